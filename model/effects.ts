@@ -1,0 +1,131 @@
+import { ImpossibleStimulus } from './input-error.ts';
+import { charge, uncharge } from './metering.ts';
+import { type Entry, type Invocation, type Machine, type State, shift, touch } from './state.ts';
+
+/**
+ * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; here
+ * nothing is decided and nothing refused, save sums that leave the safe integers.
+ */
+
+/** An invocation joins the queue of its class at its shard. */
+export function joinQueue(state: State, invocation: Invocation, effective: number, degraded: boolean): void {
+  const shard = state.shards[invocation.shard]!;
+  invocation.class = effective;
+  invocation.degraded = degraded;
+  invocation.enqueuedAt = state.now;
+  invocation.attempt++;
+  shard.queues[effective]!.items.push(invocation);
+  shard.queued++;
+  state.due.enqueued.push(invocation);
+}
+
+/**
+ * The head of a queue is bound to a machine with its initial memory.
+ *
+ * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
+ */
+export function bind(state: State, invocation: Invocation, machine: Machine): void {
+  const shard = state.shards[invocation.shard]!;
+  shift(shard.queues[invocation.class]!);
+  shard.queued--;
+  state.due.placed = invocation;
+  state.due.placedWaitedMs = state.now - invocation.enqueuedAt;
+  invocation.machine = machine;
+  invocation.cpuMs = 0;
+  invocation.mbMs = 0;
+  invocation.meteredAt = state.now;
+  machine.live.push(invocation);
+  setDemand(state, invocation, state.config.initialMemory);
+  touch(state, machine);
+}
+
+/**
+ * Growth is resident at once; shrinking frees RAM. Only those that are wholly resident change their demand.
+ *
+ * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
+ */
+export function setDemand(state: State, invocation: Invocation, demand: number): void {
+  const machine = invocation.machine!;
+  const growth = demand - invocation.demand;
+  if (!Number.isSafeInteger(machine.demand + growth)) {
+    throw new ImpossibleStimulus(
+      `the demand of machine ${machine.id} leaves the safe integers (${machine.demand} MB and ${growth} MB more)`,
+    );
+  }
+  uncharge(state, invocation);
+  invocation.demand = demand;
+  invocation.resident = demand;
+  charge(state, invocation);
+  machine.demand += growth;
+  machine.resident += growth;
+  machine.willRunKnown = false;
+  touch(state, machine);
+}
+
+/** Moves memory between RAM and swap: positive `memory` comes in, negative goes out. */
+export function page(state: State, invocation: Invocation, memory: number): void {
+  const machine = invocation.machine!;
+  uncharge(state, invocation);
+  invocation.resident += memory;
+  charge(state, invocation);
+  machine.resident += memory;
+  machine.willRunKnown = false;
+  touch(state, machine);
+}
+
+/** An invocation that lives on a machine no longer does. Its phase must already have been left by the caller. */
+export function leaveMachine(state: State, invocation: Invocation): void {
+  const machine = invocation.machine!;
+  machine.live.splice(machine.live.indexOf(invocation), 1);
+  machine.demand -= invocation.demand;
+  machine.resident -= invocation.resident;
+  machine.willRunKnown = false;
+  touch(state, machine);
+  invocation.machine = null;
+  invocation.demand = 0;
+  invocation.resident = 0;
+  invocation.willRun = false;
+}
+
+/** A woken caller goes to the end of its machine's arrival order, as a blocked thread does under SCHED_FIFO. */
+export function moveToEnd(state: State, invocation: Invocation): void {
+  const { live } = invocation.machine!;
+  live.splice(live.indexOf(invocation), 1);
+  live.push(invocation);
+  invocation.machine!.willRunKnown = false;
+  touch(state, invocation.machine!);
+}
+
+/** Parts a caller from the one it waits for, which goes on as an orphan. */
+export function orphanCallee(invocation: Invocation): void {
+  if (invocation.callee !== null) invocation.callee.caller = null;
+  invocation.callee = null;
+}
+
+/** The idle list of a shard takes an entry for a machine, or changes it. */
+export function writeEntry(state: State, machine: Machine, entry: Entry): void {
+  if (machine.entry !== null) dropEntry(state, machine);
+  const shard = state.shards[entry.shard]!;
+  machine.entry = entry;
+  shard.listed.add(machine);
+  shard.entriesByFunctions[entry.functions] = (shard.entriesByFunctions[entry.functions] ?? 0) + 1;
+  touch(state, machine);
+}
+
+export function dropEntry(state: State, machine: Machine): void {
+  const entry = machine.entry!;
+  const shard = state.shards[entry.shard]!;
+  shard.entriesByFunctions[entry.functions]!--;
+  shard.listed.delete(machine);
+  machine.entry = null;
+  touch(state, machine);
+}
+
+/** A machine is given the size that it joins with, and no antagonist. */
+export function resizeMachine(machine: Machine, size: { cores: number; ram: number; swap: number }): void {
+  machine.cores = size.cores;
+  machine.ram = size.ram;
+  machine.swap = size.swap;
+  machine.antagonist = 0;
+  machine.willRunKnown = false;
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { InputError } from '../input-error.ts';
+import { show } from './show.ts';
+
+/**
+ * The value that a schema makes of what was read, its fields in the schema's order.
+ *
+ * @param place what the message begins with, such as `line 5`.
+ * @param path where the value stands in that place, such as `config`.
+ * @throws InputError with one line for the first thing that does not fit.
+ */
+export function check<Output>(schema: z.ZodType<Output>, value: unknown, place: string, path = ''): Output {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InputError(`${place}: ${describe(firstOf(result.error.issues), value, path)}`);
+}
+
+/**
+ * An issue of a union without discriminator comes with the issues of each branch. The only one here is the tenant,
+ * told apart by its budget: the branch that has no quarrel with the budget is the one that was meant.
+ */
+function firstOf(issues: z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const first = issues[0]!;
+  if (first.code !== 'invalid_union' || first.errors.length === 0) return first;
+  const meant = first.errors.find((branch) => branch.every((issue) => issue.path[0] !== 'budget'));
+  const inner = firstOf(meant ?? first.errors.at(-1)!);
+  return { ...inner, path: [...first.path, ...inner.path] };
+}
+
+function describe(issue: z.core.$ZodIssue, value: unknown, path: string): string {
+  const found = issue.path.reduce<unknown>(
+    (outer, key) => (outer as Record<PropertyKey, unknown>)?.[key],
+    value,
+  );
+  const where = pathText(path, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}unknown field ${show(issue.keys[0])}; ${issue.message}`;
+  }
+  if ('options' in issue && issue.options !== undefined) {
+    return `${where}expected one of ${issue.options.join(', ')}, got ${show(found)}`;
+  }
+  return `${where}${issue.message}, got ${show(found)}`;
+}
+
+/** `stimulus.demand: `, `config.machines[2].ram: `, or nothing for the line as a whole. */
+function pathText(prefix: string, path: PropertyKey[]): string {
+  let text = prefix;
+  for (const key of path) {
+    if (typeof key === 'number') text += `[${key}]`;
+    else text += text === '' ? String(key) : `.${String(key)}`;
+  }
+  return text === '' ? '' : `${text}: `;
+}

@@ -1,0 +1,132 @@
+import { admissionOf } from '../metering.ts';
+import { className, portrait } from '../render/words.ts';
+import type { Invocation, State } from '../state.ts';
+import { PHASE } from '../table.ts';
+import type { Permission, StepObligation } from './rule.ts';
+
+/** Answers: admission, inheritance down call chains, new attempts after a crash, wakes (paper section 3.1). */
+
+/** The effective class and flag with which an invocation that awaits its answer must be enqueued; null: it must not. */
+export function owedEnqueue(
+  state: State,
+  invocation: Invocation,
+): { class: number; degraded: boolean } | null {
+  if (invocation.phase === PHASE.lost) {
+    const isNext = state.due.lost[0] === invocation;
+    if (!isNext || invocation.attempt >= state.config.maxAttempts) return null;
+    return { class: invocation.class, degraded: invocation.degraded };
+  }
+  if (state.due.subject !== invocation) return null;
+  if (invocation.phase === PHASE.inheritance) {
+    const caller = invocation.caller!;
+    return {
+      class: caller.degraded ? caller.class : Math.max(caller.class, invocation.askedClass),
+      degraded: caller.degraded,
+    };
+  }
+  if (invocation.phase !== PHASE.admission) return null;
+  const admission = admissionOf(state, invocation.tenant);
+  if (admission === 'throttle') return null;
+  return admission === 'degrade'
+    ? { class: 0, degraded: true }
+    : { class: invocation.askedClass, degraded: false };
+}
+
+export const admit: Permission = {
+  id: 'admit',
+  sentence:
+    'A root is enqueued as asked, degraded or throttled as its budget says; a callee at the class it inherits; one lost in a crash as before, until its attempts are used up.',
+  section: '3.1',
+  premise: 'an invocation is enqueued or throttled',
+  permits(state, { invocation, decision }) {
+    if (decision.type === 'throttle') {
+      return state.due.subject === invocation && admissionOf(state, invocation!.tenant) === 'throttle';
+    }
+    if (decision.type !== 'enqueue') return false;
+    const owed = owedEnqueue(state, invocation!);
+    return (
+      owed !== null &&
+      decision.shard === invocation!.shard &&
+      decision.class === owed.class &&
+      decision.degraded === owed.degraded
+    );
+  },
+  objection(state, { invocation }) {
+    const owed = owedEnqueue(state, invocation!);
+    if (owed !== null) {
+      return `${portrait(state, invocation!)} is owed shard ${invocation!.shard}, class ${className(state, owed.class)}, ${owed.degraded ? 'degraded' : 'not degraded'}`;
+    }
+    if (invocation!.phase === PHASE.lost) {
+      const next = state.due.lost[0];
+      if (next !== invocation) return `invocation ${next?.id} was lost too and comes first, in id order`;
+      return `invocation ${invocation!.id} has been tried ${invocation!.attempt} of ${state.config.maxAttempts} times`;
+    }
+    if (invocation!.phase !== PHASE.admission) return `${portrait(state, invocation!)} awaits no answer`;
+    const tenant = state.tenants[invocation!.tenant]!;
+    return `tenant ${invocation!.tenant} has spent ${tenant.spent} of a budget of ${tenant.budget} in this period`;
+  },
+};
+
+export const inherit: StepObligation = {
+  id: 'inherit',
+  sentence: 'Nothing that somebody waits for has a lower class than the one who waits.',
+  section: '3.1',
+  premise: 'a function calls another that asks for a lower class than its own',
+  applies: (state) => state.due.enqueued.some((i) => i.caller !== null && i.askedClass < i.caller.class),
+  breach(state) {
+    for (const callee of state.due.enqueued) {
+      if (callee.caller !== null && callee.class < callee.caller.class) {
+        return {
+          entity: `invocation ${callee.id}`,
+          message: `${portrait(state, callee.caller)} waits for ${portrait(state, callee)}`,
+        };
+      }
+    }
+    return null;
+  },
+};
+
+export const answered: StepObligation = {
+  id: 'answered',
+  sentence:
+    'Every stimulus has its answer first: admission, placement, completion, new attempts; and whoever waits for one that ended is woken at once.',
+  section: '3.2',
+  premise: 'a stimulus calls for an answer',
+  applies: (state) => state.due.owed,
+  breach(state) {
+    const { waking, answer, subject, lost, shard } = state.due;
+    if (waking !== null) {
+      return {
+        entity: `invocation ${waking.id}`,
+        message: `${portrait(state, waking)} must hear that its callee has ended (${state.due.outcome})`,
+      };
+    }
+    if (answer === 'none') return null;
+    if (answer === 'turn') {
+      return {
+        entity: `shard ${shard}`,
+        message: `shard ${shard} has work and a machine is up, and it placed nothing`,
+      };
+    }
+    const whom = answer === 'crash' ? lost[0]! : subject!;
+    return {
+      entity: `invocation ${whom.id}`,
+      message: `the ${answer} has no answer yet for ${portrait(state, whom)}`,
+    };
+  },
+};
+
+export const wakeCaller: Permission = {
+  id: 'wake-caller',
+  sentence: 'One is woken only when the invocation that it waits for has just ended, with its outcome.',
+  section: '3.1',
+  premise: 'a caller is woken',
+  permits: (state, { invocation, decision }) =>
+    state.due.waking === invocation && decision.type === 'wake' && decision.outcome === state.due.outcome,
+  objection(state, { invocation }) {
+    if (state.due.waking === invocation) {
+      return `the callee of ${portrait(state, invocation!)} has ended with outcome ${state.due.outcome}`;
+    }
+    return `${portrait(state, invocation!)} waits for nothing that has just ended`;
+  },
+};

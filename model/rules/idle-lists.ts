@@ -1,0 +1,113 @@
+import type { Decision } from '../alphabet.ts';
+import { clippedList } from '../render/words.ts';
+import { availableRam, type Machine, type State } from '../state.ts';
+import { AVAILABILITY } from '../table.ts';
+import { memoryBound, memoryIsSettled } from './memory.ts';
+import type { MachineObligation, Permission } from './rule.ts';
+import { runsWillRunSet, runTheHighest } from './running.ts';
+import { isSampleOf } from './sample.ts';
+
+/** Idle lists: which machines make themselves visible, to which shard (paper section 3.2, "Idle list"). */
+
+/** What the thresholds call for on a machine: at most one of the three decisions. */
+export function calledFor(state: State, machine: Machine): 'list' | 'relist' | 'unlist' | null {
+  const { enter, leave, memoryDrift, functionsDrift } = state.config.idle;
+  const up = machine.availability === AVAILABILITY.up;
+  const available = availableRam(machine);
+  if (machine.entry === null) return up && available >= enter ? 'list' : null;
+  if (!up || available < leave) return 'unlist';
+  const drifted =
+    Math.abs(machine.entry.available - available) >= memoryDrift ||
+    Math.abs(machine.entry.functions - machine.live.length) >= functionsDrift;
+  return drifted ? 'relist' : null;
+}
+
+/**
+ * Whether every machine that the step has touched runs whom it must and holds what it may. Found once a step, and
+ * again after any decision that could change it.
+ */
+function everythingElseIsSettled(state: State): boolean {
+  if (state.due.settled) return true;
+  state.due.settled = state.due.touched.every((m) => memoryIsSettled(m) && runsWillRunSet(m));
+  return state.due.settled;
+}
+
+export const idleListTrue: Permission & MachineObligation = {
+  id: 'idle-list-true',
+  sentence:
+    'A machine with enough memory is on exactly one idle list, one with too little is on none, and no entry is off by a drift or more.',
+  section: '3.2',
+  premise: 'an entry is made, refreshed or withdrawn',
+  permits(state, { machine, decision }) {
+    if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist') return false;
+    return (
+      calledFor(state, machine!) === decision.type &&
+      (decision.type === 'unlist' || hasTrueFigures(machine!, decision)) &&
+      (decision.type === 'list'
+        ? joinsShortest(state, decision)
+        : machine!.entry!.shard === decision.shard) &&
+      everythingElseIsSettled(state)
+    );
+  },
+  objection(state, { machine, decision }) {
+    if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist') {
+      return 'it is no decision about an idle list';
+    }
+    const called = calledFor(state, machine!);
+    if (called !== decision.type) {
+      return `${standing(state, machine!)}, which calls for ${called === null ? 'nothing' : `a ${called}`}`;
+    }
+    if (decision.type !== 'unlist' && !hasTrueFigures(machine!, decision)) {
+      return `the figures are not true: ${standing(state, machine!)}`;
+    }
+    if (decision.type === 'list') {
+      if (joinsShortest(state, decision)) return unsettled(state);
+      const lengths = state.shards.map((shard, id) => `shard ${id} with ${shard.listed.size}`);
+      return `a dispatcher polls ${Math.min(state.config.kShards, state.config.shards)} distinct shards and joins the shortest list of them (${clippedList(lengths)})`;
+    }
+    if (machine!.entry!.shard !== decision.shard) {
+      return `machine ${machine!.id} is on the idle list of shard ${machine!.entry!.shard}`;
+    }
+    return unsettled(state);
+  },
+  applies: (_state, machine) => machine.entry !== null,
+  breach(state, machine) {
+    const called = calledFor(state, machine);
+    return called === null ? null : `${standing(state, machine)}, which calls for a ${called}`;
+  },
+};
+
+/** What must happen on some machine before idle lists have their turn. */
+function unsettled(state: State): string {
+  for (const machine of state.due.touched) {
+    const breach = memoryBound.breach(state, machine) ?? runTheHighest.breach(state, machine);
+    if (breach !== null) return `everything else must be settled first: ${breach}`;
+  }
+  return 'everything else must be settled first';
+}
+
+function hasTrueFigures(machine: Machine, decision: { available: number; functions: number }): boolean {
+  return decision.available === availableRam(machine) && decision.functions === machine.live.length;
+}
+
+function joinsShortest(state: State, decision: Extract<Decision, { type: 'list' }>): boolean {
+  const { shards } = state;
+  if (decision.polled.length !== Math.min(state.config.kShards, shards.length)) return false;
+  if (!isSampleOf(decision.polled, (id) => shards[id] !== undefined)) return false;
+  let wasPolled = false;
+  for (const id of decision.polled) {
+    if (shards[id]!.listed.size < (shards[decision.shard]?.listed.size ?? 0)) return false;
+    if (id === decision.shard) wasPolled = true;
+  }
+  return wasPolled;
+}
+
+function standing(state: State, machine: Machine): string {
+  const { enter, leave } = state.config.idle;
+  const entry =
+    machine.entry === null
+      ? 'is on no list'
+      : `is on the list of shard ${machine.entry.shard} with ${machine.entry.available} MB and ${machine.entry.functions} functions`;
+  const up = machine.availability === AVAILABILITY.up ? '' : ', is not up';
+  return `machine ${machine.id} has ${availableRam(machine)} MB available and ${machine.live.length} live invocations (enter at ${enter} MB, leave below ${leave} MB)${up} and ${entry}`;
+}

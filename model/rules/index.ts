@@ -1,0 +1,144 @@
+import type { DecisionType } from '../alphabet.ts';
+import type { State } from '../state.ts';
+import { usableRam } from '../state.ts';
+import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
+import { admit, answered, inherit, wakeCaller } from './admission.ts';
+import { idleListTrue } from './idle-lists.ts';
+import { killIff, killIsDue, memoryBound, pageInToRun, pageOutLowest } from './memory.ts';
+import { billExact, budgetBound } from './money.ts';
+import { boundedOvertaking, placeGreatest, placeLeastLoaded } from './placement.ts';
+import type { MachineObligation, Occasion, Permission, RuleId, RuleText, StepObligation } from './rule.ts';
+import { preemptOutranked, runResident, runTheHighest, startHighest } from './running.ts';
+
+/** All rules, and how the guards of the charts and the decisions hang together with them. */
+
+export const PERMISSIONS: readonly Permission[] = [
+  admit,
+  wakeCaller,
+  placeGreatest,
+  placeLeastLoaded,
+  killIff,
+  preemptOutranked,
+  pageOutLowest,
+  pageInToRun,
+  startHighest,
+  idleListTrue,
+  billExact,
+];
+
+/** Judged on every machine that a step has touched. */
+export const MACHINE_OBLIGATIONS: readonly MachineObligation[] = [
+  killIff,
+  memoryBound,
+  runResident,
+  runTheHighest,
+  idleListTrue,
+];
+
+/** Judged once a step. */
+export const STEP_OBLIGATIONS: readonly StepObligation[] = [
+  answered,
+  inherit,
+  boundedOvertaking,
+  budgetBound,
+];
+
+/** Every rule once, in the order in which the pages list them. */
+export const RULES: readonly RuleText[] = [
+  runTheHighest,
+  runResident,
+  startHighest,
+  preemptOutranked,
+  memoryBound,
+  killIff,
+  pageOutLowest,
+  pageInToRun,
+  answered,
+  admit,
+  inherit,
+  wakeCaller,
+  placeGreatest,
+  placeLeastLoaded,
+  boundedOvertaking,
+  idleListTrue,
+  billExact,
+  budgetBound,
+];
+
+/** The number of each rule in {@link RULES}: the index of premise counters. */
+export const RULE_INDEX = Object.fromEntries(RULES.map((rule, index) => [rule.id, index])) as Record<
+  RuleId,
+  number
+>;
+
+/** The rule that a decision answers to when its chart does not hear it at all. */
+export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
+  enqueue: admit,
+  throttle: admit,
+  place: placeGreatest,
+  start: startHighest,
+  preempt: preemptOutranked,
+  pageOut: pageOutLowest,
+  pageIn: pageInToRun,
+  kill: killIff,
+  complete: billExact,
+  wake: wakeCaller,
+  list: idleListTrue,
+  relist: idleListTrue,
+  unlist: idleListTrue,
+};
+
+type Predicate = (state: State, occasion: Occasion) => boolean;
+
+const memoryOfDecision = ({ decision }: Occasion): number =>
+  decision.type === 'pageOut' || decision.type === 'pageIn' ? decision.memory : 0;
+
+/** What each guard of the charts asks of the state. */
+const PREDICATE_OF: Record<GuardName, Predicate> = {
+  always: () => true,
+  // The judge has asked `impossibility` before any chart hears of the stimulus.
+  possible: () => true,
+
+  admit: admit.permits,
+  'attempts-exhausted': (state, { decision, invocation }) =>
+    decision.type === 'kill' &&
+    decision.reason === 'attempts' &&
+    state.due.lost[0] === invocation &&
+    invocation!.attempt >= state.config.maxAttempts,
+  'place-greatest': placeGreatest.permits,
+  'place-least-loaded': placeLeastLoaded.permits,
+  'start-highest': startHighest.permits,
+  'preempt-outranked': preemptOutranked.permits,
+  'page-out-lowest': pageOutLowest.permits,
+  'page-in-to-run': pageInToRun.permits,
+  'kill-iff': killIff.permits,
+  'wake-caller': wakeCaller.permits,
+  'bill-exact': billExact.permits,
+  'idle-list-true': idleListTrue.permits,
+
+  'answers-finish': (state, { invocation }) => state.due.subject === invocation,
+  'leaves-some': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.resident,
+  'takes-all': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.resident,
+  'lacks-more': (_state, occasion) =>
+    memoryOfDecision(occasion) < occasion.invocation!.demand - occasion.invocation!.resident,
+  'brings-all': (_state, occasion) =>
+    memoryOfDecision(occasion) === occasion.invocation!.demand - occasion.invocation!.resident,
+  'holds-live': (_state, { machine }) => machine!.live.length > 0,
+  'is-empty': (_state, { machine }) => machine!.live.length === 0,
+  'leaves-others': (_state, { machine }) => machine!.live.length > 1,
+  'leaves-it-empty': (_state, { machine }) => machine!.live.length === 1,
+  'placed-from-this-entry': (_state, { machine, decision }) =>
+    decision.type === 'place' && decision.via === 'idle-list' && machine!.entry?.shard === decision.shard,
+  'fits-ram': (_state, { machine }) => machine!.demand <= usableRam(machine!),
+  'fits-swap': (_state, { machine }) => !killIsDue(machine!),
+  exceeds: (_state, { machine }) => killIsDue(machine!),
+};
+
+/** The predicates by the number of their guard. */
+export const PREDICATES: readonly Predicate[] = GUARD_NAMES.map((name) => PREDICATE_OF[name]);
+
+/** The permission that a guard speaks for, if it does: what a refusal by that guard is called. */
+export const PERMISSION_OF_GUARD: Partial<Record<GuardName, Permission>> = {
+  ...Object.fromEntries(PERMISSIONS.map((rule) => [rule.id, rule])),
+  'attempts-exhausted': admit,
+};

@@ -1,0 +1,172 @@
+import { memoryOf, portrait } from '../render/words.ts';
+import { type Invocation, type Machine, usableRam } from '../state.ts';
+import { MEMORY, PHASE } from '../table.ts';
+import { lowestOf, overCommit, ranksBelow, willRunSet } from '../will-run.ts';
+import type { MachineObligation, Permission } from './rule.ts';
+
+/** Memory: class-based swapping, and kills as the last resort (paper section 3.2, "Dispatcher"). */
+
+/** The most that one invocation may demand on a machine: it must fit into its RAM, and into RAM′ plus swap. */
+export function largestDemand(machine: Machine): number {
+  return Math.min(machine.ram, usableRam(machine) + machine.swap);
+}
+
+/** Whether a kill is due: demands exceed RAM′ plus swap, or one of them could never run there. */
+export function killIsDue(machine: Machine): boolean {
+  const ram = usableRam(machine);
+  if (machine.demand <= ram) return false;
+  if (machine.demand > ram + machine.swap) return true;
+  const most = largestDemand(machine);
+  for (const invocation of machine.live) if (invocation.demand > most) return true;
+  return false;
+}
+
+/** Whom a kill that is due must take, and why; null when none is due. */
+export function killVictim(
+  machine: Machine,
+): { invocation: Invocation; reason: 'exceeds-machine' | 'memory' } | null {
+  const most = largestDemand(machine);
+  const tooLarge = lowestOf(machine, (invocation) => invocation.demand > most);
+  if (tooLarge !== null) return { invocation: tooLarge, reason: 'exceeds-machine' };
+  if (machine.demand <= usableRam(machine) + machine.swap) return null;
+  const lowest = lowestOf(machine, () => true);
+  return lowest === null ? null : { invocation: lowest, reason: 'memory' };
+}
+
+/**
+ * Who outside the will-run set gives its RAM before `invocation` does, or null. First go those that are larger
+ * than RAM′ and cannot run now anyway, then the rest; the lowest first in either.
+ */
+export function earlierVictim(machine: Machine, invocation: Invocation): Invocation | null {
+  willRunSet(machine);
+  const ram = usableRam(machine);
+  const oversized = invocation.demand > ram;
+  for (const other of machine.live) {
+    if (other === invocation || other.willRun || other.resident === 0) continue;
+    const otherOversized = other.demand > ram;
+    const goesFirst = otherOversized === oversized ? ranksBelow(machine, other, invocation) : otherOversized;
+    if (goesFirst) return other;
+  }
+  return null;
+}
+
+export const memoryBound: MachineObligation = {
+  id: 'memory-bound',
+  sentence: 'What is resident fits into RAM, and what is swapped fits into swap.',
+  section: '3.2',
+  premise: 'the demands on the machine exceed its RAM',
+  applies: (_state, machine) => machine.demand > usableRam(machine),
+  breach(_state, machine) {
+    const swapped = machine.demand - machine.resident;
+    if (machine.resident > usableRam(machine)) {
+      return `${memoryOf(machine)} holds ${machine.resident - usableRam(machine)} MB more than its RAM`;
+    }
+    if (swapped > machine.swap) {
+      return `${memoryOf(machine)} holds ${swapped - machine.swap} MB more than its swap`;
+    }
+    return null;
+  },
+};
+
+export const killIff: Permission & MachineObligation = {
+  id: 'kill-iff',
+  sentence:
+    'One is killed for memory if and only if demand exceeds RAM plus swap, one alone or all together, and then the lowest that counts.',
+  section: '3.2',
+  premise: 'an invocation is killed for memory',
+  permits(_state, { invocation, decision }) {
+    const victim = killVictim(invocation!.machine!);
+    return (
+      victim !== null &&
+      victim.invocation === invocation &&
+      decision.type === 'kill' &&
+      decision.reason === victim.reason
+    );
+  },
+  objection(state, { invocation }) {
+    const machine = invocation!.machine;
+    if (machine === null) return `${portrait(state, invocation!)} lives on no machine`;
+    const victim = killVictim(machine);
+    if (victim === null) return `no kill is due on ${memoryOf(machine)}`;
+    return `on ${memoryOf(machine)} the one to kill is ${portrait(state, victim.invocation)} (${victim.reason})`;
+  },
+  applies: (_state, machine) => machine.memory === MEMORY.exhausted,
+  breach(state, machine) {
+    const victim = killVictim(machine);
+    if (victim === null) return null;
+    return `a kill is due on ${memoryOf(machine)}: ${portrait(state, victim.invocation)} (${victim.reason})`;
+  },
+};
+
+export const pageOutLowest: Permission = {
+  id: 'page-out-lowest',
+  sentence:
+    'Memory goes to swap only under pressure, only as much as is needed, and from the lowest outside the will-run set first.',
+  section: '3.2',
+  premise: 'memory goes to swap',
+  permits(_state, { invocation, decision }) {
+    const machine = invocation!.machine!;
+    return (
+      decision.type === 'pageOut' &&
+      decision.memory >= 1 &&
+      overCommit(machine) >= decision.memory &&
+      !invocation!.willRun &&
+      invocation!.resident >= decision.memory &&
+      earlierVictim(machine, invocation!) === null
+    );
+  },
+  objection(state, { invocation, decision }) {
+    const machine = invocation!.machine;
+    if (machine === null || (invocation!.phase !== PHASE.ready && invocation!.phase !== PHASE.blocked)) {
+      return `${portrait(state, invocation!)} is neither ready nor blocked on a machine`;
+    }
+    const excess = overCommit(machine);
+    const memory = decision.type === 'pageOut' ? decision.memory : 0;
+    if (excess <= 0) return `there is no pressure on ${memoryOf(machine)}`;
+    if (invocation!.willRun) return `${portrait(state, invocation!)} is in the will-run set`;
+    const earlier = earlierVictim(machine, invocation!);
+    if (earlier !== null) {
+      return `${portrait(state, earlier)} on machine ${machine.id} holds RAM and goes first`;
+    }
+    return `${memory} MB is not a part of the ${invocation!.resident} MB that invocation ${invocation!.id} holds and of the ${excess} MB by which RAM is over-committed on ${memoryOf(machine)}`;
+  },
+};
+
+export const pageInToRun: Permission = {
+  id: 'page-in-to-run',
+  sentence: 'Memory comes back from swap only to run: into RAM that is free, for one in the will-run set.',
+  section: '3.2',
+  premise: 'memory comes back from swap',
+  permits(_state, { invocation, decision }) {
+    const machine = invocation!.machine!;
+    willRunSet(machine);
+    return (
+      decision.type === 'pageIn' &&
+      decision.memory >= 1 &&
+      invocation!.willRun &&
+      invocation!.demand - invocation!.resident >= decision.memory &&
+      machine.resident + decision.memory <= usableRam(machine)
+    );
+  },
+  objection(state, { invocation, decision }) {
+    const machine = invocation!.machine;
+    if (machine === null || invocation!.phase !== PHASE.ready) {
+      return `${portrait(state, invocation!)} is not ready on a machine`;
+    }
+    if (!invocation!.willRun) {
+      return `${portrait(state, invocation!)} is not in the will-run set of ${memoryOf(machine)}`;
+    }
+    const memory = decision.type === 'pageIn' ? decision.memory : 0;
+    return `${memory} MB is not a part of the ${invocation!.demand - invocation!.resident} MB that invocation ${invocation!.id} lacks and of the ${roomIn(machine)} MB free in RAM on ${memoryOf(machine)}`;
+  },
+};
+
+/** RAM that nobody holds now, in MB. */
+export function roomIn(machine: Machine): number {
+  return Math.max(0, usableRam(machine) - machine.resident);
+}
+
+/** Whether nothing needs to be swapped on a machine and what it holds fits. */
+export function memoryIsSettled(machine: Machine): boolean {
+  return machine.resident <= usableRam(machine) && machine.demand - machine.resident <= machine.swap;
+}

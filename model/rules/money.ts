@@ -1,0 +1,56 @@
+import { billOf, settleTenant } from '../metering.ts';
+import { portrait } from '../render/words.ts';
+import { PHASE } from '../table.ts';
+import type { Permission, StepObligation } from './rule.ts';
+
+/** Bills and budgets (paper section 3.1). */
+
+export const billExact: Permission = {
+  id: 'bill-exact',
+  sentence:
+    'Whoever ends pays exactly for the cpu time at its effective class and for the resident memory of its last attempt.',
+  section: '3.1',
+  premise: 'an invocation completes or is killed',
+  permits(state, { invocation, decision }) {
+    if (decision.type !== 'complete' && decision.type !== 'kill') return false;
+    const exact = billOf(state, invocation!);
+    const { bill } = decision;
+    return bill.cpuMs === exact.cpuMs && bill.mbMs === exact.mbMs && bill.cost === exact.cost;
+  },
+  objection(state, { invocation }) {
+    if (
+      invocation!.phase !== PHASE.finishing &&
+      invocation!.machine === null &&
+      invocation!.phase !== PHASE.lost
+    ) {
+      return `${portrait(state, invocation!)} has nothing to be billed for`;
+    }
+    const exact = billOf(state, invocation!);
+    return `the bill of ${portrait(state, invocation!)} is cpuMs ${exact.cpuMs}, mbMs ${exact.mbMs}, cost ${exact.cost}`;
+  },
+};
+
+export const budgetBound: StepObligation = {
+  id: 'budget-bound',
+  sentence: 'While the budget of a period is spent, no root of that tenant is admitted.',
+  section: '3.1',
+  premise: 'a root is submitted while the budget of its tenant is spent',
+  applies(state) {
+    const root = state.due.root;
+    return root !== null && isSpent(state, root.tenant);
+  },
+  breach(state) {
+    const root = state.due.root;
+    if (root === null || root.phase !== PHASE.queued || !isSpent(state, root.tenant)) return null;
+    const { spent, budget } = state.tenants[root.tenant]!;
+    return {
+      entity: `tenant ${root.tenant}`,
+      message: `invocation ${root.id} was admitted while tenant ${root.tenant} has spent ${spent} of ${budget}`,
+    };
+  },
+};
+
+function isSpent(state: Parameters<typeof settleTenant>[0], id: number): boolean {
+  const tenant = settleTenant(state, id);
+  return tenant.budget !== null && tenant.spent >= tenant.budget;
+}

@@ -1,0 +1,158 @@
+import { lessPriceTimesWait } from '../metering.ts';
+import { className, clippedList, portrait } from '../render/words.ts';
+import { headOf, type Invocation, type Machine, type Shard, type State } from '../state.ts';
+import { AVAILABILITY, PHASE } from '../table.ts';
+import type { Permission, StepObligation } from './rule.ts';
+import { isSampleOf } from './sample.ts';
+
+/** Which function a shard places, and where (paper section 3.2, "Global Scheduler Shards"). */
+
+/** A head that must be placed before `invocation`: of greater price × wait, or of equal and a higher class. */
+export function betterHead(state: State, shard: Shard, invocation: Invocation): Invocation | null {
+  const { classes } = state.config;
+  const price = classes[invocation.class]!.price;
+  const wait = state.now - invocation.enqueuedAt;
+  for (let other = 0; other < classes.length; other++) {
+    const head = headOf(shard.queues[other]!);
+    if (head === undefined || head === invocation) continue;
+    const headPrice = classes[other]!.price;
+    const headWait = state.now - head.enqueuedAt;
+    if (lessPriceTimesWait(price, wait, headPrice, headWait)) return head;
+    if (other > invocation.class && !lessPriceTimesWait(headPrice, headWait, price, wait)) return head;
+  }
+  return null;
+}
+
+export const placeGreatest: Permission = {
+  id: 'place-greatest',
+  sentence:
+    'On its turn a shard places one function: of the heads of its queues the one with the greatest price × wait, among equals the highest class.',
+  section: '3.2',
+  premise: 'a function is placed',
+  permits(state, { invocation, decision }) {
+    if (decision.type !== 'place' || state.due.answer !== 'turn') return false;
+    if (decision.shard !== state.due.shard || invocation!.shard !== decision.shard) return false;
+    const shard = state.shards[decision.shard]!;
+    return (
+      headOf(shard.queues[invocation!.class]!) === invocation &&
+      betterHead(state, shard, invocation!) === null
+    );
+  },
+  objection(state, { invocation, decision }) {
+    if (decision.type !== 'place' || state.due.answer !== 'turn') {
+      return 'it answers no turn: a turn places one function at most';
+    }
+    if (decision.shard !== state.due.shard) return `it is the turn of shard ${state.due.shard}`;
+    if (invocation!.phase !== PHASE.queued || invocation!.shard !== decision.shard) {
+      return `${portrait(state, invocation!)} is not queued at shard ${decision.shard}`;
+    }
+    const shard = state.shards[decision.shard]!;
+    const head = headOf(shard.queues[invocation!.class]!);
+    if (head !== invocation) {
+      return `${portrait(state, head!)} came before it in the queue of class ${className(state, invocation!.class)}`;
+    }
+    const better = betterHead(state, shard, invocation!)!;
+    return `${priceTimesWait(state, better)} and goes before ${priceTimesWait(state, invocation!)}`;
+  },
+};
+
+function priceTimesWait(state: State, invocation: Invocation): string {
+  const { price } = state.config.classes[invocation.class]!;
+  const wait = state.now - invocation.enqueuedAt;
+  return `invocation ${invocation.id} (class ${className(state, invocation.class)}) has price × wait ${price} × ${wait}`;
+}
+
+export const placeLeastLoaded: Permission = {
+  id: 'place-least-loaded',
+  sentence:
+    'The machine is the entry of the shard’s idle list with the fewest functions; with an empty list, of kMachines polled the one with the fewest live invocations.',
+  section: '3.2',
+  premise: 'a function is placed',
+  permits(state, { machine, decision }) {
+    if (decision.type !== 'place') return false;
+    const shard = state.shards[decision.shard]!;
+    return decision.via === 'idle-list'
+      ? machine!.entry !== null &&
+          machine!.entry.shard === decision.shard &&
+          !hasFewer(shard, machine!.entry.functions)
+      : shard.listed.size === 0 &&
+          isPollOfMachines(state, decision.polled) &&
+          isLeastLoaded(state, machine!, decision.polled);
+  },
+  objection(state, { machine, decision }) {
+    if (decision.type !== 'place') return 'it is no placement';
+    if (machine!.availability !== AVAILABILITY.up) return `machine ${machine!.id} takes no new work`;
+    const shard = state.shards[decision.shard]!;
+    if (decision.via === 'idle-list') {
+      if (machine!.entry === null || machine!.entry.shard !== decision.shard) {
+        return `machine ${machine!.id} is not on the idle list of shard ${decision.shard}, which names ${listedNames(shard)}`;
+      }
+      return `of the machines on the idle list of shard ${decision.shard} (${listedNames(shard)}) another has fewer than ${machine!.entry.functions} functions`;
+    }
+    if (shard.listed.size > 0) {
+      return `the idle list of shard ${decision.shard} is not empty: it names ${listedNames(shard)}`;
+    }
+    if (!isPollOfMachines(state, decision.polled)) {
+      const up = state.byAvailability[AVAILABILITY.up]!.length;
+      return `a poll takes ${Math.min(state.config.kMachines, up)} distinct machines of the ${up} that are up`;
+    }
+    return `of the machines polled (${clippedList(decision.polled)}) machine ${machine!.id} with ${machine!.live.length} live invocations does not have the fewest, or was not polled`;
+  },
+};
+
+function listedNames(shard: Shard): string {
+  const entries = [...shard.listed].map((m) => `machine ${m.id} with ${m.entry!.functions}`);
+  return entries.length === 0 ? 'none' : clippedList(entries);
+}
+
+/** Whether an entry of the list has fewer functions. Costs as many looks as the count, not as the list is long. */
+export function hasFewer(shard: Shard, functions: number): boolean {
+  for (let fewer = 0; fewer < functions; fewer++) {
+    if ((shard.entriesByFunctions[fewer] ?? 0) > 0) return true;
+  }
+  return false;
+}
+
+function isPollOfMachines(state: State, polled: readonly number[]): boolean {
+  const up = state.byAvailability[AVAILABILITY.up]!.length;
+  return (
+    polled.length === Math.min(state.config.kMachines, up) &&
+    isSampleOf(polled, (id) => state.machines[id]?.availability === AVAILABILITY.up)
+  );
+}
+
+function isLeastLoaded(state: State, machine: Machine, polled: readonly number[]): boolean {
+  let wasPolled = false;
+  for (const id of polled) {
+    if (state.machines[id]!.live.length < machine.live.length) return false;
+    if (id === machine.id) wasPolled = true;
+  }
+  return wasPolled;
+}
+
+export const boundedOvertaking: StepObligation = {
+  id: 'bounded-overtaking',
+  sentence:
+    'Whoever is placed at a shard has at least the price × wait of everybody who goes on waiting there, so nobody is overtaken for ever.',
+  section: '3.2',
+  premise: 'one is placed while another, enqueued earlier or in another class, waits at the same shard',
+  applies: (state) => state.due.placed !== null && state.shards[state.due.placed.shard]!.queued > 0,
+  breach(state) {
+    const { placed, placedWaitedMs } = state.due;
+    if (placed === null) return null;
+    const { classes } = state.config;
+    const price = classes[placed.class]!.price;
+    for (const queue of state.shards[placed.shard]!.queues) {
+      const head = headOf(queue);
+      if (head === undefined) continue;
+      const waited = state.now - head.enqueuedAt;
+      if (lessPriceTimesWait(price, placedWaitedMs, classes[head.class]!.price, waited)) {
+        return {
+          entity: `invocation ${head.id}`,
+          message: `invocation ${placed.id} was placed with price × wait ${price} × ${placedWaitedMs} while ${priceTimesWait(state, head)}`,
+        };
+      }
+    }
+    return null;
+  },
+};

@@ -1,0 +1,111 @@
+import { memoryOf, portrait } from '../render/words.ts';
+import { type Invocation, type Machine, type State, usableRam } from '../state.ts';
+import { PHASE } from '../table.ts';
+import { ranksBelow, willRunSet } from '../will-run.ts';
+import type { MachineObligation, Permission } from './rule.ts';
+
+/** Who runs: the machine scheduler (paper section 3.2). */
+
+export const runTheHighest: MachineObligation = {
+  id: 'run-the-highest',
+  sentence: 'Exactly the will-run set of a machine runs: the highest by rank that fit, one a core.',
+  section: '3.2',
+  premise: 'somebody on the machine could run and waits for a core or for memory',
+  applies: (_state, machine) =>
+    machine.live.length > machine.running && machine.live.some((i) => i.phase === PHASE.ready),
+  breach(state, machine) {
+    const willRun = willRunSet(machine);
+    for (const invocation of willRun) {
+      if (invocation.phase !== PHASE.running) {
+        return `${portrait(state, invocation)} is in the will-run set of ${memoryOf(machine)} and does not run`;
+      }
+    }
+    if (machine.running === willRun.length) return null;
+    const outranked = machine.live.find((i) => i.phase === PHASE.running && !i.willRun)!;
+    return `${portrait(state, outranked)} runs and is not in the will-run set of ${memoryOf(machine)}, which is ${names(willRun)}`;
+  },
+};
+
+export const runResident: MachineObligation = {
+  id: 'run-resident',
+  sentence: 'Whoever runs is wholly in RAM.',
+  section: '3.2',
+  premise: 'somebody runs on a machine that has memory in swap',
+  applies: (_state, machine) => machine.running > 0 && machine.resident < machine.demand,
+  breach(state, machine) {
+    for (const invocation of machine.live) {
+      if (invocation.phase === PHASE.running && invocation.resident !== invocation.demand) {
+        return `${portrait(state, invocation)} runs`;
+      }
+    }
+    return null;
+  },
+};
+
+export const startHighest: Permission = {
+  id: 'start-highest',
+  sentence: 'One starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
+  section: '3.2',
+  premise: 'an invocation starts',
+  permits(_state, { invocation }) {
+    const machine = invocation!.machine!;
+    willRunSet(machine);
+    return (
+      invocation!.willRun && invocation!.resident === invocation!.demand && machine.running < machine.cores
+    );
+  },
+  objection(state, { invocation }) {
+    const machine = invocation!.machine;
+    if (machine === null || invocation!.phase !== PHASE.ready) {
+      return `${portrait(state, invocation!)} is not ready on a machine`;
+    }
+    if (!invocation!.willRun) return whyNotWillRun(state, machine, invocation!);
+    if (invocation!.resident < invocation!.demand) {
+      return `${portrait(state, invocation!)} still lacks ${invocation!.demand - invocation!.resident} MB in RAM`;
+    }
+    return `all ${machine.cores} cores of machine ${machine.id} are taken`;
+  },
+};
+
+export const preemptOutranked: Permission = {
+  id: 'preempt-outranked',
+  sentence: 'One is preempted only if it runs and is not in the will-run set.',
+  section: '3.2',
+  premise: 'an invocation is preempted',
+  permits(_state, { invocation }) {
+    willRunSet(invocation!.machine!);
+    return !invocation!.willRun;
+  },
+  objection(state, { invocation }) {
+    if (invocation!.phase !== PHASE.running) return `${portrait(state, invocation!)} does not run`;
+    return `${portrait(state, invocation!)} is in the will-run set of machine ${invocation!.machine!.id}: ${names(willRunSet(invocation!.machine!))}`;
+  },
+};
+
+/** Why one that is not blocked is outside the will-run set: who takes its core, or its room. */
+function whyNotWillRun(state: State, machine: Machine, invocation: Invocation): string {
+  const better = willRunSet(machine).filter((other) => !ranksBelow(machine, other, invocation));
+  const waiting = better.find((other) => other.phase !== PHASE.running) ?? better[0];
+  if (better.length >= machine.cores && waiting !== undefined) {
+    const how = waiting.class > invocation.class ? 'of a higher class' : 'arrived before';
+    return `${portrait(state, waiting)}, ${how}, has the core on machine ${machine.id} and would wait for it`;
+  }
+  const taken = better.reduce((sum, other) => sum + other.demand, 0);
+  const ram = usableRam(machine);
+  const held = machine.live
+    .filter((other) => other.class > invocation.class && !other.willRun && other.demand <= ram)
+    .reduce((sum, other) => sum + other.resident, 0);
+  return `${portrait(state, invocation)} does not fit: of ${ram} MB on machine ${machine.id}, ${taken} MB go to ${names(better)} and ${held} MB are held by passed-over or blocked ones of higher classes`;
+}
+
+function names(invocations: readonly Invocation[]): string {
+  return invocations.length === 0 ? 'nobody' : invocations.map((i) => i.id).join(', ');
+}
+
+/** Whether the running set of a machine is its will-run set. */
+export function runsWillRunSet(machine: Machine): boolean {
+  const willRun = willRunSet(machine);
+  if (machine.running !== willRun.length) return false;
+  for (const invocation of willRun) if (invocation.phase !== PHASE.running) return false;
+  return true;
+}

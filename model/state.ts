@@ -1,0 +1,333 @@
+import type { Configuration, MachineSize } from './configuration.ts';
+import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
+
+/**
+ * The state of the model: the product of the charts of every invocation and machine, with the queues, idle lists,
+ * memory and money that their guards ask about. Sums are kept beside what they sum so that a guard costs the same
+ * however large the cluster is.
+ */
+export interface State {
+  readonly config: Configuration;
+  readonly topClass: number;
+  now: number;
+  booted: boolean;
+  /** Live, queued and not yet ended invocations by id. */
+  readonly invocations: Map<number, Invocation>;
+  readonly usedIds: Set<number>;
+  readonly machines: Machine[];
+  readonly shards: Shard[];
+  readonly tenants: TenantAccount[];
+  /** The earliest time at which the spending of some tenant could leave the safe integers. */
+  spendingHorizon: number;
+  /** Invocations by phase and machines by availability, in no order: what stimuli may name is found here. */
+  readonly byPhase: Invocation[][];
+  readonly byAvailability: Machine[][];
+  /** What the step in progress still owes, and what it has touched. */
+  readonly due: Due;
+  readonly counts: { submitted: number; completed: number; killed: number; throttled: number };
+}
+
+/** An invocation from its submission until it ends. `null` machine: it is not on one. */
+export interface Invocation {
+  readonly id: number;
+  readonly tenant: number;
+  readonly function: string;
+  readonly askedClass: number;
+  /** The effective class; set when it is first enqueued. */
+  class: number;
+  degraded: boolean;
+  readonly root: boolean;
+  /** Who called it and still waits for it. */
+  caller: Invocation | null;
+  /** The invocation it waits for. */
+  callee: Invocation | null;
+  phase: number;
+  image: number;
+  shard: number;
+  enqueuedAt: number;
+  machine: Machine | null;
+  demand: number;
+  resident: number;
+  /** The first attempt is 1. */
+  attempt: number;
+  cpuMs: number;
+  mbMs: number;
+  meteredAt: number;
+  /** Whether it is in the will-run set of its machine, as of the last {@link willRunSet}. */
+  willRun: boolean;
+  /** Where it stands in `byPhase`. */
+  position: number;
+}
+
+export interface Machine {
+  readonly id: number;
+  cores: number;
+  ram: number;
+  swap: number;
+  antagonist: number;
+  availability: number;
+  listing: number;
+  memory: number;
+  /** Live invocations in arrival order. */
+  readonly live: Invocation[];
+  demand: number;
+  resident: number;
+  running: number;
+  entry: Entry | null;
+  /** The will-run set in rank order; stale when `willRunKnown` is false. */
+  readonly willRun: Invocation[];
+  willRunKnown: boolean;
+  /** Whether the step in progress has touched it, so that its obligations must be judged again. */
+  touched: boolean;
+  position: number;
+}
+
+/** What an idle list says of a machine. */
+export interface Entry {
+  shard: number;
+  available: number;
+  functions: number;
+}
+
+export interface Shard {
+  /** One first-in-first-out queue for each class. */
+  readonly queues: Fifo[];
+  queued: number;
+  /** The machines that the idle list names. */
+  readonly listed: Set<Machine>;
+  /** How many entries say that a machine holds this many functions: index is functions. */
+  readonly entriesByFunctions: number[];
+}
+
+export interface Fifo {
+  items: Invocation[];
+  /** Index of the first that is still queued. */
+  head: number;
+}
+
+/** What a tenant has spent since its period began, metered up to `meteredAt`, and what costs it money now. */
+export interface TenantAccount {
+  readonly budget: number | null;
+  readonly period: number;
+  readonly burstPercent: number;
+  spent: number;
+  meteredAt: number;
+  runningByClass: number[];
+  /** MB in RAM, summed over its invocations. */
+  resident: number;
+}
+
+/** What is outstanding in the step in progress. */
+export interface Due {
+  /** The stimulus that has no answer yet. */
+  answer: 'none' | 'submit' | 'call' | 'turn' | 'finish' | 'crash';
+  /** Whom the answer concerns (submit, call, finish). */
+  subject: Invocation | null;
+  /** The shard whose turn it is. */
+  shard: number;
+  /** Lost in the crash and not yet enqueued or killed, in id order. */
+  lost: Invocation[];
+  /** The caller that must be woken before anything else, and the outcome that it must hear. */
+  waking: Invocation | null;
+  outcome: 'ok' | 'failed';
+  /** Machines that a kill is due on. */
+  exhausted: number;
+  touched: Machine[];
+  /** The invocation that was enqueued or placed in this step, for the obligations that look back. */
+  enqueued: Invocation[];
+  placed: Invocation | null;
+  placedWaitedMs: number;
+  /** The root that was submitted in this step. */
+  root: Invocation | null;
+  /** Whether the stimulus called for an answer or an end for a wake. */
+  owed: boolean;
+  /** Whether every machine was found settled, and no decision since could have changed that. */
+  settled: boolean;
+}
+
+/** The state before `boot`: every machine of the configuration is absent. */
+export function initialState(config: Configuration): State {
+  const state: State = {
+    config,
+    topClass: config.classes.length - 1,
+    now: 0,
+    booted: false,
+    invocations: new Map(),
+    usedIds: new Set(),
+    machines: [],
+    shards: [],
+    tenants: config.tenants.map((tenant) => ({
+      budget: tenant.budget,
+      period: tenant.period ?? 1,
+      burstPercent: tenant.burstPercent ?? 0,
+      spent: 0,
+      meteredAt: 0,
+      runningByClass: config.classes.map(() => 0),
+      resident: 0,
+    })),
+    spendingHorizon: Number.POSITIVE_INFINITY,
+    byPhase: Array.from({ length: Object.keys(PHASE).length }, () => []),
+    byAvailability: Array.from({ length: Object.keys(AVAILABILITY).length }, () => []),
+    due: {
+      answer: 'none',
+      subject: null,
+      shard: 0,
+      lost: [],
+      waking: null,
+      outcome: 'ok',
+      exhausted: 0,
+      touched: [],
+      enqueued: [],
+      placed: null,
+      placedWaitedMs: 0,
+      root: null,
+      owed: false,
+      settled: false,
+    },
+    counts: { submitted: 0, completed: 0, killed: 0, throttled: 0 },
+  };
+  for (const size of config.machines) addMachine(state, size);
+  for (let shard = 0; shard < config.shards; shard++) {
+    state.shards.push({
+      queues: config.classes.map(() => ({ items: [], head: 0 })),
+      queued: 0,
+      listed: new Set(),
+      entriesByFunctions: [],
+    });
+  }
+  return state;
+}
+
+/** Adds a machine in the state `absent`, under the next id. */
+export function addMachine(state: State, size: MachineSize): Machine {
+  const machine: Machine = {
+    id: state.machines.length,
+    cores: size.cores,
+    ram: size.ram,
+    swap: size.swap,
+    antagonist: 0,
+    availability: AVAILABILITY.absent,
+    listing: LISTING.unlisted,
+    memory: MEMORY.ample,
+    live: [],
+    demand: 0,
+    resident: 0,
+    running: 0,
+    entry: null,
+    willRun: [],
+    willRunKnown: true,
+    touched: false,
+    position: 0,
+  };
+  state.machines.push(machine);
+  file(state.byAvailability[machine.availability]!, machine);
+  return machine;
+}
+
+/** Adds an invocation in the state `new`. */
+export function addInvocation(
+  state: State,
+  id: number,
+  tenant: number,
+  name: string,
+  askedClass: number,
+  shard: number,
+  caller: Invocation | null,
+): Invocation {
+  const invocation: Invocation = {
+    id,
+    tenant,
+    function: name,
+    askedClass,
+    class: askedClass,
+    degraded: false,
+    root: caller === null,
+    caller,
+    callee: null,
+    phase: PHASE.new,
+    image: IMAGE.absent,
+    shard,
+    enqueuedAt: state.now,
+    machine: null,
+    demand: 0,
+    resident: 0,
+    attempt: 0,
+    cpuMs: 0,
+    mbMs: 0,
+    meteredAt: state.now,
+    willRun: false,
+    position: 0,
+  };
+  state.invocations.set(id, invocation);
+  state.usedIds.add(id);
+  file(state.byPhase[PHASE.new]!, invocation);
+  return invocation;
+}
+
+/** Moves an invocation to another phase. Those that have ended are forgotten, their ids are not. */
+export function enterPhase(state: State, invocation: Invocation, phase: number): void {
+  if (invocation.phase === phase) return;
+  unfile(state.byPhase[invocation.phase]!, invocation);
+  if (invocation.phase === PHASE.running && invocation.machine !== null) invocation.machine.running--;
+  invocation.phase = phase;
+  if (phase === PHASE.running) invocation.machine!.running++;
+  if (phase === PHASE.completed || phase === PHASE.killed || phase === PHASE.throttled) {
+    state.invocations.delete(invocation.id);
+  } else {
+    file(state.byPhase[phase]!, invocation);
+  }
+}
+
+export function enterAvailability(state: State, machine: Machine, availability: number): void {
+  if (machine.availability === availability) return;
+  unfile(state.byAvailability[machine.availability]!, machine);
+  machine.availability = availability;
+  file(state.byAvailability[availability]!, machine);
+}
+
+/** RAM′: what the antagonist leaves of a machine's RAM, in MB. */
+export function usableRam(machine: Machine): number {
+  return Math.max(0, machine.ram - machine.antagonist);
+}
+
+/** available(m): RAM′ that no demand lays claim to, in MB. */
+export function availableRam(machine: Machine): number {
+  return Math.max(0, usableRam(machine) - machine.demand);
+}
+
+/** Whether it lives on its machine and is blocked: such a one ranks behind those of its class that are not. */
+export function isBlocked(invocation: Invocation): boolean {
+  return invocation.phase === PHASE.blocked || invocation.phase === PHASE.waking;
+}
+
+/** The one that has waited longest in a queue. */
+export function headOf(queue: Fifo): Invocation | undefined {
+  return queue.items[queue.head];
+}
+
+export function shift(queue: Fifo): void {
+  queue.head++;
+  if (queue.head > 32 && queue.head * 2 > queue.items.length) {
+    queue.items = queue.items.slice(queue.head);
+    queue.head = 0;
+  }
+}
+
+/** Notes that the obligations of a machine must be judged at the end of the step. */
+export function touch(state: State, machine: Machine): void {
+  if (machine.touched) return;
+  machine.touched = true;
+  state.due.touched.push(machine);
+}
+
+function file<Item extends { position: number }>(bucket: Item[], item: Item): void {
+  item.position = bucket.length;
+  bucket.push(item);
+}
+
+function unfile<Item extends { position: number }>(bucket: Item[], item: Item): void {
+  const last = bucket.pop()!;
+  if (last === item) return;
+  bucket[item.position] = last;
+  last.position = item.position;
+}

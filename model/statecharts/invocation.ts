@@ -1,0 +1,109 @@
+import { chartSetup, go } from './chart.ts';
+import { GUARD_NAMES } from './guards.ts';
+
+/** The life of an invocation, from submission to its end. */
+export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
+  id: 'invocation',
+  description: 'The life of an invocation, from submission to its end.',
+  initial: 'new',
+  states: {
+    new: {
+      description: 'Its id has not been used.',
+      on: {
+        submit: go(
+          'admission',
+          'possible',
+          '3.1',
+          'A trigger submits it as a root, with a class of its own.',
+        ),
+        call: go('inheritance', 'possible', '3.1', 'A running function calls it and waits.'),
+      },
+    },
+    admission: {
+      description: 'A root that the budget of its tenant admits, degrades or throttles.',
+      on: {
+        enqueue: go(
+          'queued',
+          'admit',
+          '3.1',
+          'It joins the multi-queue, at the lowest class if it is degraded.',
+        ),
+        throttle: go('throttled', 'admit', '3.1', 'The budget of the period is spent.'),
+      },
+    },
+    inheritance: {
+      description: 'A callee that is about to be queued at the class it inherits.',
+      on: {
+        enqueue: go(
+          'queued',
+          'admit',
+          '3.1',
+          'It joins the multi-queue at no less than the class of its caller.',
+        ),
+      },
+    },
+    queued: {
+      description: 'It waits in the multi-queue of a shard.',
+      on: {
+        place: go('ready', 'place-greatest', '3.2', 'The shard chooses it and binds it to a machine.'),
+      },
+    },
+    ready: {
+      description: 'It could run, and waits on its machine for a core or for memory.',
+      on: {
+        start: go('running', 'start-highest', '3.2', 'The machine scheduler gives it a core.'),
+        pageOut: go('ready', 'page-out-lowest', '3.2', 'Under pressure the dispatcher takes RAM from it.'),
+        pageIn: go('ready', 'page-in-to-run', '3.2', 'It will run, so its memory comes back.'),
+        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough.'),
+        crash: go('lost', 'always', '3.2', 'Its machine is gone.'),
+      },
+    },
+    running: {
+      description: 'It runs on a core, wholly in RAM.',
+      on: {
+        preempt: go(
+          'ready',
+          'preempt-outranked',
+          '3.2',
+          'Somebody of higher rank takes the core or the room.',
+        ),
+        call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
+        resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
+        finish: go('finishing', 'possible', '3.2', 'It returns.'),
+        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough.'),
+        crash: go('lost', 'always', '3.2', 'Its machine is gone.'),
+      },
+    },
+    finishing: {
+      description: 'It has returned and is about to be billed.',
+      on: {
+        complete: go('completed', 'answers-finish', '3.1', 'It ends well, and is billed.'),
+      },
+    },
+    blocked: {
+      description: 'It waits for the invocation that it called.',
+      on: {
+        calleeEnds: go('waking', 'always', '3.1', 'The invocation that it waits for completes or is killed.'),
+        pageOut: go('blocked', 'page-out-lowest', '3.2', 'Under pressure the dispatcher takes RAM from it.'),
+        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough; its callee goes on as an orphan.'),
+        crash: go('lost', 'always', '3.2', 'Its machine is gone; its callee goes on as an orphan.'),
+      },
+    },
+    waking: {
+      description: 'Its callee has ended, and it is about to be told.',
+      on: {
+        wake: go('ready', 'wake-caller', '3.2', 'It is ready again, at the end of the arrival order.'),
+      },
+    },
+    lost: {
+      description: 'Its machine crashed under it.',
+      on: {
+        enqueue: go('queued', 'admit', '3.2', 'It is queued again at its shard, as a new attempt.'),
+        kill: go('killed', 'attempts-exhausted', '3.2', 'It has been tried as often as it may.'),
+      },
+    },
+    completed: { type: 'final', description: 'It ended well.' },
+    killed: { type: 'final', description: 'It was killed, and its caller was told.' },
+    throttled: { type: 'final', description: 'It was never admitted.' },
+  },
+});

@@ -1,0 +1,78 @@
+import { type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
+
+/**
+ * W(m): who will run on a machine, in rank order (paper section 3.2, "Machine Scheduler").
+ *
+ * From the highest rank down, each that is not blocked is taken if its demand fits into the RAM that is neither
+ * taken yet nor held by somebody of a higher class who was passed over. So a large function that does not fit is
+ * passed over and a lower one may run in the room that is left, but never in room taken from a higher class. One
+ * whose demand exceeds RAM′ cannot run now anyway, and its memory protects nobody.
+ *
+ * The result is kept on the machine until something that it depends on changes (`willRunKnown`), and marks its
+ * members (`willRun`).
+ */
+export function willRunSet(machine: Machine): readonly Invocation[] {
+  if (machine.willRunKnown) return machine.willRun;
+  const taken = machine.willRun;
+  taken.length = 0;
+  const ram = usableRam(machine);
+  let room = ram;
+  for (let price = highestClass(machine); price >= 0; price--) {
+    let heldByThisClass = 0;
+    for (const invocation of machine.live) {
+      if (invocation.class !== price) continue;
+      const fits = invocation.demand <= room && taken.length < machine.cores && !isBlocked(invocation);
+      invocation.willRun = fits;
+      if (fits) {
+        taken.push(invocation);
+        room -= invocation.demand;
+      } else if (invocation.demand <= ram) {
+        heldByThisClass += invocation.resident;
+      }
+    }
+    room -= heldByThisClass;
+  }
+  machine.willRunKnown = true;
+  return taken;
+}
+
+function highestClass(machine: Machine): number {
+  let highest = -1;
+  for (const invocation of machine.live) if (invocation.class > highest) highest = invocation.class;
+  return highest;
+}
+
+/** What the will-run set of a machine lacks in RAM, in MB. */
+export function lackOfWillRun(machine: Machine): number {
+  let lack = 0;
+  for (const invocation of willRunSet(machine)) lack += invocation.demand - invocation.resident;
+  return lack;
+}
+
+/** By how many MB a machine's RAM is over-committed: what is resident, and what W(m) lacks, beyond RAM′. */
+export function overCommit(machine: Machine): number {
+  return machine.resident + lackOfWillRun(machine) - usableRam(machine);
+}
+
+/** Whether `one` ranks below `other` on their machine: lower class, then blocked, then arrived later. */
+export function ranksBelow(machine: Machine, one: Invocation, other: Invocation): boolean {
+  if (one.class !== other.class) return one.class < other.class;
+  if (isBlocked(one) !== isBlocked(other)) return isBlocked(one);
+  return machine.live.indexOf(one) > machine.live.indexOf(other);
+}
+
+/** The lowest by rank of those on a machine that `counts` picks, or null. */
+export function lowestOf(machine: Machine, counts: (invocation: Invocation) => boolean): Invocation | null {
+  let lowest: Invocation | null = null;
+  for (const invocation of machine.live) {
+    if (!counts(invocation)) continue;
+    if (lowest === null || !ranksAbove(invocation, lowest)) lowest = invocation;
+  }
+  return lowest;
+}
+
+/** Whether `one`, which arrived later than `other`, ranks above it all the same. */
+function ranksAbove(one: Invocation, other: Invocation): boolean {
+  if (one.class !== other.class) return one.class > other.class;
+  return isBlocked(other) && !isBlocked(one);
+}

@@ -1,0 +1,184 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { InputError } from '../../model/input-error.ts';
+
+/** The longest line that is read, in bytes. Longer ones are no step of anything, and would fill the memory. */
+export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
+
+/** A file that cannot be read or written. Unlike that of other input errors, its message names the file already. */
+export class FileError extends InputError {}
+
+/** The error with the file's name before its message, unless it is there already. */
+export function inFile(path: string, error: InputError): InputError {
+  return error instanceof FileError ? error : new FileError(`${nameOf(path)}: ${error.message}`);
+}
+
+/**
+ * The lines of a file, or of standard input if `path` is `-`, as they arrive, without their line ends (LF or CRLF).
+ * Memory is bounded by the longest line. A byte order mark is left where it is.
+ *
+ * @throws FileError when the file cannot be read, is not UTF-8, or has a line longer than {@link LONGEST_LINE_BYTES}.
+ */
+export async function* readLines(path: string): AsyncGenerator<string, void, undefined> {
+  const name = nameOf(path);
+  let lineNumber = 1;
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
+  for await (const chunk of readChunks(path)) {
+    let start = 0;
+    for (;;) {
+      const newline = chunk.indexOf(LINE_FEED, start);
+      const end = newline === -1 ? chunk.length : newline;
+      if (begunBytes + end - start > LONGEST_LINE_BYTES) {
+        const limit = `${LONGEST_LINE_BYTES / 1024 / 1024} MiB`;
+        throw new FileError(
+          `${name}: line ${lineNumber} is longer than ${limit}; is this a file of JSON lines?`,
+        );
+      }
+      const piece = chunk.subarray(start, end);
+      if (newline === -1) {
+        if (piece.length > 0) begun.push(piece);
+        begunBytes += piece.length;
+        break;
+      }
+      yield decodeLine(begun.length === 0 ? piece : Buffer.concat([...begun, piece]), name, lineNumber);
+      lineNumber++;
+      start = newline + 1;
+      begun = [];
+      begunBytes = 0;
+    }
+  }
+  if (begunBytes > 0) yield decodeLine(Buffer.concat(begun), name, lineNumber);
+}
+
+/**
+ * Writes a text file so that it is there as a whole or not at all, whatever happens meanwhile: it is written beside,
+ * flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the link is replaced
+ * and its target left alone.
+ *
+ * @throws FileError when it cannot be written; then nothing has changed.
+ */
+export function writeWhole(path: string, text: string): void {
+  const directory = dirname(path);
+  const beside = join(directory, `.${basename(path)}.${process.pid}-${threadId}.tmp`);
+  try {
+    mkdirSync(directory, { recursive: true });
+    rmSync(beside, { force: true });
+    try {
+      writeAndFlush(beside, text);
+      renameSync(beside, path);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new FileError(`${nameOf(path)}: ${whyNotWritten(error)}`);
+  }
+  flushDirectory(directory);
+}
+
+/** The name under which messages speak of a path. */
+function nameOf(path: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a file may have a newline in its name, a message may not
+  return path === '-' ? 'standard input' : path.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
+}
+
+async function* readChunks(path: string): AsyncGenerator<Buffer, void, undefined> {
+  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
+  try {
+    for await (const chunk of source) yield chunk as Buffer;
+  } catch (error) {
+    throw new FileError(`${nameOf(path)}: ${whyNotRead(error)}`);
+  }
+}
+
+function decodeLine(line: Buffer, name: string, lineNumber: number): string {
+  if (!isUtf8(line)) {
+    const utf16 = (line[0] === 0xff && line[1] === 0xfe) || (line[0] === 0xfe && line[1] === 0xff);
+    const hint = utf16 ? 'it looks like UTF-16; save the file as UTF-8' : 'save the file as UTF-8';
+    throw new FileError(`${name}: line ${lineNumber} is not valid UTF-8; ${hint}`);
+  }
+  const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
+  return line.toString('utf8', 0, end);
+}
+
+function whyNotRead(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'no such file; check the name, or use - for standard input';
+    case 'EISDIR':
+      return 'is a directory; name a file in it';
+    case 'EACCES':
+    case 'EPERM':
+      return 'may not be read by this user; check its permissions (ls -l)';
+    case 'ELOOP':
+      return 'is a symbolic link that leads in a circle';
+    default:
+      return `cannot be read (${codeOf(error)})`;
+  }
+}
+
+function whyNotWritten(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+      return 'is a directory; name a file to write';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'may not be written by this user; name another place';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'lies under something that is a file, not a directory; name another place';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full; make room, or name another place';
+    default:
+      return `cannot be written (${codeOf(error)})`;
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  throw error;
+}
+
+/** Made anew (`wx`), so that nothing already standing under that name is written through. */
+function writeAndFlush(path: string, text: string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The rename itself survives a crash only once the directory is flushed; some systems cannot do that, and need not. */
+function flushDirectory(directory: string): void {
+  try {
+    const file = openSync(directory, 'r');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    codeOf(error);
+  }
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;

@@ -1,0 +1,20 @@
+import type { Decision, Stimulus } from '../model/alphabet.ts';
+import type { Configuration } from '../model/configuration.ts';
+
+/**
+ * What every scheduler under test speaks: it is given one stimulus at a time and answers with its decisions, in the
+ * order in which it takes them. Same configuration and stimuli, same decisions.
+ */
+export interface Scheduler {
+  /** A kebab-case name, as `--scheduler` takes it. */
+  readonly name: string;
+  /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
+  reset(configuration: Configuration): void;
+  /**
+   * Plays one stimulus at time `at` (ms, never decreasing; the first is always `boot`).
+   *
+   * @returns the decisions, a fresh array that the caller may keep.
+   * @throws ImpossibleStimulus when the stimulus is not possible in this state: the scenario's fault.
+   */
+  step(at: number, stimulus: Stimulus): Decision[];
+}

@@ -1,0 +1,94 @@
+import type { Decision } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import type { Budget, Policies, QueueHead } from './policies.ts';
+import { addOnce, lowerBound, removeAt } from './sorted.ts';
+
+/**
+ * What a recipe works with besides the state: the configuration, the policies, and scratch that belongs to one
+ * scheduler and means nothing between two steps. It is kept out of the state so that no snapshot carries it.
+ */
+export interface Context {
+  readonly config: Configuration;
+  readonly policies: Policies;
+  /** Pico-cents per cpu-ms, by class. */
+  readonly prices: readonly number[];
+  /** The budgets of the tenants, null for those without. */
+  readonly budgets: readonly (Budget | null)[];
+  /** The decisions of the step so far. */
+  decisions: Decision[];
+  /** Machines that have to be settled, ascending, and the one that was settled last. */
+  readonly unsettled: number[];
+  settling: number;
+  /** Machines whose idle list entry may have become untrue, each once; `touchedIn` says in which step last. */
+  readonly touched: number[];
+  readonly touchedIn: number[];
+  step: number;
+  /** Slots that will run, those to preempt, and those that pages are taken from. */
+  readonly willRun: number[];
+  readonly outranked: number[];
+  readonly victims: number[];
+  /** `chosenIn[slot] === choice`: the slot is in the will-run set of the machine that is being settled. */
+  readonly chosenIn: number[];
+  choice: number;
+  /** One head a class, filled anew for every choice, and those of the queues that are not empty. */
+  readonly headOfClass: QueueHead[];
+  readonly heads: QueueHead[];
+}
+
+export function createContext(config: Configuration, policies: Policies): Context {
+  return {
+    config,
+    policies,
+    prices: config.classes.map(({ price }) => price),
+    budgets: config.tenants.map((tenant) => (tenant.budget === null ? null : tenant)),
+    decisions: [],
+    unsettled: [],
+    settling: -1,
+    touched: [],
+    touchedIn: [],
+    step: 0,
+    willRun: [],
+    outranked: [],
+    victims: [],
+    chosenIn: [],
+    choice: 0,
+    headOfClass: config.classes.map(({ price }, index) => ({ class: index, price, waitMs: 0 })),
+    heads: [],
+  };
+}
+
+/** Forgets what a step left behind, even one that was refused halfway. */
+export function beginStep(xx: Context): void {
+  xx.decisions = [];
+  xx.unsettled.length = 0;
+  xx.settling = -1;
+  xx.touched.length = 0;
+  xx.step++;
+}
+
+/** Asks for a machine to be settled: something on it has changed who should run, or where memory should be. */
+export function unsettle(xx: Context, machine: number): void {
+  addOnce(xx.unsettled, machine);
+}
+
+/**
+ * Takes the next machine to settle: passes go over the machines in ascending order and begin again while any is left.
+ * There is at least one.
+ */
+export function takeUnsettled(xx: Context): number {
+  let index = lowerBound(xx.unsettled, xx.settling + 1);
+  if (index === xx.unsettled.length) index = 0;
+  xx.settling = xx.unsettled[index]!;
+  removeAt(xx.unsettled, index);
+  return xx.settling;
+}
+
+/** Asks for a machine's place on the idle lists to be looked at when everything is settled. */
+export function touch(xx: Context, machine: number): void {
+  if (xx.touchedIn[machine] === xx.step) return;
+  // Machines are numbered without gaps, so this array has no holes once every machine below was touched; filling
+  // it upwards keeps it packed until then.
+  while (xx.touchedIn.length < machine) xx.touchedIn.push(0);
+  xx.touchedIn[machine] = xx.step;
+  xx.touched.push(machine);
+}

@@ -1,0 +1,80 @@
+import type { Bill } from '../../model/alphabet.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { changeRate } from './budget.ts';
+import type { Context } from './context.ts';
+import { isSafe } from './exact.ts';
+import type { Invocation, Machine, XXState } from './state.ts';
+
+/**
+ * Metering (paper section 3.1): cpu-ms while running, at the price of the effective class; MB·ms of resident memory
+ * while live, at the one memory price. It is done lazily: what an invocation uses is added up when the rate at which
+ * it uses it changes, so time passes at no cost.
+ */
+
+/** Starts or stops the cpu meter; the invocation's phase is the caller's to change. */
+export function meterCpu(xx: Context, state: XXState, invocation: Invocation, runs: boolean): void {
+  bringUpToDate(invocation, state.now);
+  const price = xx.prices[invocation.class]!;
+  changeRate(xx, state, invocation.tenant, runs ? price : -price, 1);
+}
+
+/** Gives an invocation on `machine` another amount of RAM, in MB. */
+export function setResident(
+  xx: Context,
+  state: XXState,
+  machine: Machine,
+  invocation: Invocation,
+  resident: number,
+): void {
+  const growth = resident - invocation.resident;
+  if (growth === 0) return;
+  bringUpToDate(invocation, state.now);
+  invocation.resident = resident;
+  machine.resident += growth;
+  changeRate(xx, state, invocation.tenant, growth, xx.config.memoryPrice);
+}
+
+/** Forgets what was metered: another attempt begins. */
+export function resetMeter(invocation: Invocation, now: number): void {
+  invocation.cpuMs = 0;
+  invocation.mbMs = 0;
+  invocation.meteredAt = now;
+}
+
+/**
+ * What an invocation owes for this attempt, now: cpu-ms, MB·ms, and their cost in pico-cents (§3.1).
+ * @throws ImpossibleStimulus when one of them is beyond the safe integers.
+ */
+export function billOf(xx: Context, state: XXState, invocation: Invocation): Bill {
+  bringUpToDate(invocation, state.now);
+  const { id, cpuMs, mbMs } = invocation;
+  const cost = cpuMs * xx.prices[invocation.class]! + mbMs * xx.config.memoryPrice;
+  if (!isSafe(mbMs)) throw beyond(id, 'mbMs', mbMs, state.now);
+  if (!isSafe(cost)) throw beyond(id, 'cost', cost, state.now);
+  return { cpuMs, mbMs, cost };
+}
+
+/**
+ * Whether a bill could be beyond the safe integers at time `at`: an upper bound over all that may be live. (An
+ * invocation that never left RAM since time 0, and filled the largest machine there ever was, pays the most.)
+ */
+export function billsMayOverflow(xx: Context, state: XXState, at: number): boolean {
+  const mostMbMs = at * state.largestRam;
+  const mostCost = at * xx.prices[xx.prices.length - 1]! + mostMbMs * xx.config.memoryPrice;
+  return !isSafe(mostMbMs) || !isSafe(mostCost);
+}
+
+function bringUpToDate(invocation: Invocation, now: number): void {
+  const elapsed = now - invocation.meteredAt;
+  if (elapsed === 0) return;
+  if (invocation.phase === 'running') invocation.cpuMs += elapsed;
+  invocation.mbMs += invocation.resident * elapsed;
+  invocation.meteredAt = now;
+}
+
+function beyond(id: number, what: string, value: number, at: number): ImpossibleStimulus {
+  return new ImpossibleStimulus(
+    `at ${at}: invocation ${id} ends with a bill whose ${what} is about ${value}, beyond the safe integers; ` +
+      'shorten the scenario or lower the prices',
+  );
+}

@@ -1,0 +1,191 @@
+import type { Immutable } from 'immer';
+import type { Configuration, MachineSize } from '../../model/configuration.ts';
+import { createGenerator, type Generator } from '../random.ts';
+import type { UsedIds } from './used-ids.ts';
+
+/**
+ * The state of XX: plain data, so that recipes can mutate it directly or as an immer draft. Invocations live in
+ * slots, which the next ones reuse, so the state is as large as what is live, however much has ended. Whatever
+ * refers to an invocation does so by slot; only the outside world uses ids.
+ */
+
+/** No invocation, no machine, no shard: what a reference holds when it refers to nothing. */
+export const NONE = -1;
+
+/** Where a live invocation is; those that have ended have no slot. */
+export type Phase = 'queued' | 'ready' | 'running' | 'blocked';
+
+/** One live invocation. */
+export interface Invocation {
+  id: number;
+  tenant: number;
+  function: string;
+  askedClass: number;
+  /** The effective class (paper section 3.1): what it is queued, run and billed at. It never changes. */
+  class: number;
+  /** Whether a budget put the chain it belongs to at the lowest class. */
+  degraded: boolean;
+  /** The slot of the invocation that is blocked on this one. */
+  caller: number;
+  /** The slot of the invocation that this one is blocked on. */
+  callee: number;
+  phase: Phase;
+  shard: number;
+  /** Time in ms of its last entry into a queue. */
+  enqueuedAt: number;
+  machine: number;
+  /** What a machine ranks it by: its effective class, unless a policy says otherwise. */
+  priority: number;
+  /** Its place in the machine's arrival order: drawn when placed, and again on waking. */
+  ticket: number;
+  /** MB that it uses, and the part of them that is in RAM; the rest is in swap. */
+  demand: number;
+  resident: number;
+  /** The first is 1. */
+  attempt: number;
+  /** What this attempt has used up to `meteredAt`. */
+  cpuMs: number;
+  mbMs: number;
+  meteredAt: number;
+}
+
+export type MachineStatus = 'up' | 'draining' | 'down';
+
+/** One machine, with running sums over its live invocations. */
+export interface Machine {
+  status: MachineStatus;
+  cores: number;
+  ram: number;
+  swap: number;
+  /** RAM′: what antagonists leave of the RAM, in MB. */
+  usableRam: number;
+  /** Slots of the ready and the running, by rank, best first. */
+  runnable: number[];
+  /** Slots of the blocked, by rank, best first. */
+  blocked: number[];
+  /** How many run. */
+  running: number;
+  /** Sums over all live ones, in MB. */
+  demand: number;
+  resident: number;
+}
+
+/** What a shard believes of one machine; a machine is on at most one list. */
+export interface IdleEntry {
+  machine: number;
+  /** The shard whose list it is on. */
+  shard: number;
+  /** Its index in that shard's heap. */
+  position: number;
+  /** MB, and live invocations, as the dispatcher last said, plus the shard's own placements since. */
+  available: number;
+  functions: number;
+}
+
+/** A queue of slots whose front moves up, so that taking from it costs the same however long it is. */
+export interface Fifo {
+  slots: number[];
+  head: number;
+}
+
+/** One global scheduler shard (paper section 3.2). */
+export interface Shard {
+  /** One queue a class, cheapest first. */
+  queues: Fifo[];
+  /** The machines on its idle list: a binary heap, the best on top. */
+  idle: number[];
+}
+
+/** What a tenant with a budget has spent (paper section 3.1); the others' accounts stay as they began. */
+export interface Account {
+  /** When its current period began, in ms. */
+  periodStart: number;
+  /** Pico-cents in this period, up to `since`. */
+  spent: number;
+  since: number;
+  /**
+   * Pico-cents per ms at which it spends: rateHigh · 2^53 + rate. Two numbers, because a sum of prices may pass
+   * through the unsafe integers within one ms and come back.
+   */
+  rate: number;
+  rateHigh: number;
+}
+
+export interface XXState {
+  /** Time of the last step in ms. */
+  now: number;
+  booted: boolean;
+  nextTicket: number;
+  generator: Generator;
+  /** The slot of every live invocation, by id. */
+  slots: Map<number, number>;
+  invocations: Invocation[];
+  freeSlots: number[];
+  usedIds: UsedIds;
+  machines: Machine[];
+  /** What the shards believe of each machine. */
+  entries: IdleEntry[];
+  /** The machines that are up, ascending. */
+  up: number[];
+  shards: Shard[];
+  accounts: Account[];
+  /** Until this time no tenant's spending leaves the safe integers; past it, that has to be looked at. */
+  spendingSafeUntil: number;
+  /** The most RAM and swap that any machine ever had, in MB: what bounds every bill and every demand. */
+  largestRam: number;
+  largestSwap: number;
+}
+
+/** The state as others may see it. */
+export type ReadonlyXXState = Immutable<XXState>;
+
+/** The state before `boot`. */
+export function createState(config: Configuration): XXState {
+  return {
+    now: 0,
+    booted: false,
+    nextTicket: 0,
+    generator: createGenerator(config.seed),
+    slots: new Map(),
+    invocations: [],
+    freeSlots: [],
+    usedIds: { starts: [], ends: [] },
+    machines: config.machines.map(createMachine),
+    entries: config.machines.map((_, machine) => createEntry(machine)),
+    up: config.machines.map((_, machine) => machine),
+    shards: Array.from({ length: config.shards }, () => ({
+      queues: config.classes.map(() => ({ slots: [], head: 0 })),
+      idle: [],
+    })),
+    accounts: config.tenants.map(() => ({ periodStart: 0, spent: 0, since: 0, rate: 0, rateHigh: 0 })),
+    spendingSafeUntil: Number.POSITIVE_INFINITY,
+    largestRam: config.machines.reduce((most, { ram }) => Math.max(most, ram), 0),
+    largestSwap: config.machines.reduce((most, { swap }) => Math.max(most, swap), 0),
+  };
+}
+
+/** A machine that is up and empty. */
+export function createMachine({ cores, ram, swap }: MachineSize): Machine {
+  return {
+    status: 'up',
+    cores,
+    ram,
+    swap,
+    usableRam: ram,
+    runnable: [],
+    blocked: [],
+    running: 0,
+    demand: 0,
+    resident: 0,
+  };
+}
+
+/** The entry of a machine that is on no list. */
+export function createEntry(machine: number): IdleEntry {
+  return { machine, shard: NONE, position: NONE, available: 0, functions: 0 };
+}
+
+/** How many invocations are live on a machine: placed, and not ended. */
+export function liveCount(machine: { runnable: readonly number[]; blocked: readonly number[] }): number {
+  return machine.runnable.length + machine.blocked.length;
+}

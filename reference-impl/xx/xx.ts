@@ -1,0 +1,114 @@
+import { enableMapSet, enablePatches, Immer, type Patch } from 'immer';
+import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { type Context, createContext } from './context.ts';
+import { isSafe } from './exact.ts';
+import { billsMayOverflow } from './meter.ts';
+import { type Policies, referencePolicies } from './policies.ts';
+import { createState, type ReadonlyXXState, type XXState } from './state.ts';
+import { playStep } from './step.ts';
+
+enableMapSet();
+enablePatches();
+
+export interface XXOptions {
+  /** The design decisions; the reference's unless given. */
+  policies?: Policies;
+  /** Whether a step mutates the state, at full speed, or makes a new immutable one and keeps all of them. */
+  mode?: 'direct' | 'immer';
+  /** A kebab-case name; `xx` unless given. */
+  name?: string;
+}
+
+/** What a step of an `immer` scheduler leaves behind. */
+export interface Moment {
+  /** The state after the step: frozen, sharing with the others what did not change. */
+  readonly state: ReadonlyXXState;
+  /** What the step changed; empty for the state before the first. */
+  readonly patches: readonly Patch[];
+}
+
+/** The reference scheduler XX (paper section 3), or a variant of it. */
+export interface XX extends Scheduler {
+  /** The state now. In direct mode the next step changes it. */
+  readonly state: ReadonlyXXState;
+  /** The state before the first step and after each, in order; only kept in immer mode, empty in direct mode. */
+  readonly history: readonly Moment[];
+}
+
+/**
+ * Builds XX from its policies. The same recipe runs in both modes, so both take the same decisions; in both, a
+ * stimulus that is refused leaves the state as it was.
+ */
+export function createXX(options: XXOptions = {}): XX {
+  const { policies = referencePolicies, mode = 'direct', name = 'xx' } = options;
+  return mode === 'immer' ? createRecording(name, policies) : createDirect(name, policies);
+}
+
+function createDirect(name: string, policies: Policies): XX {
+  // Without freezing, what immer made can be mutated by the next step.
+  const immer = new Immer({ autoFreeze: false });
+  let current: { xx: Context; state: XXState } | undefined;
+  return {
+    name,
+    history: [],
+    get state() {
+      return running(current).state;
+    },
+    reset(configuration) {
+      current = { xx: createContext(configuration, policies), state: createState(configuration) };
+    },
+    step(at, stimulus) {
+      const { xx, state } = running(current);
+      if (!mayBeRefusedHalfway(xx, state, at)) return playStep(xx, state, at, stimulus);
+      let decisions: Decision[] = [];
+      running(current).state = immer.produce(state, (draft: XXState) => {
+        decisions = playStep(xx, draft, at, stimulus);
+      });
+      return decisions;
+    },
+  };
+}
+
+function createRecording(name: string, policies: Policies): XX {
+  const immer = new Immer({ autoFreeze: true });
+  let current: { xx: Context; history: Moment[] } | undefined;
+  return {
+    name,
+    get history() {
+      return running(current).history;
+    },
+    get state() {
+      return running(current).history.at(-1)!.state;
+    },
+    reset(configuration) {
+      const state = immer.produce(createState(configuration), () => {});
+      current = { xx: createContext(configuration, policies), history: [{ state, patches: [] }] };
+    },
+    step(at, stimulus) {
+      const { xx, history } = running(current);
+      let decisions: Decision[] = [];
+      const [state, patches] = immer.produceWithPatches(history.at(-1)!.state, (draft: XXState) => {
+        decisions = playStep(xx, draft, at, stimulus);
+      });
+      history.push({ state, patches });
+      return decisions;
+    },
+  };
+}
+
+function running<T>(current: T | undefined): T {
+  if (current === undefined) throw new Error('reset comes before the first step');
+  return current;
+}
+
+/**
+ * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers.
+ * It takes extreme sizes, prices or times; then a step is played on a draft that can be thrown away. Between steps
+ * the demand on a machine is at most its RAM plus swap.
+ */
+function mayBeRefusedHalfway(xx: Context, state: XXState, at: number): boolean {
+  const mostDemand = state.largestRam + state.largestSwap + xx.config.initialMemory;
+  return !isSafe(mostDemand) || billsMayOverflow(xx, state, at);
+}
