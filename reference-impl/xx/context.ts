@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
-import { addOnce, lowerBound, removeAt } from './sorted.ts';
+import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
 
 /**
  * What a recipe works with besides the state: the configuration, the policies, and scratch that belongs to one
@@ -60,9 +60,9 @@ export function createContext(config: Configuration, policies: Policies): Contex
 /** Forgets what a step left behind, even one that was refused halfway. */
 export function beginStep(xx: Context): void {
   xx.decisions = [];
-  xx.unsettled.length = 0;
+  empty(xx.unsettled);
   xx.settling = -1;
-  xx.touched.length = 0;
+  empty(xx.touched);
   xx.step++;
 }
 

@@ -5,6 +5,7 @@ import { join, leave, refresh } from './idle-list.ts';
 import { end } from './invocation.ts';
 import { billOf, setResident } from './meter.ts';
 import { availableMb } from './policies.ts';
+import { empty } from './sorted.ts';
 import { liveCount, type Machine, NONE, type XXState } from './state.ts';
 
 /**
@@ -76,7 +77,7 @@ function kill(xx: Context, state: XXState, slot: number, reason: KillReason): vo
 /** Whoever runs, or will, keeps its pages; the others lose theirs in the order of the policy. */
 function pageOut(xx: Context, state: XXState, machine: Machine, excessMb: number): void {
   const { victims } = xx;
-  victims.length = 0;
+  empty(victims);
   xx.policies.pageOutOrder(state, machine, victims);
   let dueMb = excessMb;
   for (let index = 0; index < victims.length && dueMb > 0; index++) {

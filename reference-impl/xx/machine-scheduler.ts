@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { killWhatCannotStay, movePages } from './dispatcher.ts';
 import { run, stop } from './invocation.ts';
+import { empty } from './sorted.ts';
 import type { Machine, XXState } from './state.ts';
 
 /**
@@ -21,7 +22,7 @@ export function settle(xx: Context, state: XXState, machineId: number): void {
 /** Fills and marks the will-run set; returns how many of it do not run yet. */
 function chooseWillRun(xx: Context, state: XXState, machine: Machine): number {
   const { willRun } = xx;
-  willRun.length = 0;
+  empty(willRun);
   xx.policies.willRun(state, machine, willRun);
   xx.choice++;
   while (xx.chosenIn.length < state.invocations.length) xx.chosenIn.push(0);
@@ -39,7 +40,7 @@ function preemptOutranked(xx: Context, state: XXState, machine: Machine, staying
   if (due === 0) return;
   // Whoever runs is near the top, so looking from there finds them soonest.
   const { outranked } = xx;
-  outranked.length = 0;
+  empty(outranked);
   for (let index = 0; due > 0; index++) {
     const slot = machine.runnable[index]!;
     if (state.invocations[slot]!.phase !== 'running' || xx.chosenIn[slot] === xx.choice) continue;

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { empty } from './sorted.ts';
 import { type Fifo, NONE, type Shard, type XXState } from './state.ts';
 
 /** A shard's multi-queue: one FIFO a class, whose heads compete (paper section 3.2, global scheduler shards). */
@@ -14,7 +15,7 @@ export function enqueue(shard: Shard, classIndex: number, slot: number): void {
 /** The slot that is to be placed next, which stays where it is, or NONE when nothing is queued. */
 export function peek(xx: Context, state: XXState, shard: Shard): number {
   const { heads, headOfClass, policies } = xx;
-  heads.length = 0;
+  empty(heads);
   for (let index = shard.queues.length - 1; index >= 0; index--) {
     const queue = shard.queues[index]!;
     if (queue.head === queue.slots.length) continue;
@@ -32,7 +33,7 @@ export function dequeue(shard: Shard, classIndex: number): void {
   const queue = shard.queues[classIndex]!;
   queue.head++;
   if (queue.head === queue.slots.length) {
-    queue.slots.length = 0;
+    empty(queue.slots);
     queue.head = 0;
   } else if (queue.head >= COMPACT_AFTER && queue.head * 2 >= queue.slots.length) {
     compact(queue);

@@ -2,6 +2,7 @@ import type { Immutable } from 'immer';
 import type { Configuration, Tenant } from '../../model/configuration.ts';
 import { compareProducts, isAheadOfPace } from './exact.ts';
 import { fillLowestFirst, lowest, lowestExceeding } from './rank.ts';
+import { empty } from './sorted.ts';
 import { type IdleEntry, liveCount, type Machine, NONE, type ReadonlyXXState } from './state.ts';
 
 /** The head of one class queue of a shard. */
@@ -156,7 +157,7 @@ export const referencePolicies: Policies = {
     const oversized = slots.filter((slot) => state.invocations[slot]!.demand > usableRam);
     if (oversized.length === 0) return;
     const rest = slots.filter((slot) => state.invocations[slot]!.demand <= usableRam);
-    slots.length = 0;
+    empty(slots);
     for (const slot of oversized) slots.push(slot);
     for (const slot of rest) slots.push(slot);
   },

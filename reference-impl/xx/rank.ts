@@ -1,5 +1,5 @@
 import type { Immutable } from 'immer';
-import { insertAt, removeAt } from './sorted.ts';
+import { empty, insertAt, removeAt } from './sorted.ts';
 import { type Invocation, type Machine, NONE, type ReadonlyXXState, type XXState } from './state.ts';
 
 /**
@@ -7,6 +7,9 @@ import { type Invocation, type Machine, NONE, type ReadonlyXXState, type XXState
  * 3.2: preemptive priorities, first come first served within a class, as SCHED_FIFO has it). A machine keeps those
  * that are not blocked and those that are in two arrays, each by class and arrival alone.
  */
+
+/** Up to this many, a slot is looked for one by one. */
+const SHORT = 64;
 
 /** Whether a goes before b, of two that are both blocked or both not. */
 function precedes(a: Immutable<Invocation>, priority: number, ticket: number): boolean {
@@ -20,13 +23,18 @@ export function insertRanked(state: XXState, ranked: number[], slot: number): vo
 
 /** Takes a slot out of `ranked`, which holds it. */
 export function removeRanked(state: XXState, ranked: number[], slot: number): void {
-  removeAt(ranked, rankedIndex(state, ranked, state.invocations[slot]!));
+  // Looking through a few numbers is cheaper than looking at a few invocations.
+  const index =
+    ranked.length <= SHORT ? ranked.indexOf(slot) : rankedIndex(state, ranked, state.invocations[slot]!);
+  removeAt(ranked, index);
 }
 
 function rankedIndex(state: XXState, ranked: number[], invocation: Invocation): number {
   const { priority, ticket } = invocation;
   let low = 0;
   let high = ranked.length;
+  // Within a class the last to come goes last.
+  if (high > 0 && precedes(state.invocations[ranked[high - 1]!]!, priority, ticket)) return high;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (precedes(state.invocations[ranked[middle]!]!, priority, ticket)) low = middle + 1;
@@ -64,7 +72,7 @@ export function fillLowestFirst(state: ReadonlyXXState, machine: Immutable<Machi
   const { runnable, blocked } = machine;
   let lastRunnable = runnable.length - 1;
   let lastBlocked = blocked.length - 1;
-  slots.length = 0;
+  empty(slots);
   while (lastRunnable >= 0 || lastBlocked >= 0) {
     const slot = lower(state, runnable, lastRunnable, blocked, lastBlocked);
     if (lastBlocked >= 0 && blocked[lastBlocked] === slot) lastBlocked--;

@@ -39,3 +39,8 @@ export function discard(ascending: number[], value: number): void {
   const index = lowerBound(ascending, value);
   if (ascending[index] === value) removeAt(ascending, index);
 }
+
+/** Empties an array that stays small. Popping keeps its storage, which setting its length would give away. */
+export function empty(values: unknown[]): void {
+  while (values.length > 0) values.pop();
+}

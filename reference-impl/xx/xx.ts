@@ -1,6 +1,5 @@
-import { enableMapSet, enablePatches, Immer, type Patch } from 'immer';
-import type { Decision, Stimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
+import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer';
+import type { Decision } from '../../model/alphabet.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Context, createContext } from './context.ts';
 import { isSafe } from './exact.ts';
@@ -83,7 +82,7 @@ function createRecording(name: string, policies: Policies): XX {
       return running(current).history.at(-1)!.state;
     },
     reset(configuration) {
-      const state = immer.produce(createState(configuration), () => {});
+      const state = freeze(createState(configuration), true);
       current = { xx: createContext(configuration, policies), history: [{ state, patches: [] }] };
     },
     step(at, stimulus) {

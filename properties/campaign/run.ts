@@ -1,0 +1,152 @@
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration, Scenario } from '../../model/configuration.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { impossibility } from '../../model/stimuli.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { Plan } from '../arbitraries/plan.ts';
+import type { Finding } from '../checkers/checker.ts';
+import { Director } from './director.ts';
+import { drainingStimulus, mostDrainingSteps } from './drain.ts';
+import { type CampaignTally, Referee } from './referee.ts';
+import { acceptsImpossible, firstDifference } from './reruns.ts';
+
+/** A scheduler under test, and the same one run in another way, if there is one. */
+export interface Contestant {
+  readonly scheduler: Scheduler;
+  /** Must take the same decisions: the property `immer-equals-direct`. */
+  readonly twin?: Scheduler;
+}
+
+/** What a run tried, as a concrete scenario, and what was found wrong. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly finding: Finding | null;
+}
+
+/** Out of this many runs one is played again, and one is played by the twin. */
+const AGAIN_EVERY = 8;
+const TWIN_EVERY = 32;
+
+/** Grows a scenario from a plan while the scheduler plays it, judged at every step. */
+export function playPlan(plan: Plan, contestant: Contestant, tally: CampaignTally): Run {
+  const play = new Play(plan.config, contestant, tally);
+  const director = new Director(plan);
+  play.step({ at: 0, stimulus: { type: 'boot' } });
+  for (const gene of plan.genes) {
+    if (play.over) return play.result();
+    play.step(director.next(play.state, gene));
+  }
+  const lot = plan.genes[0]! % TWIN_EVERY;
+  if (lot % AGAIN_EVERY === 0) play.rerun(lot === 0);
+  if (plan.habits.drain) play.drain();
+  return play.result();
+}
+
+/**
+ * Plays a concrete scenario, judged at every step. Stimuli that are not possible are left out, so that a scenario
+ * with parts taken away still makes sense.
+ */
+export function playScenario(scenario: Scenario, contestant: Contestant, tally: CampaignTally): Run {
+  const play = new Play(scenario.config, contestant, tally);
+  for (const timed of scenario.stimuli) {
+    if (play.over) break;
+    if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
+  }
+  return play.result();
+}
+
+class Play {
+  private readonly config: Configuration;
+  private readonly contestant: Contestant;
+  private readonly referee: Referee;
+  private readonly stimuli: TimedStimulus[] = [];
+  private readonly decisions: (readonly Decision[])[] = [];
+  private finding: Finding | null = null;
+  /** The scenario was refused: a sum left the safe integers, and scheduler and model agree on it. */
+  private refused = false;
+
+  constructor(config: Configuration, contestant: Contestant, tally: CampaignTally) {
+    this.config = config;
+    this.contestant = contestant;
+    this.referee = new Referee(config, contestant.scheduler, tally);
+  }
+
+  get over(): boolean {
+    return this.finding !== null || this.refused;
+  }
+
+  get state(): Referee['state'] {
+    return this.referee.state;
+  }
+
+  step(timed: TimedStimulus): void {
+    this.stimuli.push(timed);
+    try {
+      this.finding = this.referee.play(timed.at, timed.stimulus);
+      this.decisions.push(this.referee.lastDecisions);
+    } catch (error) {
+      if (!(error instanceof ImpossibleStimulus)) throw error;
+      this.stimuli.pop();
+      this.refused = true;
+    }
+  }
+
+  /** Runs on without new submissions until everybody has ended. */
+  drain(): void {
+    if (this.over || this.state.invocations.size === 0) return;
+    const most = mostDrainingSteps(this.state);
+    this.referee.note('everything-drains');
+    for (let steps = 0; steps <= most; steps++) {
+      const stimulus = drainingStimulus(this.state);
+      if (stimulus === 'done') return;
+      if (stimulus === 'stuck') break;
+      this.step({ at: this.state.now, stimulus });
+      if (this.over) return;
+    }
+    const live = [...this.state.invocations.keys()].slice(0, 8).join(', ');
+    this.finding = this.referee.wrong({
+      property: 'everything-drains',
+      entity: 'the scenario',
+      message: `after ${most} steps without submissions invocations ${live} still live`,
+    });
+  }
+
+  /** Lets the twin play the same, plays it again, and then offers what is impossible. */
+  rerun(withTwin: boolean): void {
+    if (this.over) return;
+    const { scheduler, twin } = this.contestant;
+    if (withTwin && twin !== undefined) this.compare('immer-equals-direct', twin);
+    if (!this.over) this.compare('determinism', scheduler);
+    if (!this.over) this.offerImpossible();
+  }
+
+  /** Whatever else happens in this run happens after the refusals, so that a trace which they leave shows. */
+  private offerImpossible(): void {
+    this.referee.note('refuses-alike');
+    const accepted = acceptsImpossible(this.contestant.scheduler, this.state);
+    if (accepted !== null) {
+      this.finding = this.referee.wrong({
+        property: 'refuses-alike',
+        entity: 'the scenario',
+        message: `the scheduler accepts the impossible ${JSON.stringify(accepted)}`,
+      });
+    } else {
+      this.step({ at: this.state.now, stimulus: { type: 'tick' } });
+    }
+  }
+
+  private compare(property: 'determinism' | 'immer-equals-direct', scheduler: Scheduler): void {
+    this.referee.note(property);
+    const difference = firstDifference(this.result().scenario, this.decisions, scheduler);
+    if (difference === null) return;
+    const { step, was, is } = difference;
+    this.finding = {
+      ...this.referee.wrong({ property, entity: 'the scenario', message: `${was} became ${is}` }),
+      step,
+    };
+  }
+
+  result(): Run {
+    return { scenario: { config: this.config, stimuli: this.stimuli }, finding: this.finding };
+  }
+}

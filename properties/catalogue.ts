@@ -1,0 +1,174 @@
+import { RULES } from '../model/rules/index.ts';
+import type { RuleId } from '../model/rules/rule.ts';
+
+/** How a property is to be understood, and therefore how it is tested. */
+export type PropertyKind =
+  /** Something bad never happens: judged after every step. */
+  | 'safety'
+  /** Something good happens in the end: judged when a run is drained. */
+  | 'liveness'
+  /** Two runs of the same scenario relate: judged by running again. */
+  | 'metamorphic';
+
+/** A property that is more than one rule. */
+export type DerivedPropertyId =
+  | 'no-priority-inversion'
+  | 'bounded-low-class-starvation'
+  | 'memory-never-exceeds-ram-plus-swap'
+  | 'kills-are-the-last-resort'
+  | 'nothing-swapped-for-a-lower-class'
+  | 'conservation'
+  | 'refuses-alike'
+  | 'determinism'
+  | 'immer-equals-direct'
+  | 'everything-drains';
+
+export type PropertyId = DerivedPropertyId | RuleId;
+
+export interface Property {
+  readonly id: PropertyId;
+  /** What a table calls it. */
+  readonly name: string;
+  readonly sentence: string;
+  readonly kind: PropertyKind;
+  /** Section of the paper, without the sign. */
+  readonly section: string;
+  /** When it is put to the test: its "sometimes". A campaign in which that never happened fails. */
+  readonly premise: string;
+  /** The rules that it follows from, if it does; itself, if it is a rule. */
+  readonly rules: readonly RuleId[];
+  /** Where it is judged, relative to the root of the project. */
+  readonly judgedIn: string;
+}
+
+const DERIVED: readonly Property[] = [
+  {
+    id: 'no-priority-inversion',
+    name: 'no priority inversion',
+    sentence:
+      'Whoever is ready and wholly in RAM waits only while every core of its machine runs somebody of higher rank.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'somebody is ready and in RAM, and waits',
+    rules: ['run-the-highest', 'start-highest', 'preempt-outranked', 'inherit'],
+    judgedIn: 'properties/checkers/priority.ts',
+  },
+  {
+    id: 'bounded-low-class-starvation',
+    name: 'bounded low-class starvation',
+    sentence:
+      'At a shard, one of a higher class that came later is placed first only if it came soon enough: the wait of the lower, times the difference of the prices, is at least the higher price times how much later it came.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'a newcomer of a higher class is placed before one of a lower class that came earlier',
+    rules: ['place-greatest', 'bounded-overtaking'],
+    judgedIn: 'properties/checkers/starvation.ts',
+  },
+  {
+    id: 'memory-never-exceeds-ram-plus-swap',
+    name: 'memory never exceeding RAM plus swap',
+    sentence: 'On every machine what is resident fits into RAM, and the rest into swap.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'demands on a machine exceed its RAM',
+    rules: ['memory-bound', 'kill-iff', 'page-out-lowest'],
+    judgedIn: 'properties/checkers/memory.ts',
+  },
+  {
+    id: 'kills-are-the-last-resort',
+    name: 'kills are the last resort, lowest first',
+    sentence:
+      'One is killed for memory only when RAM and swap together cannot hold what lives there, and nobody of a lower class lives there then.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'somebody is killed for memory',
+    rules: ['kill-iff'],
+    judgedIn: 'properties/checkers/ledger.ts',
+  },
+  {
+    id: 'nothing-swapped-for-a-lower-class',
+    name: 'nothing swapped for a lower class',
+    sentence:
+      'Where somebody who could run there loses RAM to swap, nobody of a lower class holds RAM when the step is over.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'one loses RAM to swap on a machine where somebody of a lower class lives',
+    rules: ['page-out-lowest', 'run-the-highest'],
+    judgedIn: 'properties/checkers/memory.ts',
+  },
+  {
+    id: 'conservation',
+    name: 'conservation',
+    sentence:
+      'Every invocation is in exactly one place, and what was submitted is what has ended and what lives.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'somebody has ended',
+    rules: ['answered', 'admit'],
+    judgedIn: 'properties/checkers/ledger.ts',
+  },
+  {
+    id: 'everything-drains',
+    name: 'everything drains',
+    sentence:
+      'Once submissions stop, antagonists leave, and whoever runs finishes, every invocation ends in a bounded number of steps.',
+    kind: 'liveness',
+    section: '3.2',
+    premise: 'a run ends with somebody live, and is drained',
+    rules: ['answered', 'run-the-highest'],
+    judgedIn: 'properties/campaign/drain.ts',
+  },
+  {
+    id: 'determinism',
+    name: 'determinism',
+    sentence: 'The same scenario gives the same decisions, byte for byte.',
+    kind: 'metamorphic',
+    section: '3.2',
+    premise: 'a scenario is played twice',
+    rules: [],
+    judgedIn: 'properties/campaign/reruns.ts',
+  },
+  {
+    id: 'immer-equals-direct',
+    name: 'immer and direct runs agree',
+    sentence: 'A scheduler that keeps immutable snapshots takes the same decisions as one that does not.',
+    kind: 'metamorphic',
+    section: '3.2',
+    premise: 'a scenario is played in both ways',
+    rules: [],
+    judgedIn: 'properties/campaign/reruns.ts',
+  },
+  {
+    id: 'refuses-alike',
+    name: 'the same scenarios are refused',
+    sentence:
+      'A stimulus is refused exactly when the model calls it impossible, and a refused one changes nothing.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'an impossible stimulus is offered',
+    rules: [],
+    judgedIn: 'properties/campaign/referee.ts',
+  },
+];
+
+/** Every property: the three headline claims first, then what else goes beyond one rule, then the rules. */
+export const CATALOGUE: readonly Property[] = [
+  ...DERIVED,
+  ...RULES.map(
+    (rule): Property => ({
+      id: rule.id,
+      name: rule.id,
+      sentence: rule.sentence,
+      kind: 'safety',
+      section: rule.section,
+      premise: rule.premise,
+      rules: [rule.id],
+      judgedIn: 'model/rules',
+    }),
+  ),
+];
+
+/** The number of each property in {@link CATALOGUE}: the index of premise counters. */
+export const PROPERTY_INDEX = Object.fromEntries(
+  CATALOGUE.map((property, index) => [property.id, index]),
+) as Record<PropertyId, number>;

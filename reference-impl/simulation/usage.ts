@@ -1,0 +1,96 @@
+import type { Stimulus } from '../../model/alphabet.ts';
+import type { Configuration, MachineSize } from '../../model/configuration.ts';
+
+/**
+ * How much of a cluster is used, and its integral over time. Kept from one change to the next, whatever the number of
+ * machines. A machine that drains or crashes counts no more from that moment on; memory that an antagonist takes is
+ * not there to be used.
+ */
+export class Usage {
+  busyCores = 0;
+  residentMb = 0;
+  swappedMb = 0;
+  peakSwapMb = 0;
+  pagedOutMb = 0;
+  preemptions = 0;
+  #nowMs = 0;
+  #cores = 0;
+  #ramMb = 0;
+  #busyCoreMs = 0;
+  #coreMs = 0;
+  #residentMbMs = 0;
+  #ramMbMs = 0;
+  readonly #machines: { size: MachineSize; antagonistMb: number; isCounted: boolean }[] = [];
+
+  constructor(configuration: Configuration) {
+    for (const [machine, size] of configuration.machines.entries()) this.#addMachine(machine, size);
+  }
+
+  /** Lets time pass with everything as it is. */
+  advance(toMs: number): void {
+    const elapsedMs = toMs - this.#nowMs;
+    if (elapsedMs === 0) return;
+    this.#nowMs = toMs;
+    this.#busyCoreMs += this.busyCores * elapsedMs;
+    this.#coreMs += this.#cores * elapsedMs;
+    this.#residentMbMs += this.residentMb * elapsedMs;
+    this.#ramMbMs += this.#ramMb * elapsedMs;
+  }
+
+  /** Takes note of what a stimulus does to the machines themselves. */
+  note(stimulus: Stimulus): void {
+    switch (stimulus.type) {
+      case 'join':
+        this.#addMachine(stimulus.machine, stimulus);
+        break;
+      case 'drain':
+      case 'crash':
+        this.#dropMachine(stimulus.machine);
+        break;
+      case 'antagonist':
+        this.#setAntagonist(stimulus.machine, stimulus.memory);
+        break;
+    }
+  }
+
+  /** To be called when the scheduler is quiet: within a step, more may pass through swap than there is. */
+  settle(): void {
+    if (this.swappedMb > this.peakSwapMb) this.peakSwapMb = this.swappedMb;
+  }
+
+  /** Core time spent running so far, in ms. */
+  get busyCoreMs(): number {
+    return this.#busyCoreMs;
+  }
+
+  /** The part of all core time that was spent running, from 0 to 1. */
+  get cpuUtilization(): number {
+    return this.#coreMs === 0 ? 0 : this.#busyCoreMs / this.#coreMs;
+  }
+
+  /** The part of all RAM, over time, that held somebody's memory, from 0 to 1. */
+  get memoryUtilization(): number {
+    return this.#ramMbMs === 0 ? 0 : this.#residentMbMs / this.#ramMbMs;
+  }
+
+  #addMachine(machine: number, { cores, ram, swap }: MachineSize): void {
+    this.#machines[machine] = { size: { cores, ram, swap }, antagonistMb: 0, isCounted: true };
+    this.#cores += cores;
+    this.#ramMb += ram;
+  }
+
+  #dropMachine(machine: number): void {
+    const known = this.#machines[machine];
+    if (known?.isCounted !== true) return;
+    known.isCounted = false;
+    this.#cores -= known.size.cores;
+    this.#ramMb -= Math.max(0, known.size.ram - known.antagonistMb);
+  }
+
+  #setAntagonist(machine: number, memoryMb: number): void {
+    const known = this.#machines[machine];
+    if (known?.isCounted !== true) return;
+    this.#ramMb += Math.max(0, known.size.ram - memoryMb) - Math.max(0, known.size.ram - known.antagonistMb);
+    known.antagonistMb = memoryMb;
+  }
+}

@@ -1,0 +1,73 @@
+import type { PriceClass } from '../../model/configuration.ts';
+import { createGenerator, type Generator, nextUnit } from '../random.ts';
+import type { TracedInvocation } from './azure-2021.ts';
+
+/** A function to be invoked: all that the clock needs to know to play it. Integer ms and MB. */
+export interface WorkloadItem {
+  arriveMs: number;
+  function: string;
+  tenant: number;
+  /** Index of the class it asks for. */
+  class: number;
+  /** How long it runs in all, at least 1, while it is on a core. */
+  runMs: number;
+  /** What it has grown to before it finishes, at least 1; it begins with the cluster's initial memory. */
+  finalMemoryMb: number;
+  /** In how many equal steps it grows, evenly over its run time. */
+  growthSteps: number;
+}
+
+export type MemoryDistribution = 'uniform' | 'log-uniform';
+
+/** A price class and how likely a function is to belong to it, relative to the others. */
+export interface WeightedClass extends PriceClass {
+  weight: number;
+}
+
+/** What a trace does not say and the simulation has to make up. */
+export interface Assumptions {
+  /** Cheapest first. */
+  classes: WeightedClass[];
+  /** The range from which an invocation's final memory is drawn, in MB, both ends included. */
+  memoryMb: { least: number; most: number; distribution: MemoryDistribution };
+  growthSteps: number;
+  seed: number;
+}
+
+/**
+ * The workload of a trace, in the order of the trace. A function has one class, drawn by weight when it first
+ * occurs; each invocation has a final memory of its own. Same trace and assumptions, same workload.
+ */
+export function workloadOf(trace: readonly TracedInvocation[], assumptions: Assumptions): WorkloadItem[] {
+  const generator = createGenerator(assumptions.seed);
+  const classOfFunction = new Map<string, number>();
+  return trace.map(({ function: label, arriveMs, runMs }) => {
+    let classIndex = classOfFunction.get(label);
+    if (classIndex === undefined) {
+      classIndex = drawClass(generator, assumptions.classes);
+      classOfFunction.set(label, classIndex);
+    }
+    const finalMemoryMb = drawMemory(generator, assumptions.memoryMb);
+    const { growthSteps } = assumptions;
+    return { arriveMs, function: label, tenant: 0, class: classIndex, runMs, finalMemoryMb, growthSteps };
+  });
+}
+
+function drawClass(generator: Generator, classes: readonly WeightedClass[]): number {
+  let left = nextUnit(generator) * classes.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [index, { weight }] of classes.entries()) {
+    left -= weight;
+    if (left < 0) return index;
+  }
+  return classes.findLastIndex(({ weight }) => weight > 0);
+}
+
+function drawMemory(generator: Generator, { least, most, distribution }: Assumptions['memoryMb']): number {
+  const unit = nextUnit(generator);
+  switch (distribution) {
+    case 'uniform':
+      return least + Math.floor(unit * (most - least + 1));
+    case 'log-uniform':
+      return Math.min(most, Math.floor(least * ((most + 1) / least) ** unit));
+  }
+}
