@@ -19,6 +19,7 @@ export type DerivedPropertyId =
   | 'nothing-swapped-for-a-lower-class'
   | 'conservation'
   | 'refuses-alike'
+  | 'pages-in-parts'
   | 'determinism'
   | 'immer-equals-direct'
   | 'everything-drains';
@@ -136,6 +137,16 @@ const DERIVED: readonly Property[] = [
     section: '3.2',
     premise: 'a scenario is played in both ways',
     rules: [],
+    judgedIn: 'properties/campaign/reruns.ts',
+  },
+  {
+    id: 'pages-in-parts',
+    name: 'pages may move in parts',
+    sentence: 'Whoever moves memory to swap or back in several parts is permitted what is permitted at once.',
+    kind: 'metamorphic',
+    section: '3.2',
+    premise: 'a trace in which memory moves is judged again with its page-outs and page-ins in two parts',
+    rules: ['page-out-lowest', 'page-in-to-run'],
     judgedIn: 'properties/campaign/reruns.ts',
   },
   {

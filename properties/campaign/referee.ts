@@ -41,7 +41,7 @@ export class BrokenScheduler extends Error {
 export class Referee {
   readonly scheduler: Scheduler;
   private readonly judge: Judge;
-  private readonly tally: CampaignTally;
+  readonly tally: CampaignTally;
   private readonly checkers: readonly Checker[];
   private readonly met: (property: PropertyId) => void;
   /** What the scheduler decided in the step that was played last. */

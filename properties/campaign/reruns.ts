@@ -1,6 +1,7 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { Judge, type Tally, type Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 
@@ -27,6 +28,39 @@ export function firstDifference(
     if (was !== is) return { step: index + 1, was, is };
   }
   return null;
+}
+
+/**
+ * Judges a trace again with every page-out and page-in of 2 MB or more in two parts.
+ *
+ * @returns the violation, null when the judge accepts, or `nothing-to-split` when no such memory moves.
+ */
+export function judgeInParts(
+  scenario: Scenario,
+  decisions: readonly (readonly Decision[])[],
+  tally: Tally,
+): Violation | null | 'nothing-to-split' {
+  if (!decisions.some((step) => step.some(movesMuch))) return 'nothing-to-split';
+  const judge = new Judge(scenario.config, tally);
+  for (let index = 0; index < scenario.stimuli.length; index++) {
+    const { at, stimulus } = scenario.stimuli[index]!;
+    const violation = judge.step(at, stimulus, decisions[index]!.flatMap(inTwoParts));
+    if (violation !== null) return violation;
+  }
+  return null;
+}
+
+function movesMuch(decision: Decision): boolean {
+  return (decision.type === 'pageOut' || decision.type === 'pageIn') && decision.memory >= 2;
+}
+
+function inTwoParts(decision: Decision): Decision[] {
+  if (decision.type !== 'pageOut' && decision.type !== 'pageIn') return [decision];
+  if (!movesMuch(decision)) return [decision];
+  return [
+    { ...decision, memory: 1 },
+    { ...decision, memory: decision.memory - 1 },
+  ];
 }
 
 /** Stimuli that are impossible in this state, whatever it is: what a scheduler must refuse without a trace. */

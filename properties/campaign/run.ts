@@ -4,11 +4,12 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
+import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
 import { type CampaignTally, Referee } from './referee.ts';
-import { acceptsImpossible, firstDifference } from './reruns.ts';
+import { acceptsImpossible, firstDifference, judgeInParts } from './reruns.ts';
 
 /** A scheduler under test, and the same one run in another way, if there is one. */
 export interface Contestant {
@@ -45,13 +46,21 @@ export function playPlan(plan: Plan, contestant: Contestant, tally: CampaignTall
 /**
  * Plays a concrete scenario, judged at every step. Stimuli that are not possible are left out, so that a scenario
  * with parts taken away still makes sense.
+ *
+ * @param property also put to the test at the end, if it is one that looks at a whole run.
  */
-export function playScenario(scenario: Scenario, contestant: Contestant, tally: CampaignTally): Run {
+export function playScenario(
+  scenario: Scenario,
+  contestant: Contestant,
+  tally: CampaignTally,
+  property?: PropertyId,
+): Run {
   const play = new Play(scenario.config, contestant, tally);
   for (const timed of scenario.stimuli) {
     if (play.over) break;
     if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
   }
+  if (property !== undefined) play.putToTheTest(property);
   return play.result();
 }
 
@@ -111,13 +120,32 @@ class Play {
     });
   }
 
-  /** Lets the twin play the same, plays it again, and then offers what is impossible. */
+  /** Judges the trace in another form, lets the twin play it, plays it again, and then offers what is impossible. */
   rerun(withTwin: boolean): void {
+    this.putToTheTest('pages-in-parts');
+    if (withTwin) this.putToTheTest('immer-equals-direct');
+    this.putToTheTest('determinism');
+    this.putToTheTest('refuses-alike');
+  }
+
+  /** Tests a property that looks at a whole run, at its end. Others have been judged on the way. */
+  putToTheTest(property: PropertyId): void {
     if (this.over) return;
     const { scheduler, twin } = this.contestant;
-    if (withTwin && twin !== undefined) this.compare('immer-equals-direct', twin);
-    if (!this.over) this.compare('determinism', scheduler);
-    if (!this.over) this.offerImpossible();
+    if (property === 'determinism') this.compare(property, scheduler);
+    else if (property === 'immer-equals-direct' && twin !== undefined) this.compare(property, twin);
+    else if (property === 'refuses-alike') this.offerImpossible();
+    else if (property === 'pages-in-parts') this.splitPages();
+    else if (property === 'everything-drains') this.drain();
+  }
+
+  private splitPages(): void {
+    const outcome = judgeInParts(this.result().scenario, this.decisions, this.referee.tally);
+    if (outcome === 'nothing-to-split') return;
+    this.referee.note('pages-in-parts');
+    if (outcome === null) return;
+    const { entity, message, step } = outcome;
+    this.finding = { ...this.referee.wrong({ property: 'pages-in-parts', entity, message }), step };
   }
 
   /** Whatever else happens in this run happens after the refusals, so that a trace which they leave shows. */

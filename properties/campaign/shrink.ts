@@ -18,7 +18,12 @@ export interface Shrunk {
 export function shrinkScenario(scenario: Scenario, finding: Finding, contestant: Contestant): Shrunk {
   let best: Shrunk = { scenario, finding };
   const keep = (candidate: Scenario): boolean => {
-    const { finding: found, scenario: played } = playScenario(candidate, contestant, emptyCampaignTally());
+    const { finding: found, scenario: played } = playScenario(
+      candidate,
+      contestant,
+      emptyCampaignTally(),
+      finding.property,
+    );
     if (found === null || found.property !== finding.property) return false;
     best = { scenario: played, finding: found };
     return true;

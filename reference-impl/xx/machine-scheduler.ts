@@ -41,7 +41,7 @@ function preemptOutranked(xx: Context, state: XXState, machine: Machine, staying
   // Whoever runs is near the top, so looking from there finds them soonest.
   const { outranked } = xx;
   empty(outranked);
-  for (let index = 0; due > 0; index++) {
+  for (let index = 0; due > 0 && index < machine.runnable.length; index++) {
     const slot = machine.runnable[index]!;
     if (state.invocations[slot]!.phase !== 'running' || xx.chosenIn[slot] === xx.choice) continue;
     outranked.push(slot);

@@ -7,6 +7,7 @@ import { billsMayOverflow } from './meter.ts';
 import { type Policies, referencePolicies } from './policies.ts';
 import { createState, type ReadonlyXXState, type XXState } from './state.ts';
 import { playStep } from './step.ts';
+import { viewOf, type XXView } from './view.ts';
 
 enableMapSet();
 enablePatches();
@@ -34,6 +35,13 @@ export interface XX extends Scheduler {
   readonly state: ReadonlyXXState;
   /** The state before the first step and after each, in order; only kept in immer mode, empty in direct mode. */
   readonly history: readonly Moment[];
+  /** The state now, in ids, as a fresh object. */
+  inspect(): XXView;
+  /**
+   * Goes on from a state that this scheduler was in since its reset (in direct mode from a copy): what exploration
+   * and time travel need. The history begins anew there.
+   */
+  restore(state: ReadonlyXXState): void;
 }
 
 /**
@@ -54,6 +62,13 @@ function createDirect(name: string, policies: Policies): XX {
     history: [],
     get state() {
       return running(current).state;
+    },
+    inspect() {
+      const { xx, state } = running(current);
+      return viewOf(xx.config, state);
+    },
+    restore(state) {
+      running(current).state = structuredClone(state) as XXState;
     },
     reset(configuration) {
       current = { xx: createContext(configuration, policies), state: createState(configuration) };
@@ -80,6 +95,13 @@ function createRecording(name: string, policies: Policies): XX {
     },
     get state() {
       return running(current).history.at(-1)!.state;
+    },
+    inspect() {
+      const { xx, history } = running(current);
+      return viewOf(xx.config, history.at(-1)!.state);
+    },
+    restore(state) {
+      running(current).history = [{ state, patches: [] }];
     },
     reset(configuration) {
       const state = freeze(createState(configuration), true);

@@ -1,0 +1,121 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Configuration, Scenario } from '../../model/configuration.ts';
+import { wordsOfStimulus } from '../../model/render/words.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import type { Violation } from './campaign.ts';
+import type { CampaignSummary, PropertyVerdict } from './summary.ts';
+
+/** What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide. */
+export function reportText(summary: CampaignSummary, violations: readonly Violation[]): string {
+  return [
+    propertyTable(summary),
+    totals(summary),
+    ...violations.map((violation, index) => violationText(violation, summary, index)),
+    conclusion(summary),
+  ].join('\n\n');
+}
+
+function propertyTable({ properties }: CampaignSummary): string {
+  const table = new Table({
+    head: ['property', 'premise met', 'verdict'],
+    colWidths: [44, 16, 16],
+    colAligns: ['left', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { id, met, verdict } of properties) {
+    const { name } = CATALOGUE.find((property) => property.id === id)!;
+    table.push([name, met.toLocaleString('en'), paint(verdict)]);
+  }
+  return table.toString();
+}
+
+function paint(verdict: PropertyVerdict): string {
+  if (verdict === 'holds') return pc.green(verdict);
+  return verdict === 'violated' ? pc.red(verdict) : pc.yellow(verdict);
+}
+
+function totals({
+  runs,
+  steps,
+  seconds,
+  stepsPerSecond,
+  coverage,
+  scheduler,
+  seed,
+}: CampaignSummary): string {
+  const { transitions, rules } = coverage;
+  const lines = [
+    `${number(runs)} runs of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
+    `transitions covered: ${transitions.covered} of ${transitions.total}; rules put to the test: ${rules.met} of ${rules.total}`,
+  ];
+  for (const missing of transitions.missing) lines.push(`  never taken: ${missing}`);
+  return lines.join('\n');
+}
+
+function violationText(
+  { finding, scenario, run, stepsBeforeShrinking }: Violation,
+  summary: CampaignSummary,
+  index: number,
+): string {
+  const { file } = summary.violations[index]!;
+  return [
+    pc.red(`${finding.property} is violated (run ${run})`),
+    '',
+    `  The shortest scenario found, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`,
+    ...scenarioWords(scenario).map((line) => `  ${line}`),
+    '',
+    `  ${finding.message}`,
+    '',
+    `  written to  ${file}`,
+    `  replay with npx xx run ${file} --scheduler ${summary.scheduler} --judge`,
+    `  explain it  npx xx explain ${finding.property}`,
+  ].join('\n');
+}
+
+/** A scenario in words: the cluster, then a line for each stimulus. */
+export function scenarioWords({ config, stimuli }: Scenario): string[] {
+  const steps = stimuli.map(
+    ({ at, stimulus }, index) =>
+      `${String(index + 1).padStart(4)}  at ${String(at).padStart(5)} ms  ${wordsOfStimulus(stimulus)}`,
+  );
+  return [...clusterWords(config), ...steps];
+}
+
+function clusterWords(config: Configuration): string[] {
+  const { idle, tenants } = config;
+  return [
+    `classes ${config.classes.map(({ name, price }) => `${name} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,
+    ...config.machines.map(
+      ({ cores, ram, swap }, id) => `machine ${id}: ${plural(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
+    ),
+    `${plural(config.shards, 'shard')}; polls ${plural(config.kMachines, 'machine')} and ${plural(config.kShards, 'list')}; idle lists: enter ${idle.enter}, leave ${idle.leave}, drifts ${idle.memoryDrift} MB and ${plural(idle.functionsDrift, 'function')}; ${plural(config.maxAttempts, 'attempt')}`,
+    ...tenants.flatMap(({ budget, period, burstPercent }, id) =>
+      budget === null ? [] : [`tenant ${id}: budget ${budget} every ${period} ms, burst ${burstPercent} %`],
+    ),
+  ];
+}
+
+function conclusion(summary: CampaignSummary): string {
+  const untested = summary.properties.filter(({ verdict }) => verdict === 'never tested').map(({ id }) => id);
+  switch (summary.verdict) {
+    case 'accepted':
+      return pc.green('Nothing found: every property held, and each was put to the test.');
+    case 'violated':
+      return pc.red(`Violated: ${summary.violations.map(({ property }) => property).join(', ')}.`);
+    case 'interrupted':
+      return pc.yellow(`Interrupted after ${number(summary.runs)} runs; nothing found so far.`);
+    case 'untested':
+      return pc.yellow(
+        `Nothing found, but never put to the test: ${untested.join(', ')}. Allow more runs, or another --size.`,
+      );
+  }
+}
+
+function plural(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}

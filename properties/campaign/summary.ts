@@ -1,0 +1,106 @@
+import { RULES } from '../../model/rules/index.ts';
+import { TRANSITIONS, type Transition } from '../../model/table.ts';
+import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import type { CampaignResult, Violation } from './campaign.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { timesMet } from './referee.ts';
+
+/** What a campaign reports, as JSON has it. */
+export interface CampaignSummary {
+  scheduler: string;
+  seed: number;
+  runs: number;
+  steps: number;
+  seconds: number;
+  stepsPerSecond: number;
+  /** Whether a property failed, one was never put to the test, or all is well; `interrupted` before either. */
+  verdict: 'accepted' | 'violated' | 'untested' | 'interrupted';
+  properties: { id: PropertyId; met: number; verdict: PropertyVerdict }[];
+  violations: {
+    property: PropertyId;
+    rule: string | null;
+    fingerprint: string;
+    steps: number;
+    message: string;
+    file: string;
+  }[];
+  coverage: {
+    transitions: { covered: number; total: number; missing: string[] };
+    rules: { met: number; total: number; missing: string[] };
+  };
+}
+
+export type PropertyVerdict = 'holds' | 'violated' | 'never tested';
+
+/** The properties that a campaign judges: all, or those asked for; without a twin there is nothing to agree with. */
+export function judgedProperties(wanted: readonly PropertyId[], hasTwin: boolean): readonly Property[] {
+  return CATALOGUE.filter(
+    ({ id }) => (wanted.length === 0 || wanted.includes(id)) && (hasTwin || id !== 'immer-equals-direct'),
+  );
+}
+
+/** Where the scenario of a violation is kept. */
+export function fileOf(directory: string, { finding, scenario }: Violation): string {
+  return `${directory}/${finding.property}-${fingerprintOf(finding.property, scenario)}.scenario.jsonl`;
+}
+
+export function summarize(
+  result: CampaignResult,
+  how: {
+    scheduler: string;
+    seed: number;
+    seconds: number;
+    properties: readonly Property[];
+    directory: string;
+    interrupted: boolean;
+  },
+): CampaignSummary {
+  const { tally, runs, violations } = result;
+  const properties = how.properties.map(({ id }) => {
+    const met = timesMet(tally, id);
+    const violated = violations.some(({ finding }) => finding.property === id);
+    const verdict: PropertyVerdict = violated ? 'violated' : met === 0 ? 'never tested' : 'holds';
+    return { id, met, verdict };
+  });
+  const missing = TRANSITIONS.filter(({ index }) => tally.transitions[index] === 0);
+  const unmet = RULES.filter(({ id }) => timesMet(tally, id) === 0);
+  return {
+    scheduler: how.scheduler,
+    seed: how.seed,
+    runs,
+    steps: tally.steps,
+    seconds: how.seconds,
+    stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
+    verdict: verdictOf(properties, how.interrupted),
+    properties,
+    violations: violations.map((violation) => ({
+      property: violation.finding.property,
+      rule: violation.finding.rule,
+      fingerprint: fingerprintOf(violation.finding.property, violation.scenario),
+      steps: violation.scenario.stimuli.length,
+      message: violation.finding.message,
+      file: fileOf(how.directory, violation),
+    })),
+    coverage: {
+      transitions: {
+        covered: TRANSITIONS.length - missing.length,
+        total: TRANSITIONS.length,
+        missing: missing.map(nameOfTransition),
+      },
+      rules: { met: RULES.length - unmet.length, total: RULES.length, missing: unmet.map(({ id }) => id) },
+    },
+  };
+}
+
+function verdictOf(
+  properties: CampaignSummary['properties'],
+  interrupted: boolean,
+): CampaignSummary['verdict'] {
+  if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  if (interrupted) return 'interrupted';
+  return properties.some(({ verdict }) => verdict === 'never tested') ? 'untested' : 'accepted';
+}
+
+export function nameOfTransition({ table, source, event, guard, target }: Transition): string {
+  return `${table}: ${source} --${event} [${guard}]--> ${target}`;
+}

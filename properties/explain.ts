@@ -1,0 +1,70 @@
+import { InputError } from '../model/input-error.ts';
+import { GUARDS } from '../model/statecharts/guards.ts';
+import { TRANSITIONS } from '../model/table.ts';
+import { nameOfTransition } from './campaign/summary.ts';
+import { CATALOGUE, type PropertyKind } from './catalogue.ts';
+
+/** What there is to know of a rule or a property. */
+export interface Explanation {
+  id: string;
+  name: string;
+  sentence: string;
+  kind: PropertyKind;
+  section: string;
+  premise: string;
+  /** The rules that it follows from; itself, if it is a rule. */
+  rules: readonly string[];
+  /** The transitions of the charts that it guards. */
+  charts: string[];
+  judgedIn: string;
+  /** Properties that rest on it. */
+  impliedProperties: string[];
+}
+
+/**
+ * Explains a rule or a property.
+ *
+ * @throws InputError when there is none of that id.
+ */
+export function explain(id: string): Explanation {
+  const property = CATALOGUE.find((candidate) => candidate.id === id);
+  if (property === undefined) {
+    throw new InputError(
+      `there is no rule or property "${id}"; there are ${CATALOGUE.map((p) => p.id).join(', ')}`,
+    );
+  }
+  const { name, sentence, kind, section, premise, rules, judgedIn } = property;
+  return {
+    id: property.id,
+    name,
+    sentence,
+    kind,
+    section,
+    premise,
+    rules,
+    charts: TRANSITIONS.filter(({ guard }) => rules.some((rule) => rule === guard)).map(nameOfTransition),
+    judgedIn,
+    impliedProperties: CATALOGUE.filter(
+      (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
+    ).map((other) => other.id),
+  };
+}
+
+/** An explanation as text for people. */
+export function explanationText(explanation: Explanation): string {
+  const { charts, impliedProperties, rules } = explanation;
+  const lines = [
+    `${explanation.id} (${explanation.kind}, paper section ${explanation.section})`,
+    '',
+    explanation.sentence,
+    '',
+    `Put to the test when ${explanation.premise}.`,
+    `Judged in ${explanation.judgedIn}.`,
+  ];
+  if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
+  if (impliedProperties.length > 0) lines.push(`Implies ${impliedProperties.join(', ')}.`);
+  if (charts.length > 0) lines.push('', 'It guards:', ...charts.map((transition) => `  ${transition}`));
+  const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
+  if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);
+  return lines.join('\n');
+}

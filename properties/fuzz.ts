@@ -1,0 +1,87 @@
+import { scenarioText } from '../model/format/write.ts';
+import { InputError } from '../model/input-error.ts';
+import { writeWhole } from '../reference-impl/process/files.ts';
+import { findScheduler } from '../reference-impl/registry.ts';
+import type { Size } from './arbitraries/configuration.ts';
+import { BLOCK, type Progress, runCampaign, type Violation } from './campaign/campaign.ts';
+import type { Contestant } from './campaign/run.ts';
+import { type CampaignSummary, fileOf, judgedProperties, summarize } from './campaign/summary.ts';
+import { CATALOGUE, type PropertyId } from './catalogue.ts';
+
+/** What `xx fuzz` was asked for. */
+export interface FuzzOptions {
+  readonly scheduler: string;
+  /** Either is enough; whichever is reached first ends the campaign. */
+  readonly runs?: number;
+  readonly budgetMs?: number;
+  readonly seed: number;
+  readonly size: Size;
+  /** Ids of properties; all when empty. */
+  readonly properties: readonly string[];
+  /** Where scenarios that show a violation are written. */
+  readonly out: string;
+}
+
+/** The world outside a campaign. */
+export interface FuzzWorld {
+  /** A clock that never goes back, in ms. */
+  readonly nowMs: () => number;
+  /** Whether somebody wants the campaign to stop. */
+  readonly interrupted: () => boolean;
+  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void;
+}
+
+export interface FuzzOutcome {
+  readonly summary: CampaignSummary;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Runs a campaign and writes what it finds.
+ *
+ * @throws InputError when a property or the scheduler is not known, or a file cannot be written.
+ */
+export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
+  const contestant = contestantOf(options.scheduler);
+  const wanted = options.properties.map(propertyId);
+  const startedAt = world.nowMs();
+  const elapsedMs = (): number => world.nowMs() - startedAt;
+  const result = await runCampaign({
+    contestant,
+    seed: options.seed,
+    size: options.size,
+    properties: wanted,
+    wanted(runs) {
+      if (world.interrupted()) return 0;
+      if (options.budgetMs !== undefined && elapsedMs() >= options.budgetMs) return 0;
+      return options.runs === undefined ? BLOCK : options.runs - runs;
+    },
+    onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
+  });
+  const summary = summarize(result, {
+    scheduler: options.scheduler,
+    seed: options.seed,
+    seconds: elapsedMs() / 1000,
+    properties: judgedProperties(wanted, contestant.twin !== undefined),
+    directory: options.out,
+    interrupted: world.interrupted(),
+  });
+  for (const violation of result.violations) {
+    writeWhole(fileOf(options.out, violation), scenarioText(violation.scenario));
+  }
+  return { summary, violations: result.violations };
+}
+
+/** The reference has a twin: the same recipes under immer. */
+function contestantOf(name: string): Contestant {
+  const scheduler = findScheduler(name).create();
+  return name === 'xx' ? { scheduler, twin: findScheduler('xx-immer').create() } : { scheduler };
+}
+
+function propertyId(id: string): PropertyId {
+  const property = CATALOGUE.find((candidate) => candidate.id === id);
+  if (property !== undefined) return property.id;
+  throw new InputError(
+    `--property: there is no property "${id}"; there are ${CATALOGUE.map((p) => p.id).join(', ')}`,
+  );
+}

@@ -1,0 +1,33 @@
+import { InputError } from '../model/input-error.ts';
+import type { Scheduler } from './scheduler.ts';
+import { createXX } from './xx/xx.ts';
+
+/** A scheduler that the command line knows by name. */
+export interface Registered {
+  readonly name: string;
+  /** One line for `--help`. */
+  readonly summary: string;
+  create(): Scheduler;
+}
+
+/** The reference first: it is the default. */
+export const SCHEDULERS: readonly Registered[] = [
+  { name: 'xx', summary: 'the reference, at full speed', create: () => createXX() },
+  {
+    name: 'xx-immer',
+    summary: 'the reference with an immutable snapshot after every step',
+    create: () => createXX({ mode: 'immer', name: 'xx-immer' }),
+  },
+];
+
+/**
+ * Finds a scheduler by its name.
+ *
+ * @throws InputError when there is none of that name.
+ */
+export function findScheduler(name: string): Registered {
+  const found = SCHEDULERS.find((scheduler) => scheduler.name === name);
+  if (found !== undefined) return found;
+  const names = SCHEDULERS.map((scheduler) => scheduler.name).join(', ');
+  throw new InputError(`--scheduler: there is no scheduler "${name}"; there are ${names}`);
+}

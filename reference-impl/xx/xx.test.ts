@@ -1,0 +1,263 @@
+import { fc, test } from '@fast-check/vitest';
+import { applyPatches, type Patch } from 'immer';
+import { describe, expect } from 'vitest';
+import {
+  DECISION_TYPES,
+  type Decision,
+  STIMULUS_TYPES,
+  type Stimulus,
+  type TimedStimulus,
+} from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { referencePolicies } from './policies.ts';
+import { NONE, type ReadonlyXXState } from './state.ts';
+import type { InvocationView, MachineView, XXView } from './view.ts';
+import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
+import { createXX, type XX } from './xx.ts';
+
+const configurations = fc.array(fc.nat(10_000), { minLength: 30, maxLength: 60 }).map(configurationFrom);
+const choices = fc.record<Choice>({
+  kind: fc.nat(1000),
+  subject: fc.nat(20),
+  figure: fc.nat(30),
+  detail: fc.nat(30),
+  waitMs: fc.oneof(fc.constant(0), fc.nat(5), fc.nat(60)),
+});
+const walks = fc.array(choices, { minLength: 1, maxLength: 120 });
+
+/** Plays a walk, and shows each step to `see`. */
+function play(
+  xx: XX,
+  config: Configuration,
+  walk: readonly Choice[],
+  see: (played: TimedStimulus, decisions: Decision[]) => void,
+): void {
+  xx.reset(config);
+  for (const choice of walk) {
+    const next = stimulusFrom(config, xx.state, choice);
+    see(next, xx.step(next.at, next.stimulus));
+  }
+}
+
+describe('the walks of these tests', () => {
+  test('meet every stimulus and every decision', () => {
+    const met = new Set<string>();
+    const samples = fc.sample(fc.tuple(configurations, walks), { numRuns: 300, seed: 1 });
+    for (const [config, walk] of samples) {
+      play(createXX(), config, walk, ({ stimulus }, decisions) => {
+        met.add(stimulus.type);
+        for (const decision of decisions) met.add(decision.type === 'kill' ? decision.reason : decision.type);
+      });
+    }
+    const kills = ['memory', 'exceeds-machine', 'attempts'];
+    const decisionTypes = DECISION_TYPES.filter((type) => type !== 'kill');
+    expect(met).toEqual(new Set<string>([...STIMULUS_TYPES, ...decisionTypes, ...kills]));
+  });
+});
+
+describe('after every step of XX', () => {
+  test.prop([configurations, walks])('every machine is quiet', (config, walk) => {
+    const xx = createXX();
+    play(xx, config, walk, () => {
+      const view = xx.inspect();
+      for (let machine = 0; machine < view.machines.length; machine++) checkMachine(view, machine);
+    });
+  });
+
+  test.prop([configurations, walks])('the idle lists are true', (config, walk) => {
+    const xx = createXX();
+    play(xx, config, walk, () => {
+      for (const machine of xx.inspect().machines) checkIdleList(config, machine);
+      checkHeaps(xx.state);
+    });
+  });
+
+  test.prop([configurations, walks])('the sums and links are what they would be if formed anew', (config, walk) => {
+    const xx = createXX();
+    play(xx, config, walk, () => checkBookkeeping(xx.state));
+  });
+
+  test.prop([configurations, walks])('every id is throttled, ended or live, and only one of them', (config, walk) => {
+    const xx = createXX();
+    const over = new Set<number>();
+    const came: number[] = [];
+    play(xx, config, walk, ({ stimulus }, decisions) => {
+      if (stimulus.type === 'submit' || stimulus.type === 'call') came.push(stimulus.id);
+      for (const decision of decisions) {
+        if (!['throttle', 'complete', 'kill'].includes(decision.type)) continue;
+        const { id } = decision as { id: number };
+        expect(over).not.toContain(id);
+        over.add(id);
+      }
+      const live = xx.inspect().invocations.map(({ id }) => id);
+      expect([...over, ...live].sort((a, b) => a - b)).toEqual(came);
+    });
+  });
+
+  test.prop([configurations, walks])('nobody waited for has a lower class than who waits', (config, walk) => {
+    const xx = createXX();
+    play(xx, config, walk, () => {
+      const { invocations } = xx.inspect();
+      for (const { callee, class: callerClass } of invocations) {
+        if (callee !== null) {
+          expect(invocations.find(({ id }) => id === callee)!.class).toBeGreaterThanOrEqual(callerClass);
+        }
+      }
+    });
+  });
+});
+
+describe('the two ways to run XX', () => {
+  test.prop([configurations, walks], { numRuns: 40 })('take the same decisions to the same states', (config, walk) => {
+    const direct = createXX();
+    const recording = createXX({ mode: 'immer' });
+    recording.reset(config);
+    play(direct, config, walk, ({ at, stimulus }, decisions) => {
+      expect(JSON.stringify(recording.step(at, stimulus))).toBe(JSON.stringify(decisions));
+      expect(recording.state).toEqual(direct.state);
+    });
+  });
+
+  test.prop([configurations, walks], { numRuns: 30 })('leave a history that no later step changes', (config, walk) => {
+    const recording = createXX({ mode: 'immer' });
+    const copies: ReadonlyXXState[] = [];
+    play(recording, config, walk, () => copies.push(structuredClone(recording.state)));
+    expect(recording.history.slice(1).map(({ state }) => state)).toEqual(copies);
+    let rebuilt = recording.history[0]!.state;
+    for (const { state, patches } of recording.history) {
+      rebuilt = applyPatches(rebuilt, patches as Patch[]);
+      expect(rebuilt).toEqual(state);
+    }
+  });
+
+  test.prop([configurations, walks, fc.constantFrom('direct', 'immer')], { numRuns: 30 })(
+    'go on from a restored state as they went on before',
+    (config, walk, mode) => {
+      const first = createXX({ mode });
+      const second = createXX({ mode });
+      second.reset(config);
+      play(first, config, walk, ({ at, stimulus }, decisions) => {
+        expect(second.step(at, stimulus)).toEqual(decisions);
+        second.restore(first.state);
+      });
+    },
+  );
+});
+
+describe('a stimulus that is refused', () => {
+  const wild = fc.oneof(fc.nat(4), fc.integer({ min: -2, max: 40 }), fc.constantFrom(0.5, 2 ** 53, Number.NaN));
+  const wildStimuli: fc.Arbitrary<Stimulus> = fc
+    .tuple(
+      fc.constantFrom('boot', 'submit', 'call', 'turn', 'resize', 'finish'),
+      fc.constantFrom('antagonist', 'join', 'drain', 'crash', 'restart', 'tick'),
+      fc.boolean(),
+      fc.array(wild, { minLength: 9, maxLength: 9 }),
+    )
+    .map(([first, second, takesFirst, [id, tenant, shard, caller, demand, machine, memory, cores, swap]]) => {
+      const fields = { id, tenant, shard, caller, demand, machine, memory, cores, swap, class: tenant, ram: memory };
+      return { type: takesFirst ? first : second, function: 'f', ...fields } as unknown as Stimulus;
+    });
+
+  test.prop([configurations, walks, fc.array(fc.tuple(wildStimuli, fc.integer({ min: -3, max: 3 })))])(
+    'says why in one line and leaves the state as it was',
+    (config, walk, wildSteps) => {
+      for (const mode of ['direct', 'immer'] as const) {
+        const xx = createXX({ mode });
+        play(xx, config, walk.slice(0, 30), () => {});
+        for (const [stimulus, wait] of wildSteps) {
+          const before = structuredClone(xx.state);
+          try {
+            xx.step(before.now + wait, stimulus);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ImpossibleStimulus);
+            expect((error as Error).message).toMatch(/^[^\n]+: [^\n]+$/);
+            expect(xx.state).toEqual(before);
+          }
+        }
+      }
+    },
+  );
+});
+
+/** The obligations of a machine, read word by word from the rules and so without any of the shortcuts. */
+function checkMachine(view: XXView, index: number): void {
+  const machine = view.machines[index]!;
+  const byId = new Map(view.invocations.map((invocation) => [invocation.id, invocation]));
+  const live = machine.arrivalOrder.map((id) => byId.get(id)!);
+  const demand = live.reduce((sum, each) => sum + each.demand, 0);
+  const resident = live.reduce((sum, each) => sum + each.resident, 0);
+  const limit = machine.usableRam + machine.swap;
+  expect(resident).toBeLessThanOrEqual(machine.usableRam);
+  expect(demand - resident).toBeLessThanOrEqual(machine.swap);
+  for (const each of live) expect(each.demand).toBeLessThanOrEqual(Math.min(machine.ram, limit));
+  const runs = live.filter(({ phase }) => phase === 'running');
+  for (const each of runs) expect(each.resident).toBe(each.demand);
+  expect(runs.map(({ id }) => id).sort()).toEqual(willRunLiterally(machine, live).sort());
+  if (machine.status === 'down') expect(live).toEqual([]);
+  if (machine.status === 'draining') expect(live).not.toEqual([]);
+}
+
+function willRunLiterally(machine: MachineView, live: readonly InvocationView[]): number[] {
+  const awake = live.filter(({ phase }) => phase !== 'blocked');
+  // Sorting is stable, so arrival order stays within a class.
+  awake.sort((a, b) => b.class - a.class);
+  const taken: InvocationView[] = [];
+  for (const each of awake) {
+    if (taken.length === machine.cores) break;
+    const takenMb = taken.reduce((sum, { demand }) => sum + demand, 0);
+    const aboveMb = live
+      .filter((other) => other.class > each.class && !taken.includes(other) && other.demand <= machine.usableRam)
+      .reduce((sum, { resident }) => sum + resident, 0);
+    if (each.demand <= machine.usableRam - takenMb - aboveMb) taken.push(each);
+  }
+  return taken.map(({ id }) => id);
+}
+
+function checkIdleList({ idle }: Configuration, machine: MachineView): void {
+  const available = Math.max(0, machine.usableRam - machine.demand);
+  if (machine.listed === null) {
+    expect(machine.status !== 'up' || available < idle.enter).toBe(true);
+    return;
+  }
+  expect(machine.status).toBe('up');
+  expect(available).toBeGreaterThanOrEqual(idle.leave);
+  expect(Math.abs(available - machine.listed.available)).toBeLessThan(idle.memoryDrift);
+  const functionsOff = Math.abs(machine.arrivalOrder.length - machine.listed.functions);
+  expect(functionsOff).toBeLessThan(idle.functionsDrift);
+}
+
+function checkHeaps(state: ReadonlyXXState): void {
+  for (const [shard, { idle }] of state.shards.entries()) {
+    for (const [position, machine] of idle.entries()) {
+      expect(state.entries[machine]).toMatchObject({ machine, shard, position });
+      const parent = state.entries[idle[(position - 1) >> 1] ?? machine]!;
+      expect(referencePolicies.listedBefore(state.entries[machine]!, parent)).toBe(false);
+    }
+  }
+}
+
+function checkBookkeeping(state: ReadonlyXXState): void {
+  const up = state.machines.flatMap(({ status }, id) => (status === 'up' ? [id] : []));
+  expect(state.up).toEqual(up);
+  for (const [id, machine] of state.machines.entries()) {
+    const slots = [...machine.runnable, ...machine.blocked];
+    const live = slots.map((slot) => state.invocations[slot]!);
+    expect(machine.demand).toBe(live.reduce((sum, { demand }) => sum + demand, 0));
+    expect(machine.resident).toBe(live.reduce((sum, { resident }) => sum + resident, 0));
+    expect(machine.running).toBe(live.filter(({ phase }) => phase === 'running').length);
+    expect(live.every((each) => each.machine === id)).toBe(true);
+    for (const ranked of [machine.runnable, machine.blocked]) {
+      const keys = ranked.map((slot) => state.invocations[slot]!);
+      expect(keys).toEqual([...keys].sort((a, b) => b.class - a.class || a.ticket - b.ticket));
+    }
+  }
+  for (const [id, slot] of state.slots) {
+    const { caller, callee, phase, ...invocation } = state.invocations[slot]!;
+    expect(invocation.id).toBe(id);
+    expect(callee !== NONE).toBe(phase === 'blocked');
+    if (callee !== NONE) expect(state.invocations[callee]!.caller).toBe(slot);
+    if (caller !== NONE) expect(state.invocations[caller]!.callee).toBe(slot);
+  }
+  expect(state.slots.size + state.freeSlots.length).toBe(state.invocations.length);
+}
