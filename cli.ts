@@ -11,9 +11,10 @@ import { Judge, type Violation } from './model/judge.ts';
 import { SIZES } from './properties/arbitraries/configuration.ts';
 import { BrokenScheduler } from './properties/campaign/referee.ts';
 import { reportText as campaignText } from './properties/campaign/report.ts';
-import { explain, explanationText } from './properties/explain.ts';
+import { CATALOGUE } from './properties/catalogue.ts';
+import { explain, explanationText, listText } from './properties/explain.ts';
 import { type FuzzOptions, fuzz } from './properties/fuzz.ts';
-import { inFile, readLines } from './reference-impl/process/files.ts';
+import { FileError, inFile, readLines } from './reference-impl/process/files.ts';
 import { LineWriter, progressLine, type Streams } from './reference-impl/process/output.ts';
 import { findScheduler, SCHEDULERS } from './reference-impl/registry.ts';
 import { OPTIONS, type RawOptions, readOptions } from './reference-impl/simulation/options.ts';
@@ -126,12 +127,13 @@ function declare(streams: Streams, exit: (code: number) => void): Command {
 
   program
     .command('explain')
-    .description('Explains a rule or a property.')
-    .argument('<id>')
+    .description('Explains a rule or a property; without an id, lists them.')
+    .argument('[id]')
     .addOption(json())
     .action((id, options) => {
-      const explanation = explain(id);
-      streams.out.write(`${options.json ? JSON.stringify(explanation) : explanationText(explanation)}\n`);
+      const explained = id === undefined ? CATALOGUE.map((property) => explain(property.id)) : explain(id);
+      const text = Array.isArray(explained) ? listText(explained) : explanationText(explained);
+      streams.out.write(`${options.json ? JSON.stringify(explained) : text}\n`);
     });
   return program;
 }
@@ -255,7 +257,7 @@ async function eachItem<Item>(
     }
     reader.end();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) || error instanceof FileError) throw error;
     const placed = /^line \d+/.test(error.message);
     throw inFile(file, placed ? error : new InputError(`line ${lineNumber}: ${error.message}`));
   }

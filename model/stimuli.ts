@@ -32,16 +32,18 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
     case 'restart':
       return outOfRange('shard', stimulus.shard, state.shards.length);
     case 'resize':
-      if (!Number.isSafeInteger(stimulus.demand) || stimulus.demand < 1) {
-        return `a demand of ${stimulus.demand} MB is not a whole number from 1 up`;
-      }
-      return deafInvocation(state, stimulus.id, 'resize');
+      return notFrom(1, 'demand', stimulus.demand) ?? deafInvocation(state, stimulus.id, 'resize');
     case 'finish':
       return deafInvocation(state, stimulus.id, 'finish');
     case 'antagonist':
-      return deafMachine(state, stimulus.machine, 'antagonist');
+      return notFrom(0, 'memory', stimulus.memory) ?? deafMachine(state, stimulus.machine, 'antagonist');
     case 'join':
-      return stimulus.machine === state.machines.length ? null : deafMachine(state, stimulus.machine, 'join');
+      return (
+        notFrom(1, 'cores', stimulus.cores) ??
+        notFrom(1, 'ram', stimulus.ram) ??
+        notFrom(0, 'swap', stimulus.swap) ??
+        (stimulus.machine === state.machines.length ? null : deafMachine(state, stimulus.machine, 'join'))
+      );
     case 'drain':
     case 'crash':
       return deafMachine(state, stimulus.machine, stimulus.type);
@@ -58,6 +60,11 @@ function usedId(state: State, id: number): string | null {
 function outOfRange(what: string, index: number, count: number): string | null {
   if (Number.isSafeInteger(index) && index >= 0 && index < count) return null;
   return `there is no ${what} ${index}; there are ${count}, from 0 to ${count - 1}`;
+}
+
+function notFrom(least: number, what: string, figure: number): string | null {
+  if (Number.isSafeInteger(figure) && figure >= least) return null;
+  return `${what} ${figure} is not a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`;
 }
 
 /** Why the chart of an invocation does not hear the event, if it does not. */
@@ -81,7 +88,7 @@ function deafMachine(
     return `there is no machine ${id}; there are ${state.machines.length}, and the next unused id is ${state.machines.length}`;
   }
   if (candidatesOf(availabilityTable, machine.availability, EVENT[event]) !== undefined) return null;
-  return `machine ${id} is ${availabilityTable.states[machine.availability]}, and cannot ${event === 'antagonist' ? 'be taken memory from' : event}`;
+  return `machine ${id} is ${availabilityTable.states[machine.availability]}, and cannot ${event === 'antagonist' ? 'lose memory to an antagonist' : event}`;
 }
 
 /** The states of a table that hear an event. */

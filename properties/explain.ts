@@ -29,9 +29,7 @@ export interface Explanation {
 export function explain(id: string): Explanation {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property === undefined) {
-    throw new InputError(
-      `there is no rule or property "${id}"; there are ${CATALOGUE.map((p) => p.id).join(', ')}`,
-    );
+    throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
   }
   const { name, sentence, kind, section, premise, rules, judgedIn } = property;
   return {
@@ -48,6 +46,11 @@ export function explain(id: string): Explanation {
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
     ).map((other) => other.id),
   };
+}
+
+/** All rules and properties, a line each: headline claims first. */
+export function listText(explanations: readonly Explanation[]): string {
+  return explanations.map(({ id, sentence }) => `${id}\n    ${sentence}`).join('\n');
 }
 
 /** An explanation as text for people. */

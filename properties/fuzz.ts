@@ -81,7 +81,5 @@ function contestantOf(name: string): Contestant {
 function propertyId(id: string): PropertyId {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property !== undefined) return property.id;
-  throw new InputError(
-    `--property: there is no property "${id}"; there are ${CATALOGUE.map((p) => p.id).join(', ')}`,
-  );
+  throw new InputError(`--property: there is no property "${id}"; \`xx explain\` lists them`);
 }

@@ -4,7 +4,6 @@ import type { Decision, Step, Stimulus } from '../alphabet.ts';
 import type { Configuration, Tenant } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
 import { createTraceReader, readScenario, readTrace } from './lines.ts';
-import { parseStrict } from './strict-json.ts';
 import { headerLine, scenarioText, stepLine, traceText } from './write.ts';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -155,57 +154,6 @@ describe('what is written is read back as it was', () => {
     const reversed = Object.fromEntries(Object.entries(config).reverse()) as unknown as Configuration;
     expect(headerLine('xx-trace', reversed)).toBe(headerLine('xx-trace', config));
   });
-});
-
-describe('nothing is silently lost', () => {
-  const json = fc.letrec((tie) => ({
-    value: fc.oneof(
-      { maxDepth: 4 },
-      figure,
-      label,
-      fc.boolean(),
-      fc.constant(null),
-      tie('list'),
-      tie('object'),
-    ),
-    list: fc.array(tie('value'), { maxLength: 3 }),
-    object: fc.dictionary(
-      label.filter((key) => key !== '__proto__'),
-      tie('value'),
-      { maxKeys: 4 },
-    ),
-  }));
-
-  test.prop([json.value, fc.nat({ max: 2 })])(
-    'strict parsing is parsing, when there is nothing to refuse',
-    (value, indent) => {
-      expect(parseStrict(JSON.stringify(value, null, indent), 'here')).toEqual(
-        JSON.parse(JSON.stringify(value)),
-      );
-    },
-  );
-
-  test.prop([json.object, fc.nat(), json.value, fc.boolean()])(
-    'a key given twice is refused, even with the same value and deep inside',
-    (object, pick, other, same) => {
-      const entries = Object.entries(object as Record<string, unknown>);
-      fc.pre(entries.length > 0);
-      const [key, value] = entries[pick % entries.length]!;
-      const members = [...entries, [key, same ? value : other] as const];
-      const text = `[{"a":{${members.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join(',')}}}]`;
-      expect(() => parseStrict(text, 'here')).toThrow(
-        /^here: the key .* occurs twice in one object \(column \d+\)$/,
-      );
-    },
-  );
-
-  test.prop([fc.bigInt({ min: BigInt(LARGEST) + 1n }), fc.boolean(), fc.boolean()])(
-    'an integer that is not read exactly is refused',
-    (integer, negative, spaced) => {
-      const text = `{"a":${spaced ? ' ' : ''}${negative ? -integer : integer}}`;
-      expect(() => parseStrict(text, 'here')).toThrow(/^here: .*(is beyond 9007199254740991|is too large)/);
-    },
-  );
 });
 
 describe('whatever comes in, what comes out is a value or one line', () => {

@@ -55,7 +55,7 @@ export const idleListTrue: Permission & MachineObligation = {
     }
     const called = calledFor(state, machine!);
     if (called !== decision.type) {
-      return `${standing(state, machine!)}, which calls for ${called === null ? 'nothing' : `a ${called}`}`;
+      return `${standing(state, machine!)}, which calls for ${called === null ? 'nothing' : withArticle(called)}`;
     }
     if (decision.type !== 'unlist' && !hasTrueFigures(machine!, decision)) {
       return `the figures are not true: ${standing(state, machine!)}`;
@@ -73,9 +73,13 @@ export const idleListTrue: Permission & MachineObligation = {
   applies: (_state, machine) => machine.entry !== null,
   breach(state, machine) {
     const called = calledFor(state, machine);
-    return called === null ? null : `${standing(state, machine)}, which calls for a ${called}`;
+    return called === null ? null : `${standing(state, machine)}, which calls for ${withArticle(called)}`;
   },
 };
+
+function withArticle(called: 'list' | 'relist' | 'unlist'): string {
+  return called === 'unlist' ? 'an unlist' : `a ${called}`;
+}
 
 /** What must happen on some machine before idle lists have their turn. */
 function unsettled(state: State): string {

@@ -108,7 +108,7 @@ export const pageOutLowest: Permission = {
     const machine = invocation!.machine!;
     return (
       decision.type === 'pageOut' &&
-      decision.memory >= 1 &&
+      isAmount(decision.memory) &&
       overCommit(machine) >= decision.memory &&
       !invocation!.willRun &&
       invocation!.resident >= decision.memory &&
@@ -142,7 +142,7 @@ export const pageInToRun: Permission = {
     willRunSet(machine);
     return (
       decision.type === 'pageIn' &&
-      decision.memory >= 1 &&
+      isAmount(decision.memory) &&
       invocation!.willRun &&
       invocation!.demand - invocation!.resident >= decision.memory &&
       machine.resident + decision.memory <= usableRam(machine)
@@ -160,6 +160,11 @@ export const pageInToRun: Permission = {
     return `${memory} MB is not a part of the ${invocation!.demand - invocation!.resident} MB that invocation ${invocation!.id} lacks and of the ${roomIn(machine)} MB free in RAM on ${memoryOf(machine)}`;
   },
 };
+
+/** Memory moves in whole MBs, and not without moving any. */
+function isAmount(memory: number): boolean {
+  return Number.isSafeInteger(memory) && memory >= 1;
+}
 
 /** RAM that nobody holds now, in MB. */
 export function roomIn(machine: Machine): number {

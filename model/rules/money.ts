@@ -17,13 +17,9 @@ export const billExact: Permission = {
     const { bill } = decision;
     return bill.cpuMs === exact.cpuMs && bill.mbMs === exact.mbMs && bill.cost === exact.cost;
   },
-  objection(state, { invocation }) {
-    if (
-      invocation!.phase !== PHASE.finishing &&
-      invocation!.machine === null &&
-      invocation!.phase !== PHASE.lost
-    ) {
-      return `${portrait(state, invocation!)} has nothing to be billed for`;
+  objection(state, { invocation, decision }) {
+    if (decision.type === 'complete' && invocation!.phase !== PHASE.finishing) {
+      return `${portrait(state, invocation!)} has not finished`;
     }
     const exact = billOf(state, invocation!);
     return `the bill of ${portrait(state, invocation!)} is cpuMs ${exact.cpuMs}, mbMs ${exact.mbMs}, cost ${exact.cost}`;

@@ -2,16 +2,19 @@ import { createLogUpdate } from 'log-update';
 
 /** Where a command writes: results to `out`, everything else to `err`. */
 export interface Streams {
-  readonly out: NodeJS.WriteStream;
-  readonly err: NodeJS.WriteStream;
+  readonly out: OutputStream;
+  readonly err: OutputStream;
 }
+
+/** A stream that may be a terminal. */
+export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /** Writes lines in large pieces, and waits while whoever reads them is slow. */
 export class LineWriter {
-  private readonly stream: NodeJS.WriteStream;
+  private readonly stream: OutputStream;
   private pending = '';
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: OutputStream) {
     this.stream = stream;
   }
 
@@ -38,8 +41,8 @@ export interface ProgressLine {
   clear(): void;
 }
 
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
-  if (!stream.isTTY) return { show() {}, clear() {} };
-  const update = createLogUpdate(stream);
+export function progressLine(stream: OutputStream): ProgressLine {
+  if (stream.isTTY !== true) return { show() {}, clear() {} };
+  const update = createLogUpdate(stream as NodeJS.WriteStream);
   return { show: (text) => update(text), clear: () => update.clear() };
 }

@@ -2,7 +2,7 @@ import type { Decision, Step, Stimulus, TimedStimulus } from '../../model/alphab
 import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { EventHeap } from './event-heap.ts';
-import { type Ending, Life } from './life.ts';
+import { type EndedInvocation, type Ending, Life } from './life.ts';
 import { ShardTurns, Source } from './sources.ts';
 import { Usage } from './usage.ts';
 import type { WorkloadItem } from './workload.ts';
@@ -21,17 +21,6 @@ export interface PlayOptions {
   observer?: (step: Step) => void;
   /** Is given every invocation once: when it ends, or unfinished at the end of time. */
   onEnd?: (ended: EndedInvocation) => void;
-}
-
-export interface EndedInvocation {
-  id: number;
-  item: WorkloadItem;
-  ending: Ending;
-  /** When it was submitted and when it ended, in ms. */
-  submittedAtMs: number;
-  endedAtMs: number;
-  /** How long its last attempt ran. */
-  executedMs: number;
 }
 
 export interface Played {
@@ -60,13 +49,16 @@ export function play(options: PlayOptions): Played {
   return new Clock(options).run();
 }
 
+type Arrivals = Source<'arrival', WorkloadItem>;
+type Incidents = Source<'incident', TimedStimulus>;
+
 class Clock {
   readonly #options: PlayOptions;
-  readonly #heap = new EventHeap<Life | ShardTurns | Source<WorkloadItem> | Source<TimedStimulus>>();
+  readonly #heap = new EventHeap<Life | ShardTurns | Arrivals | Incidents>();
   readonly #lives = new Map<number, Life>();
   readonly #shards: ShardTurns[];
-  readonly #arrivals: Source<WorkloadItem>;
-  readonly #incidents: Source<TimedStimulus>;
+  readonly #arrivals: Arrivals;
+  readonly #incidents: Incidents;
   readonly #usage: Usage;
   #nowMs = 0;
   #steps = 0;
@@ -75,33 +67,33 @@ class Clock {
   constructor(options: PlayOptions) {
     this.#options = options;
     this.#shards = Array.from({ length: options.configuration.shards }, (_, shard) => new ShardTurns(shard));
-    this.#arrivals = new Source('arrival', options.workload);
-    this.#incidents = new Source('incident', options.incidents ?? []);
+    this.#arrivals = new Source('arrival', options.workload, (item) => item.arriveMs);
+    this.#incidents = new Source('incident', options.incidents ?? [], (incident) => incident.at);
     this.#usage = new Usage(options.configuration);
   }
 
   run(): Played {
     this.#options.scheduler.reset(this.#options.configuration);
     this.#step({ type: 'boot' });
-    this.#scheduleArrival();
-    this.#scheduleIncident();
+    this.#schedule(this.#arrivals);
+    this.#schedule(this.#incidents);
     for (let event = this.#heap.pop(); event !== undefined; event = this.#heap.pop()) {
       this.#nowMs = event.atMs;
       this.#usage.advance(this.#nowMs);
       switch (event.kind) {
         case 'life':
-          this.#act(event as Life);
+          this.#act(event);
           break;
         case 'incident':
-          this.#step((event as Source<TimedStimulus>).next!.stimulus);
-          this.#scheduleIncident();
+          this.#step(event.next!.stimulus);
+          this.#schedule(this.#incidents);
           break;
         case 'arrival':
-          this.#submit((event as Source<WorkloadItem>).next!);
-          this.#scheduleArrival();
+          this.#submit(event.next!);
+          this.#schedule(this.#arrivals);
           break;
         case 'turn':
-          this.#turn(event as ShardTurns);
+          this.#turn(event);
           break;
       }
     }
@@ -109,14 +101,9 @@ class Clock {
     return { endedAtMs: this.#nowMs, steps: this.#steps, usage: this.#usage };
   }
 
-  #scheduleArrival(): void {
-    const item = this.#arrivals.advance();
-    if (item !== undefined) this.#heap.add(this.#arrivals, Math.max(this.#nowMs, item.arriveMs));
-  }
-
-  #scheduleIncident(): void {
-    const incident = this.#incidents.advance();
-    if (incident !== undefined) this.#heap.add(this.#incidents, Math.max(this.#nowMs, incident.at));
+  #schedule(source: Arrivals | Incidents): void {
+    const dueMs = source.advance();
+    if (dueMs !== undefined) this.#heap.add(source, Math.max(this.#nowMs, dueMs));
   }
 
   #submit(item: WorkloadItem): void {
@@ -161,15 +148,13 @@ class Clock {
     this.#usage.note(stimulus);
     for (const decision of decisions) this.#learn(decision);
     this.#usage.settle();
-    if (stimulus.type === 'join') this.#wakeShards();
-    observer?.({ at: this.#nowMs, stimulus, decisions });
-  }
-
-  #wakeShards(): void {
-    for (const shard of this.#shards) {
-      shard.isResting = false;
-      this.#scheduleTurn(shard);
+    if (stimulus.type === 'join') {
+      for (const shard of this.#shards) {
+        shard.isResting = false;
+        this.#scheduleTurn(shard);
+      }
     }
+    observer?.({ at: this.#nowMs, stimulus, decisions });
   }
 
   /** What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed over. */
@@ -252,17 +237,12 @@ class Clock {
   }
 
   #end(life: Life, ending: Ending): void {
-    const executedMs = life.executedMs(this.#nowMs);
-    this.#leave(life);
-    this.#lives.delete(life.id);
     const { id, item } = life;
-    this.#options.onEnd?.({
-      id,
-      item,
-      ending,
-      submittedAtMs: item.arriveMs,
-      endedAtMs: this.#nowMs,
-      executedMs,
-    });
+    const endedAtMs = this.#nowMs;
+    const executedMs = life.executedMs(endedAtMs);
+    this.#leave(life);
+    this.#lives.delete(id);
+    const submittedAtMs = item.arriveMs;
+    this.#options.onEnd?.({ id, item, ending, submittedAtMs, endedAtMs, executedMs });
   }
 }

@@ -6,6 +6,18 @@ import type { WorkloadItem } from './workload.ts';
 /** How an invocation ended, or that it had not when the simulation did. */
 export type Ending = 'completed' | 'killed' | 'throttled' | 'unfinished';
 
+/** What became of an invocation. */
+export interface EndedInvocation {
+  id: number;
+  item: WorkloadItem;
+  ending: Ending;
+  /** When it was submitted and when it ended, in ms. */
+  submittedAtMs: number;
+  endedAtMs: number;
+  /** How long its last attempt ran. */
+  executedMs: number;
+}
+
 /**
  * A live invocation: how far it has come, and what it does next if it is left running. It gets on only while it runs;
  * one that is stopped keeps what it has executed.

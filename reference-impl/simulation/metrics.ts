@@ -1,6 +1,6 @@
 import { mean, quantileSorted } from 'simple-statistics';
 import type { PriceClass } from '../../model/configuration.ts';
-import type { EndedInvocation } from './clock.ts';
+import type { EndedInvocation } from './life.ts';
 
 /** A distribution in five figures; `null` where nobody was measured. Quantiles are interpolated (type 7, as
  * R and numpy have them). */

@@ -1,26 +1,28 @@
 import { PRECEDENCE, type Scheduled } from './event-heap.ts';
 
 /** A stream of arrivals or incidents: one event, put back into the heap for the item after the one that was taken. */
-export class Source<Item> implements Scheduled {
-  readonly kind: 'arrival' | 'incident';
+export class Source<Kind extends 'arrival' | 'incident', Item> implements Scheduled {
+  readonly kind: Kind;
   readonly precedence: number;
   atMs = 0;
   sequence = 0;
   heapIndex = -1;
   next: Item | undefined;
   readonly #items: Iterator<Item>;
+  readonly #timeOf: (item: Item) => number;
 
-  constructor(kind: 'arrival' | 'incident', items: Iterable<Item>) {
+  constructor(kind: Kind, items: Iterable<Item>, timeOf: (item: Item) => number) {
     this.kind = kind;
     this.precedence = PRECEDENCE[kind];
     this.#items = items[Symbol.iterator]();
+    this.#timeOf = timeOf;
   }
 
-  /** Goes on to the next item, if there is one. */
-  advance(): Item | undefined {
+  /** Goes on to the next item, and says when it is due; `undefined` if there is none. */
+  advance(): number | undefined {
     const { done, value } = this.#items.next();
     this.next = done === true ? undefined : value;
-    return this.next;
+    return this.next === undefined ? undefined : this.#timeOf(this.next);
   }
 }
 

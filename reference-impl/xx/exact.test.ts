@@ -3,13 +3,20 @@ import { describe, expect } from 'vitest';
 import { compareProducts, isAheadOfPace } from './exact.ts';
 
 /** Mostly the numbers where rounding would show. */
-const numbers = fc.oneof(fc.nat(1000), fc.maxSafeNat(), fc.nat(20).map((less) => Number.MAX_SAFE_INTEGER - less));
+const numbers = fc.oneof(
+  fc.nat(1000),
+  fc.maxSafeNat(),
+  fc.nat(20).map((less) => Number.MAX_SAFE_INTEGER - less),
+);
 
 describe('exact comparison', () => {
-  test.prop([numbers, numbers, numbers, numbers])('of two products agrees with big integers', (a, b, c, d) => {
-    const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d);
-    expect(Math.sign(compareProducts(a, b, c, d))).toBe(difference < 0n ? -1 : difference > 0n ? 1 : 0);
-  });
+  test.prop([numbers, numbers, numbers, numbers])(
+    'of two products agrees with big integers',
+    (a, b, c, d) => {
+      const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d);
+      expect(Math.sign(compareProducts(a, b, c, d))).toBe(difference < 0n ? -1 : difference > 0n ? 1 : 0);
+    },
+  );
 
   test.prop([numbers, numbers, numbers, numbers.filter((period) => period > 0), numbers])(
     'of spending with pace agrees with big integers',

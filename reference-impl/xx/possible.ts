@@ -89,7 +89,10 @@ const DEEDS = { finish: 'finish', call: 'call', resize: 'change its size' } as c
 function checkRunning(state: ReadonlyXXState, type: keyof typeof DEEDS, id: number): void {
   const slot = state.slots.get(id);
   if (slot === undefined) {
-    refuse(`${type} ${id}`, isUsed(state.usedIds, id) ? `invocation ${id} has ended` : `no invocation ${id}`);
+    refuse(
+      `${type} ${id}`,
+      isUsed(state.usedIds, id) ? `invocation ${id} has ended` : `there is no invocation ${id}`,
+    );
   }
   const { phase } = state.invocations[slot]!;
   if (phase === 'running') return;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Configuration } from '../../model/configuration.ts';
@@ -29,25 +30,23 @@ const config: Configuration = {
 const figures = fc.record({ machine: fc.nat(MACHINES - 1), available: fc.nat(4), functions: fc.nat(4) });
 const listCommands = fc.array(
   fc.record({ kind: fc.constantFrom('join', 'refresh', 'leave', 'clear'), shard: fc.nat(1), figures }),
-  { maxLength: 80 },
+  { maxLength: 80, size: 'max' },
 );
 
 function checkHeap(state: XXState): void {
   for (const [shard, { idle }] of state.shards.entries()) {
     const sorted = idle.map((machine) => state.entries[machine]!);
-    sorted.sort(
-      (a, b) => a.functions - b.functions || b.available - a.available || a.machine - b.machine,
-    );
-    expect(idle[0]).toBe(sorted[0]?.machine);
+    sorted.sort((a, b) => a.functions - b.functions || b.available - a.available || a.machine - b.machine);
+    assert.equal(idle[0], sorted[0]?.machine);
     for (const [position, machine] of idle.entries()) {
       const entry = state.entries[machine]!;
-      expect(entry).toMatchObject({ machine, shard, position });
+      assert(entry.machine === machine && entry.shard === shard && entry.position === position);
       const parent = state.entries[idle[(position - 1) >> 1] ?? machine]!;
-      expect(referencePolicies.listedBefore(entry, parent)).toBe(false);
+      assert(!referencePolicies.listedBefore(entry, parent));
     }
   }
   for (const { machine, shard } of state.entries) {
-    if (shard !== NONE) expect(state.shards[shard]!.idle).toContain(machine);
+    if (shard !== NONE) assert(state.shards[shard]!.idle.includes(machine));
   }
 }
 
@@ -68,37 +67,43 @@ describe('an idle list', () => {
 });
 
 describe('a multi-queue', () => {
-  const queueCommands = fc.array(fc.constantFrom('low', 'high', 'take', 'take'), { maxLength: 400 });
-
-  test.prop([queueCommands])('keeps the order of each class, and no memory of those that left', (commands) => {
-    const xx = createContext(config, referencePolicies);
-    const state = createState(config);
-    const shard = state.shards[0]!;
-    const expected: number[][] = [[], []];
-    for (const [slot, command] of commands.entries()) {
-      state.now = slot;
-      // Only the time enqueued matters to the queue.
-      state.invocations[slot] = { enqueuedAt: slot } as XXState['invocations'][number];
-      if (command !== 'take') {
-        const classIndex = command === 'high' ? 1 : 0;
-        enqueue(shard, classIndex, slot);
-        expected[classIndex]!.push(slot);
-        continue;
-      }
-      const [low, high] = expected.map((queue) => queue[0]);
-      const lowTurn = low === undefined ? NONE : slot - low;
-      const highTurn = high === undefined ? NONE : 3 * (slot - high);
-      const classIndex = highTurn >= lowTurn ? 1 : 0;
-      expect(peek(xx, state, shard)).toBe(expected[classIndex]![0] ?? NONE);
-      if (expected[classIndex]!.length === 0) continue;
-      expected[classIndex]!.shift();
-      dequeue(shard, classIndex);
-    }
-    for (const [classIndex, queue] of shard.queues.entries()) {
-      expect(queue.slots.slice(queue.head)).toEqual(expected[classIndex]);
-      expect(queue.slots.length).toBeLessThanOrEqual(2 * expected[classIndex]!.length + 32);
-    }
+  const queueCommands = fc.array(fc.constantFrom('low', 'high', 'take', 'take'), {
+    maxLength: 400,
+    size: 'max',
   });
+
+  test.prop([queueCommands])(
+    'keeps the order of each class, and no memory of those that left',
+    (commands) => {
+      const xx = createContext(config, referencePolicies);
+      const state = createState(config);
+      const shard = state.shards[0]!;
+      const expected: number[][] = [[], []];
+      for (const [slot, command] of commands.entries()) {
+        state.now = slot;
+        // Only the time enqueued matters to the queue.
+        state.invocations[slot] = { enqueuedAt: slot } as XXState['invocations'][number];
+        if (command !== 'take') {
+          const classIndex = command === 'high' ? 1 : 0;
+          enqueue(shard, classIndex, slot);
+          expected[classIndex]!.push(slot);
+          continue;
+        }
+        const [low, high] = expected.map((queue) => queue[0]);
+        const lowTurn = low === undefined ? NONE : slot - low;
+        const highTurn = high === undefined ? NONE : 3 * (slot - high);
+        const classIndex = highTurn >= lowTurn ? 1 : 0;
+        assert.equal(peek(xx, state, shard), expected[classIndex]![0] ?? NONE);
+        if (expected[classIndex]!.length === 0) continue;
+        expected[classIndex]!.shift();
+        dequeue(shard, classIndex);
+      }
+      for (const [classIndex, queue] of shard.queues.entries()) {
+        expect(queue.slots.slice(queue.head)).toEqual(expected[classIndex]);
+        expect(queue.slots.length).toBeLessThanOrEqual(2 * expected[classIndex]!.length + 32);
+      }
+    },
+  );
 });
 
 describe('an ascending array', () => {
@@ -112,7 +117,10 @@ describe('an ascending array', () => {
       else discard(values, value);
       if (adds) set.add(value);
       else set.delete(value);
-      expect(values).toEqual([...set].sort((a, b) => a - b));
+      assert.deepEqual(
+        values,
+        [...set].sort((a, b) => a - b),
+      );
     }
   });
 });

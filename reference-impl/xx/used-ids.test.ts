@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { isUsed, type UsedIds, use } from './used-ids.ts';
 
-const ids = fc.uniqueArray(fc.oneof(fc.nat(40), fc.maxSafeNat()), { maxLength: 60 });
+const ids = fc.uniqueArray(fc.oneof(fc.nat(40), fc.maxSafeNat()), { maxLength: 60, size: 'max' });
 
 function remember(used: readonly number[]): UsedIds {
   const remembered: UsedIds = { starts: [], ends: [] };

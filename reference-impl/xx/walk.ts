@@ -76,7 +76,14 @@ function chosen(config: Configuration, state: ReadonlyXXState, choice: Choice): 
       return { type, shard };
     case 'submit': {
       const tenant = subject % config.tenants.length;
-      return { type, id: unusedId(state, detail), tenant, function: 'f', class: figure % config.classes.length, shard };
+      return {
+        type,
+        id: unusedId(state, detail),
+        tenant,
+        function: 'f',
+        class: figure % config.classes.length,
+        shard,
+      };
     }
     case 'call': {
       const caller = pick(running(state), subject);

@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../cli.ts';
+import { ask } from './testing/command-line.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const TRACES = 'properties/fixtures/independent';
+const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
+const LINES = readFileSync(SCENARIO, 'utf8').trimEnd().split('\n');
+const HEADER = LINES[0]!;
+
+function file(name: string, ...lines: string[]): string {
+  const path = join(directory, name);
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+const stimulus = (json: string): string[] => [...LINES.slice(0, 2), `{"at":0,"stimulus":${json}}`];
+
+describe('xx run', () => {
+  test.each(readdirSync(TRACES))('reproduces %s byte for byte from its stimuli', async (name) => {
+    const { code, out, err } = await ask(main, 'run', join(TRACES, name), '--judge');
+    expect(out).toBe(readFileSync(join(TRACES, name), 'utf8'));
+    expect(err).toMatch(/^accepted: \d+ steps\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('prints nothing of a scenario that is refused at its last line', async () => {
+    const path = file('late', ...LINES, '{"at":99,"stimulus":{"type":"finish","id":2}}');
+    const { code, out, err } = await ask(main, 'run', path);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(`xx: ${path}: line ${LINES.length + 1}: finish 2: invocation 2 has ended\n`);
+  });
+});
+
+describe('xx judge', () => {
+  test('names the rule, the step, the entity and what was permitted', async () => {
+    const { code, out } = await ask(main, 'judge', 'docs/examples/inversion.trace.jsonl', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      verdict: 'refused',
+      steps: 6,
+      violation: {
+        step: 6,
+        rule: 'page-out-lowest',
+        entity: 'invocation 2',
+        message: expect.stringContaining('invocation 2 (class high, ready, 100 MB resident)'),
+        allowed: [{ type: 'preempt', id: 1 }],
+      },
+    });
+  });
+
+  test('refuses a scenario, which has no decisions to judge', async () => {
+    const { code, err } = await ask(main, 'judge', SCENARIO);
+    expect(code).toBe(2);
+    expect(err).toContain('xx run');
+  });
+});
+
+describe('xx fuzz', () => {
+  test('reports what was tried as one JSON object with all that the contract names', async () => {
+    const { code, out, err } = await ask(main, 'fuzz', '--runs', '600', '--seed', '3', '--json');
+    const summary = JSON.parse(out);
+    expect(summary).toMatchObject({
+      scheduler: 'xx',
+      seed: 3,
+      runs: 600,
+      violations: [],
+      verdict: 'accepted',
+    });
+    expect(summary.coverage.transitions.covered).toBe(summary.coverage.transitions.total);
+    expect(summary.coverage.rules.met).toBe(summary.coverage.rules.total);
+    expect(Object.keys(summary)).toEqual(
+      expect.arrayContaining(['steps', 'seconds', 'stepsPerSecond', 'properties']),
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  test('fails when a premise was never met, and says which', async () => {
+    const { code, out } = await ask(main, 'fuzz', '--runs', '1', '--size', 'small');
+    expect(code).toBe(1);
+    expect(out).toMatch(/never put to the test: .*determinism|never put to the test/);
+  });
+
+  test('prints tables of at most 80 columns', async () => {
+    const { out } = await ask(main, 'fuzz', '--runs', '600');
+    for (const line of out.split('\n').filter((text) => /[│┌└]/.test(text))) {
+      expect(line.length).toBeLessThanOrEqual(80);
+    }
+  });
+});
+
+describe('xx explain', () => {
+  test('lists everything, and explains each', async () => {
+    const { out } = await ask(main, 'explain', '--json');
+    for (const { id, sentence } of JSON.parse(out)) {
+      const answer = await ask(main, 'explain', id);
+      expect(answer.code).toBe(0);
+      expect(answer.out).toContain(sentence);
+    }
+  });
+});
+
+// biome-ignore format: a table, a row a line
+const BAD_INPUT: [string, string[], RegExp][] = [
+  ['no command', [], /Usage: xx/],
+  ['an unknown command', ['frob'], /unknown command 'frob'/],
+  ['an unknown option', ['fuzz', '--frob'], /unknown option '--frob'/],
+  ['neither runs nor budget', ['fuzz'], /--runs 5000 or --budget 30s/],
+  ['no runs', ['fuzz', '--runs', '0'], /'0' is invalid. Expected a whole number from 1/],
+  ['runs that are no number', ['fuzz', '--runs', 'many'], /'many' is invalid/],
+  ['a seed below 0', ['fuzz', '--runs', '1', '--seed', '-1'], /'-1' is invalid/],
+  ['a seed beyond the safe integers', ['fuzz', '--runs', '1', '--seed', '9007199254740993'], /is invalid/],
+  ['a budget without unit', ['fuzz', '--budget', '5'], /such as 500ms, 30s or 5m/],
+  ['an unknown size', ['fuzz', '--runs', '1', '--size', 'huge'], /small, medium, large/],
+  ['an unknown property', ['fuzz', '--runs', '1', '--property', 'nope'], /no property "nope"/],
+  ['an unknown scheduler', ['run', SCENARIO, '--scheduler', 'nope'], /no scheduler "nope"; there are xx/],
+  ['an unknown rule', ['explain', 'nope'], /no rule or property "nope"/],
+  ['no file', ['judge'], /missing required argument 'file'/],
+  ['a missing file', ['judge', '/nowhere/at.all'], /nowhere\/at\.all: no such file/],
+  ['a directory', ['run', tmpdir()], /is a directory/],
+  ['not JSON', ['run', file('a', 'nonsense')], /line 1: not JSON/],
+  ['an empty file', ['run', file('b')], /line 1: the file is empty/],
+  ['a truncated line', ['run', file('c', HEADER, LINES[1]!.slice(0, 20))], /line 2: .*truncated/],
+  ['a wrong version', ['run', file('d', HEADER.replace('"version":1', '"version":2'))], /line 1: version/],
+  ['an unknown field', ['run', file('e', ...stimulus('{"type":"tick","tock":1}'))], /line 3: stimulus.*tock/],
+  ['a key __proto__', ['run', file('f', ...stimulus('{"type":"tick","__proto__":1}'))], /line 3: .*__proto__/],
+  ['2^53 + 1', ['run', file('g', ...stimulus('{"type":"finish","id":9007199254740993}'))], /line 3: .*9007199254740993/],
+  ['1e400', ['run', file('h', ...stimulus('{"type":"finish","id":1e400}'))], /line 3: .*1e400/],
+  ['NaN', ['run', file('i', ...stimulus('{"type":"finish","id":NaN}'))], /line 3: .*NaN/],
+  ['a negative number', ['run', file('j', ...stimulus('{"type":"finish","id":-1}'))], /line 3: stimulus.id: .*-1/],
+  ['a duplicate id', ['run', file('k', ...LINES, LINES[2]!.replace('"at":0', '"at":29'))], /line 9: .*id.* 1/],
+  ['an unknown class', ['run', file('l', ...LINES.slice(0, 2), LINES[2]!.replace('"class":0', '"class":2'))], /line 3: .*class 2/],
+  ['nesting 10,000 deep', ['run', file('m', HEADER, '['.repeat(10_000))], /line 2: nested deeper/],
+  ['a line of 100 MB', ['run', file('n', HEADER, ' '.repeat(100 * 1024 * 1024))], /line 2 is longer than 16 MiB/],
+  ['a sum beyond the safe integers', ['run', file('o', HEADER, LINES[1]!, LINES[2]!, LINES[3]!, '{"at":5,"stimulus":{"type":"resize","id":1,"demand":300}}', '{"at":9007199254740991,"stimulus":{"type":"finish","id":1}}')], /line 6: .*safe integers/],
+  ['a trace that is none', ['judge', 'package.json'], /line 1: /],
+  ['a simulation without a trace', ['simulate'], /--trace <file>/],
+  ['zero machines', ['simulate', '--trace', 'x', '--machines', '0'], /--machines: .*"0"/],
+  ['a trace that is no CSV of this schema', ['simulate', '--trace', 'package.json'], /package\.json: line 1: expected the columns/],
+];
+
+test.each(BAD_INPUT)('bad input is one clear line and exit 2: %s', async (_name, argv, message) => {
+  const { code, out, err } = await ask(main, ...argv);
+  expect(err).toMatch(message);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  if (argv.length > 0) {
+    expect(err).toMatch(/^xx: [^\n]+\n$/);
+    expect(err.length).toBeLessThan(400);
+  }
+  expect(err).not.toContain('    at ');
+});
