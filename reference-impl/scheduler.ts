@@ -1,5 +1,6 @@
 import type { Decision, Stimulus } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /**
  * What every scheduler under test speaks: it is given one stimulus at a time and answers with its decisions, in the
@@ -17,4 +18,9 @@ export interface Scheduler {
    * @throws ImpossibleStimulus when the stimulus is not possible in this state: the scenario's fault.
    */
   step(at: number, stimulus: Stimulus): Decision[];
+  /**
+   * Goes on from a quiet state of a bounded instance, after a reset to its configuration. Optional: exploration of a
+   * scheduler without it plays every path from the start, which is slow.
+   */
+  load?(snapshot: Snapshot): void;
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { type Generator, sampleDistinct } from '../random.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
 import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
 
@@ -10,6 +11,7 @@ import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
 export interface Context {
   readonly config: Configuration;
   readonly policies: Policies;
+  readonly sample: Sampler;
   /** Pico-cents per cpu-ms, by class. */
   readonly prices: readonly number[];
   /** The budgets of the tenants, null for those without. */
@@ -35,10 +37,18 @@ export interface Context {
   readonly heads: QueueHead[];
 }
 
-export function createContext(config: Configuration, policies: Policies): Context {
+/** Draws min(size, count) distinct integers of [0, count), ascending: whom a poll asks. */
+export type Sampler = (generator: Generator, count: number, size: number) => number[];
+
+export function createContext(
+  config: Configuration,
+  policies: Policies,
+  sample: Sampler = sampleDistinct,
+): Context {
   return {
     config,
     policies,
+    sample,
     prices: config.classes.map(({ price }) => price),
     budgets: config.tenants.map((tenant) => (tenant.budget === null ? null : tenant)),
     decisions: [],

@@ -1,5 +1,4 @@
 import type { KillReason } from '../../model/alphabet.ts';
-import { sampleDistinct } from '../random.ts';
 import type { Context } from './context.ts';
 import { join, leave, refresh } from './idle-list.ts';
 import { end } from './invocation.ts';
@@ -59,7 +58,7 @@ export function updateIdleLists(xx: Context, state: XXState, machineId: number):
     case 'list': {
       const available = availableMb(machine);
       const functions = liveCount(machine);
-      const polled = sampleDistinct(state.generator, state.shards.length, xx.config.kShards);
+      const polled = xx.sample(state.generator, state.shards.length, xx.config.kShards);
       const chosen = xx.policies.chooseIdleList(state, polled);
       join(xx, state, chosen, machineId, available, functions);
       xx.decisions.push({ type: 'list', machine: machineId, shard: chosen, available, functions, polled });

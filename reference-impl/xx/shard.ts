@@ -1,5 +1,4 @@
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { sampleDistinct } from '../random.ts';
 import { type Context, touch } from './context.ts';
 import { isSafe } from './exact.ts';
 import { clear, refresh } from './idle-list.ts';
@@ -54,7 +53,7 @@ function place(xx: Context, state: XXState, shard: number, slot: number, machine
 
 /** The sample is of places in the ascending list of machines that are up, so it is ascending too. */
 function pollMachines(xx: Context, state: XXState): number[] {
-  const polled = sampleDistinct(state.generator, state.up.length, xx.config.kMachines);
+  const polled = xx.sample(state.generator, state.up.length, xx.config.kMachines);
   for (let index = 0; index < polled.length; index++) polled[index] = state.up[polled[index]!]!;
   return polled;
 }

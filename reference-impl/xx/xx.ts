@@ -1,8 +1,10 @@
 import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer';
 import type { Decision } from '../../model/alphabet.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { type Context, createContext } from './context.ts';
+import { sampleDistinct } from '../random.ts';
+import { type Context, createContext, type Sampler } from './context.ts';
 import { isSafe } from './exact.ts';
+import { loadSnapshot } from './load.ts';
 import { billsMayOverflow } from './meter.ts';
 import { type Policies, referencePolicies } from './policies.ts';
 import { createState, type ReadonlyXXState, type XXState } from './state.ts';
@@ -19,6 +21,8 @@ export interface XXOptions {
   mode?: 'direct' | 'immer';
   /** A kebab-case name; `xx` unless given. */
   name?: string;
+  /** Who is polled; drawn from the seeded generator unless given. */
+  sample?: Sampler;
 }
 
 /** What a step of an `immer` scheduler leaves behind. */
@@ -49,11 +53,13 @@ export interface XX extends Scheduler {
  * stimulus that is refused leaves the state as it was.
  */
 export function createXX(options: XXOptions = {}): XX {
-  const { policies = referencePolicies, mode = 'direct', name = 'xx' } = options;
-  return mode === 'immer' ? createRecording(name, policies) : createDirect(name, policies);
+  const { policies = referencePolicies, mode = 'direct', name = 'xx', sample = sampleDistinct } = options;
+  return mode === 'immer'
+    ? createRecording(name, policies, sample)
+    : createDirect(name, policies, sample);
 }
 
-function createDirect(name: string, policies: Policies): XX {
+function createDirect(name: string, policies: Policies, sample: Sampler): XX {
   // Without freezing, what immer made can be mutated by the next step.
   const immer = new Immer({ autoFreeze: false });
   let current: { xx: Context; state: XXState } | undefined;
@@ -70,8 +76,12 @@ function createDirect(name: string, policies: Policies): XX {
     restore(state) {
       running(current).state = structuredClone(state) as XXState;
     },
+    load(snapshot) {
+      const { xx, state } = running(current);
+      loadSnapshot(xx, state, snapshot);
+    },
     reset(configuration) {
-      current = { xx: createContext(configuration, policies), state: createState(configuration) };
+      current = { xx: createContext(configuration, policies, sample), state: createState(configuration) };
     },
     step(at, stimulus) {
       const { xx, state } = running(current);
@@ -85,7 +95,7 @@ function createDirect(name: string, policies: Policies): XX {
   };
 }
 
-function createRecording(name: string, policies: Policies): XX {
+function createRecording(name: string, policies: Policies, sample: Sampler): XX {
   const immer = new Immer({ autoFreeze: true });
   let current: { xx: Context; history: Moment[] } | undefined;
   return {
@@ -103,9 +113,15 @@ function createRecording(name: string, policies: Policies): XX {
     restore(state) {
       running(current).history = [{ state, patches: [] }];
     },
+    load(snapshot) {
+      const { xx } = running(current);
+      const state = createState(xx.config);
+      loadSnapshot(xx, state, snapshot);
+      running(current).history = [{ state: freeze(state, true), patches: [] }];
+    },
     reset(configuration) {
       const state = freeze(createState(configuration), true);
-      current = { xx: createContext(configuration, policies), history: [{ state, patches: [] }] };
+      current = { xx: createContext(configuration, policies, sample), history: [{ state, patches: [] }] };
     },
     step(at, stimulus) {
       const { xx, history } = running(current);

@@ -1,0 +1,108 @@
+import type { Decision, Stimulus } from '../alphabet.ts';
+import type { Configuration } from '../configuration.ts';
+import { Judge, type Tally } from '../judge.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type BoundedInstance, configurationOf, type Enabled, StimulusPool } from './instance.ts';
+import { Loader } from './loading.ts';
+import { Packing } from './packing.ts';
+
+/** One way out of a state: the stimulus, what was decided, and what is wrong with it, if anything. */
+export interface Successor {
+  /** How much time passes before the stimulus, in ms. */
+  readonly afterMs: number;
+  readonly stimulus: Stimulus;
+  readonly decisions: readonly Decision[];
+  readonly wrong: Wrong | null;
+}
+
+/** What exploration finds wrong: a violation of a rule, or of a property that something else checks. */
+export interface Wrong {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Checks more than the rules, after a step that they accept; what is wrong, or null. */
+export type ExtraCheck = (
+  judge: Judge,
+  step: { at: number; stimulus: Stimulus; decisions: readonly Decision[] },
+) => Wrong | null;
+
+/**
+ * Is given the successors of a state one by one, in an order that is always the same; `words` holds the packed
+ * successor, unless something is wrong, and is overwritten afterwards. Returns false to have no more.
+ */
+export type Visit = (successor: Successor, words: Int32Array) => boolean;
+
+/** Makes the successors of states. */
+export interface Expander {
+  readonly packing: Packing;
+  readonly tally: Tally;
+  /** The states after `boot`: several when it draws samples. */
+  boot(visit: Visit): void;
+  expand(words: Int32Array, offset: number, visit: Visit): void;
+}
+
+/** What an exploration needs of a scheduler. */
+export interface Explorable {
+  reset(configuration: Configuration): void;
+  step(at: number, stimulus: Stimulus): Decision[];
+  load(snapshot: Snapshot): void;
+}
+
+/** A judge that is put into one state after the other, and reads packed states. */
+export class Workbench {
+  readonly instance: BoundedInstance;
+  readonly configuration: Configuration;
+  readonly packing: Packing;
+  readonly tally: Tally;
+  /** The state that is being expanded, and what may happen in it. */
+  readonly here: Snapshot;
+  readonly enabled: Enabled[] = [];
+  judge: Judge;
+  private loader: Loader;
+  private readonly there: Snapshot;
+  private readonly words: Int32Array;
+  private readonly pool: StimulusPool;
+
+  constructor(instance: BoundedInstance, tally: Tally) {
+    this.instance = instance;
+    this.tally = tally;
+    this.configuration = configurationOf(instance);
+    this.packing = new Packing(instance);
+    this.here = this.packing.blank();
+    this.there = this.packing.blank();
+    this.words = new Int32Array(this.packing.words);
+    this.pool = new StimulusPool(instance);
+    this.judge = new Judge(this.configuration, tally);
+    this.loader = new Loader(this.judge.state, instance.invocations);
+  }
+
+  /** A judge before its first step. */
+  renew(): void {
+    this.judge = new Judge(this.configuration, this.tally);
+    this.loader = new Loader(this.judge.state, this.instance.invocations);
+  }
+
+  /** Unpacks a state and finds what may happen in it. */
+  enter(words: Int32Array, offset: number): void {
+    this.packing.unpack(words, offset, this.here);
+    this.pool.enabledIn(this.here, this.enabled);
+  }
+
+  /** Puts the judge into the state that was entered. */
+  load(): void {
+    this.loader.load(this.here);
+  }
+
+  /** Packs the quiet state that the judge is in. */
+  leave(): Int32Array {
+    this.loader.save(this.there);
+    this.packing.pack(this.there, this.words, 0);
+    return this.words;
+  }
+
+  /** What a successor with something wrong is visited with. */
+  get nowhere(): Int32Array {
+    return this.words;
+  }
+}

@@ -1,0 +1,170 @@
+import type { Stimulus } from '../alphabet.ts';
+import type { Configuration } from '../configuration.ts';
+import { InputError } from '../input-error.ts';
+import { type Snapshot, STAGE } from '../snapshot.ts';
+
+/**
+ * A bounded instance: few enough invocations, machines and MB that every behaviour can be explored. No budgets, no
+ * faults, no money.
+ */
+export interface BoundedInstance {
+  readonly invocations: number;
+  readonly machines: number;
+  /** Of each machine; `ram` and `swap` in MB. */
+  readonly cores: number;
+  readonly ram: number;
+  readonly swap: number;
+  /** Growth, 1 MB a step, stops here. */
+  readonly maxDemand: number;
+  /** Time stops while somebody queued is this old, in ms. */
+  readonly maxAge: number;
+  /** Of the classes, cheapest first. */
+  readonly prices: readonly number[];
+  readonly enter: number;
+  readonly leave: number;
+  readonly memoryDrift: number;
+  readonly functionsDrift: number;
+  readonly initialMemory: number;
+  readonly shards: number;
+  readonly kMachines: number;
+  readonly kShards: number;
+  /** Whether running functions call others. */
+  readonly calls: boolean;
+}
+
+/** The instance for which the specification quotes 3,764 states and depth 14. */
+export const QUOTED_INSTANCE: BoundedInstance = {
+  invocations: 3,
+  machines: 2,
+  cores: 1,
+  ram: 3,
+  swap: 2,
+  maxDemand: 3,
+  maxAge: 2,
+  prices: [1, 4],
+  enter: 2,
+  leave: 1,
+  memoryDrift: 1,
+  functionsDrift: 1,
+  initialMemory: 1,
+  shards: 1,
+  kMachines: 2,
+  kShards: 1,
+  calls: true,
+};
+
+/**
+ * The cluster of an instance.
+ *
+ * @throws InputError when no such cluster exists.
+ */
+export function configurationOf(instance: BoundedInstance): Configuration {
+  const { prices, machines, cores, ram, swap, enter, leave } = instance;
+  if (leave > enter) throw new InputError(`--leave: expected at most --enter (${enter}), got ${leave}`);
+  for (let index = 0; index < prices.length; index++) {
+    if (prices[index]! < 1 || (index > 0 && prices[index]! <= prices[index - 1]!)) {
+      throw new InputError(
+        `--prices: expected prices from 1 up, strictly increasing, got ${prices.join(',')}`,
+      );
+    }
+  }
+  return {
+    classes: prices.map((price, index) => ({ name: `c${index}`, price })),
+    memoryPrice: 0,
+    machines: Array.from({ length: machines }, () => ({ cores, ram, swap })),
+    shards: instance.shards,
+    kMachines: instance.kMachines,
+    kShards: instance.kShards,
+    initialMemory: instance.initialMemory,
+    idle: {
+      enter,
+      leave,
+      memoryDrift: instance.memoryDrift,
+      functionsDrift: instance.functionsDrift,
+    },
+    maxAttempts: 1,
+    seed: 0,
+    tenants: [{ budget: null, period: 1, burstPercent: 0 }],
+  };
+}
+
+/** A stimulus and how much time passes before it, in ms. */
+export interface Enabled {
+  readonly afterMs: number;
+  readonly stimulus: Stimulus;
+}
+
+/**
+ * All stimuli of an instance, made once, so that exploration allocates none. {@link enabledIn} picks those of a state,
+ * always in the same order.
+ */
+export class StimulusPool {
+  private readonly instance: BoundedInstance;
+  private readonly submits: Enabled[][];
+  private readonly turns: Enabled[];
+  private readonly grows: Enabled[][];
+  private readonly finishes: Enabled[];
+  private readonly calls: Enabled[][][];
+  private readonly tick: Enabled = { afterMs: 1, stimulus: { type: 'tick' } };
+
+  constructor(instance: BoundedInstance) {
+    this.instance = instance;
+    const { invocations, shards, prices, maxDemand } = instance;
+    const ids = Array.from({ length: invocations }, (_, id) => id);
+    const homes = prices.flatMap((_, price) =>
+      Array.from({ length: shards }, (_, shard) => ({ price, shard })),
+    );
+    const now = (stimulus: Stimulus): Enabled => ({ afterMs: 0, stimulus });
+    this.submits = ids.map((id) =>
+      homes.map(({ price, shard }) =>
+        now({ type: 'submit', id, tenant: 0, function: 'f', class: price, shard }),
+      ),
+    );
+    this.turns = Array.from({ length: shards }, (_, shard) => now({ type: 'turn', shard }));
+    this.grows = ids.map((id) =>
+      Array.from({ length: maxDemand + 1 }, (_, demand) => now({ type: 'resize', id, demand })),
+    );
+    this.finishes = ids.map((id) => now({ type: 'finish', id }));
+    this.calls = ids.map((caller) =>
+      ids.map((id) =>
+        homes.map(({ price, shard }) =>
+          now({ type: 'call', caller, id, function: 'f', class: price, shard }),
+        ),
+      ),
+    );
+  }
+
+  /** Fills `enabled` with the stimuli of a state: submissions, turns, then for each that runs growth, end, calls; time. */
+  enabledIn({ invocations }: Snapshot, enabled: Enabled[]): void {
+    enabled.length = 0;
+    let queued = 0;
+    let oldest = 0;
+    let unused = -1;
+    for (let id = 0; id < invocations.length; id++) {
+      const { stage, ageMs } = invocations[id]!;
+      if (stage === STAGE.queued) {
+        queued++;
+        if (ageMs > oldest) oldest = ageMs;
+      } else if (stage === STAGE.unused && unused < 0) {
+        unused = id;
+      }
+    }
+    if (unused >= 0) enabled.push(...this.submits[unused]!);
+    if (queued > 0) this.addTurns(invocations, enabled);
+    for (let id = 0; id < invocations.length; id++) {
+      const { stage, demand } = invocations[id]!;
+      if (stage !== STAGE.running) continue;
+      if (demand < this.instance.maxDemand) enabled.push(this.grows[id]![demand + 1]!);
+      enabled.push(this.finishes[id]!);
+      if (this.instance.calls && unused >= 0) enabled.push(...this.calls[id]![unused]!);
+    }
+    if (queued > 0 && oldest < this.instance.maxAge) enabled.push(this.tick);
+  }
+
+  private addTurns(invocations: Snapshot['invocations'], enabled: Enabled[]): void {
+    for (let shard = 0; shard < this.turns.length; shard++) {
+      if (invocations.some((i) => i.stage === STAGE.queued && i.shard === shard))
+        enabled.push(this.turns[shard]!);
+    }
+  }
+}

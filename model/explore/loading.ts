@@ -1,0 +1,195 @@
+import { type Snapshot, STAGE } from '../snapshot.ts';
+import { addInvocation, type Invocation, type Machine, type State, usableRam } from '../state.ts';
+import { IMAGE, LISTING, MEMORY, PHASE } from '../table.ts';
+
+const PHASE_OF_STAGE: readonly number[] = [
+  PHASE.new,
+  PHASE.queued,
+  PHASE.ready,
+  PHASE.running,
+  PHASE.blocked,
+  PHASE.completed,
+  PHASE.killed,
+  PHASE.throttled,
+];
+
+/** The stages by phase; the phases that last only within a step have none. */
+const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map((phase) => {
+  const stage = PHASE_OF_STAGE.indexOf(phase);
+  return stage < 0 ? undefined : stage;
+});
+
+/**
+ * Puts the state of a model into a snapshot and back, so that one model serves all states of an exploration. It keeps
+ * the invocations of the last state at hand, also those that have ended since.
+ */
+export class Loader {
+  private readonly state: State;
+  private readonly pool: Invocation[];
+
+  /** @param state of a model that has booted; all its machines stay up. */
+  constructor(state: State, invocations: number) {
+    this.state = state;
+    this.pool = Array.from({ length: invocations }, (_, id) => addInvocation(state, id, 0, 'f', 0, 0, null));
+  }
+
+  /** Overwrites the state of the model. */
+  load(snapshot: Snapshot): void {
+    const { state } = this;
+    this.clear(snapshot.now);
+    for (let id = 0; id < this.pool.length; id++) this.loadInvocation(snapshot, id);
+    for (let id = 0; id < this.pool.length; id++) this.link(snapshot, id);
+    this.fillOrders(snapshot);
+    for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
+  }
+
+  private clear(now: number): void {
+    const { state } = this;
+    state.now = now;
+    state.invocations.clear();
+    state.usedIds.clear();
+    const { counts } = state;
+    counts.submitted = 0;
+    counts.completed = 0;
+    counts.killed = 0;
+    counts.throttled = 0;
+    for (const bucket of state.byPhase) if (bucket.length > 0) bucket.length = 0;
+    for (const shard of state.shards) {
+      shard.queued = 0;
+      for (const queue of shard.queues) {
+        queue.items.length = 0;
+        queue.head = 0;
+      }
+      shard.listed.clear();
+      shard.entriesByFunctions.length = 0;
+    }
+    for (const machine of state.machines) {
+      machine.live.length = 0;
+      machine.demand = 0;
+      machine.resident = 0;
+      machine.running = 0;
+    }
+  }
+
+  private loadInvocation({ invocations, now }: Snapshot, id: number): void {
+    const { state } = this;
+    const from = invocations[id]!;
+    const to = this.pool[id]!;
+    to.phase = PHASE_OF_STAGE[from.stage]!;
+    if (from.stage === STAGE.unused) return;
+    state.usedIds.add(id);
+    state.counts.submitted++;
+    if (from.stage === STAGE.completed) state.counts.completed++;
+    else if (from.stage === STAGE.killed) state.counts.killed++;
+    if (from.stage >= STAGE.completed) return;
+    state.invocations.set(id, to);
+    const bucket = state.byPhase[to.phase]!;
+    to.position = bucket.length;
+    bucket.push(to);
+    to.class = from.class;
+    to.shard = from.shard;
+    to.enqueuedAt = now - from.ageMs;
+    to.machine = from.machine < 0 ? null : state.machines[from.machine]!;
+    to.demand = from.demand;
+    to.resident = from.resident;
+    to.image = imageOf(from);
+    to.attempt = 1;
+    to.cpuMs = 0;
+    to.mbMs = 0;
+    to.meteredAt = now;
+    to.willRun = false;
+    to.callee = null;
+    if (to.machine !== null) {
+      to.machine.demand += to.demand;
+      to.machine.resident += to.resident;
+      if (from.stage === STAGE.running) to.machine.running++;
+    }
+  }
+
+  private link({ invocations }: Snapshot, id: number): void {
+    const { caller } = invocations[id]!;
+    const callee = this.pool[id]!;
+    callee.caller = caller < 0 ? null : this.pool[caller]!;
+    if (callee.caller !== null) callee.caller.callee = callee;
+  }
+
+  /** Arrival orders and queues: whoever has the first place goes first, and so on. */
+  private fillOrders({ invocations }: Snapshot): void {
+    const { state, pool } = this;
+    let left = 0;
+    for (const { stage } of invocations) if (stage >= STAGE.queued && stage <= STAGE.blocked) left++;
+    for (let position = 0; left > 0; position++) {
+      for (let id = 0; id < pool.length; id++) {
+        const { stage, position: place, shard } = invocations[id]!;
+        if (place !== position || stage < STAGE.queued || stage > STAGE.blocked) continue;
+        left--;
+        const invocation = pool[id]!;
+        if (stage === STAGE.queued) {
+          state.shards[shard]!.queues[invocation.class]!.items.push(invocation);
+          state.shards[shard]!.queued++;
+        } else {
+          invocation.machine!.live.push(invocation);
+        }
+      }
+    }
+  }
+
+  private loadMachine({ machines }: Snapshot, machine: Machine): void {
+    const entry = machines[machine.id]!;
+    machine.willRunKnown = false;
+    machine.memory = machine.demand <= usableRam(machine) ? MEMORY.ample : MEMORY.pressed;
+    machine.listing = entry.shard < 0 ? LISTING.unlisted : LISTING.listed;
+    if (entry.shard < 0) {
+      machine.entry = null;
+      return;
+    }
+    const { shard, available, functions } = entry;
+    machine.entry = { shard, available, functions };
+    const list = this.state.shards[shard]!;
+    list.listed.add(machine);
+    while (list.entriesByFunctions.length <= functions) list.entriesByFunctions.push(0);
+    list.entriesByFunctions[functions]!++;
+  }
+
+  /** Reads the state of the model, which must be quiet, into a snapshot. */
+  save(snapshot: Snapshot): void {
+    const { state } = this;
+    for (let id = 0; id < this.pool.length; id++) {
+      const from = state.invocations.get(id) ?? this.pool[id]!;
+      const to = snapshot.invocations[id]!;
+      const stage = STAGE_OF_PHASE[from.phase]!;
+      const live = stage >= STAGE.queued && stage <= STAGE.blocked;
+      const queued = stage === STAGE.queued;
+      to.stage = stage;
+      to.class = live ? from.class : 0;
+      to.machine = live && from.machine !== null ? from.machine.id : -1;
+      to.ageMs = queued ? state.now - from.enqueuedAt : 0;
+      to.demand = live ? from.demand : 0;
+      to.resident = live ? from.resident : 0;
+      to.caller = live && from.caller !== null ? from.caller.id : -1;
+      to.position = 0;
+      to.shard = queued ? from.shard : 0;
+    }
+    for (const { queues } of state.shards) {
+      for (const { items, head } of queues) {
+        for (let index = head; index < items.length; index++) {
+          snapshot.invocations[items[index]!.id]!.position = index - head;
+        }
+      }
+    }
+    for (const { id, live, entry } of state.machines) {
+      for (let index = 0; index < live.length; index++)
+        snapshot.invocations[live[index]!.id]!.position = index;
+      const to = snapshot.machines[id]!;
+      to.shard = entry === null ? -1 : entry.shard;
+      to.available = entry === null ? 0 : entry.available;
+      to.functions = entry === null ? 0 : entry.functions;
+    }
+  }
+}
+
+function imageOf({ machine, demand, resident }: Snapshot['invocations'][number]): number {
+  if (machine < 0) return IMAGE.absent;
+  if (resident === demand) return IMAGE.resident;
+  return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
+}

@@ -1,0 +1,140 @@
+import { InputError } from '../input-error.ts';
+import type { Snapshot, SnapshotInvocation, SnapshotMachine } from '../snapshot.ts';
+import type { BoundedInstance } from './instance.ts';
+
+/** A field of a packed word: how far it is shifted, and the mask of its bits. */
+interface Field {
+  shift: number;
+  mask: number;
+}
+
+/**
+ * Packs the states of an instance into 32-bit words, one for each invocation and one for each machine, without loss:
+ * two states are the same exactly when their words are.
+ */
+export class Packing {
+  /** Words a state takes. */
+  readonly words: number;
+  private readonly invocationFields: Record<keyof SnapshotInvocation, Field>;
+  private readonly machineFields: Record<keyof SnapshotMachine, Field>;
+  private readonly maxAge: number;
+  private readonly invocations: number;
+
+  /** @throws InputError when the instance is too large for its fields to fit into words. */
+  constructor(instance: BoundedInstance) {
+    const { invocations, machines, shards, prices, maxAge, ram } = instance;
+    const memory = Math.max(instance.maxDemand, instance.initialMemory);
+    this.invocations = invocations;
+    this.maxAge = maxAge;
+    this.words = invocations + machines;
+    this.invocationFields = layOut({
+      stage: 7,
+      class: prices.length - 1,
+      machine: machines,
+      ageMs: maxAge,
+      demand: memory,
+      resident: memory,
+      caller: invocations,
+      position: invocations - 1,
+      shard: shards - 1,
+    });
+    this.machineFields = layOut({
+      shard: shards,
+      available: ram,
+      // A shard counts its own placements on top of what the dispatcher said.
+      functions: 2 * invocations,
+    });
+  }
+
+  /** An empty snapshot of this instance, to be filled by {@link unpack}. */
+  blank(): Snapshot {
+    return {
+      now: this.maxAge,
+      invocations: Array.from({ length: this.invocations }, () => ({
+        stage: 0,
+        class: 0,
+        machine: -1,
+        ageMs: 0,
+        demand: 0,
+        resident: 0,
+        caller: -1,
+        position: 0,
+        shard: 0,
+      })),
+      machines: Array.from({ length: this.words - this.invocations }, () => ({
+        shard: -1,
+        available: 0,
+        functions: 0,
+      })),
+    };
+  }
+
+  pack(snapshot: Snapshot, words: Int32Array, offset: number): void {
+    const f = this.invocationFields;
+    let at = offset;
+    for (const i of snapshot.invocations) {
+      words[at++] =
+        (i.stage << f.stage.shift) |
+        (i.class << f.class.shift) |
+        ((i.machine + 1) << f.machine.shift) |
+        (i.ageMs << f.ageMs.shift) |
+        (i.demand << f.demand.shift) |
+        (i.resident << f.resident.shift) |
+        ((i.caller + 1) << f.caller.shift) |
+        (i.position << f.position.shift) |
+        (i.shard << f.shard.shift);
+    }
+    const g = this.machineFields;
+    for (const m of snapshot.machines) {
+      words[at++] =
+        ((m.shard + 1) << g.shard.shift) |
+        (m.available << g.available.shift) |
+        (m.functions << g.functions.shift);
+    }
+  }
+
+  unpack(words: Int32Array, offset: number, snapshot: Snapshot): void {
+    const f = this.invocationFields;
+    let at = offset;
+    for (const i of snapshot.invocations) {
+      const word = words[at++]!;
+      i.stage = read(word, f.stage);
+      i.class = read(word, f.class);
+      i.machine = read(word, f.machine) - 1;
+      i.ageMs = read(word, f.ageMs);
+      i.demand = read(word, f.demand);
+      i.resident = read(word, f.resident);
+      i.caller = read(word, f.caller) - 1;
+      i.position = read(word, f.position);
+      i.shard = read(word, f.shard);
+    }
+    const g = this.machineFields;
+    for (const m of snapshot.machines) {
+      const word = words[at++]!;
+      m.shard = read(word, g.shard) - 1;
+      m.available = read(word, g.available);
+      m.functions = read(word, g.functions);
+    }
+  }
+}
+
+function read(word: number, field: Field): number {
+  return (word >>> field.shift) & field.mask;
+}
+
+/** Gives each field as many bits as its greatest value needs, one beside the other. */
+function layOut<Name extends string>(greatest: Record<Name, number>): Record<Name, Field> {
+  const fields = {} as Record<Name, Field>;
+  let shift = 0;
+  for (const name of Object.keys(greatest) as Name[]) {
+    const bits = 32 - Math.clz32(greatest[name]);
+    fields[name] = { shift, mask: bits === 0 ? 0 : 2 ** bits - 1 };
+    shift += bits;
+  }
+  if (shift > 32) {
+    throw new InputError(
+      `the instance is too large to be explored: a state needs ${shift} bits where 32 are to hand; lower --invocations, --max-demand, --max-age, --ram or --prices`,
+    );
+  }
+  return fields;
+}

@@ -1,0 +1,74 @@
+import type { Stimulus } from '../alphabet.ts';
+import { emptyTally, type Tally } from '../judge.ts';
+import type { Choices } from './choices.ts';
+import {
+  type Expander,
+  type Explorable,
+  type ExtraCheck,
+  type Successor,
+  type Visit,
+  Workbench,
+} from './expander.ts';
+import type { BoundedInstance } from './instance.ts';
+import type { Packing } from './packing.ts';
+
+/**
+ * Steps a scheduler by every enabled stimulus, and each time by every outcome of the samples that it draws; every step
+ * is judged.
+ */
+export class SchedulerExpander implements Expander {
+  readonly packing: Packing;
+  readonly tally: Tally;
+  private readonly bench: Workbench;
+  private readonly scheduler: Explorable;
+  private readonly choices: Choices;
+  private readonly check: ExtraCheck;
+
+  /** @param choices what the scheduler draws its samples from, if it draws any. */
+  constructor(
+    instance: BoundedInstance,
+    scheduler: Explorable,
+    choices: Choices,
+    check: ExtraCheck = () => null,
+    tally: Tally = emptyTally(),
+  ) {
+    this.bench = new Workbench(instance, tally);
+    this.packing = this.bench.packing;
+    this.tally = tally;
+    this.scheduler = scheduler;
+    this.choices = choices;
+    this.check = check;
+  }
+
+  boot(visit: Visit): void {
+    const { bench, scheduler, choices } = this;
+    do {
+      choices.rewind();
+      scheduler.reset(bench.configuration);
+      bench.renew();
+      const successor = this.step(0, 0, { type: 'boot' });
+      if (!visit(successor, successor.wrong === null ? bench.leave() : bench.nowhere)) return;
+    } while (choices.advance());
+  }
+
+  expand(words: Int32Array, offset: number, visit: Visit): void {
+    const { bench, scheduler, choices } = this;
+    bench.enter(words, offset);
+    for (const { afterMs, stimulus } of bench.enabled) {
+      do {
+        choices.rewind();
+        bench.load();
+        scheduler.load(bench.here);
+        const successor = this.step(bench.here.now + afterMs, afterMs, stimulus);
+        if (!visit(successor, successor.wrong === null ? bench.leave() : bench.nowhere)) return;
+      } while (choices.advance());
+    }
+  }
+
+  private step(at: number, afterMs: number, stimulus: Stimulus): Successor {
+    const { judge } = this.bench;
+    const decisions = this.scheduler.step(at, stimulus);
+    const wrong = judge.step(at, stimulus, decisions) ?? this.check(judge, { at, stimulus, decisions });
+    return { afterMs, stimulus, decisions, wrong };
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A quiet state of a bounded instance in the canonical form of the specification, as plain numbers: what two
+ * implementations must agree on to be in the same state. Times and money are not part of it; ages are.
+ *
+ * The objects are filled anew for every state and belong to whoever fills them: readers copy what they keep.
+ */
+export interface Snapshot {
+  /** The time of the state, in ms: late enough that nobody was enqueued before 0. */
+  now: number;
+  /** By id, from 0. */
+  readonly invocations: SnapshotInvocation[];
+  /** By id, from 0. All are up and have the size of the configuration. */
+  readonly machines: SnapshotMachine[];
+}
+
+/** Where an invocation is. */
+export const STAGE = {
+  unused: 0,
+  queued: 1,
+  ready: 2,
+  running: 3,
+  blocked: 4,
+  completed: 5,
+  killed: 6,
+  throttled: 7,
+} as const;
+
+export interface SnapshotInvocation {
+  /** One of {@link STAGE}. Of those that are unused or have ended nothing else counts. */
+  stage: number;
+  /** The effective class. */
+  class: number;
+  /** -1 while it is on none. */
+  machine: number;
+  /** How long it has been queued, in ms; 0 unless queued. */
+  ageMs: number;
+  demand: number;
+  resident: number;
+  /** Who is blocked on it; -1 for nobody. */
+  caller: number;
+  /** Its place in the arrival order of its machine, or in the queue of its class at its shard. */
+  position: number;
+  /** Where it is queued; 0 unless queued. */
+  shard: number;
+}
+
+export interface SnapshotMachine {
+  /** The shard whose idle list names it; -1 for none, and then the rest is 0. */
+  shard: number;
+  available: number;
+  functions: number;
+}

@@ -1,0 +1,129 @@
+import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snapshot.ts';
+import type { Context } from './context.ts';
+import { clear, join } from './idle-list.ts';
+import { insertRanked } from './rank.ts';
+import { empty } from './sorted.ts';
+import { type Invocation, NONE, type Phase, type XXState } from './state.ts';
+import { use } from './used-ids.ts';
+
+const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running', 'blocked'];
+
+/**
+ * Puts XX into a state of a bounded instance, from any other state of it: the slot of an invocation is its id, its
+ * ticket its place in the arrival order. Nothing has been metered, and nobody has a budget.
+ */
+export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): void {
+  clearState(state, snapshot.now);
+  const { invocations } = snapshot;
+  for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
+  for (let id = 0; id < invocations.length; id++) {
+    const { stage, caller } = invocations[id]!;
+    if (!isLive(stage) || caller < 0) continue;
+    state.invocations[id]!.caller = caller;
+    state.invocations[caller]!.callee = id;
+  }
+  fillQueues(state, invocations);
+  for (let machine = 0; machine < snapshot.machines.length; machine++) {
+    const { shard, available, functions } = snapshot.machines[machine]!;
+    if (shard >= 0) join(xx, state, shard, machine, available, functions);
+  }
+}
+
+function isLive(stage: number): boolean {
+  return stage >= STAGE.queued && stage <= STAGE.blocked;
+}
+
+function clearState(state: XXState, now: number): void {
+  state.now = now;
+  state.booted = true;
+  state.slots.clear();
+  empty(state.freeSlots);
+  empty(state.usedIds.starts);
+  empty(state.usedIds.ends);
+  for (const shard of state.shards) {
+    clear(state, shard);
+    for (const queue of shard.queues) {
+      empty(queue.slots);
+      queue.head = 0;
+    }
+  }
+  for (const machine of state.machines) {
+    empty(machine.runnable);
+    empty(machine.blocked);
+    machine.running = 0;
+    machine.demand = 0;
+    machine.resident = 0;
+  }
+}
+
+function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: number): void {
+  const from = snapshot.invocations[id]!;
+  if (id === state.invocations.length) state.invocations.push(blankInvocation());
+  const to = state.invocations[id]!;
+  to.caller = NONE;
+  to.callee = NONE;
+  to.demand = from.demand;
+  to.resident = from.resident;
+  to.machine = from.machine;
+  if (from.stage !== STAGE.unused) use(state.usedIds, id);
+  if (!isLive(from.stage)) {
+    state.freeSlots.push(id);
+    return;
+  }
+  to.id = id;
+  to.class = from.class;
+  to.phase = PHASE_OF_STAGE[from.stage]!;
+  to.shard = from.shard;
+  to.enqueuedAt = snapshot.now - from.ageMs;
+  to.priority = xx.policies.priorityOf(from.class);
+  to.ticket = from.position;
+  to.cpuMs = 0;
+  to.mbMs = 0;
+  to.meteredAt = snapshot.now;
+  state.slots.set(id, id);
+  if (from.machine < 0) return;
+  const machine = state.machines[from.machine]!;
+  machine.demand += from.demand;
+  machine.resident += from.resident;
+  if (from.stage === STAGE.running) machine.running++;
+  insertRanked(state, from.stage === STAGE.blocked ? machine.blocked : machine.runnable, id);
+}
+
+/** Whoever has the first place goes first, and so on. */
+function fillQueues(state: XXState, invocations: readonly SnapshotInvocation[]): void {
+  let left = 0;
+  for (const { stage } of invocations) if (stage === STAGE.queued) left++;
+  for (let position = 0; left > 0; position++) {
+    for (let id = 0; id < invocations.length; id++) {
+      const from = invocations[id]!;
+      if (from.stage !== STAGE.queued || from.position !== position) continue;
+      left--;
+      state.shards[from.shard]!.queues[from.class]!.slots.push(id);
+    }
+  }
+}
+
+function blankInvocation(): Invocation {
+  return {
+    id: 0,
+    tenant: 0,
+    function: 'f',
+    askedClass: 0,
+    class: 0,
+    degraded: false,
+    caller: NONE,
+    callee: NONE,
+    phase: 'queued',
+    shard: 0,
+    enqueuedAt: 0,
+    machine: NONE,
+    priority: 0,
+    ticket: 0,
+    demand: 0,
+    resident: 0,
+    attempt: 1,
+    cpuMs: 0,
+    mbMs: 0,
+    meteredAt: 0,
+  };
+}
