@@ -102,10 +102,11 @@ export class Judge {
       for (const rule of permissionsTested(decision)) this.tally.premises[rule]!++;
       this.model.apply(decision);
     }
-    return this.judgeQuiet(stimulus);
+    return this.judgeEnd(stimulus);
   }
 
-  private judgeQuiet(stimulus: Stimulus): Violation | null {
+  /** Judges what the step in progress would owe if it ended here; null when it may end. */
+  judgeEnd(stimulus: Stimulus): Violation | null {
     const { state } = this;
     const { premises } = this.tally;
     for (const rule of STEP_OBLIGATIONS) {

@@ -43,28 +43,29 @@ export class Loader {
     for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
   }
 
+  /** Empties what is about to be filled. Most of it is empty or stays as it is, so nothing is cleared unseen. */
   private clear(now: number): void {
     const { state } = this;
     state.now = now;
-    state.invocations.clear();
-    state.usedIds.clear();
-    const { counts } = state;
+    const { counts, due } = state;
+    // A step that was left before its end may owe something still.
+    due.waking = null;
+    due.exhausted = 0;
     counts.submitted = 0;
     counts.completed = 0;
     counts.killed = 0;
-    counts.throttled = 0;
-    for (const bucket of state.byPhase) if (bucket.length > 0) bucket.length = 0;
+    for (const bucket of state.byPhase) empty(bucket);
     for (const shard of state.shards) {
       shard.queued = 0;
       for (const queue of shard.queues) {
-        queue.items.length = 0;
+        empty(queue.items);
         queue.head = 0;
       }
-      shard.listed.clear();
-      shard.entriesByFunctions.length = 0;
+      if (shard.listed.size > 0) shard.listed.clear();
+      shard.entriesByFunctions.fill(0);
     }
     for (const machine of state.machines) {
-      machine.live.length = 0;
+      empty(machine.live);
       machine.demand = 0;
       machine.resident = 0;
       machine.running = 0;
@@ -76,13 +77,12 @@ export class Loader {
     const from = invocations[id]!;
     const to = this.pool[id]!;
     to.phase = PHASE_OF_STAGE[from.stage]!;
+    this.know(id, from.stage);
     if (from.stage === STAGE.unused) return;
-    state.usedIds.add(id);
     state.counts.submitted++;
     if (from.stage === STAGE.completed) state.counts.completed++;
     else if (from.stage === STAGE.killed) state.counts.killed++;
     if (from.stage >= STAGE.completed) return;
-    state.invocations.set(id, to);
     const bucket = state.byPhase[to.phase]!;
     to.position = bucket.length;
     bucket.push(to);
@@ -99,6 +99,7 @@ export class Loader {
     to.meteredAt = now;
     to.willRun = false;
     to.callee = null;
+    to.caller = null;
     if (to.machine !== null) {
       to.machine.demand += to.demand;
       to.machine.resident += to.resident;
@@ -106,11 +107,25 @@ export class Loader {
     }
   }
 
+  /** Makes the model know an id as used or not, and its invocation as live or not. */
+  private know(id: number, stage: number): void {
+    const { invocations, usedIds } = this.state;
+    const known = invocations.get(id);
+    if (stage === STAGE.unused || stage >= STAGE.completed) {
+      if (known !== undefined) invocations.delete(id);
+    } else if (known !== this.pool[id]) {
+      invocations.set(id, this.pool[id]!);
+    }
+    if (usedIds.has(id) === (stage !== STAGE.unused)) return;
+    if (stage === STAGE.unused) usedIds.delete(id);
+    else usedIds.add(id);
+  }
+
   private link({ invocations }: Snapshot, id: number): void {
     const { caller } = invocations[id]!;
-    const callee = this.pool[id]!;
-    callee.caller = caller < 0 ? null : this.pool[caller]!;
-    if (callee.caller !== null) callee.caller.callee = callee;
+    if (caller < 0) return;
+    this.pool[id]!.caller = this.pool[caller]!;
+    this.pool[caller]!.callee = this.pool[id]!;
   }
 
   /** Arrival orders and queues: whoever has the first place goes first, and so on. */
@@ -144,7 +159,12 @@ export class Loader {
       return;
     }
     const { shard, available, functions } = entry;
-    machine.entry = { shard, available, functions };
+    if (machine.entry === null) machine.entry = { shard, available, functions };
+    else {
+      machine.entry.shard = shard;
+      machine.entry.available = available;
+      machine.entry.functions = functions;
+    }
     const list = this.state.shards[shard]!;
     list.listed.add(machine);
     while (list.entriesByFunctions.length <= functions) list.entriesByFunctions.push(0);
@@ -186,6 +206,11 @@ export class Loader {
       to.functions = entry === null ? 0 : entry.functions;
     }
   }
+}
+
+/** Popping keeps the storage of an array that stays small; setting its length would give it away. */
+function empty(items: unknown[]): void {
+  while (items.length > 0) items.pop();
 }
 
 function imageOf({ machine, demand, resident }: Snapshot['invocations'][number]): number {

@@ -1,4 +1,6 @@
-import type { Decision, Step, Stimulus } from '../alphabet.ts';
+import type { Decision, Step } from '../alphabet.ts';
+import { emptyTally, type Tally } from '../judge.ts';
+import { type BatchResult, doubled, expandBatch } from './batch.ts';
 import type { Expander, Successor, Wrong } from './expander.ts';
 import { Visited } from './visited.ts';
 
@@ -6,17 +8,17 @@ import { Visited } from './visited.ts';
 export interface Exploration {
   /** Distinct canonical states. */
   readonly states: number;
-  /** Steps judged: the transitions of the graph, and those that failed. */
+  /** Steps judged: the edges of the graph. */
   readonly steps: number;
-  /** States on the longest of the shortest paths; the state after `boot` is at depth 1. */
+  /** Levels of the breadth-first search; the state after `boot` is at depth 1. */
   readonly depth: number;
-  /** Whether every state was expanded. */
+  /** Whether every state was expanded, and nothing wrong found. */
   readonly complete: boolean;
   /** The shortest way to something wrong. */
   readonly counterexample: Counterexample | null;
   readonly visited: Visited;
-  /** The graph: for each state the states that its successors are, by `edgeStarts`. */
-  readonly edges: Edges | null;
+  readonly edges: Edges;
+  readonly tally: Tally;
 }
 
 /** Steps that lead to something wrong in the last of them. */
@@ -25,6 +27,7 @@ export interface Counterexample {
   readonly steps: readonly Step[];
 }
 
+/** The graph: the successors of each state, as numbers of states. */
 export interface Edges {
   readonly targets: Int32Array;
   /** Where the targets of each state begin; one more than there are states. */
@@ -32,112 +35,194 @@ export interface Edges {
 }
 
 export interface SearchOptions {
-  /** Asked now and then; false ends the exploration early. */
-  readonly goOn: (progress: SearchProgress) => boolean;
-  /** Whether to keep the edges, for liveness. */
-  readonly keepEdges: boolean;
+  /** Asked before each batch, and waited for; false ends the exploration early. */
+  readonly goOn: (progress: SearchProgress) => Promise<boolean>;
+  /** Expands batches elsewhere, this many at a time; here, one at a time, unless given. */
+  readonly elsewhere?: {
+    readonly parallel: number;
+    readonly expand: (states: Int32Array<ArrayBuffer>) => Promise<BatchResult>;
+  };
 }
 
 export interface SearchProgress {
   readonly states: number;
+  /** States that were reached and not yet expanded. */
   readonly frontier: number;
   readonly depth: number;
   readonly steps: number;
 }
 
-/** How many states are expanded between two looks at `goOn`. */
-const STRIDE = 1024;
-
-/**
- * Explores breadth first, so that what is found wrong is found by a shortest path. Ends at the first that is wrong, or
- * when there is nothing new.
- */
-export function search(expander: Expander, { goOn, keepEdges }: SearchOptions): Exploration {
-  const visited = new Visited(expander.packing.words);
-  const edges = keepEdges ? new GrowingEdges() : null;
-  let steps = 0;
-  let failed: { parent: number; successor: Successor } | null = null;
-  let parent = ROOT;
-  let ordinal = 0;
-  const visit = (successor: Successor, words: Int32Array): boolean => {
-    steps++;
-    if (successor.wrong !== null) {
-      failed = { parent, successor };
-      return false;
-    }
-    const added = visited.add(words, 0, parent, ordinal++);
-    edges?.add(added < 0 ? ~added : added);
-    return true;
-  };
-  expander.boot(visit);
-  edges?.forgetAll();
-  let depth = failed === null ? 1 : 0;
-  let levelEnd = visited.size;
-  let complete = failed === null;
-  for (let state = 0; state < visited.size && failed === null; state++) {
-    if (state === levelEnd) {
-      depth++;
-      levelEnd = visited.size;
-    }
-    if (
-      state % STRIDE === 0 &&
-      !goOn({ states: visited.size, frontier: visited.size - state, depth, steps })
-    ) {
-      complete = false;
-      break;
-    }
-    parent = state;
-    ordinal = 0;
-    edges?.begin();
-    expander.expand(visited.words, state * expander.packing.words, visit);
-    if (failed !== null) complete = false;
-  }
-  return {
-    states: visited.size,
-    steps,
-    depth,
-    complete,
-    counterexample: failed === null ? null : traceOf(expander, visited, failed),
-    visited,
-    edges: edges?.finished() ?? null,
-  };
-}
+/** How many states make a batch. */
+const BATCH = 4096;
 
 /** The parent of the states after `boot`. */
 const ROOT = -1;
 
-/** The steps from `boot` to what failed, remade from parents and ordinals. */
-function traceOf(
-  expander: Expander,
-  visited: Visited,
-  failed: { parent: number; successor: Successor },
-): Counterexample {
-  const path: number[] = [];
-  for (let state = failed.parent; state !== ROOT; state = visited.parents[state]!) path.push(state);
-  path.reverse();
-  const steps: Step[] = [];
-  let at = 0;
-  const push = ({
-    afterMs,
-    stimulus,
-    decisions,
-  }: Pick<Successor, 'afterMs' | 'stimulus' | 'decisions'>): void => {
-    at += afterMs;
-    steps.push({ at, stimulus, decisions: [...decisions] });
+/**
+ * Explores breadth first, so that what is found wrong is found by a shortest path. Ends at the first that is wrong, or
+ * when there is nothing new. The result is the same wherever the batches are expanded.
+ */
+export async function search(expander: Expander, options: SearchOptions): Promise<Exploration> {
+  const graph = new GrowingGraph(expander);
+  let wrong = graph.boot();
+  let depth = graph.visited.size > 0 ? 1 : 0;
+  let goesOn = true;
+  for (let from = 0; from < graph.visited.size && wrong === null && goesOn; depth++) {
+    const levelEnd = graph.visited.size;
+    const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
+    for (; from < levelEnd && wrong === null; from = Math.min(from + BATCH, levelEnd)) {
+      const { size } = graph.visited;
+      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps: graph.steps });
+      if (!goesOn) break;
+      wrong = graph.take(from, await batches.next());
+    }
+    // The last level has no successors that are new.
+    if (graph.visited.size === levelEnd) break;
+  }
+  return {
+    states: graph.visited.size,
+    steps: graph.steps,
+    depth,
+    complete: goesOn && wrong === null,
+    counterexample: wrong === null ? null : traceOf(expander, graph.visited, wrong),
+    visited: graph.visited,
+    edges: graph.edges(),
+    tally: graph.tally,
   };
-  for (const state of path) push(remake(expander, visited, state));
-  push(failed.successor);
-  return { wrong: failed.successor.wrong!, steps };
 }
 
-/** The successor by which a state was first reached. */
-export function remake(
-  expander: Expander,
-  visited: Visited,
-  state: number,
-): { afterMs: number; stimulus: Stimulus; decisions: readonly Decision[] } {
-  const parent = visited.parents[state]!;
-  let left = visited.ordinals[state]!;
+/** The batches of a level, in order; several are under way where there is somebody to expand them. */
+class BatchQueue {
+  private readonly underWay: (BatchResult | Promise<BatchResult>)[] = [];
+  private readonly expander: Expander;
+  private readonly visited: Visited;
+  private readonly options: SearchOptions;
+  private from: number;
+  private readonly end: number;
+
+  constructor(expander: Expander, visited: Visited, options: SearchOptions, from: number, end: number) {
+    this.expander = expander;
+    this.visited = visited;
+    this.options = options;
+    this.from = from;
+    this.end = end;
+  }
+
+  next(): BatchResult | Promise<BatchResult> {
+    const { elsewhere } = this.options;
+    const ahead = elsewhere?.parallel ?? 1;
+    while (this.underWay.length < ahead && this.from < this.end) {
+      const width = this.expander.packing.words;
+      const to = Math.min(this.from + BATCH, this.end);
+      const states = this.visited.words.slice(this.from * width, to * width);
+      this.underWay.push(
+        elsewhere === undefined ? expandBatch(this.expander, states) : elsewhere.expand(states),
+      );
+      this.from = to;
+    }
+    return this.underWay.shift()!;
+  }
+}
+
+/** A state and which of its successors, counted from 0, is wrong. */
+interface WrongTurn {
+  parent: number;
+  ordinal: number;
+}
+
+/** States and edges as they are found. */
+class GrowingGraph {
+  readonly visited: Visited;
+  readonly tally = emptyTally();
+  steps = 0;
+  private readonly expander: Expander;
+  private targets = new Int32Array(1 << 12);
+  private starts = new Int32Array(1 << 12);
+  private edgeCount = 0;
+  private expanded = 0;
+
+  constructor(expander: Expander) {
+    this.expander = expander;
+    this.visited = new Visited(expander.packing.words);
+  }
+
+  boot(): WrongTurn | null {
+    let wrong: WrongTurn | null = null;
+    let ordinal = 0;
+    this.expander.boot((successor, words) => {
+      this.steps++;
+      if (successor.wrong === null) this.visited.add(words, 0, ROOT, ordinal++);
+      else wrong = { parent: ROOT, ordinal };
+      return wrong === null;
+    });
+    this.count(this.expander.tally);
+    return wrong;
+  }
+
+  /** Takes in the successors of the states from `from` on. */
+  take(from: number, { words, counts, wrongAt, tally }: BatchResult): WrongTurn | null {
+    this.count(tally);
+    const width = this.expander.packing.words;
+    let at = 0;
+    for (let index = 0; index < counts.length; index++) {
+      const parent = from + index;
+      if (this.expanded + 1 >= this.starts.length) this.starts = doubled(this.starts);
+      this.starts[this.expanded++] = this.edgeCount;
+      const count = counts[index]!;
+      for (let ordinal = 0; ordinal < count; ordinal++) {
+        const added = this.visited.add(words, at, parent, ordinal);
+        at += width;
+        if (this.edgeCount === this.targets.length) this.targets = doubled(this.targets);
+        this.targets[this.edgeCount++] = added < 0 ? ~added : added;
+      }
+      this.steps += count;
+      if (index === wrongAt) {
+        this.steps++;
+        return { parent, ordinal: count };
+      }
+    }
+    return null;
+  }
+
+  private count({ transitions, premises }: Tally): void {
+    for (let index = 0; index < transitions.length; index++)
+      this.tally.transitions[index]! += transitions[index]!;
+    for (let index = 0; index < premises.length; index++) this.tally.premises[index]! += premises[index]!;
+  }
+
+  edges(): Edges {
+    const starts = new Int32Array(this.visited.size + 1).fill(this.edgeCount);
+    starts.set(this.starts.subarray(0, this.expanded));
+    return { targets: this.targets.subarray(0, this.edgeCount), starts };
+  }
+}
+
+/** The steps from `boot` to what is wrong, remade from parents and ordinals. */
+function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counterexample {
+  const steps = stepsTo(expander, visited, wrong.parent);
+  const last = remake(expander, visited, wrong.parent, wrong.ordinal);
+  const at = (steps.at(-1)?.at ?? 0) + last.afterMs;
+  return {
+    wrong: last.wrong!,
+    steps: [...steps, { at, stimulus: last.stimulus, decisions: [...last.decisions] }],
+  };
+}
+
+/** A shortest trace that leads to a state. */
+export function stepsTo(expander: Expander, visited: Visited, state: number): Step[] {
+  const path: number[] = [];
+  for (let on = state; on !== ROOT; on = visited.parents[on]!) path.push(on);
+  let at = 0;
+  return path.reverse().map((on) => {
+    const made = remake(expander, visited, visited.parents[on]!, visited.ordinals[on]!);
+    at += made.afterMs;
+    return { at, stimulus: made.stimulus, decisions: [...made.decisions] as Decision[] };
+  });
+}
+
+/** The successor of a state that has this number. */
+function remake(expander: Expander, visited: Visited, parent: number, ordinal: number): Successor {
+  let left = ordinal;
   let found: Successor | null = null;
   const visit = (successor: Successor): boolean => {
     if (left-- > 0) return true;
@@ -146,40 +231,6 @@ export function remake(
   };
   if (parent === ROOT) expander.boot(visit);
   else expander.expand(visited.words, parent * expander.packing.words, visit);
-  return found!;
-}
-
-/** Edges in the order in which they are found, growing by doubling. */
-class GrowingEdges {
-  private targets = new Int32Array(1 << 12);
-  private starts = new Int32Array(1 << 12);
-  private size = 0;
-  private states = 0;
-
-  begin(): void {
-    if (this.states + 1 >= this.starts.length) this.starts = doubled(this.starts);
-    this.starts[this.states++] = this.size;
-  }
-
-  add(target: number): void {
-    if (this.size === this.targets.length) this.targets = doubled(this.targets);
-    this.targets[this.size++] = target;
-  }
-
-  /** Boot has no source among the states. */
-  forgetAll(): void {
-    this.size = 0;
-  }
-
-  finished(): Edges {
-    const starts = this.starts.slice(0, this.states + 1);
-    starts[this.states] = this.size;
-    return { targets: this.targets.subarray(0, this.size), starts };
-  }
-}
-
-function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
+  if (found === null) throw new Error(`state ${parent} has no successor ${ordinal}`);
+  return found;
 }

@@ -36,7 +36,6 @@ function isLive(stage: number): boolean {
 function clearState(state: XXState, now: number): void {
   state.now = now;
   state.booted = true;
-  state.slots.clear();
   empty(state.freeSlots);
   empty(state.usedIds.starts);
   empty(state.usedIds.ends);
@@ -67,6 +66,7 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.machine = from.machine;
   if (from.stage !== STAGE.unused) use(state.usedIds, id);
   if (!isLive(from.stage)) {
+    state.slots.delete(id);
     state.freeSlots.push(id);
     return;
   }
@@ -80,7 +80,7 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.cpuMs = 0;
   to.mbMs = 0;
   to.meteredAt = snapshot.now;
-  state.slots.set(id, id);
+  if (state.slots.get(id) !== id) state.slots.set(id, id);
   if (from.machine < 0) return;
   const machine = state.machines[from.machine]!;
   machine.demand += from.demand;

@@ -1,0 +1,51 @@
+import type { Tally } from '../judge.ts';
+import type { Expander, Successor } from './expander.ts';
+
+/** The successors of a number of states, packed. */
+export interface BatchResult {
+  /** The packed successors of all states, one after the other. */
+  readonly words: Int32Array<ArrayBuffer>;
+  /** How many successors each state has; the last of a state with something wrong is left out. */
+  readonly counts: Uint16Array<ArrayBuffer>;
+  /** The index of the first state in the batch that has a successor with something wrong, or -1; later ones are not expanded. */
+  readonly wrongAt: number;
+  /** What this batch adds to the tally. */
+  readonly tally: Tally;
+}
+
+/** Expands states one after the other: the part of a search that can be done elsewhere. */
+export function expandBatch(expander: Expander, states: Int32Array): BatchResult {
+  const width = expander.packing.words;
+  const { transitions, premises } = expander.tally;
+  transitions.fill(0);
+  premises.fill(0);
+  const counts = new Uint16Array(states.length / width);
+  let words = new Int32Array(states.length * 4);
+  let used = 0;
+  let wrongAt = -1;
+  for (let index = 0; index < counts.length && wrongAt < 0; index++) {
+    expander.expand(states, index * width, (successor: Successor, packed) => {
+      if (successor.wrong !== null) {
+        wrongAt = index;
+        return false;
+      }
+      if (used + width > words.length) words = doubled(words);
+      for (let word = 0; word < width; word++) words[used++] = packed[word]!;
+      counts[index]!++;
+      return true;
+    });
+  }
+  return {
+    words: words.slice(0, used),
+    counts,
+    wrongAt,
+    tally: { transitions: transitions.slice(), premises: premises.slice() },
+  };
+}
+
+/** An array twice as long that begins with the same numbers. */
+export function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,92 @@
+import type { Decision, Stimulus } from '../alphabet.ts';
+import { emptyTally, type Tally } from '../judge.ts';
+import { permitted } from '../permitted.ts';
+import {
+  type Expander,
+  type ExtraCheck,
+  type Successor,
+  type Visit,
+  Workbench,
+  type Wrong,
+} from './expander.ts';
+import type { BoundedInstance } from './instance.ts';
+import type { Packing } from './packing.ts';
+
+/**
+ * The model by itself: every decision that the rules permit, in every order, page-outs and page-ins in every amount,
+ * whatever a scheduler would do. So what holds here follows from the rules.
+ *
+ * It also checks that the rules fit together: a step may end exactly when nothing more is permitted.
+ */
+export class ModelExpander implements Expander {
+  readonly packing: Packing;
+  readonly tally: Tally;
+  private readonly bench: Workbench;
+  private readonly check: ExtraCheck;
+
+  constructor(instance: BoundedInstance, check: ExtraCheck = () => null, tally: Tally = emptyTally()) {
+    this.bench = new Workbench(instance, tally);
+    this.packing = this.bench.packing;
+    this.tally = tally;
+    this.check = check;
+  }
+
+  boot(visit: Visit): void {
+    this.everyAnswer(0, 0, { type: 'boot' }, () => this.bench.renew(), visit);
+  }
+
+  expand(words: Int32Array, offset: number, visit: Visit): void {
+    const { bench } = this;
+    bench.enter(words, offset);
+    for (const { afterMs, stimulus } of [...bench.enabled]) {
+      const at = bench.here.now + afterMs;
+      if (!this.everyAnswer(at, afterMs, stimulus, () => bench.load(), visit)) return;
+    }
+  }
+
+  /** Visits every way in which the rules let a step go; false when the visitor has had enough. */
+  private everyAnswer(
+    at: number,
+    afterMs: number,
+    stimulus: Stimulus,
+    enter: () => void,
+    visit: Visit,
+  ): boolean {
+    const { bench } = this;
+    const open: Decision[][] = [[]];
+    // Orders of independent decisions lead to the same place: only one of them is followed further.
+    const seen = new Set<string>();
+    for (let decisions = open.pop(); decisions !== undefined; decisions = open.pop()) {
+      enter();
+      bench.judge.model.stimulate(at, stimulus);
+      for (const decision of decisions) {
+        bench.judge.model.examine(decision);
+        bench.judge.model.apply(decision);
+      }
+      const next = [...permitted(bench.judge.model, true)];
+      const owing = bench.judge.judgeEnd(stimulus);
+      if (next.length > 0 && owing !== null) {
+        const key = [...decisions]
+          .map((decision) => JSON.stringify(decision))
+          .sort()
+          .join();
+        if (seen.has(key)) continue;
+        seen.add(key);
+        for (const decision of next.reverse()) open.push([...decisions, decision]);
+        continue;
+      }
+      const wrong = this.wrongAtEnd(next, owing) ?? this.check(bench.judge, { at, stimulus, decisions });
+      const successor: Successor = { afterMs, stimulus, decisions, wrong };
+      if (!visit(successor, wrong === null ? bench.leave() : bench.nowhere)) return false;
+    }
+    return true;
+  }
+
+  private wrongAtEnd(next: readonly Decision[], owing: Wrong | null): Wrong | null {
+    if (next.length === 0) return owing;
+    return {
+      rule: 'step-ends-when-done',
+      message: `the step owes nothing, and yet ${next.length} decisions are permitted, ${JSON.stringify(next[0])} among them`,
+    };
+  }
+}
