@@ -1,5 +1,6 @@
 import { InputError } from '../model/input-error.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Sampler } from './xx/context.ts';
 import { createXX } from './xx/xx.ts';
 
 /** A scheduler that the command line knows by name. */
@@ -7,16 +8,21 @@ export interface Registered {
   readonly name: string;
   /** One line for `--help`. */
   readonly summary: string;
-  create(): Scheduler;
+  /** @param sample who is polled, in place of the seeded generator. */
+  create(sample?: Sampler): Scheduler;
+}
+
+function withSample(sample: Sampler | undefined): { sample?: Sampler } {
+  return sample === undefined ? {} : { sample };
 }
 
 /** The reference first: it is the default. */
 export const SCHEDULERS: readonly Registered[] = [
-  { name: 'xx', summary: 'the reference, at full speed', create: () => createXX() },
+  { name: 'xx', summary: 'the reference, at full speed', create: (sample) => createXX(withSample(sample)) },
   {
     name: 'xx-immer',
     summary: 'the reference with an immutable snapshot after every step',
-    create: () => createXX({ mode: 'immer', name: 'xx-immer' }),
+    create: (sample) => createXX({ mode: 'immer', name: 'xx-immer', ...withSample(sample) }),
   },
 ];
 

@@ -124,9 +124,11 @@ export const pageOutLowest: Permission = {
     const memory = decision.type === 'pageOut' ? decision.memory : 0;
     if (excess <= 0) return `there is no pressure on ${memoryOf(machine)}`;
     if (invocation!.willRun) return `${portrait(state, invocation!)} is in the will-run set`;
-    const earlier = earlierVictim(machine, invocation!);
-    if (earlier !== null) {
-      return `${portrait(state, earlier)} on machine ${machine.id} holds RAM and goes first`;
+    let first = invocation!;
+    for (let next = earlierVictim(machine, first); next !== null; next = earlierVictim(machine, next))
+      first = next;
+    if (first !== invocation) {
+      return `${portrait(state, first)} on machine ${machine.id} holds RAM and goes first`;
     }
     return `${memory} MB is not a part of the ${invocation!.resident} MB that invocation ${invocation!.id} holds and of the ${excess} MB by which RAM is over-committed on ${memoryOf(machine)}`;
   },

@@ -52,14 +52,14 @@ export const placeGreatest: Permission = {
       return `${portrait(state, head!)} came before it in the queue of class ${className(state, invocation!.class)}`;
     }
     const better = betterHead(state, shard, invocation!)!;
-    return `${priceTimesWait(state, better)} and goes before ${priceTimesWait(state, invocation!)}`;
+    return `${priceTimesWait(state, better)} goes before ${priceTimesWait(state, invocation!)}`;
   },
 };
 
 function priceTimesWait(state: State, invocation: Invocation): string {
   const { price } = state.config.classes[invocation.class]!;
   const wait = state.now - invocation.enqueuedAt;
-  return `invocation ${invocation.id} (class ${className(state, invocation.class)}) has price × wait ${price} × ${wait}`;
+  return `invocation ${invocation.id} (class ${className(state, invocation.class)}, price × wait ${price} × ${wait})`;
 }
 
 export const placeLeastLoaded: Permission = {
@@ -149,7 +149,7 @@ export const boundedOvertaking: StepObligation = {
       if (lessPriceTimesWait(price, placedWaitedMs, classes[head.class]!.price, waited)) {
         return {
           entity: `invocation ${head.id}`,
-          message: `invocation ${placed.id} was placed with price × wait ${price} × ${placedWaitedMs} while ${priceTimesWait(state, head)}`,
+          message: `invocation ${placed.id} was placed with price × wait ${price} × ${placedWaitedMs} while ${priceTimesWait(state, head)} waits`,
         };
       }
     }

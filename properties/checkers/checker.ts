@@ -1,4 +1,4 @@
-import type { Step } from '../../model/alphabet.ts';
+import type { Decision, Step } from '../../model/alphabet.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
 import type { State } from '../../model/state.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -23,8 +23,11 @@ export interface Checker {
   /** Ids of the properties in the catalogue. */
   readonly properties: readonly PropertyId[];
   /** What is wrong after this step, or null. Says which properties the step has put to the test. */
-  check(state: State, step: Step, met: (property: PropertyId) => void): Wrong | null;
+  check(state: State, step: JudgedStep, met: (property: PropertyId) => void): Wrong | null;
 }
+
+/** A step as checkers see it. */
+export type JudgedStep = Omit<Step, 'decisions'> & { readonly decisions: readonly Decision[] };
 
 export interface Wrong {
   property: PropertyId;

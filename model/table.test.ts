@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { GUARD_NAMES, GUARDS } from './statecharts/guards.ts';
+import { invocationChart } from './statecharts/invocation.ts';
+import { machineChart } from './statecharts/machine.ts';
+import { swapChart } from './statecharts/swap.ts';
+import {
+  AVAILABILITY,
+  CHART_EVENTS,
+  candidatesOf,
+  EVENT,
+  IMAGE,
+  LISTING,
+  MEMORY,
+  PHASE,
+  stateNumbers,
+  TABLES,
+  type Table,
+  TRANSITIONS,
+  type Transition,
+} from './table.ts';
+import { disagreements, proofSize } from './table-proof.ts';
+
+const SENTENCE = /^[A-Z].*[^.]\.$/;
+
+/** The transitions that leave a state, whatever the event. */
+function waysOut(table: Table, state: number) {
+  return CHART_EVENTS.flatMap((event) => candidatesOf(table, state, EVENT[event]) ?? []);
+}
+
+describe('the compiled tables', () => {
+  test('go exactly where the charts go under xstate, in every state, on every event, whichever guards hold', () => {
+    expect([...disagreements()]).toEqual([]);
+  });
+
+  test('are proved over every state and event at least, with guards both ways', () => {
+    const sizes = TABLES.map((table) => table.states.length);
+    const [phases, images, ...regions] = sizes as [number, number, ...number[]];
+    const states = phases + images + regions.reduce((product, size) => product * size, 1);
+    expect(proofSize()).toBeGreaterThan(2 * states * CHART_EVENTS.length);
+  });
+
+  test.each(TABLES.map((table) => [table.name, table] as const))(
+    'would be caught if %s lost a transition, or led elsewhere',
+    (_name, table) => {
+      const candidates = table.candidates as (readonly Transition[] | undefined)[];
+      const cell = candidates.findIndex((each) => each !== undefined);
+      const original = candidates[cell]!;
+      const elsewhere = (original[0]!.targetState + 1) % table.states.length;
+      try {
+        candidates[cell] = undefined;
+        expect(disagreements().next().value).toContain('the chart hears it');
+        candidates[cell] = [{ ...original[0]!, targetState: elsewhere }];
+        expect(disagreements().next().value).toContain(`${original[0]!.source}`);
+      } finally {
+        candidates[cell] = original;
+      }
+    },
+  );
+
+  test('number every state, event and transition of the charts', () => {
+    const numbered = [PHASE, IMAGE, AVAILABILITY, LISTING, MEMORY];
+    expect(numbered.map((numbers) => Object.keys(numbers))).toEqual(TABLES.map(({ states }) => states));
+    expect(new Set(CHART_EVENTS).size).toBe(CHART_EVENTS.length);
+    expect(TRANSITIONS.map(({ index }) => index)).toEqual(TRANSITIONS.map((_, index) => index));
+    const reached = TABLES.flatMap((table) => table.states.flatMap((_, state) => waysOut(table, state)));
+    expect(new Set(reached)).toEqual(new Set(TRANSITIONS));
+  });
+
+  test('begin where the charts begin', () => {
+    expect(TABLES.map(({ states, initial }) => states[initial])).toEqual([
+      invocationChart.root.initial.target?.[0]?.key,
+      swapChart.root.initial.target?.[0]?.key,
+      ...Object.values(machineChart.root.states).map((region) => region.initial.target?.[0]?.key),
+    ]);
+  });
+
+  test('refuse the name of a state that there is not', () => {
+    expect(() => stateNumbers(TABLES[0]!, 'asleep')).toThrow('table invocation has no state asleep');
+  });
+});
+
+describe('every transition', () => {
+  test('has a guard of the list, a sentence that says why, and a section of the paper', () => {
+    for (const { table, source, event, guard, description, section } of TRANSITIONS) {
+      const name = `${table}: ${source} on ${event}`;
+      expect(GUARD_NAMES, name).toContain(guard);
+      expect(description, name).toMatch(SENTENCE);
+      expect(section, name).toMatch(/^3\.[12]$/);
+    }
+  });
+
+  test('that shares state and event with others comes after guards that could fail', () => {
+    for (const table of TABLES) {
+      for (const candidates of table.candidates) {
+        expect(candidates?.slice(0, -1).map(({ guard }) => guard) ?? []).not.toContain('always');
+      }
+    }
+  });
+});
+
+describe('every guard', () => {
+  test('is a sentence, and asked by some transition', () => {
+    for (const sentence of Object.values(GUARDS)) expect(sentence).toMatch(SENTENCE);
+    expect(new Set(TRANSITIONS.map(({ guard }) => guard))).toEqual(new Set(GUARD_NAMES));
+  });
+});
+
+describe.each(TABLES.map((table) => [table.name, table] as const))('the chart %s', (_name, table) => {
+  test('leads from its first state to every other', () => {
+    const reached = new Set([table.initial]);
+    for (const state of reached)
+      for (const { targetState } of waysOut(table, state)) reached.add(targetState);
+    expect([...reached].map((state) => table.states[state]).toSorted()).toEqual(table.states.toSorted());
+  });
+
+  test('describes every state in a sentence', () => {
+    for (const node of nodesOf(table)) expect(node.description).toMatch(SENTENCE);
+  });
+
+  test('leaves exactly the states that are not final', () => {
+    const final = nodesOf(table).map(({ type }) => type === 'final');
+    expect(table.states.map((_, state) => waysOut(table, state).length === 0)).toEqual(final);
+  });
+});
+
+function nodesOf({ name, states }: Table) {
+  const [chart, region] = name.split('.');
+  const root = [invocationChart, swapChart, machineChart].find(({ id }) => id === chart)!.root;
+  const parent = region === undefined ? root : root.states[region as keyof typeof root.states]!;
+  return states.map((state) => parent.states[state as keyof typeof parent.states]!);
+}

@@ -1,0 +1,99 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { BoundedInstance } from '../../model/explore/instance.ts';
+import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
+import { availableWorkers, type CheckSummary, check } from '../exploration/check.ts';
+import { explorationText } from '../exploration/report.ts';
+import { type Desk, EXIT, interruptible, jsonOption, schedulerOption, wholeNumber } from './command.ts';
+
+/** The numbers of an instance, each with its least value and what it means. */
+const NUMBERS = {
+  invocations: [1, 'invocations in all'],
+  machines: [1, 'machines'],
+  cores: [1, 'cores of each machine'],
+  ram: [1, 'RAM of each machine, MB'],
+  swap: [0, 'swap of each machine, MB'],
+  maxDemand: [1, 'growth stops at this many MB'],
+  maxAge: [0, 'time stops while somebody queued is this old, ms'],
+  enter: [0, 'MB available at which a machine joins an idle list'],
+  leave: [0, 'MB available below which it leaves'],
+  memoryDrift: [1, 'MB by which an entry may not be off'],
+  functionsDrift: [1, 'functions by which an entry may not be off'],
+  initialMemory: [1, 'MB of an invocation when it is placed'],
+  shards: [1, 'shards'],
+} as const satisfies Partial<Record<keyof BoundedInstance, readonly [number, string]>>;
+
+export function declareCheck(program: Command, desk: Desk): void {
+  const command = program
+    .command('check')
+    .description('Explores a bounded instance to its end, every state judged.')
+    .addOption(schedulerOption())
+    .option('--model', 'explore the model by itself: every decision that the rules permit');
+  for (const [name, [least, help]] of Object.entries(NUMBERS)) {
+    const value = QUOTED_INSTANCE[name as keyof typeof NUMBERS];
+    command.option(`--${flagOf(name)} <n>`, help, wholeNumber(least), value);
+  }
+  command
+    .option('--k-machines <n>', 'machines that a shard polls; all, unless given', wholeNumber(1))
+    .option('--k-shards <n>', 'idle lists that a dispatcher polls; all, unless given', wholeNumber(1))
+    .option('--prices <list>', 'of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
+    .option('--no-calls', 'nobody calls anybody')
+    .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
+    .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
+    .addOption(jsonOption())
+    .action(async (options) => desk.exit(await run(options, desk)));
+}
+
+type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
+  kMachines?: number;
+  kShards?: number;
+  scheduler: string;
+  model?: boolean;
+  workers?: number;
+  out: string;
+  json?: boolean;
+};
+
+async function run(options: Options, { out, err }: Desk): Promise<number> {
+  const { scheduler, model, workers = availableWorkers(), out: directory, json, ...sizes } = options;
+  const instance: BoundedInstance = {
+    ...sizes,
+    kMachines: sizes.kMachines ?? sizes.machines,
+    kShards: sizes.kShards ?? sizes.shards,
+  };
+  const line = progressLine(err);
+  let stopped = false;
+  const summary = await interruptible((interrupted) =>
+    check(
+      { instance, scheduler: model ? null : scheduler, workers, out: directory },
+      {
+        nowMs: () => performance.now(),
+        interrupted: () => {
+          stopped = interrupted();
+          return stopped;
+        },
+        onProgress: ({ states, frontier, depth, elapsedMs }) =>
+          line.show(
+            `${states} states, frontier ${frontier}, depth ${depth}, ${Math.round((states / elapsedMs) * 1000)} states/s`,
+          ),
+      },
+    ),
+  );
+  line.clear();
+  out.write(`${json ? JSON.stringify(summary) : explorationText(summary)}\n`);
+  return exitCode(summary, stopped);
+}
+
+function exitCode({ violations }: CheckSummary, stopped: boolean): number {
+  if (violations.length > 0) return EXIT.violation;
+  return stopped ? EXIT.interrupted : EXIT.accepted;
+}
+
+function prices(text: string): number[] {
+  if (/^\d+(,\d+)*$/.test(text)) return text.split(',').map(Number);
+  throw new InvalidArgumentError('Expected whole numbers with commas between them, such as 1,4.');
+}
+
+function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

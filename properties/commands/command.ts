@@ -1,0 +1,62 @@
+import { InvalidArgumentError, Option } from 'commander';
+import ms, { type StringValue } from 'ms';
+import type { Streams } from '../../reference-impl/process/output.ts';
+import { SCHEDULERS } from '../../reference-impl/registry.ts';
+
+/** What the command line answers with. */
+export const EXIT = {
+  accepted: 0,
+  violation: 1,
+  badInput: 2,
+  brokenScheduler: 3,
+  /** A fault of this package itself: `EX_SOFTWARE` of sysexits.h. */
+  fault: 70,
+  interrupted: 130,
+};
+
+/** What a command needs to answer: its streams, and a way to set the exit code. */
+export interface Desk extends Streams {
+  exit(code: number): void;
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'one JSON object on standard output, and nothing else there');
+}
+
+export function schedulerOption(): Option {
+  const schedulers = SCHEDULERS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
+  return new Option('--scheduler <name>', `one of ${schedulers}`).default('xx');
+}
+
+/** Parses a whole number from `least` up. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}.`);
+  };
+}
+
+/** Parses a time with its unit, into ms. */
+export function duration(text: string): number {
+  const value = /^[\d.]+ ?[a-z]+$/i.test(text) ? ms(text as StringValue) : undefined;
+  if (value !== undefined && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Expected a time with its unit, such as 500ms, 30s or 5m.');
+}
+
+/** Listens for Ctrl-C while work goes on: the first asks for an early end, a second ends the process. */
+export async function interruptible<Result>(
+  work: (interrupted: () => boolean) => Promise<Result>,
+): Promise<Result> {
+  let interrupted = false;
+  const interrupt = (): void => {
+    if (interrupted) process.exit(EXIT.interrupted);
+    interrupted = true;
+  };
+  process.on('SIGINT', interrupt);
+  try {
+    return await work(() => interrupted);
+  } finally {
+    process.removeListener('SIGINT', interrupt);
+  }
+}

@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { InputError } from '../../model/input-error.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
+import { SIZES } from '../arbitraries/configuration.ts';
+import { reportText } from '../campaign/report.ts';
+import type { CampaignSummary } from '../campaign/summary.ts';
+import { type FuzzOptions, fuzz } from '../fuzz.ts';
+import {
+  type Desk,
+  duration,
+  EXIT,
+  interruptible,
+  jsonOption,
+  schedulerOption,
+  wholeNumber,
+} from './command.ts';
+
+export function declareFuzz(program: Command, desk: Desk): void {
+  program
+    .command('fuzz')
+    .description('Runs a campaign of generated scenarios, every step judged.')
+    .addOption(schedulerOption())
+    .option('--runs <n>', 'how many runs', wholeNumber(1))
+    .option(
+      '--budget <time>',
+      'how long, such as 30s or 5m; with --runs, whichever is reached first',
+      duration,
+    )
+    .option('--seed <n>', 'seed of everything that is drawn', wholeNumber(0), 1)
+    .addOption(
+      new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
+    )
+    .option('--property <id...>', 'only these properties count', [])
+    .option('--out <dir>', 'where scenarios that show a violation are written', 'counterexamples/found')
+    .addOption(jsonOption())
+    .action(async (options) => desk.exit(await run(options, desk)));
+}
+
+type Options = Omit<FuzzOptions, 'budgetMs' | 'properties'> & {
+  budget?: number;
+  property: string[];
+  json?: boolean;
+};
+
+async function run({ budget, property, json, ...rest }: Options, { out, err }: Desk): Promise<number> {
+  if (rest.runs === undefined && budget === undefined) {
+    throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
+  }
+  const line = progressLine(err);
+  const options = { ...rest, properties: property, ...(budget === undefined ? {} : { budgetMs: budget }) };
+  const { summary, violations } = await interruptible((interrupted) =>
+    fuzz(options, {
+      nowMs: () => performance.now(),
+      interrupted,
+      onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
+        line.show(
+          shrinking === null
+            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s`
+            : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
+        ),
+    }),
+  );
+  line.clear();
+  out.write(`${json ? JSON.stringify(summary) : reportText(summary, violations)}\n`);
+  return exitCode(summary);
+}
+
+/** A property that was never put to the test fails a campaign: it has shown nothing. */
+function exitCode({ verdict }: CampaignSummary): number {
+  if (verdict === 'accepted') return EXIT.accepted;
+  return verdict === 'interrupted' ? EXIT.interrupted : EXIT.violation;
+}

@@ -1,0 +1,143 @@
+import type { Command } from 'commander';
+import type { Configuration } from '../../model/configuration.ts';
+import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
+import { headerLine, stepLine } from '../../model/format/write.ts';
+import { InputError } from '../../model/input-error.ts';
+import { Judge, type Violation } from '../../model/judge.ts';
+import { FileError, inFile, readLines } from '../../reference-impl/process/files.ts';
+import { LineWriter } from '../../reference-impl/process/output.ts';
+import { findScheduler } from '../../reference-impl/registry.ts';
+import { type Desk, EXIT, jsonOption, schedulerOption } from './command.ts';
+
+/** Commands that play scenarios and judge traces. */
+
+export function declareRun(program: Command, desk: Desk): void {
+  program
+    .command('run')
+    .description('Plays a scenario (a file of JSON lines, or - for standard input) and prints the trace.')
+    .argument('<file>', 'a scenario, or a trace whose decisions are then left aside')
+    .addOption(schedulerOption())
+    .option('--judge', 'judge every step; the verdict goes to standard error')
+    .option('--json', 'as without: a trace is JSON lines')
+    .action(async (file, options) => desk.exit(await run(file, options, desk)));
+}
+
+export function declareJudge(program: Command, desk: Desk): void {
+  program
+    .command('judge')
+    .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
+    .argument('<file>')
+    .addOption(jsonOption())
+    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+}
+
+async function run(
+  file: string,
+  options: { scheduler: string; judge?: boolean },
+  { out, err }: Desk,
+): Promise<number> {
+  const scheduler = findScheduler(options.scheduler).create();
+  const trace = new TraceWriter(file, new LineWriter(out));
+  let judge: Judge | undefined;
+  let violation: Violation | null = null;
+  await eachItem(file, createScenarioReader({ acceptTrace: true }), {
+    async begin(config) {
+      scheduler.reset(config);
+      if (options.judge) judge = new Judge(config);
+      await trace.line(headerLine('xx-trace', config));
+    },
+    async take({ at, stimulus }) {
+      const decisions = scheduler.step(at, stimulus);
+      await trace.line(stepLine({ at, stimulus, decisions }));
+      violation ??= judge?.step(at, stimulus, decisions) ?? null;
+    },
+  });
+  await trace.end();
+  if (judge === undefined) return EXIT.accepted;
+  err.write(`${verdictText(judge.steps, violation)}\n`);
+  return violation === null ? EXIT.accepted : EXIT.violation;
+}
+
+/**
+ * A scenario is refused as a whole, so nothing is printed of a file before all of it was played; whoever writes to
+ * standard input may be waiting for each answer.
+ */
+class TraceWriter {
+  private readonly held: string[] = [];
+  private readonly file: string;
+  private readonly writer: LineWriter;
+
+  constructor(file: string, writer: LineWriter) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  async line(text: string): Promise<void> {
+    if (this.file !== '-') {
+      this.held.push(text);
+      return;
+    }
+    await this.writer.line(text);
+    await this.writer.flush();
+  }
+
+  async end(): Promise<void> {
+    for (const text of this.held) await this.writer.line(text);
+    await this.writer.flush();
+  }
+}
+
+async function judge(file: string, { json }: { json?: boolean }, { out }: Desk): Promise<number> {
+  let judge: Judge | undefined;
+  let violation: Violation | null = null;
+  await eachItem(file, createTraceReader(), {
+    begin(config) {
+      judge = new Judge(config);
+    },
+    take({ at, stimulus, decisions }) {
+      violation = judge!.step(at, stimulus, decisions);
+      return violation === null ? undefined : 'stop';
+    },
+  });
+  const steps = judge?.steps ?? 0;
+  out.write(`${json ? JSON.stringify(verdictJson(steps, violation)) : verdictText(steps, violation)}\n`);
+  return violation === null ? EXIT.accepted : EXIT.violation;
+}
+
+/**
+ * Reads a file item by item, until its end or until somebody says `stop`.
+ *
+ * @throws InputError that names the file and the line, whoever refused it.
+ */
+async function eachItem<Item>(
+  file: string,
+  reader: LineReader<Item>,
+  receiver: { begin(config: Configuration): unknown; take(item: Item): unknown },
+): Promise<void> {
+  let lineNumber = 0;
+  try {
+    for await (const text of readLines(file)) {
+      lineNumber++;
+      const begun = reader.config !== undefined;
+      const item = reader.line(text);
+      if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
+      if (item !== undefined && (await receiver.take(item)) === 'stop') return;
+    }
+    reader.end();
+  } catch (error) {
+    if (!(error instanceof InputError) || error instanceof FileError) throw error;
+    const placed = /^line \d+/.test(error.message);
+    throw inFile(file, placed ? error : new InputError(`line ${lineNumber}: ${error.message}`));
+  }
+}
+
+function verdictJson(steps: number, violation: Violation | null): object {
+  if (violation === null) return { verdict: 'accepted', steps, violation: null };
+  const { step, rule, entity, message, allowed } = violation;
+  return { verdict: 'refused', steps, violation: { step, rule, entity, message, allowed } };
+}
+
+/** A verdict as one line. */
+export function verdictText(steps: number, violation: Violation | null): string {
+  return violation === null ? `accepted: ${steps} steps` : `refused: ${violation.message}`;
+}

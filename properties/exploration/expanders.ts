@@ -1,0 +1,58 @@
+import { Choices } from '../../model/explore/choices.ts';
+import type { Expander, Explorable, ExtraCheck } from '../../model/explore/expander.ts';
+import type { BoundedInstance } from '../../model/explore/instance.ts';
+import { ModelExpander } from '../../model/explore/model-expander.ts';
+import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { InputError } from '../../model/input-error.ts';
+import { findScheduler } from '../../reference-impl/registry.ts';
+import type { Checker } from '../checkers/checker.ts';
+import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
+import { noPriorityInversion } from '../checkers/priority.ts';
+import { boundedLowClassStarvation } from '../checkers/starvation.ts';
+
+/** What is explored: a scheduler, or the model by itself. */
+export interface Subject {
+  readonly instance: BoundedInstance;
+  /** `null`: every decision that the rules permit. */
+  readonly scheduler: string | null;
+}
+
+/** The checkers that need nothing but a state and a step; the others keep accounts of a whole run. */
+const CHECKERS: readonly Checker[] = [
+  noPriorityInversion,
+  boundedLowClassStarvation,
+  memoryNeverExceeds,
+  nothingSwappedForLower,
+];
+
+/**
+ * Makes what expands the states of a subject: every step judged by the rules and by the checkers of the headline claims.
+ *
+ * @throws InputError when the instance or the scheduler cannot be explored.
+ */
+export function createExpander({ instance, scheduler }: Subject): Expander {
+  if (scheduler === null) return new ModelExpander(instance, headlineClaims);
+  const choices = new Choices();
+  const created = findScheduler(scheduler).create((_generator, count, size) => choices.sample(count, size));
+  const { load } = created;
+  if (load === undefined) {
+    throw new InputError(`--scheduler: ${scheduler} cannot be put into a state, so it cannot be explored`);
+  }
+  const explorable: Explorable = {
+    reset: (configuration) => created.reset(configuration),
+    step: (at, stimulus) => created.step(at, stimulus),
+    load: (snapshot) => load.call(created, snapshot),
+  };
+  return new SchedulerExpander(instance, explorable, choices, headlineClaims);
+}
+
+const headlineClaims: ExtraCheck = ({ state }, step) => {
+  for (const checker of CHECKERS) {
+    const wrong = checker.check(state, step, ignore);
+    if (wrong !== null)
+      return { rule: wrong.property, message: `${wrong.property} does not hold: ${wrong.message}` };
+  }
+  return null;
+};
+
+function ignore(): void {}
