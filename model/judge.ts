@@ -1,12 +1,12 @@
 import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
+import { emptyTally, type Tally } from './coverage.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { wordsOfDecision, wordsOfStimulus } from './render/words.ts';
-import { MACHINE_OBLIGATIONS, PERMISSIONS, RULE_INDEX, RULES, STEP_OBLIGATIONS } from './rules/index.ts';
+import { MACHINE_OBLIGATIONS, PERMISSIONS, RULE_INDEX, STEP_OBLIGATIONS } from './rules/index.ts';
 import type { RuleId, RuleText } from './rules/rule.ts';
 import type { State } from './state.ts';
-import { TRANSITIONS } from './table.ts';
 
 /** A step that a rule refuses: at a decision, or because of what the step leaves undone. */
 export interface Violation {
@@ -23,26 +23,11 @@ export interface Violation {
   allowed: Decision[];
 }
 
-/** What a campaign adds up over many judges: how often each transition was taken and each premise met. */
-export interface Tally {
-  /** By index of {@link TRANSITIONS}. */
-  readonly transitions: Uint32Array;
-  /** By index of {@link RULES}. */
-  readonly premises: Uint32Array;
-}
-
 /** How many permitted decisions a violation lists. */
 export const MOST_ALLOWED = 8;
 
-export function emptyTally(): Tally {
-  return {
-    transitions: new Uint32Array(TRANSITIONS.length),
-    premises: new Uint32Array(RULES.length),
-  };
-}
-
 /** The permissions that an accepted decision has put to the test, by the index of the rule. */
-function permissionsTested(decision: Decision): readonly number[] {
+export function permissionsTested(decision: Decision): readonly number[] {
   return decision.type === 'kill' && decision.reason === 'attempts'
     ? TESTED_BY.attempts
     : TESTED_BY[decision.type];
@@ -79,7 +64,7 @@ export class Judge {
 
   constructor(configuration: Configuration, tally: Tally = emptyTally()) {
     this.tally = tally;
-    this.model = new Model(configuration, tally.transitions);
+    this.model = new Model(configuration, tally);
   }
 
   /** The state after the last step: for generators, replay and properties that look beyond the rules. */

@@ -1,5 +1,6 @@
 import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
+import { emptyTally, type Tally } from './coverage.ts';
 import {
   bind,
   dropEntry,
@@ -31,6 +32,7 @@ import {
   type State,
   touch,
 } from './state.ts';
+import { GUARD_NAMES } from './statecharts/guards.ts';
 import { impossibility } from './stimuli.ts';
 import {
   AVAILABILITY,
@@ -47,14 +49,15 @@ import {
   type Transition,
 } from './table.ts';
 
+const POSSIBLE = GUARD_NAMES.indexOf('possible');
+
 /**
  * The product of the charts, run: it takes a stimulus, then decisions one by one. A decision is first examined,
  * which changes nothing and says which rule refuses it, if any; then it is applied.
  */
 export class Model {
   readonly state: State;
-  /** How often each transition of {@link TRANSITIONS} was taken. */
-  readonly taken: Uint32Array;
+  readonly tally: Tally;
   /** What the charts chose for the decision that was examined last. */
   private readonly chosen: Transition[] = [];
   private readonly occasion: Occasion = {
@@ -63,10 +66,10 @@ export class Model {
     machine: null,
   };
 
-  /** @param taken counters to add to, so that many runs share one coverage. */
-  constructor(config: Configuration, taken: Uint32Array = new Uint32Array(TRANSITIONS.length)) {
+  /** @param tally counters to add to, so that many runs share one coverage. */
+  constructor(config: Configuration, tally: Tally = emptyTally()) {
     this.state = initialState(config);
-    this.taken = taken;
+    this.tally = tally;
   }
 
   /**
@@ -77,7 +80,10 @@ export class Model {
   stimulate(at: number, stimulus: Stimulus): void {
     const { state } = this;
     const reason = impossibility(state, at, stimulus);
-    if (reason !== null) throw new ImpossibleStimulus(reason);
+    if (reason !== null) {
+      this.tally.outcomes[POSSIBLE * 2]!++;
+      throw new ImpossibleStimulus(reason);
+    }
     advance(state, at);
     beginStep(state.due);
     switch (stimulus.type) {
@@ -211,7 +217,9 @@ export class Model {
 
   private restart(shard: number): void {
     for (const machine of this.state.shards[shard]!.listed) {
-      machine.listing = this.follow(idleListTable, machine.listing, EVENT.restart);
+      const transition = this.follow(idleListTable, machine.listing, EVENT.restart);
+      machine.listing = transition.targetState;
+      machine.lastListingChange = this.count(transition, machine.lastListingChange);
       dropEntry(this.state, machine);
     }
   }
@@ -283,7 +291,7 @@ export class Model {
     const candidates = candidatesOf(table, from, event);
     if (candidates === undefined) return rule;
     for (const transition of candidates) {
-      if (PREDICATES[transition.guardIndex]!(this.state, this.occasion)) {
+      if (this.holds(transition)) {
         this.chosen.push(transition);
         return null;
       }
@@ -299,7 +307,7 @@ export class Model {
   apply(decision: Decision): void {
     const { state, chosen, occasion } = this;
     const { due } = state;
-    for (const transition of chosen) this.taken[transition.index]!++;
+    this.countChosen();
     if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist')
       due.settled = false;
     switch (decision.type) {
@@ -394,22 +402,29 @@ export class Model {
   }
 
   private movePhase(invocation: Invocation, event: number): void {
-    enterPhase(this.state, invocation, this.follow(invocationTable, invocation.phase, event, invocation));
+    const transition = this.follow(invocationTable, invocation.phase, event, invocation);
+    invocation.lastPhaseChange = this.count(transition, invocation.lastPhaseChange);
+    enterPhase(this.state, invocation, transition.targetState);
   }
 
   private moveImage(invocation: Invocation, event: number): void {
-    invocation.image = this.follow(swapTable, invocation.image, event, invocation);
+    const transition = this.follow(swapTable, invocation.image, event, invocation);
+    invocation.lastImageChange = this.count(transition, invocation.lastImageChange);
+    invocation.image = transition.targetState;
   }
 
   private moveAvailability(machine: Machine, event: number): void {
-    const availability = this.follow(availabilityTable, machine.availability, event, null, machine);
-    enterAvailability(this.state, machine, availability);
+    const transition = this.follow(availabilityTable, machine.availability, event, null, machine);
+    machine.lastAvailabilityChange = this.count(transition, machine.lastAvailabilityChange);
+    enterAvailability(this.state, machine, transition.targetState);
     touch(this.state, machine);
   }
 
   private moveMemory(machine: Machine, event: number): void {
     const before = machine.memory;
-    machine.memory = this.follow(memoryTable, before, event, null, machine);
+    const transition = this.follow(memoryTable, before, event, null, machine);
+    machine.lastMemoryChange = this.count(transition, machine.lastMemoryChange);
+    machine.memory = transition.targetState;
     if (before === MEMORY.exhausted) this.state.due.exhausted--;
     if (machine.memory === MEMORY.exhausted) this.state.due.exhausted++;
   }
@@ -421,16 +436,50 @@ export class Model {
     event: number,
     invocation: Invocation | null = null,
     machine: Machine | null = null,
-  ): number {
+  ): Transition {
     this.occasion.invocation = invocation;
     this.occasion.machine = machine;
     for (const transition of candidatesOf(table, from, event) ?? []) {
-      if (PREDICATES[transition.guardIndex]!(this.state, this.occasion)) {
-        this.taken[transition.index]!++;
-        return transition.targetState;
-      }
+      if (this.holds(transition)) return transition;
     }
     throw new Error(`chart ${table.name} has no way out of ${table.states[from]} by event ${event}`);
+  }
+
+  /** Asks the guard of a transition, and counts its outcome. */
+  private holds(transition: Transition): boolean {
+    const holds = PREDICATES[transition.guardIndex]!(this.state, this.occasion);
+    this.tally.outcomes[transition.guardIndex * 2 + (holds ? 1 : 0)]!++;
+    return holds;
+  }
+
+  /** Counts a transition, and that it comes after another; returns it as the last of its chart. */
+  private count({ index }: Transition, last: number): number {
+    this.tally.transitions[index]!++;
+    if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;
+    return index;
+  }
+
+  /** Counts what the charts chose for the decision that is being applied. */
+  private countChosen(): void {
+    const { invocation, machine } = this.occasion;
+    for (const transition of this.chosen) {
+      switch (transition.table) {
+        case invocationTable.name:
+          invocation!.lastPhaseChange = this.count(transition, invocation!.lastPhaseChange);
+          break;
+        case swapTable.name:
+          invocation!.lastImageChange = this.count(transition, invocation!.lastImageChange);
+          break;
+        case availabilityTable.name:
+          machine!.lastAvailabilityChange = this.count(transition, machine!.lastAvailabilityChange);
+          break;
+        case idleListTable.name:
+          machine!.lastListingChange = this.count(transition, machine!.lastListingChange);
+          break;
+        default:
+          machine!.lastMemoryChange = this.count(transition, machine!.lastMemoryChange);
+      }
+    }
   }
 }
 

@@ -57,6 +57,9 @@ export interface Invocation {
   willRun: boolean;
   /** Where it stands in `byPhase`. */
   position: number;
+  /** The transitions that its charts took last, by index; -1 before the first. */
+  lastPhaseChange: number;
+  lastImageChange: number;
 }
 
 export interface Machine {
@@ -79,7 +82,12 @@ export interface Machine {
   willRunKnown: boolean;
   /** Whether the step in progress has touched it, so that its obligations must be judged again. */
   touched: boolean;
+  /** Where it stands in `byAvailability`. */
   position: number;
+  /** The transitions that its charts took last, by index; -1 before the first. */
+  lastAvailabilityChange: number;
+  lastListingChange: number;
+  lastMemoryChange: number;
 }
 
 /** What an idle list says of a machine. */
@@ -218,6 +226,9 @@ export function addMachine(state: State, size: MachineSize): Machine {
     willRunKnown: true,
     touched: false,
     position: 0,
+    lastAvailabilityChange: -1,
+    lastListingChange: -1,
+    lastMemoryChange: -1,
   };
   state.machines.push(machine);
   file(state.byAvailability[machine.availability]!, machine);
@@ -257,6 +268,8 @@ export function addInvocation(
     meteredAt: state.now,
     willRun: false,
     position: 0,
+    lastPhaseChange: -1,
+    lastImageChange: -1,
   };
   state.invocations.set(id, invocation);
   state.usedIds.add(id);

@@ -1,7 +1,7 @@
+import { nameOfTransition } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import { GUARDS } from '../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../model/table.ts';
-import { nameOfTransition } from './campaign/summary.ts';
 import { CATALOGUE, type PropertyKind } from './catalogue.ts';
 
 /** What there is to know of a rule or a property. */
@@ -40,7 +40,9 @@ export function explain(id: string): Explanation {
     section,
     premise,
     rules,
-    charts: TRANSITIONS.filter(({ guard }) => rules.some((rule) => rule === guard)).map(nameOfTransition),
+    charts: TRANSITIONS.filter(({ guard }) => rules.some((rule) => rule === guard)).map(({ index }) =>
+      nameOfTransition(index),
+    ),
     judgedIn,
     impliedProperties: CATALOGUE.filter(
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),

@@ -1,4 +1,4 @@
-import type { Tally } from '../judge.ts';
+import { clearTally, copyTally, type Tally } from '../coverage.ts';
 import type { Expander, Successor } from './expander.ts';
 
 /** The successors of a number of states, packed. */
@@ -16,9 +16,7 @@ export interface BatchResult {
 /** Expands states one after the other: the part of a search that can be done elsewhere. */
 export function expandBatch(expander: Expander, states: Int32Array): BatchResult {
   const width = expander.packing.words;
-  const { transitions, premises } = expander.tally;
-  transitions.fill(0);
-  premises.fill(0);
+  clearTally(expander.tally);
   const counts = new Uint16Array(states.length / width);
   let words = new Int32Array(states.length * 4);
   let used = 0;
@@ -39,7 +37,7 @@ export function expandBatch(expander: Expander, states: Int32Array): BatchResult
     words: words.slice(0, used),
     counts,
     wrongAt,
-    tally: { transitions: transitions.slice(), premises: premises.slice() },
+    tally: copyTally(expander.tally),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
-import { Judge, type Tally } from '../judge.ts';
+import type { Tally } from '../coverage.ts';
+import { Judge } from '../judge.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type BoundedInstance, configurationOf, type Enabled, StimulusPool } from './instance.ts';
 import { Loader } from './loading.ts';

@@ -1,5 +1,6 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
-import { emptyTally, type Tally } from '../judge.ts';
+import { emptyTally, type Tally } from '../coverage.ts';
+import { permissionsTested } from '../judge.ts';
 import { permitted } from '../permitted.ts';
 import {
   type Expander,
@@ -61,6 +62,7 @@ export class ModelExpander implements Expander {
       bench.judge.model.stimulate(at, stimulus);
       for (const decision of decisions) {
         bench.judge.model.examine(decision);
+        for (const rule of permissionsTested(decision)) this.tally.premises[rule]!++;
         bench.judge.model.apply(decision);
       }
       const next = [...permitted(bench.judge.model, true)];

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../alphabet.ts';
-import { emptyTally, type Tally } from '../judge.ts';
+import { emptyTally, type Tally } from '../coverage.ts';
 import type { Choices } from './choices.ts';
 import {
   type Expander,

@@ -1,5 +1,5 @@
 import type { Decision, Step } from '../alphabet.ts';
-import { emptyTally, type Tally } from '../judge.ts';
+import { addTally, emptyTally, type Tally } from '../coverage.ts';
 import { type BatchResult, doubled, expandBatch } from './batch.ts';
 import type { Expander, Successor, Wrong } from './expander.ts';
 import { Visited } from './visited.ts';
@@ -155,13 +155,13 @@ class GrowingGraph {
       else wrong = { parent: ROOT, ordinal };
       return wrong === null;
     });
-    this.count(this.expander.tally);
+    addTally(this.tally, this.expander.tally);
     return wrong;
   }
 
   /** Takes in the successors of the states from `from` on. */
   take(from: number, { words, counts, wrongAt, tally }: BatchResult): WrongTurn | null {
-    this.count(tally);
+    addTally(this.tally, tally);
     const width = this.expander.packing.words;
     let at = 0;
     for (let index = 0; index < counts.length; index++) {
@@ -182,12 +182,6 @@ class GrowingGraph {
       }
     }
     return null;
-  }
-
-  private count({ transitions, premises }: Tally): void {
-    for (let index = 0; index < transitions.length; index++)
-      this.tally.transitions[index]! += transitions[index]!;
-    for (let index = 0; index < premises.length; index++) this.tally.premises[index]! += premises[index]!;
   }
 
   edges(): Edges {

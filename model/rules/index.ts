@@ -116,7 +116,6 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'bill-exact': billExact.permits,
   'idle-list-true': idleListTrue.permits,
 
-  'answers-finish': (state, { invocation }) => state.due.subject === invocation,
   'leaves-some': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.resident,
   'takes-all': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.resident,
   'lacks-more': (_state, occasion) =>

@@ -72,7 +72,7 @@ function pageOutsByTheLetter(machine: Machine): Decision[] {
 describe('memory', () => {
   test('is taken from the one whom the definitions name, and nobody else, in every state that the rules lead to', () => {
     fc.assert(
-      fc.property(plans('medium'), (plan) => {
+      fc.property(plans('small'), (plan) => {
         wander(plan, {
           onChoice({ state }, choices) {
             if (state.due.answer !== 'none' || state.due.waking !== null) return;
@@ -86,7 +86,7 @@ describe('memory', () => {
           },
         });
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 });

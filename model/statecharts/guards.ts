@@ -20,7 +20,6 @@ export const GUARDS = {
   'bill-exact': 'The bill is exactly what was metered in the last attempt.',
   'idle-list-true': 'Everything else is settled, and the thresholds call for exactly this entry.',
 
-  'answers-finish': 'It is the answer to the finish of this invocation.',
   'leaves-some': 'Part of what it holds in RAM goes to swap, and part stays.',
   'takes-all': 'All that it still holds in RAM goes to swap.',
   'lacks-more': 'Some of its memory stays in swap.',

@@ -77,7 +77,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
     finishing: {
       description: 'It has returned and is about to be billed.',
       on: {
-        complete: go('completed', 'answers-finish', '3.1', 'It ends well, and is billed.'),
+        complete: go('completed', 'always', '3.1', 'It ends well, and is billed.'),
       },
     },
     blocked: {

@@ -5,7 +5,7 @@ import { type Plan, plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type CampaignTally, emptyCampaignTally } from './referee.ts';
-import { type Contestant, playPlan } from './run.ts';
+import { type Contestant, playPlan, type Run } from './run.ts';
 import { blockSeed } from './seeds.ts';
 import { shrinkScenario } from './shrink.ts';
 
@@ -23,6 +23,8 @@ export interface CampaignOptions {
   readonly wanted: (runs: number) => number;
   /** Only findings of these properties count; all when empty. */
   readonly properties: readonly PropertyId[];
+  /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
+  readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -64,12 +66,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     runs += failure === null ? count : failure.run;
     if (failure !== null) {
       options.onProgress({ runs, steps: tally.steps, shrinking: failure.finding.property });
-      const shrunk = shrinkScenario(failure.scenario, failure.finding, options.contestant);
-      const violation: Violation = {
-        ...shrunk,
-        run: runs,
-        stepsBeforeShrinking: failure.scenario.stimuli.length,
-      };
+      const { scenario, finding } = failure;
+      const shrinks = options.shrink ?? true;
+      const shown = shrinks ? shrinkScenario(scenario, finding, options.contestant) : { scenario, finding };
+      const violation: Violation = { ...shown, run: runs, stepsBeforeShrinking: scenario.stimuli.length };
       return { runs, tally, violations: [violation] };
     }
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
@@ -84,7 +84,11 @@ interface Failure {
   scenario: Scenario;
 }
 
-/** One block of runs by fast-check, which also takes a first pass at shrinking what fails. */
+/**
+ * One block of runs by fast-check, which also takes a first pass at shrinking what fails.
+ *
+ * @throws whatever a run throws, which fast-check alone would take for one more failure to shrink.
+ */
 function runBlock(
   arbitrary: fc.Arbitrary<Plan>,
   seed: number,
@@ -93,20 +97,33 @@ function runBlock(
   tally: CampaignTally,
 ): Failure | null {
   let failure: Failure | null = null;
+  const thrown: unknown[] = [];
   let tried = 0;
   let shrinks = 0;
+  const play = (plan: Plan, counted: CampaignTally): Run | null => {
+    try {
+      return playPlan(plan, options.contestant, counted);
+    } catch (error) {
+      // What breaks only while something else is shrunk can be left out of account.
+      if (failure === null) thrown.push(error);
+      return null;
+    }
+  };
   const holds = fc.property(arbitrary, (plan) => {
+    if (thrown.length > 0) return true;
     if (failure === null) tried++;
     else if (++shrinks > MOST_PLAN_SHRINKS) return true;
     // What shrinking tries is no part of the campaign, and is not counted.
     const counted = failure === null ? tally : emptyCampaignTally();
-    const { finding, scenario } = playPlan(plan, options.contestant, counted);
-    if (finding === null || !counts(options, finding)) return true;
+    const run = play(plan, counted);
+    if (run === null || run.finding === null || !counts(options, run.finding)) return true;
+    const { finding, scenario } = run;
     if (failure !== null && failure.finding.property !== finding.property) return true;
     failure = { run: tried, finding, scenario };
     return false;
   });
-  fc.check(holds, { seed, numRuns: count });
+  fc.check(holds, { seed, numRuns: count, endOnFailure: options.shrink === false });
+  if (thrown.length > 0) throw thrown[0];
   return failure;
 }
 

@@ -1,7 +1,8 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { emptyTally, type Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { emptyTally, Judge, type Tally } from '../../model/judge.ts';
+import { Judge } from '../../model/judge.ts';
 import { billOf } from '../../model/metering.ts';
 import { RULE_INDEX, RULES } from '../../model/rules/index.ts';
 import type { State } from '../../model/state.ts';
@@ -12,6 +13,7 @@ import { createLedgerChecker } from '../checkers/ledger.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
+import { objectionToAnswer } from './answer.ts';
 
 /** What a campaign adds up over its runs. */
 export interface CampaignTally extends Tally {
@@ -88,6 +90,8 @@ export class Referee {
     this.tally.steps++;
     const decisions = this.ask(at, stimulus);
     if (decisions instanceof ImpossibleStimulus) return this.mustRefuse(at, stimulus, decisions);
+    const objection = objectionToAnswer(decisions, this.lastDecisions);
+    if (objection !== null) throw this.broken(at, stimulus, objection);
     this.lastDecisions = decisions;
     const { judge } = this;
     let violation: ReturnType<Judge['step']>;
@@ -118,12 +122,13 @@ export class Referee {
       return this.scheduler.step(at, stimulus);
     } catch (error) {
       if (error instanceof ImpossibleStimulus) return error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new BrokenScheduler(
-        `scheduler ${this.scheduler.name} threw on step ${this.steps + 1}, ${JSON.stringify(stimulus)} at ${at}: ${reason}`,
-        { cause: error },
-      );
+      throw this.broken(at, stimulus, `threw ${error}`, error);
     }
+  }
+
+  private broken(at: number, stimulus: Stimulus, what: string, cause?: unknown): BrokenScheduler {
+    const where = `step ${this.steps + 1}, ${JSON.stringify(stimulus)} at ${at}`;
+    return new BrokenScheduler(`scheduler ${this.scheduler.name} on ${where}: it ${what}`, { cause });
   }
 
   /**

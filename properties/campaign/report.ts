@@ -44,12 +44,13 @@ function totals({
   scheduler,
   seed,
 }: CampaignSummary): string {
-  const { transitions, rules } = coverage;
+  const { transitions, pairs, guards, rules } = coverage;
   const lines = [
     `${number(runs)} runs of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
-    `transitions covered: ${transitions.covered} of ${transitions.total}; rules put to the test: ${rules.met} of ${rules.total}`,
+    `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}`,
   ];
   for (const missing of transitions.missing) lines.push(`  never taken: ${missing}`);
+  for (const missing of guards.missing) lines.push(`  never found: ${missing}`);
   return lines.join('\n');
 }
 

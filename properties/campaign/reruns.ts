@@ -1,7 +1,8 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
+import type { Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { Judge, type Tally, type Violation } from '../../model/judge.ts';
+import { Judge, type Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 

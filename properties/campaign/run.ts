@@ -8,6 +8,7 @@ import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
+import { askNearMisses } from './near-misses.ts';
 import { type CampaignTally, Referee } from './referee.ts';
 import { acceptsImpossible, firstDifference, judgeInParts } from './reruns.ts';
 
@@ -122,6 +123,8 @@ class Play {
 
   /** Judges the trace in another form, lets the twin play it, plays it again, and then offers what is impossible. */
   rerun(withTwin: boolean): void {
+    if (this.over) return;
+    askNearMisses(this.result().scenario, this.decisions, this.referee.tally);
     this.putToTheTest('pages-in-parts');
     if (withTwin) this.putToTheTest('immer-equals-direct');
     this.putToTheTest('determinism');

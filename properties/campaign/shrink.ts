@@ -1,8 +1,9 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
+import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { emptyCampaignTally } from './referee.ts';
-import { type Contestant, playScenario } from './run.ts';
+import { BrokenScheduler, emptyCampaignTally } from './referee.ts';
+import { type Contestant, playScenario, type Run } from './run.ts';
 
 /** A scenario and what is wrong in it. */
 export interface Shrunk {
@@ -18,14 +19,9 @@ export interface Shrunk {
 export function shrinkScenario(scenario: Scenario, finding: Finding, contestant: Contestant): Shrunk {
   let best: Shrunk = { scenario, finding };
   const keep = (candidate: Scenario): boolean => {
-    const { finding: found, scenario: played } = playScenario(
-      candidate,
-      contestant,
-      emptyCampaignTally(),
-      finding.property,
-    );
-    if (found === null || found.property !== finding.property) return false;
-    best = { scenario: played, finding: found };
+    const run = playedAgain(candidate, finding.property, contestant);
+    if (run === null || run.finding === null || run.finding.property !== finding.property) return false;
+    best = { scenario: run.scenario, finding: run.finding };
     return true;
   };
   keep(scenario);
@@ -36,6 +32,16 @@ export function shrinkScenario(scenario: Scenario, finding: Finding, contestant:
     if (lowerNumbers(() => best.scenario, keep, configurationReductions)) changed = true;
   }
   return best;
+}
+
+/** Null when the scheduler breaks on the candidate, which then shows something else than what is being shrunk. */
+function playedAgain(candidate: Scenario, property: PropertyId, contestant: Contestant): Run | null {
+  try {
+    return playScenario(candidate, contestant, emptyCampaignTally(), property);
+  } catch (error) {
+    if (error instanceof BrokenScheduler) return null;
+    throw error;
+  }
 }
 
 /** Takes away runs of stimuli, the longest first; never `boot`. */

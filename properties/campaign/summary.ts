@@ -1,5 +1,4 @@
-import { RULES } from '../../model/rules/index.ts';
-import { TRANSITIONS, type Transition } from '../../model/table.ts';
+import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
 import type { CampaignResult, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -24,10 +23,7 @@ export interface CampaignSummary {
     message: string;
     file: string;
   }[];
-  coverage: {
-    transitions: { covered: number; total: number; missing: string[] };
-    rules: { met: number; total: number; missing: string[] };
-  };
+  coverage: Coverage;
 }
 
 export type PropertyVerdict = 'holds' | 'violated' | 'never tested';
@@ -62,8 +58,6 @@ export function summarize(
     const verdict: PropertyVerdict = violated ? 'violated' : met === 0 ? 'never tested' : 'holds';
     return { id, met, verdict };
   });
-  const missing = TRANSITIONS.filter(({ index }) => tally.transitions[index] === 0);
-  const unmet = RULES.filter(({ id }) => timesMet(tally, id) === 0);
   return {
     scheduler: how.scheduler,
     seed: how.seed,
@@ -81,14 +75,7 @@ export function summarize(
       message: violation.finding.message,
       file: fileOf(how.directory, violation),
     })),
-    coverage: {
-      transitions: {
-        covered: TRANSITIONS.length - missing.length,
-        total: TRANSITIONS.length,
-        missing: missing.map(nameOfTransition),
-      },
-      rules: { met: RULES.length - unmet.length, total: RULES.length, missing: unmet.map(({ id }) => id) },
-    },
+    coverage: coverageOf(tally),
   };
 }
 
@@ -99,8 +86,4 @@ function verdictOf(
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (interrupted) return 'interrupted';
   return properties.some(({ verdict }) => verdict === 'never tested') ? 'untested' : 'accepted';
-}
-
-export function nameOfTransition({ table, source, event, guard, target }: Transition): string {
-  return `${table}: ${source} --${event} [${guard}]--> ${target}`;
 }

@@ -4,6 +4,7 @@ import { progressLine } from '../../reference-impl/process/output.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import { reportText } from '../campaign/report.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
+import { missedThresholds, readThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { type FuzzOptions, fuzz } from '../fuzz.ts';
 import {
   type Desk,
@@ -31,6 +32,11 @@ export function declareFuzz(program: Command, desk: Desk): void {
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
     .option('--property <id...>', 'only these properties count', [])
+    .option(
+      '--min-coverage <list>',
+      'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100',
+      readThresholds,
+    )
     .option('--out <dir>', 'where scenarios that show a violation are written', 'counterexamples/found')
     .addOption(jsonOption())
     .action(async (options) => desk.exit(await run(options, desk)));
@@ -39,10 +45,14 @@ export function declareFuzz(program: Command, desk: Desk): void {
 type Options = Omit<FuzzOptions, 'budgetMs' | 'properties'> & {
   budget?: number;
   property: string[];
+  minCoverage?: Thresholds;
   json?: boolean;
 };
 
-async function run({ budget, property, json, ...rest }: Options, { out, err }: Desk): Promise<number> {
+async function run(
+  { budget, property, minCoverage, json, ...rest }: Options,
+  { out, err }: Desk,
+): Promise<number> {
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
@@ -62,7 +72,9 @@ async function run({ budget, property, json, ...rest }: Options, { out, err }: D
   );
   line.clear();
   out.write(`${json ? JSON.stringify(summary) : reportText(summary, violations)}\n`);
-  return exitCode(summary);
+  const missed = missedThresholds(summary.coverage, minCoverage ?? {});
+  for (const sentence of missed) err.write(`xx: ${sentence}\n`);
+  return missed.length > 0 && summary.verdict === 'accepted' ? EXIT.violation : exitCode(summary);
 }
 
 /** A property that was never put to the test fails a campaign: it has shown nothing. */

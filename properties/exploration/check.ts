@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import Tinypool from 'tinypool';
 import type { Step } from '../../model/alphabet.ts';
+import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
@@ -13,10 +14,7 @@ import {
   stepsTo,
 } from '../../model/explore/search.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
-import { RULES } from '../../model/rules/index.ts';
-import { TRANSITIONS } from '../../model/table.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
-import { nameOfTransition } from '../campaign/summary.ts';
 import { createExpander, type Subject } from './expanders.ts';
 import type { BatchTask } from './worker.ts';
 
@@ -47,10 +45,7 @@ export interface CheckSummary {
   violations: { rule: string; length: number; message: string; file: string }[];
   /** Judged when the exploration is complete. */
   liveness: Omit<Liveness, 'witness'> | null;
-  coverage: {
-    transitions: { covered: number; total: number; missing: string[] };
-    rules: { met: number; total: number; missing: string[] };
-  };
+  coverage: Coverage;
 }
 
 /**
@@ -114,8 +109,6 @@ function summarize(
   seconds: number,
 ): CheckSummary {
   const { states, steps, depth, complete, tally } = exploration;
-  const missing = TRANSITIONS.filter(({ index }) => tally.transitions[index] === 0);
-  const unmet = RULES.filter((_, index) => tally.premises[index] === 0);
   const { witness, ...liveness } = complete
     ? judgeLiveness(expander, exploration)
     : { witness: null, deadEnds: 0, cycles: 0, fairCycles: 0 };
@@ -145,14 +138,7 @@ function summarize(
       file: keep(options, wrong.rule, trace),
     })),
     liveness: complete ? liveness : null,
-    coverage: {
-      transitions: {
-        covered: TRANSITIONS.length - missing.length,
-        total: TRANSITIONS.length,
-        missing: missing.map(nameOfTransition),
-      },
-      rules: { met: RULES.length - unmet.length, total: RULES.length, missing: unmet.map(({ id }) => id) },
-    },
+    coverage: coverageOf(tally),
   };
 }
 

@@ -1,0 +1,52 @@
+import type { Decision, DecisionType } from '../../model/alphabet.ts';
+
+/** The numbers that each decision carries; the rest of it is looked at by name. */
+const NUMBERS: Record<DecisionType, readonly string[]> = {
+  enqueue: ['id', 'shard', 'class'],
+  throttle: ['id'],
+  place: ['id', 'shard', 'machine'],
+  start: ['id'],
+  preempt: ['id'],
+  pageOut: ['id', 'memory'],
+  pageIn: ['id', 'memory'],
+  kill: ['id'],
+  complete: ['id'],
+  wake: ['id'],
+  list: ['machine', 'shard', 'available', 'functions'],
+  relist: ['machine', 'shard', 'available', 'functions'],
+  unlist: ['machine', 'shard'],
+};
+
+/**
+ * What keeps an answer from being a list of decisions that can be judged at all, or null: schedulers come from other
+ * people, and from other languages. Whether its numbers make sense is the judge's business.
+ *
+ * @param before the answer to the step before, which its scheduler has given away.
+ */
+export function objectionToAnswer(answer: readonly Decision[], before: readonly Decision[]): string | null {
+  if (!Array.isArray(answer)) return `answered ${JSON.stringify(answer)}, which is no array`;
+  if (answer === before) return 'answered with the array that it had given away in the step before';
+  for (const decision of answer) {
+    const wrong = objectionToDecision(decision);
+    if (wrong !== null) return `decided ${JSON.stringify(decision)}, ${wrong}`;
+  }
+  return null;
+}
+
+function objectionToDecision(decision: Decision): string | null {
+  if (typeof decision !== 'object' || decision === null) return 'which is no object';
+  if (!Object.hasOwn(NUMBERS, decision.type)) return 'which is of no known type';
+  const fields = decision as unknown as Record<string, unknown>;
+  for (const field of NUMBERS[decision.type]) {
+    if (typeof fields[field] !== 'number') return `whose ${field} is no number`;
+  }
+  if ((decision.type === 'kill' || decision.type === 'complete') && !isObject(decision.bill)) {
+    return 'which has no bill';
+  }
+  const polls = decision.type === 'list' || (decision.type === 'place' && decision.via === 'poll');
+  return polls && !Array.isArray(decision.polled) ? 'whose polled is no array' : null;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

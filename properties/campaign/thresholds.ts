@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+import type { Coverage } from '../../model/coverage.ts';
+
+/** The least coverage that a campaign must reach, in percent; what is not named has no threshold. */
+export type Thresholds = Partial<Record<keyof Coverage, number>>;
+
+const KINDS: readonly (keyof Coverage)[] = ['transitions', 'pairs', 'guards', 'rules'];
+
+/**
+ * Reads thresholds such as `transitions=100,pairs=75`.
+ *
+ * @throws InvalidArgumentError when it is none.
+ */
+export function readThresholds(text: string): Thresholds {
+  const thresholds: Thresholds = {};
+  for (const part of text.split(',')) {
+    const [, name, percent] = /^([a-z]+)=(\d+(?:\.\d+)?)$/.exec(part) ?? [];
+    const kind = KINDS.find((candidate) => candidate === name);
+    if (kind === undefined || Number(percent) > 100) {
+      throw new InvalidArgumentError(
+        `Expected ${KINDS.join('=…, ')}=… with percents up to 100, and commas between them.`,
+      );
+    }
+    thresholds[kind] = Number(percent);
+  }
+  return thresholds;
+}
+
+/** A sentence for each threshold that was missed. */
+export function missedThresholds(coverage: Coverage, thresholds: Thresholds): string[] {
+  return KINDS.flatMap((kind) => {
+    const least = thresholds[kind];
+    const { total, ...rest } = coverage[kind];
+    const covered = 'covered' in rest ? rest.covered : rest.met;
+    const percent = (100 * covered) / total;
+    return least === undefined || percent >= least
+      ? []
+      : [
+          `${kind}: ${covered} of ${total} covered, ${percent.toFixed(1)} %, and --min-coverage asks for ${least} %`,
+        ];
+  });
+}
