@@ -84,9 +84,12 @@ function createPool({ instance, scheduler, workers }: CheckOptions): {
   elsewhere: NonNullable<SearchOptions['elsewhere']>;
   destroy: () => Promise<void>;
 } {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  // A worker thread runs what was built, also when this module runs from its source in a test.
+  const worker = import.meta.url.endsWith('.ts')
+    ? '../../dist/properties/exploration/worker.js'
+    : './worker.js';
   const pool = new Tinypool({
-    filename: new URL(`./worker.${extension}`, import.meta.url).href,
+    filename: new URL(worker, import.meta.url).href,
     minThreads: workers,
     maxThreads: workers,
     runtime: 'worker_threads',

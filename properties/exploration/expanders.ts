@@ -5,6 +5,7 @@ import { ModelExpander } from '../../model/explore/model-expander.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { InputError } from '../../model/input-error.ts';
 import { findScheduler } from '../../reference-impl/registry.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Checker } from '../checkers/checker.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
@@ -34,16 +35,21 @@ export function createExpander({ instance, scheduler }: Subject): Expander {
   if (scheduler === null) return new ModelExpander(instance, headlineClaims);
   const choices = new Choices();
   const created = findScheduler(scheduler).create((_generator, count, size) => choices.sample(count, size));
-  const { load } = created;
-  if (load === undefined) {
-    throw new InputError(`--scheduler: ${scheduler} cannot be put into a state, so it cannot be explored`);
+  return new SchedulerExpander(instance, explorable(created), choices, headlineClaims);
+}
+
+/**
+ * A scheduler as exploration needs it.
+ *
+ * @throws InputError when it cannot be put into a state.
+ */
+export function explorable(scheduler: Scheduler): Explorable {
+  if (scheduler.load === undefined) {
+    throw new InputError(
+      `--scheduler: ${scheduler.name} cannot be put into a state, so it cannot be explored`,
+    );
   }
-  const explorable: Explorable = {
-    reset: (configuration) => created.reset(configuration),
-    step: (at, stimulus) => created.step(at, stimulus),
-    load: (snapshot) => load.call(created, snapshot),
-  };
-  return new SchedulerExpander(instance, explorable, choices, headlineClaims);
+  return scheduler as Scheduler & Required<Pick<Scheduler, 'load'>>;
 }
 
 const headlineClaims: ExtraCheck = ({ state }, step) => {

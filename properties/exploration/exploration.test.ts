@@ -1,0 +1,223 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fc, test as property } from '@fast-check/vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../cli.ts';
+import type { TimedStimulus } from '../../model/alphabet.ts';
+import { Choices } from '../../model/explore/choices.ts';
+import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { search } from '../../model/explore/search.ts';
+import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { ask } from '../testing/command-line.ts';
+import { check } from './check.ts';
+import { explorable } from './expanders.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const world = { nowMs: () => 0, interrupted: () => false, onProgress: () => {} };
+
+function explore(instance: Partial<BoundedInstance>, scheduler: string | null = 'xx', workers = 1) {
+  return check({ instance: { ...QUOTED_INSTANCE, ...instance }, scheduler, workers, out: directory }, world);
+}
+
+function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInstance> = {}) {
+  const wrong = createXX({ name: 'wrong', policies: { ...referencePolicies, ...policies } });
+  const expander = new SchedulerExpander(
+    { ...QUOTED_INSTANCE, ...instance },
+    explorable(wrong),
+    new Choices(),
+  );
+  return search(expander, { goOn: async () => true });
+}
+
+describe('the quoted instance', () => {
+  test('has 3,764 states and depth 14, and meets every obligation in all of them', async () => {
+    const { states, depth, complete, violations, liveness } = await explore({});
+    expect({ states, depth, complete }).toEqual({ states: 3764, depth: 14, complete: true });
+    expect(violations).toEqual([]);
+    expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
+  });
+
+  test('is the same whoever expands its states', async () => {
+    const { seconds: _, statesPerSecond: __, ...alone } = await explore({});
+    const { seconds: ___, statesPerSecond: ____, ...together } = await explore({}, 'xx', 2);
+    expect(together).toEqual(alone);
+  });
+
+  test('holds for the model by itself, whatever the rules permit', async () => {
+    const { states, violations, liveness } = await explore({}, null);
+    expect(violations).toEqual([]);
+    expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
+    expect(states).toBeGreaterThan(3764);
+  });
+});
+
+describe('choices', () => {
+  test('are all explored where a shard or a dispatcher polls some of many', async () => {
+    const all = await explore({ invocations: 2, shards: 2, kShards: 2 });
+    const some = await explore({ invocations: 2, shards: 2, kShards: 1, kMachines: 1 });
+    const permitted = await explore({ invocations: 2, shards: 2, kShards: 1, kMachines: 1 }, null);
+    expect(some.violations).toEqual([]);
+    expect(some.states).toBeGreaterThan(all.states);
+    expect(permitted.states).toBeGreaterThanOrEqual(some.states);
+  });
+});
+
+describe('exploration', () => {
+  const instances = fc.record({
+    invocations: fc.integer({ min: 1, max: 2 }),
+    machines: fc.integer({ min: 1, max: 2 }),
+    cores: fc.integer({ min: 1, max: 2 }),
+    ram: fc.integer({ min: 1, max: 3 }),
+    swap: fc.nat(2),
+    maxDemand: fc.integer({ min: 1, max: 3 }),
+    maxAge: fc.nat(2),
+    enter: fc.integer({ min: 1, max: 2 }),
+    leave: fc.nat(1),
+    memoryDrift: fc.integer({ min: 1, max: 2 }),
+    functionsDrift: fc.integer({ min: 1, max: 2 }),
+    calls: fc.boolean(),
+  });
+
+  property.prop([instances], { numRuns: 15 })(
+    'finds the states that a search finds which packs nothing and plays every path from the start',
+    async (sizes) => {
+      const instance = { ...QUOTED_INSTANCE, ...sizes, kMachines: sizes.machines };
+      const { states, depth } = await explore(instance);
+      expect({ states, depth }).toEqual(naiveSearch(instance));
+    },
+  );
+
+  test('finds a wrong policy at the shortest, as a trace that the judge refuses for the same reason', async () => {
+    const { counterexample } = await exploreWrong({ chooseHead: (heads) => heads.at(-1)!.class });
+    expect(counterexample?.wrong.rule).toBe('place-greatest');
+    expect(counterexample?.steps.map(({ stimulus }) => stimulus.type)).toEqual([
+      'boot',
+      'submit',
+      'submit',
+      'turn',
+    ]);
+  });
+
+  test('finds a rule broken only under memory pressure', async () => {
+    const { counterexample } = await exploreWrong(
+      {
+        pageOutOrder(state, machine, slots) {
+          referencePolicies.pageOutOrder(state, machine, slots);
+          slots.reverse();
+        },
+      },
+      { invocations: 3, machines: 1, kMachines: 1, ram: 3 },
+    );
+    expect(counterexample?.wrong.rule).toBe('page-out-lowest');
+  });
+});
+
+describe('xx check', () => {
+  test('answers with one JSON object that has all that the contract names', async () => {
+    const { code, out, err } = await ask(main, 'check', '--invocations', '2', '--workers', '1', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ complete: true, violations: [], depth: expect.any(Number) });
+  });
+
+  test('says in words what was explored', async () => {
+    const { out } = await ask(main, 'check', '--model', '--invocations', '2', '--no-calls', '--workers', '1');
+    expect(out).toContain('every invocation ends');
+    expect(out).toContain('Explored to the end');
+  });
+
+  test.each([
+    ['--ram', '0'],
+    ['--prices', '4,1'],
+    ['--prices', 'cheap'],
+    ['--leave', '9'],
+    ['--max-demand', '9007199254740991'],
+    ['--scheduler', 'nobody'],
+  ])('refuses %s %s in one line', async (option, value) => {
+    const { code, err } = await ask(main, 'check', option, value);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^xx: [^\n]+\n$/);
+  });
+});
+
+/** Breadth first over the reference as others see it: states are compared as text, and reached by playing all again. */
+function naiveSearch(instance: BoundedInstance): { states: number; depth: number } {
+  const config = configurationOf(instance);
+  const canonicalAfter = (path: readonly TimedStimulus[]) => {
+    const xx = createXX();
+    xx.reset(config);
+    const ended = new Map<number, string>();
+    for (const { at, stimulus } of path) {
+      for (const decision of xx.step(at, stimulus)) {
+        if (decision.type === 'complete' || decision.type === 'kill') ended.set(decision.id, decision.type);
+      }
+    }
+    return { view: xx.inspect(), ended };
+  };
+  const boot: TimedStimulus = { at: 0, stimulus: { type: 'boot' } };
+  const seen = new Set<string>();
+  let level: TimedStimulus[][] = [[boot]];
+  let depth = 0;
+  while (level.length > 0) {
+    const next: TimedStimulus[][] = [];
+    let isNew = false;
+    for (const path of level) {
+      const after = canonicalAfter(path);
+      const key = canonicalText(after);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      isNew = true;
+      for (const timed of naiveStimuli(instance, after, path.at(-1)!.at)) next.push([...path, timed]);
+    }
+    if (isNew) depth++;
+    level = next;
+  }
+  return { states: seen.size, depth };
+}
+
+type After = { view: ReturnType<ReturnType<typeof createXX>['inspect']>; ended: Map<number, string> };
+
+function canonicalText({ view, ended }: After): string {
+  const invocations = view.invocations.map((i) => ({
+    id: i.id,
+    phase: i.phase,
+    class: i.class,
+    machine: i.machine,
+    age: i.phase === 'queued' ? view.now - i.enqueuedAt : 0,
+    demand: i.demand,
+    resident: i.resident,
+    caller: i.caller,
+  }));
+  const machines = view.machines.map(({ arrivalOrder, listed }) => ({ arrivalOrder, listed }));
+  return JSON.stringify([invocations, machines, view.shards.map(({ queues }) => queues), [...ended].sort()]);
+}
+
+function naiveStimuli(instance: BoundedInstance, { view, ended }: After, now: number): TimedStimulus[] {
+  const stimuli: TimedStimulus[] = [];
+  const add = (stimulus: TimedStimulus['stimulus'], at = now): void => {
+    stimuli.push({ at, stimulus });
+  };
+  const unused = view.invocations.length + ended.size;
+  const queued = view.invocations.filter(({ phase }) => phase === 'queued');
+  for (const [price] of instance.prices.entries()) {
+    if (unused < instance.invocations)
+      add({ type: 'submit', id: unused, tenant: 0, function: 'f', class: price, shard: 0 });
+  }
+  if (queued.length > 0) add({ type: 'turn', shard: 0 });
+  for (const { id, phase, demand } of view.invocations) {
+    if (phase !== 'running') continue;
+    if (demand < instance.maxDemand) add({ type: 'resize', id, demand: demand + 1 });
+    add({ type: 'finish', id });
+    if (!instance.calls || unused >= instance.invocations) continue;
+    for (const [price] of instance.prices.entries()) {
+      add({ type: 'call', caller: id, id: unused, function: 'f', class: price, shard: 0 });
+    }
+  }
+  const oldest = Math.max(...queued.map(({ enqueuedAt }) => view.now - enqueuedAt));
+  if (queued.length > 0 && oldest < instance.maxAge) add({ type: 'tick' }, now + 1);
+  return stimuli;
+}
