@@ -1,12 +1,14 @@
 import { scenarioText } from '../model/format/write.ts';
 import { InputError } from '../model/input-error.ts';
 import { writeWhole } from '../reference-impl/process/files.ts';
-import { findScheduler } from '../reference-impl/registry.ts';
 import type { Size } from './arbitraries/configuration.ts';
-import { BLOCK, type Progress, runCampaign, type Violation } from './campaign/campaign.ts';
-import type { Contestant } from './campaign/run.ts';
+import { BLOCK, type BlockResult } from './campaign/block.ts';
+import { type Progress, runCampaign, type Violation } from './campaign/campaign.ts';
 import { type CampaignSummary, fileOf, judgedProperties, summarize } from './campaign/summary.ts';
+import type { WorkerTask } from './campaign/worker.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
+import { contestantOf } from './contestants.ts';
+import { startWorkers } from './workers.ts';
 
 /** What `xx fuzz` was asked for. */
 export interface FuzzOptions {
@@ -16,6 +18,8 @@ export interface FuzzOptions {
   readonly budgetMs?: number;
   readonly seed: number;
   readonly size: Size;
+  /** Threads that run blocks; the result is the same whatever their number. */
+  readonly workers: number;
   /** Ids of properties; all when empty. */
   readonly properties: readonly string[];
   /** Where scenarios that show a violation are written. */
@@ -44,6 +48,8 @@ export interface FuzzOutcome {
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const contestant = contestantOf(options.scheduler);
   const wanted = options.properties.map(propertyId);
+  const workers =
+    options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('campaign/worker', options.workers) : null;
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
   const result = await runCampaign({
@@ -57,7 +63,15 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       return options.runs === undefined ? BLOCK : options.runs - runs;
     },
     onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
-  });
+    ...(workers === null
+      ? {}
+      : {
+          elsewhere: {
+            parallel: workers.parallel,
+            run: (task) => workers.run({ scheduler: options.scheduler, task }),
+          },
+        }),
+  }).finally(() => workers?.destroy());
   const summary = summarize(result, {
     scheduler: options.scheduler,
     seed: options.seed,
@@ -70,12 +84,6 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     writeWhole(fileOf(options.out, violation), scenarioText(violation.scenario));
   }
   return { summary, violations: result.violations };
-}
-
-/** The reference has a twin: the same recipes under immer. */
-function contestantOf(name: string): Contestant {
-  const scheduler = findScheduler(name).create();
-  return name === 'xx' ? { scheduler, twin: findScheduler('xx-immer').create() } : { scheduler };
 }
 
 function propertyId(id: string): PropertyId {

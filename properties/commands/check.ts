@@ -2,8 +2,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
-import { availableWorkers, type CheckSummary, check } from '../exploration/check.ts';
+import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
+import { availableWorkers } from '../workers.ts';
 import { type Desk, EXIT, interruptible, jsonOption, schedulerOption, wholeNumber } from './command.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */

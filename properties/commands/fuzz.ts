@@ -6,6 +6,7 @@ import { reportText } from '../campaign/report.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import { missedThresholds, readThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { type FuzzOptions, fuzz } from '../fuzz.ts';
+import { availableWorkers } from '../workers.ts';
 import {
   type Desk,
   duration,
@@ -31,6 +32,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .addOption(
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
+    .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
     .option('--property <id...>', 'only these properties count', [])
     .option(
       '--min-coverage <list>',
@@ -42,7 +44,8 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .action(async (options) => desk.exit(await run(options, desk)));
 }
 
-type Options = Omit<FuzzOptions, 'budgetMs' | 'properties'> & {
+type Options = Omit<FuzzOptions, 'budgetMs' | 'properties' | 'workers'> & {
+  workers?: number;
   budget?: number;
   property: string[];
   minCoverage?: Thresholds;
@@ -50,14 +53,19 @@ type Options = Omit<FuzzOptions, 'budgetMs' | 'properties'> & {
 };
 
 async function run(
-  { budget, property, minCoverage, json, ...rest }: Options,
+  { budget, property, minCoverage, json, workers = availableWorkers(), ...rest }: Options,
   { out, err }: Desk,
 ): Promise<number> {
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
   const line = progressLine(err);
-  const options = { ...rest, properties: property, ...(budget === undefined ? {} : { budgetMs: budget }) };
+  const options = {
+    ...rest,
+    workers,
+    properties: property,
+    ...(budget === undefined ? {} : { budgetMs: budget }),
+  };
   const { summary, violations } = await interruptible((interrupted) =>
     fuzz(options, {
       nowMs: () => performance.now(),

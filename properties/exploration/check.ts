@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
-import { cpus } from 'node:os';
-import Tinypool from 'tinypool';
 import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
+import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
-import {
-  type Exploration,
-  type SearchOptions,
-  type SearchProgress,
-  search,
-  stepsTo,
-} from '../../model/explore/search.ts';
+import { type Exploration, type SearchProgress, search, stepsTo } from '../../model/explore/search.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
+import { startWorkers } from '../workers.ts';
 import { createExpander, type Subject } from './expanders.ts';
 import type { BatchTask } from './worker.ts';
 
@@ -58,7 +52,8 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const expander = createExpander({ instance, scheduler });
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
-  const pool = options.workers > 1 ? createPool(options) : null;
+  const workers =
+    options.workers > 1 ? startWorkers<BatchTask, BatchResult>('exploration/worker', options.workers) : null;
   try {
     const exploration = await search(expander, {
       goOn: async (progress) => {
@@ -66,43 +61,20 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
         return !world.interrupted();
       },
-      ...(pool === null ? {} : { elsewhere: pool.elsewhere }),
+      ...(workers === null
+        ? {}
+        : {
+            elsewhere: {
+              parallel: workers.parallel,
+              expand: (states) => workers.run({ subject: { instance, scheduler }, states }, [states.buffer]),
+            },
+          }),
     });
     const seconds = elapsedMs() / 1000;
     return summarize(options, exploration, expander, seconds);
   } finally {
-    await pool?.destroy();
+    await workers?.destroy();
   }
-}
-
-/** As many workers as there are cores, when nobody says how many. */
-export function availableWorkers(): number {
-  return cpus().length;
-}
-
-function createPool({ instance, scheduler, workers }: CheckOptions): {
-  elsewhere: NonNullable<SearchOptions['elsewhere']>;
-  destroy: () => Promise<void>;
-} {
-  // A worker thread runs what was built, also when this module runs from its source in a test.
-  const worker = import.meta.url.endsWith('.ts')
-    ? '../../dist/properties/exploration/worker.js'
-    : './worker.js';
-  const pool = new Tinypool({
-    filename: new URL(worker, import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    runtime: 'worker_threads',
-  });
-  const subject: Subject = { instance, scheduler };
-  return {
-    elsewhere: {
-      parallel: workers * 2,
-      expand: (states) =>
-        pool.run({ subject, states } satisfies BatchTask, { transferList: [states.buffer] }),
-    },
-    destroy: () => pool.destroy(),
-  };
 }
 
 function summarize(

@@ -6,6 +6,7 @@ import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { InputError } from '../../model/input-error.ts';
 import { findScheduler } from '../../reference-impl/registry.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { PropertyId } from '../catalogue.ts';
 import type { Checker } from '../checkers/checker.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
@@ -25,6 +26,9 @@ const CHECKERS: readonly Checker[] = [
   memoryNeverExceeds,
   nothingSwappedForLower,
 ];
+
+/** The properties beyond the rules that are judged in every state of an exploration. */
+export const EXPLORED: readonly PropertyId[] = CHECKERS.flatMap(({ properties }) => properties);
 
 /**
  * Makes what expands the states of a subject: every step judged by the rules and by the checkers of the headline claims.
