@@ -15,6 +15,8 @@ const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running'
 export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): void {
   clearState(state, snapshot.now);
   const { invocations } = snapshot;
+  // Whoever arrives next comes after all that are here, whose places are their tickets.
+  state.nextTicket = invocations.length;
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
   for (let id = 0; id < invocations.length; id++) {
     const { stage, caller } = invocations[id]!;

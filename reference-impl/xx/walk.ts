@@ -20,11 +20,11 @@ export interface Choice {
 /** How often each kind of stimulus is chosen, relative to the others. */
 const KINDS: readonly Exclude<Stimulus['type'], 'boot'>[] = [
   'tick',
-  ...Array<'submit'>(5).fill('submit'),
-  ...Array<'turn'>(6).fill('turn'),
-  ...Array<'resize'>(4).fill('resize'),
+  ...Array<'submit'>(9).fill('submit'),
+  ...Array<'turn'>(12).fill('turn'),
+  ...Array<'resize'>(10).fill('resize'),
   ...Array<'finish'>(3).fill('finish'),
-  ...Array<'call'>(3).fill('call'),
+  ...Array<'call'>(5).fill('call'),
   'antagonist',
   'join',
   'drain',
@@ -51,8 +51,8 @@ export function configurationFrom(numbers: readonly number[]): Configuration {
     seed: below(1000),
     tenants: [
       { budget: null },
-      { budget: below(200), period: 1 + below(30), burstPercent: below(120) },
-      { budget: below(2000), period: 1 + below(50), burstPercent: below(50) },
+      { budget: below(1000), period: 1 + below(30), burstPercent: below(120) },
+      { budget: below(9000), period: 1 + below(50), burstPercent: below(50) },
     ],
   };
 }
@@ -98,8 +98,10 @@ function chosen(config: Configuration, state: ReadonlyXXState, choice: Choice): 
     case 'resize': {
       const invocation = pick(running(state), subject);
       if (invocation === undefined) return undefined;
-      const { ram, swap } = state.machines[invocation.machine]!;
-      return { type, id: invocation.id, demand: 1 + (figure % (ram + swap + 2)) };
+      const { ram } = state.machines[invocation.machine]!;
+      // Mostly what fits, since who does not is killed and nothing else happens.
+      const demand = detail === 0 ? ram + 1 + figure : 1 + (figure % ram);
+      return { type, id: invocation.id, demand };
     }
     case 'antagonist': {
       const machine = pick(withStatus(state, ['up', 'draining']), subject);

@@ -1,7 +1,8 @@
 import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer';
 import type { Decision } from '../../model/alphabet.ts';
-import type { Scheduler } from '../scheduler.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { sampleDistinct } from '../random.ts';
+import type { Scheduler } from '../scheduler.ts';
 import { type Context, createContext, type Sampler } from './context.ts';
 import { isSafe } from './exact.ts';
 import { loadSnapshot } from './load.ts';
@@ -46,6 +47,8 @@ export interface XX extends Scheduler {
    * and time travel need. The history begins anew there.
    */
   restore(state: ReadonlyXXState): void;
+  /** Goes on from a quiet state of a bounded instance, which this scheduler need not have been in. */
+  load(snapshot: Snapshot): void;
 }
 
 /**
@@ -54,9 +57,7 @@ export interface XX extends Scheduler {
  */
 export function createXX(options: XXOptions = {}): XX {
   const { policies = referencePolicies, mode = 'direct', name = 'xx', sample = sampleDistinct } = options;
-  return mode === 'immer'
-    ? createRecording(name, policies, sample)
-    : createDirect(name, policies, sample);
+  return mode === 'immer' ? createRecording(name, policies, sample) : createDirect(name, policies, sample);
 }
 
 function createDirect(name: string, policies: Policies, sample: Sampler): XX {
