@@ -6,30 +6,26 @@ import { independentTraces } from '../properties/testing/independent.ts';
 import { wander } from '../properties/testing/wander.ts';
 import type { Decision, Step } from './alphabet.ts';
 import type { Configuration, Trace } from './configuration.ts';
-import { Judge, MOST_ALLOWED, type Violation } from './judge.ts';
+import { emptyTally } from './coverage.ts';
+import { Judge, MOST_ALLOWED } from './judge.ts';
 import { meter, settleTenant } from './metering.ts';
-import { Model } from './model.ts';
-import { permitted } from './permitted.ts';
-import { MACHINE_OBLIGATIONS } from './rules/index.ts';
+import type { Model } from './model.ts';
+import { MACHINE_OBLIGATIONS, RULES } from './rules/index.ts';
+import type { RuleId } from './rules/rule.ts';
 import type { State } from './state.ts';
-import { AVAILABILITY } from './table.ts';
+import { AVAILABILITY, TRANSITIONS } from './table.ts';
 import {
   accept,
   arrives,
   boot,
   cluster,
   complete,
-  enqueue,
   finish,
-  HIGH,
   LOW,
-  later,
   list,
   refuse,
   start,
   story,
-  submit,
-  tick,
 } from './testing.ts';
 import { willRunSet } from './will-run.ts';
 
@@ -44,9 +40,12 @@ function settled(state: State): State {
   return state;
 }
 
+/** What judges of plants count is of no interest. */
+const uncounted = emptyTally();
+
 /** A judge that goes on from a copy of a state. */
 function judgeFrom(config: Configuration, state: State): Judge {
-  const judge = new Judge(config);
+  const judge = new Judge(config, uncounted);
   Object.assign(judge.state, structuredClone(state));
   return judge;
 }
@@ -54,26 +53,23 @@ function judgeFrom(config: Configuration, state: State): Judge {
 /** What a state means, in ids: for telling whether two ways through a step lead to the same. */
 function essence(state: State) {
   settled(state);
+  const ids = (invocations: Iterable<{ id: number }>) => Array.from(invocations, ({ id }) => id);
   return {
     invocations: [...state.invocations.values()]
-      .map((one) => ({
-        ...one,
-        caller: one.caller?.id,
-        callee: one.callee?.id,
-        machine: one.machine?.id,
-        position: 0,
-      }))
-      .toSorted((a, b) => a.id - b.id),
-    machines: state.machines.map((machine) => ({
-      ...machine,
-      live: machine.live.map(({ id }) => id),
-      willRun: machine.willRun.map(({ id }) => id),
-      position: 0,
-    })),
-    shards: state.shards.map(({ queues, listed }) => ({
-      queues: queues.map(({ items, head }) => items.slice(head).map(({ id }) => id)),
-      listed: [...listed].map(({ id }) => id).toSorted((a, b) => a - b),
-    })),
+      .toSorted((a, b) => a.id - b.id)
+      .map((one) => [
+        [one.id, one.class, one.degraded, one.phase, one.image, one.shard, one.enqueuedAt, one.attempt],
+        [one.demand, one.resident, one.cpuMs, one.mbMs],
+        [one.machine?.id, one.caller?.id, one.callee?.id],
+      ]),
+    machines: state.machines.map((one) => [
+      [one.availability, one.listing, one.memory, one.antagonist, one.demand, one.resident, one.running],
+      ids(one.live),
+      ids(one.willRun),
+      one.entry,
+    ]),
+    queues: state.shards.map((shard) => shard.queues.map(({ items, head }) => ids(items.slice(head)))),
+    listed: state.shards.map((shard) => ids(shard.listed).toSorted((a, b) => a - b)),
     tenants: state.tenants,
     counts: state.counts,
   };
@@ -82,7 +78,7 @@ function essence(state: State) {
 /** A step with something wrong in it, and what that is. */
 interface Plant {
   readonly kind: string;
-  /** The decision that was tampered with. */
+  /** The first decision that is not what it was; the number of decisions, if the last is missing. */
   readonly index: number;
   readonly decisions: readonly Decision[];
 }
@@ -93,7 +89,7 @@ function* plantsIn(state: State, { decisions }: Step): Generator<Plant> {
     const { type } = decision;
     const replaced = (...by: readonly Decision[]): Decision[] => decisions.toSpliced(index, 1, ...by);
     yield { kind: `${type} dropped`, index, decisions: replaced() };
-    yield { kind: `${type} doubled`, index, decisions: replaced(decision, decision) };
+    yield { kind: `${type} doubled`, index: index + 1, decisions: replaced(decision, decision) };
     const next = decisions[index + 1];
     if (next !== undefined && !isDeepStrictEqual(next, decision)) {
       yield { kind: 'swapped', index, decisions: decisions.toSpliced(index, 2, next, decision) };
@@ -130,7 +126,10 @@ function* alterations(state: State, decision: Decision): Generator<readonly [str
   if ('bill' in decision) {
     for (const figure of ['cpuMs', 'mbMs', 'cost'] as const) {
       for (const off of [-1, 1]) {
-        yield ['other bill', { ...decision, bill: { ...decision.bill, [figure]: decision.bill[figure] + off } }];
+        yield [
+          'other bill',
+          { ...decision, bill: { ...decision.bill, [figure]: decision.bill[figure] + off } },
+        ];
       }
     }
   }
@@ -187,60 +186,341 @@ function* otherPolls<Polling extends Decision & { polled: number[] }>(
   }
   for (const other of population.filter((member) => !polled.includes(member))) {
     yield ['poll too large', { ...decision, polled: [...polled, other] }];
-    for (const index of polled.keys()) yield ['poll of others', { ...decision, polled: polled.with(index, other) }];
+    for (const index of polled.keys())
+      yield ['poll of others', { ...decision, polled: polled.with(index, other) }];
   }
 }
 
 /** At most two that there are, and one that there is not. */
 function othersThan(one: number, all: readonly number[]): number[] {
   const others = all.filter((other) => other !== one);
-  return [...new Set([others[0], others.at(-1), Math.max(one, ...all) + 1])].filter((other) => other !== undefined);
+  return [...new Set([others[0], others.at(-1), Math.max(one, ...all) + 1])].filter(
+    (other) => other !== undefined,
+  );
 }
 
-interface Verdict extends Plant {
-  readonly violation: Violation | null;
-  /** The state before the step, the step as it was, and the state after it with and without the plant. */
-  readonly before: State;
+/** The model in the midst of a step, before the decision at `index`. */
+function modelAt(
+  config: Configuration,
+  before: State,
+  { at, stimulus, decisions }: Step,
+  index: number,
+): Model {
+  const { model } = judgeFrom(config, before);
+  model.stimulate(at, stimulus);
+  for (const decision of decisions.slice(0, index)) {
+    expect(model.examine(decision)).toBeNull();
+    model.apply(decision);
+  }
+  return model;
+}
+
+interface Verdict {
+  readonly plant: Plant;
+  /** The rule that refuses it; null when it is accepted. */
+  readonly rule: RuleId | null;
+  readonly config: Configuration;
+  /** Counted from 0. */
+  readonly stepIndex: number;
   readonly step: Step;
-  readonly planted: State;
+  /** The state before the step, and after it with the plant, if it was accepted, and without. */
+  readonly before: State;
+  readonly planted: State | null;
   readonly honest: State;
 }
 
 /** Plants everything everywhere in a trace, and judges it up to the end of the step. */
-function* verdicts({ config, steps }: Trace): Generator<Verdict> {
-  const judge = new Judge(config);
-  for (const step of steps) {
-    const before = structuredClone(judge.state);
-    const violation = judge.step(step.at, step.stimulus, step.decisions);
-    if (violation !== null) throw new Error(violation.message);
-    for (const plant of plantsIn(before, step)) {
+function* verdictsOn({ config, steps }: Trace): Generator<Verdict> {
+  const judge = new Judge(config, uncounted);
+  const { model, state: honest } = judge;
+  for (const [stepIndex, step] of steps.entries()) {
+    const { at, stimulus, decisions } = step;
+    const before = structuredClone(honest);
+    const plants = [...plantsIn(before, step)];
+    const common = { config, stepIndex, step, before, honest };
+    const passing: Plant[] = [];
+    model.stimulate(at, stimulus);
+    for (const index of [...decisions.keys(), decisions.length]) {
+      for (const plant of plants) {
+        if (plant.index !== index) continue;
+        const decision = plant.decisions[index];
+        const rule = decision === undefined ? judge.judgeEnd(stimulus)?.rule : model.examine(decision)?.id;
+        if (rule === undefined) passing.push(plant);
+        else yield { ...common, plant, rule, planted: null };
+      }
+      const decision = decisions[index];
+      if (decision === undefined) break;
+      expect(model.examine(decision)).toBeNull();
+      model.apply(decision);
+    }
+    expect(judge.judgeEnd(stimulus)).toBeNull();
+    for (const plant of passing) {
       const other = judgeFrom(config, before);
-      yield {
-        ...plant,
-        violation: other.step(step.at, step.stimulus, plant.decisions),
-        before,
-        step,
-        planted: other.state,
-        honest: judge.state,
-      };
+      const rule = other.step(at, stimulus, plant.decisions)?.rule ?? null;
+      yield { ...common, plant, rule, planted: rule === null ? other.state : null };
     }
   }
 }
 
-describe('zz', () => {
-  test('collect', () => {
-    const table: Record<string, Record<string, number>> = {};
-    const messages: Record<string, string> = {};
-    let n = 0;
+/** Which rules refuse what: after how the rules are told apart, not after how the judge happens to find out. */
+const REFUSED_BY: Record<string, string> = {
+  'enqueue dropped': 'admit answered',
+  'enqueue doubled': 'admit',
+  'enqueue: other id': 'admit',
+  'enqueue: other shard': 'admit',
+  'enqueue: other class': 'admit',
+  'enqueue: other flag': 'admit',
+  'throttle dropped': 'answered',
+  'throttle doubled': 'admit',
+  'throttle: other id': 'admit',
+  'place dropped': 'answered',
+  'place doubled': 'kill-iff place-greatest',
+  'place: other id': 'place-greatest',
+  'place: other shard': 'place-greatest',
+  // Where it is a tie, what follows in the step is about another machine than it should be.
+  'place: other machine':
+    'idle-list-true kill-iff memory-bound page-out-lowest place-least-loaded preempt-outranked run-the-highest start-highest',
+  'place: other via': 'place-least-loaded',
+  'place: poll of a stranger': 'place-least-loaded',
+  'place: poll of one twice': 'place-least-loaded',
+  'place: poll too small': 'place-least-loaded',
+  'start dropped': 'idle-list-true run-the-highest',
+  'start doubled': 'start-highest',
+  'start: other id': 'start-highest',
+  'preempt dropped': 'page-out-lowest start-highest',
+  'preempt doubled': 'preempt-outranked',
+  'preempt: other id': 'preempt-outranked',
+  'pageOut dropped': 'idle-list-true memory-bound page-in-to-run page-out-lowest',
+  'pageOut doubled': 'page-out-lowest',
+  'pageOut: other id': 'page-out-lowest',
+  'pageOut: more memory': 'page-out-lowest',
+  'pageOut: less memory': 'idle-list-true memory-bound page-in-to-run page-out-lowest',
+  'pageIn dropped': 'start-highest',
+  'pageIn doubled': 'page-in-to-run',
+  'pageIn: other id': 'page-in-to-run',
+  'pageIn: more memory': 'page-in-to-run',
+  'pageIn: less memory': 'page-in-to-run start-highest',
+  'kill dropped': 'admit answered kill-iff',
+  'kill doubled': 'answered kill-iff',
+  'kill: other id': 'kill-iff',
+  'kill: other reason': 'admit kill-iff',
+  'kill: other bill': 'bill-exact',
+  'complete dropped': 'answered',
+  'complete doubled': 'answered bill-exact',
+  'complete: other id': 'bill-exact',
+  'complete: other bill': 'bill-exact',
+  'wake dropped': 'answered',
+  'wake doubled': 'wake-caller',
+  'wake: other id': 'wake-caller',
+  'wake: other outcome': 'wake-caller',
+  'list dropped': 'idle-list-true',
+  'list doubled': 'idle-list-true',
+  'list: other shard': 'idle-list-true',
+  'list: other machine': 'idle-list-true',
+  'list: other figures': 'idle-list-true',
+  'list: poll of a stranger': 'idle-list-true',
+  'list: poll of one twice': 'idle-list-true',
+  'list: poll too small': 'idle-list-true',
+  'relist dropped': 'idle-list-true',
+  'relist doubled': 'idle-list-true',
+  'relist: other shard': 'idle-list-true',
+  'relist: other machine': 'idle-list-true',
+  'relist: other figures': 'idle-list-true',
+  'unlist dropped': 'idle-list-true',
+  'unlist doubled': 'idle-list-true',
+  'unlist: other shard': 'idle-list-true',
+  'unlist: other machine': 'idle-list-true',
+  swapped: 'admit answered idle-list-true kill-iff page-in-to-run page-out-lowest start-highest',
+};
+
+/** Where the rules leave a choice: what makes a plant that is accepted as good as what it replaced. */
+const CHOICES: Record<string, (verdict: Verdict) => boolean> = {
+  swapped: leadsToTheSame,
+  split: leadsToTheSame,
+  'place: poll in another order': leadsToTheSame,
+  'list: poll in another order': leadsToTheSame,
+  'place: other machine': isTie,
+  'list: other shard': isTie,
+};
+
+function leadsToTheSame({ planted, honest }: Verdict): boolean {
+  return isDeepStrictEqual(essence(planted!), essence(honest));
+}
+
+/** Whether the two machines were as loaded, or the two lists as long, when the decision was taken. */
+function isTie({ config, before, step, plant: { index, decisions } }: Verdict): boolean {
+  const { machines, shards } = modelAt(config, before, step, index).state;
+  const [was, is] = [step.decisions[index]!, decisions[index]!];
+  if (was.type === 'list' && is.type === 'list') {
+    return shards[was.shard]!.listed.size === shards[is.shard]!.listed.size;
+  }
+  if (was.type !== 'place' || is.type !== 'place') return false;
+  const [left, right] = [machines[was.machine]!, machines[is.machine]!];
+  return was.via === 'poll'
+    ? left.live.length === right.live.length
+    : left.entry!.functions === right.entry!.functions && left.entry!.shard === right.entry!.shard;
+}
+
+describe('the judge', () => {
+  test.each(traces.map(({ name, trace }) => [name, trace] as const))(
+    'accepts the independent trace %s',
+    (_name, { config, steps }) => {
+      const judge = new Judge(config);
+      for (const { at, stimulus, decisions } of steps) {
+        expect(judge.step(at, stimulus, decisions)?.message ?? null).toBeNull();
+      }
+      expect(judge.steps).toBe(steps.length);
+    },
+  );
+
+  describe('of traces in which one thing is wrong', () => {
+    const refusals: Record<string, Set<string>> = {};
+    const choices = new Set<string>();
+    const unexplained: string[] = [];
+    const sample: Verdict[] = [];
+    let plants = 0;
+
+    test('refuses every one, or what was done is as good as what it replaced', () => {
+      for (const { trace } of traces) {
+        for (const verdict of verdictsOn(trace)) {
+          const { plant, rule, step } = verdict;
+          plants++;
+          if (rule === null) {
+            choices.add(plant.kind);
+            if (CHOICES[plant.kind]?.(verdict) === true) continue;
+            unexplained.push(
+              `${plant.kind} at ${JSON.stringify(step.stimulus)}: ${JSON.stringify(plant.decisions)}`,
+            );
+          } else {
+            refusals[plant.kind] ??= new Set();
+            refusals[plant.kind]!.add(rule);
+            if (plants % 100 === 0) sample.push(verdict);
+          }
+        }
+      }
+      expect(unexplained).toEqual([]);
+      expect(plants).toBeGreaterThan(20_000);
+    });
+
+    test('lets exactly these choices be made otherwise: ties, the order of a poll, independent decisions, parts', () => {
+      expect([...choices].toSorted()).toEqual(Object.keys(CHOICES).toSorted());
+    });
+
+    test('refuses each kind by the rules that are about it', () => {
+      const told = Object.entries(refusals).map(([kind, rules]) => [kind, [...rules].toSorted().join(' ')]);
+      expect(Object.fromEntries(told)).toEqual(REFUSED_BY);
+    });
+
+    test('says in one line at which step, of whom, by which rule, why, and what was permitted instead', () => {
+      expect(sample.length).toBeGreaterThan(200);
+      for (const { plant, rule, config, stepIndex, step, before } of sample) {
+        const judge = judgeFrom(config, before);
+        judge.steps = stepIndex;
+        const violation = judge.step(step.at, step.stimulus, plant.decisions)!;
+        const { entity, message, decision, allowed } = violation;
+        expect(violation).toMatchObject({ rule, step: stepIndex + 1 });
+        expect(message).toMatch(new RegExp(`^step ${stepIndex + 1}[: (].*${rule}: .*; `));
+        expect(message).not.toMatch(/undefined|NaN|null|\n|\.$/);
+        expect(message).toContain(allowed.length === 0 ? 'nothing more is permitted' : 'permitted here: `');
+        expect(entity).toMatch(/^(invocation|machine|shard|tenant) \d+$/);
+        const refusedAt = decision === null ? plant.decisions.length : plant.decisions.lastIndexOf(decision);
+        const model = modelAt(config, before, { ...step, decisions: [...plant.decisions] }, refusedAt);
+        for (const instead of allowed) expect(model.examine(instead)).toBeNull();
+        if (decision !== null) expect(model.examine(decision)?.id).toBe(rule);
+      }
+    });
+
+    test('finds them in the trace as a whole', () => {
+      for (const { plant, rule, config, stepIndex, step } of sample.filter((_, index) => index % 10 === 0)) {
+        const { steps } = traces.find(({ trace }) => trace.config === config)!.trace;
+        const judge = new Judge(config);
+        for (const { at, stimulus, decisions } of steps.slice(0, stepIndex)) {
+          expect(judge.step(at, stimulus, decisions)).toBeNull();
+        }
+        expect(judge.step(step.at, step.stimulus, plant.decisions)).toMatchObject({
+          rule,
+          step: stepIndex + 1,
+        });
+      }
+    });
+  });
+
+  test.each(traces.slice(0, 5).map(({ name, trace }) => [name, trace] as const))(
+    'changes nothing when it examines, in the independent trace %s',
+    (_name, { config, steps }) => {
+      const { model } = new Judge(config);
+      for (const step of steps) {
+        const planted = [...plantsIn(structuredClone(model.state), step)].flatMap(
+          ({ decisions }) => decisions,
+        );
+        model.stimulate(step.at, step.stimulus);
+        for (const decision of step.decisions) {
+          const before = structuredClone(settled(model.state));
+          for (const other of planted) model.examine(other);
+          expect(isDeepStrictEqual(settled(model.state), before)).toBe(true);
+          expect(model.examine(decision)).toBeNull();
+          model.apply(decision);
+        }
+      }
+    },
+  );
+
+  test('finds the same by looking at the machines that a step has touched as by looking at all', () => {
+    fc.assert(
+      fc.property(plans('small'), (plan) => {
+        wander(plan, {
+          onChoice({ state }) {
+            for (const { breach } of MACHINE_OBLIGATIONS) {
+              for (const machine of state.machines) {
+                if (!machine.touched && breach(state, machine) !== null)
+                  expect(state.due.touched).toContain(machine);
+              }
+            }
+          },
+        });
+      }),
+      { numRuns: 50 },
+    );
     for (const { trace } of traces) {
-      for (const v of verdicts(trace)) {
-        n++;
-        const rule = v.violation?.rule ?? 'ACCEPTED';
-        table[v.kind] ??= {};
-        table[v.kind]![rule] = (table[v.kind]![rule] ?? 0) + 1;
-        messages[`${v.kind} / ${rule}`] ??= v.violation?.message ?? '';
+      const judge = new Judge(trace.config);
+      for (const { at, stimulus, decisions } of trace.steps) {
+        expect(judge.step(at, stimulus, decisions)).toBeNull();
+        const { state } = judge;
+        const breaches = state.machines.flatMap((machine) =>
+          MACHINE_OBLIGATIONS.map((rule) => rule.breach(state, machine)),
+        );
+        expect(breaches.filter((breach) => breach !== null)).toEqual([]);
       }
     }
-    console.log(n, JSON.stringify(table, null, 1), JSON.stringify(messages, null, 1));
+  });
+
+  test('names as many decisions as fit into a line', () => {
+    const shards = cluster({ shards: 12, idle: { enter: 1, leave: 0, memoryDrift: 1, functionsDrift: 1 } });
+    const { allowed, message } = refuse({ config: shards, lines: [] }, [0, boot]);
+    expect(allowed).toHaveLength(MOST_ALLOWED);
+    expect(allowed[7]).toEqual(list(0, 7, 10, 0));
+    expect(message.match(/`list machine 0/g)).toHaveLength(MOST_ALLOWED);
+  });
+
+  test('counts which rules were put to the test, and which transitions were taken', () => {
+    const { tally } = accept(story(cluster(), ...arrives(0, 1, LOW, start(1)), [0, finish(1), complete(1)]));
+    const met = RULES.filter((_, index) => tally.premises[index]! > 0).map(({ id }) => id);
+    expect(met).toEqual([
+      'start-highest',
+      'answered',
+      'admit',
+      'place-greatest',
+      'place-least-loaded',
+      'bill-exact',
+    ]);
+    const taken = TRANSITIONS.filter((_, index) => tally.transitions[index]! > 0);
+    expect(taken.filter(({ table }) => table === 'invocation').map(({ event }) => event)).toEqual([
+      'submit',
+      'enqueue',
+      'place',
+      'start',
+      'finish',
+      'complete',
+    ]);
   });
 });

@@ -105,7 +105,7 @@ describe('what is permitted', () => {
           },
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('what is permitted', () => {
           },
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
@@ -140,7 +140,7 @@ describe('a step', () => {
           },
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

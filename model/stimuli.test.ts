@@ -193,7 +193,7 @@ describe('what may be named now', () => {
           },
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

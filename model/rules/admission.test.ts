@@ -282,7 +282,7 @@ describe('inherit', () => {
           },
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -89,7 +89,7 @@ export const inherit: StepObligation = {
 export const answered: StepObligation = {
   id: 'answered',
   sentence:
-    'Every stimulus has its answer first: admission, placement, completion, new attempts; and whoever waits for one that ended is woken at once.',
+    'Every stimulus has its answer first (admission, placement, completion, new attempts), and whoever waits for one that has ended is woken at once.',
   section: '3.2',
   premise: 'a stimulus calls for an answer',
   applies: (state) => state.due.owed,
@@ -118,7 +118,7 @@ export const answered: StepObligation = {
 
 export const wakeCaller: Permission = {
   id: 'wake-caller',
-  sentence: 'One is woken only when the invocation that it waits for has just ended, with its outcome.',
+  sentence: 'A caller is woken only when the invocation that it waits for has just ended, and hears how.',
   section: '3.1',
   premise: 'a caller is woken',
   permits: (state, { invocation, decision }) =>

@@ -86,7 +86,7 @@ describe('memory', () => {
           },
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

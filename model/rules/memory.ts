@@ -52,7 +52,7 @@ export function earlierVictim(machine: Machine, invocation: Invocation): Invocat
 
 export const memoryBound: MachineObligation = {
   id: 'memory-bound',
-  sentence: 'What is resident fits into RAM, and what is swapped fits into swap.',
+  sentence: 'On every machine what is resident fits into RAM, and what is swapped out fits into swap.',
   section: '3.2',
   premise: 'the demands on the machine exceed its RAM',
   applies: (_state, machine) => machine.demand > usableRam(machine),
@@ -71,7 +71,7 @@ export const memoryBound: MachineObligation = {
 export const killIff: Permission & MachineObligation = {
   id: 'kill-iff',
   sentence:
-    'One is killed for memory if and only if demand exceeds RAM plus swap, one alone or all together, and then the lowest that counts.',
+    'An invocation is killed for memory if and only if demands exceed RAM plus swap, one alone or all together, and it is the lowest of those that count.',
   section: '3.2',
   premise: 'an invocation is killed for memory',
   permits(_state, { invocation, decision }) {

@@ -61,7 +61,7 @@ describe('place-greatest', () => {
           },
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

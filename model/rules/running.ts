@@ -44,7 +44,7 @@ export const runResident: MachineObligation = {
 
 export const startHighest: Permission = {
   id: 'start-highest',
-  sentence: 'One starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
+  sentence: 'An invocation starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
   section: '3.2',
   premise: 'an invocation starts',
   permits(_state, { invocation }) {
@@ -69,7 +69,7 @@ export const startHighest: Permission = {
 
 export const preemptOutranked: Permission = {
   id: 'preempt-outranked',
-  sentence: 'One is preempted only if it runs and is not in the will-run set.',
+  sentence: 'An invocation is preempted only if it runs and is not in the will-run set.',
   section: '3.2',
   premise: 'an invocation is preempted',
   permits(_state, { invocation }) {

@@ -1,19 +1,19 @@
 /**
  * Every guard of the three charts: one sentence each. A guard that is a permission bears the id of its rule; the
- * others ask for a plain fact. `always` marks a consequence that nothing can prevent.
+ * others ask for a plain fact. `always` sets no condition: a consequence, or another chart asks.
  */
 export const GUARDS = {
-  always: 'Nothing can prevent it.',
-  possible: 'The stimulus is possible here: what it names exists and its figures are in range.',
+  always: 'No condition: it is a consequence, or another chart asks for one.',
+  possible: 'What the stimulus names exists, and its figures are in range.',
 
-  admit: 'It is the answer that is due, with exactly the class, shard and flag that are owed.',
+  admit: 'It is the answer that is due, with the class, shard and degraded flag that are owed.',
   'attempts-exhausted': 'It is the next of those lost in the crash, and its attempts are used up.',
   'place-greatest': 'It is a head with the greatest price × wait; among equals, of the highest class.',
-  'place-least-loaded': 'No machine that the shard may choose holds fewer functions.',
+  'place-least-loaded': 'Of the machines that the shard may choose from none holds fewer functions.',
   'start-highest': 'It is in the will-run set, wholly resident, and a core is free.',
   'preempt-outranked': 'It runs, and is not in the will-run set.',
   'page-out-lowest':
-    'RAM is over-committed by this much, and nobody lower outside the will-run set holds RAM.',
+    'RAM is over-committed by this much; it will not run, and nobody who goes before it holds RAM.',
   'page-in-to-run': 'It is in the will-run set, lacks this much, and there is room in RAM now.',
   'kill-iff': 'Demand exceeds RAM plus swap, one alone or all together, and it is the lowest that counts.',
   'wake-caller': 'The invocation it waits for has just ended, with this outcome.',
@@ -30,8 +30,8 @@ export const GUARDS = {
   'leaves-it-empty': 'It was the last that lived on the machine.',
   'placed-from-this-entry': 'The shard that keeps the entry took the machine from its own list.',
   'fits-ram': 'The demands of all that live there fit into RAM.',
-  'fits-swap': 'They fit into RAM plus swap, and each of them could run there alone.',
-  exceeds: 'They exceed RAM plus swap, or one of them could never run there.',
+  'fits-swap': 'The demands of all that live there fit into RAM plus swap, and each could run there alone.',
+  exceeds: 'The demands of all that live there exceed RAM plus swap, or one could never run there.',
 } as const satisfies Record<string, string>;
 
 export type GuardName = keyof typeof GUARDS;

@@ -14,13 +14,13 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           'admission',
           'possible',
           '3.1',
-          'A trigger submits it as a root, with a class of its own.',
+          'It is triggered: a root, with the class that was asked for.',
         ),
-        call: go('inheritance', 'possible', '3.1', 'A running function calls it and waits.'),
+        call: go('inheritance', 'possible', '3.1', 'Somebody who runs calls it and waits.'),
       },
     },
     admission: {
-      description: 'A root that the budget of its tenant admits, degrades or throttles.',
+      description: 'It is a root, which the budget of its tenant admits, degrades or throttles.',
       on: {
         enqueue: go(
           'queued',
@@ -28,11 +28,11 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.1',
           'It joins the multi-queue, at the lowest class if it is degraded.',
         ),
-        throttle: go('throttled', 'admit', '3.1', 'The budget of the period is spent.'),
+        throttle: go('throttled', 'admit', '3.1', 'It is not admitted: the budget of the period is spent.'),
       },
     },
     inheritance: {
-      description: 'A callee that is about to be queued at the class it inherits.',
+      description: 'It is a callee, about to be queued at the class that it inherits.',
       on: {
         enqueue: go(
           'queued',
@@ -65,7 +65,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           'ready',
           'preempt-outranked',
           '3.2',
-          'Somebody of higher rank takes the core or the room.',
+          'Somebody of higher rank needs its core or its room, or it no longer fits.',
         ),
         call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
         resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
@@ -90,7 +90,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       },
     },
     waking: {
-      description: 'Its callee has ended, and it is about to be told.',
+      description: 'The invocation that it called has ended, and it is about to be told.',
       on: {
         wake: go('ready', 'wake-caller', '3.2', 'It is ready again, at the end of the arrival order.'),
       },

@@ -11,7 +11,8 @@ const { toAmple, toPressed, toExhausted } = afterMemoryChanges;
 /** A machine: whether it takes work, whether an idle list names it, and how its memory stands. */
 export const machineChart = chartSetup(GUARD_NAMES).createMachine({
   id: 'machine',
-  description: 'Whether a machine takes work, whether an idle list names it, and how its memory stands.',
+  description:
+    'Whether a machine takes work, whether an idle list names it, and whether its memory is enough.',
   type: 'parallel',
   states: {
     availability: {
@@ -35,7 +36,7 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
           description: 'It takes new work.',
           on: {
             place: go('up', 'place-least-loaded', '3.2', 'A shard binds an invocation to it.'),
-            antagonist: go('up', 'possible', '3.2', 'Others on the machine use more RAM, or less.'),
+            antagonist: go('up', 'possible', '3.2', 'The antagonist takes more RAM, or less.'),
             drain: [
               go(
                 'draining',
@@ -51,7 +52,7 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
         draining: {
           description: 'It takes no new work; those that live there go on.',
           on: {
-            antagonist: go('draining', 'possible', '3.2', 'Others on the machine use more RAM, or less.'),
+            antagonist: go('draining', 'possible', '3.2', 'The antagonist takes more RAM, or less.'),
             complete: [
               go('draining', 'leaves-others', '3.2', 'One of those that live there ends.'),
               go('down', 'leaves-it-empty', '3.2', 'The last of those that lived there ends.'),
@@ -97,26 +98,26 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
       },
     },
     memory: {
-      description: 'How the demands of those that live there stand to its RAM and swap.',
+      description: 'How the demands of those that live there compare with its RAM and swap.',
       initial: 'ample',
       states: {
         ample: {
           description: 'All demands fit into RAM: nothing may be swapped out.',
           on: {
             place: [
-              toAmple('The newcomer fits into RAM.'),
-              toPressed('The newcomer no longer fits into RAM beside the others.'),
-              toExhausted('The newcomer does not even fit with swap.'),
+              toAmple('With the newcomer all still fit into RAM.'),
+              toPressed('With the newcomer they no longer fit into RAM.'),
+              toExhausted('With the newcomer they do not even fit with swap.'),
             ],
             resize: [
-              toAmple('What it has now fits into RAM.'),
-              toPressed('What it has now no longer fits into RAM beside the others.'),
-              toExhausted('What it has now does not even fit with swap.'),
+              toAmple('With the new size all still fit into RAM.'),
+              toPressed('With the new size they no longer fit into RAM.'),
+              toExhausted('With the new size they do not even fit with swap.'),
             ],
             antagonist: [
-              toAmple('What others leave is still enough.'),
-              toPressed('What others leave is no longer enough.'),
-              toExhausted('What others leave is not even enough with swap.'),
+              toAmple('What the antagonist leaves is still enough.'),
+              toPressed('What the antagonist leaves is no longer enough.'),
+              toExhausted('What the antagonist leaves is not even enough with swap.'),
             ],
             pageIn: go('ample', 'always', '3.2', 'Memory comes back now that there is room.'),
             complete: go('ample', 'always', '3.2', 'Memory is freed.'),
@@ -127,23 +128,23 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
           description: 'Demands exceed RAM, but not RAM plus swap: the dispatcher swaps.',
           on: {
             place: [
-              toPressed('The newcomer still fits with swap.'),
-              toExhausted('The newcomer does not even fit with swap.'),
+              toPressed('With the newcomer they still fit with swap.'),
+              toExhausted('With the newcomer they do not even fit with swap.'),
             ],
             resize: [
-              toAmple('Enough was freed to be without pressure.'),
-              toPressed('What it has now still fits with swap.'),
-              toExhausted('What it has now does not even fit with swap.'),
+              toAmple('Enough is freed to end the pressure.'),
+              toPressed('With the new size they still fit with swap.'),
+              toExhausted('With the new size they do not even fit with swap.'),
             ],
             antagonist: [
-              toAmple('What others leave is enough again.'),
-              toPressed('What others leave is enough with swap.'),
-              toExhausted('What others leave is not even enough with swap.'),
+              toAmple('What the antagonist leaves is enough again.'),
+              toPressed('What the antagonist leaves is enough with swap.'),
+              toExhausted('What the antagonist leaves is not even enough with swap.'),
             ],
             pageOut: go('pressed', 'always', '3.2', 'Memory of the lowest goes to swap.'),
             pageIn: go('pressed', 'always', '3.2', 'Memory of one that will run comes back.'),
             complete: [
-              toAmple('Enough was freed to be without pressure.'),
+              toAmple('Enough is freed to end the pressure.'),
               toPressed('Memory is freed, and the rest still needs swap.'),
             ],
             crash: go('ample', 'always', '3.2', 'Its memory is gone.'),
@@ -153,9 +154,9 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
           description: 'Demands exceed RAM plus swap, one alone or all together: a kill is due.',
           on: {
             kill: [
-              toAmple('The kill frees enough to be without pressure.'),
-              toPressed('The kill frees enough for swap to do.'),
-              toExhausted('The kill was not enough.'),
+              toAmple('The kill ends the pressure.'),
+              toPressed('After the kill swapping is enough.'),
+              toExhausted('The kill was not enough, and another is due.'),
             ],
           },
         },

@@ -1,0 +1,53 @@
+import { GUARDS } from '../statecharts/guards.ts';
+import type { Transition } from '../table.ts';
+import { code, markdownTable } from './markdown.ts';
+import type { RegionView } from './views.ts';
+
+/** Tables of a chart in Markdown, for its page. */
+
+/** The states of a region: what each means. */
+export function stateTable({ initial, states }: RegionView): string {
+  return markdownTable(
+    ['state', 'meaning', 'leads to'],
+    states.map(({ name, description, final, transitions }) => [
+      code(name),
+      `${name === initial ? '(initial) ' : ''}${final ? '(final) ' : ''}${description}`,
+      targetsOf(name, transitions),
+    ]),
+  );
+}
+
+function targetsOf(name: string, transitions: readonly Transition[]): string {
+  const targets = new Set(transitions.map(({ target }) => target).filter((target) => target !== name));
+  return targets.size === 0 ? '–' : [...targets].map(code).join(', ');
+}
+
+/** What the page of a chart adds to a transition: links to what speaks of it. */
+export interface TransitionLinks {
+  readonly rules: string;
+  readonly properties: string;
+}
+
+/** The transitions of a region, in the order of the chart. */
+export function transitionTable(
+  { states }: RegionView,
+  linksOf: (transition: Transition) => TransitionLinks,
+): string {
+  const transitions = states.flatMap((state) => state.transitions);
+  return markdownTable(
+    ['event', 'from → to', 'guard', 'effect', 'rule', '§', 'properties'],
+    transitions.map((transition) => {
+      const { event, source, target, guard, description, section } = transition;
+      const { rules, properties } = linksOf(transition);
+      return [
+        code(event),
+        `${code(source)} → ${source === target ? 'itself' : code(target)}`,
+        guard === 'always' ? '–' : `${code(guard)}: ${GUARDS[guard]}`,
+        description,
+        rules,
+        section,
+        properties,
+      ];
+    }),
+  );
+}

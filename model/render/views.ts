@@ -1,0 +1,65 @@
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { invocationChart } from '../statecharts/invocation.ts';
+import { machineChart } from '../statecharts/machine.ts';
+import { swapChart } from '../statecharts/swap.ts';
+import { CHART_EVENTS, candidatesOf, TABLES, type Table, type Transition } from '../table.ts';
+
+/** A chart as its pages and exports show it: what the charts say of states, and what the tables say of transitions. */
+export interface ChartView {
+  /** `invocation`, `machine` or `swap`. */
+  readonly name: string;
+  readonly description: string;
+  /** One, or several that run side by side. */
+  readonly regions: readonly RegionView[];
+}
+
+export interface RegionView {
+  /** The name of the chart, if it has only one region. */
+  readonly name: string;
+  readonly description: string;
+  readonly initial: string;
+  readonly states: readonly StateView[];
+}
+
+export interface StateView {
+  readonly name: string;
+  readonly description: string;
+  readonly final: boolean;
+  /** The ways out, in the order of the chart; of one event, the first whose guard holds is taken. */
+  readonly transitions: readonly Transition[];
+}
+
+/** The three charts, in the order in which the pages list them. */
+export const CHART_VIEWS: readonly ChartView[] = [invocationChart, machineChart, swapChart].map(viewOf);
+
+/** The chart of this name. */
+export function chartView(name: string): ChartView {
+  const view = CHART_VIEWS.find((candidate) => candidate.name === name);
+  if (view === undefined) throw new Error(`there is no chart ${name}`);
+  return view;
+}
+
+function viewOf({ id, root }: AnyStateMachine): ChartView {
+  const nodes = root.type === 'parallel' ? Object.values(root.states) : [root];
+  return { name: id, description: root.description ?? '', regions: nodes.map((node) => regionOf(id, node)) };
+}
+
+function regionOf(chart: string, node: AnyStateNode): RegionView {
+  const table = TABLES.find(({ name }) => name === (node.parent ? `${chart}.${node.key}` : chart))!;
+  return {
+    name: node.parent ? node.key : chart,
+    description: node.description ?? '',
+    initial: table.states[table.initial]!,
+    states: table.states.map((name, state) => ({
+      name,
+      description: node.states[name]!.description ?? '',
+      final: node.states[name]!.type === 'final',
+      transitions: waysOut(table, state),
+    })),
+  };
+}
+
+function waysOut(table: Table, state: number): readonly Transition[] {
+  const ways = CHART_EVENTS.flatMap((_, event) => candidatesOf(table, state, event) ?? []);
+  return ways.toSorted((one, other) => one.index - other.index);
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Configuration } from '../../model/configuration.ts';
+import { Judge } from '../../model/judge.ts';
+import { plans } from '../arbitraries/plan.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { independentTraces } from '../testing/independent.ts';
+import { wander } from '../testing/wander.ts';
+import type { Checker } from './checker.ts';
+import { createLedgerChecker } from './ledger.ts';
+import { memoryNeverExceeds, nothingSwappedForLower } from './memory.ts';
+import { noPriorityInversion } from './priority.ts';
+import { boundedLowClassStarvation } from './starvation.ts';
+
+function checkersOf(config: Configuration): Checker[] {
+  return [
+    noPriorityInversion,
+    boundedLowClassStarvation,
+    memoryNeverExceeds,
+    nothingSwappedForLower,
+    createLedgerChecker(config),
+  ];
+}
+
+describe('the checkers', () => {
+  test('find nothing wrong wherever the rules lead: what they check follows from the rules', () => {
+    fc.assert(
+      fc.property(plans('small'), (plan) => {
+        const checkers = checkersOf(plan.config);
+        wander(plan, {
+          onStep({ state }, step) {
+            for (const checker of checkers) {
+              const wrong = checker.check(state, step, () => {});
+              if (wrong !== null) throw new Error(wrong.message);
+            }
+          },
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('find nothing wrong in the independent traces, and each of their properties put to the test', () => {
+    const claimed = new Set<PropertyId>();
+    const met = new Set<PropertyId>();
+    for (const { trace } of independentTraces()) {
+      const judge = new Judge(trace.config);
+      const checkers = checkersOf(trace.config);
+      for (const { properties } of checkers) for (const property of properties) claimed.add(property);
+      for (const step of trace.steps) {
+        expect(judge.step(step.at, step.stimulus, step.decisions)).toBeNull();
+        for (const checker of checkers) {
+          expect(checker.check(judge.state, step, (property) => met.add(property))).toBeNull();
+        }
+      }
+    }
+    expect(met).toEqual(claimed);
+  });
+
+  test('check properties of the catalogue, each judged in one place', () => {
+    const claimed = checkersOf(independentTraces()[0]!.trace.config).flatMap(({ properties }) => properties);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    const catalogued = CATALOGUE.filter(({ judgedIn }) => judgedIn.startsWith('properties/checkers/'));
+    expect(catalogued.map(({ id }) => id).toSorted()).toEqual(claimed.toSorted());
+  });
+});
