@@ -1,0 +1,183 @@
+import { DECISION_TYPES, STIMULUS_TYPES } from '../../model/alphabet.ts';
+import { code, link, markdownTable, mermaidBlock } from '../../model/render/markdown.ts';
+import { mermaidOfChart, mermaidOfRegion } from '../../model/render/mermaid.ts';
+import { rulesOfTransition } from '../../model/render/rules-of-transition.ts';
+import { stateTable, type TransitionLinks, transitionTable } from '../../model/render/tables.ts';
+import { CHART_VIEWS, type ChartView, type RegionView } from '../../model/render/views.ts';
+import { PERMISSION_OF_GUARD } from '../../model/rules/index.ts';
+import { GUARD_NAMES, GUARDS } from '../../model/statecharts/guards.ts';
+import { CHART_EVENTS, TRANSITIONS, type Transition } from '../../model/table.ts';
+import { proofSize } from '../../model/table-proof.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { GENERATED, ruleLink, ruleLinks } from './links.ts';
+
+/** From docs/charts/ to docs/. */
+const UP = '../';
+
+/** What a reader of the paper must know before the diagram makes sense. */
+const INTRODUCTIONS: Record<string, string> = {
+  invocation: `Every invocation runs through this chart once. Five of its states last only within a step, from a stimulus to its
+answer: \`admission\`, \`inheritance\`, \`finishing\`, \`waking\` and \`lost\`. When a step is over nobody is in any of them.
+
+Where the memory of an invocation is, is not said here but in the chart [swap](swap.md): a \`ready\` invocation may be
+wholly in RAM, partly in swap or wholly in swap.`,
+  machine: `Three regions run side by side; an event moves every region that hears it. So a \`place\` finds a machine that is \`up\`,
+is counted in the entry of an idle list if the shard took the machine from there, and may put memory under pressure.
+
+"RAM" on this page is always what an antagonist leaves of it, RAM′. In \`exhausted\` a kill is due, and nothing but kills is
+permitted; when a step is over no machine is in it.`,
+  swap: `One chart for each invocation, beside the chart [invocation](invocation.md): that one says whether it runs, this one
+where its memory is. Memory moves in whole MB, all at once or in parts.`,
+};
+
+/** The page of a chart: its diagram, its states, its transitions. */
+export function chartPage(view: ChartView): string {
+  const { name, description, regions } = view;
+  const several = regions.length > 1;
+  return [
+    GENERATED,
+    '',
+    `# The ${name} chart`,
+    '',
+    description,
+    '',
+    INTRODUCTIONS[name]!,
+    '',
+    mermaidBlock(mermaidOfChart(view)),
+    '',
+    `${link('How to read it', 'README.md')} · ${link('as SCXML', `${name}.scxml`)} · ${link('in the model', `../../model/statecharts/${name}.ts`)}`,
+    '',
+    ...regions.flatMap((region) => regionSection(region, several)),
+  ].join('\n');
+}
+
+function regionSection(region: RegionView, several: boolean): string[] {
+  const heading = several ? [`## The region ${region.name}`, '', region.description, ''] : [];
+  const diagram = several ? [mermaidBlock(mermaidOfRegion(region)), ''] : [];
+  const states = several ? [] : ['## States', ''];
+  const transitions = several ? [] : ['## Transitions', ''];
+  return [
+    ...heading,
+    ...diagram,
+    ...states,
+    stateTable(region),
+    '',
+    ...transitions,
+    transitionTable(region, linksOf),
+    '',
+  ];
+}
+
+function linksOf(transition: Transition): TransitionLinks {
+  const rules = rulesOfTransition(transition);
+  return { rules: ruleLinks(rules, UP), properties: ruleLinks(propertiesOf(transition, rules), UP) };
+}
+
+/** The properties beyond the rules that rest on the rules of a transition; the rules themselves if there are none. */
+function propertiesOf({ guard }: Transition, rules: readonly PropertyId[]): readonly PropertyId[] {
+  const resting = CATALOGUE.filter(
+    (property) =>
+      !rules.includes(property.id) && property.rules.some((rule) => rules.some((other) => other === rule)),
+  ).map(({ id }) => id);
+  if (guard === 'possible') resting.push('refuses-alike');
+  return resting.length > 0 ? resting : rules;
+}
+
+/** The page that introduces the charts: how to read them, who hears what, all guards, and the proof. */
+export function chartsIndex(): string {
+  return [
+    GENERATED,
+    '',
+    '# The charts',
+    '',
+    'Three statecharts say what can happen to an invocation, to its memory, and to a machine. The rules say when it may.',
+    '',
+    markdownTable(
+      ['chart', 'what it is', 'states', 'transitions'],
+      CHART_VIEWS.map(({ name, description, regions }) => {
+        const states = regions.flatMap((region) => region.states);
+        return [
+          link(name, `${name}.md`),
+          description,
+          String(states.length),
+          String(states.flatMap(({ transitions }) => transitions).length),
+        ];
+      }),
+    ),
+    '',
+    HOW_TO_READ,
+    '',
+    '## Who hears what',
+    '',
+    WHO_HEARS_WHAT,
+    '',
+    hearingTable(),
+    '',
+    '## Guards',
+    '',
+    'A guard that is a permission bears the name of its rule. The others ask for a plain fact.',
+    '',
+    guardTable(),
+    '',
+    '## The tables are the charts',
+    '',
+    proofText(),
+    '',
+  ].join('\n');
+}
+
+const HOW_TO_READ = `## How to read them
+
+- An arrow is labelled \`event [guard]\`. Events that share a guard stand on one line; a line without a guard is something
+  that nothing can prevent.
+- What stands inside the box of a state, below its name, happens without leaving that state.
+- An event is a stimulus, a decision, or one consequence: \`calleeEnds\`, by which a blocked caller learns that the
+  invocation it waits for has ended.
+- Of several transitions for the same event in the same state, the first whose guard holds is taken, in the order of the
+  table.
+- A decision for which a chart has no transition is refused, and so is one whose guards all fail. A stimulus for which a
+  chart has no transition is impossible: that is the fault of the scenario, not of the scheduler.`;
+
+const WHO_HEARS_WHAT = `One event may move several charts: a \`kill\` ends an invocation, releases its memory, and may take a machine out of
+pressure. A decision is permitted only if every chart that it concerns has a transition for it. No chart hears \`turn\` and
+\`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time pass.`;
+
+function hearingTable(): string {
+  const regions = CHART_VIEWS.flatMap((view) =>
+    view.regions.map((region) => ({
+      label: view.regions.length === 1 ? view.name : `${view.name}, ${region.name}`,
+      heard: new Set(region.states.flatMap(({ transitions }) => transitions.map(({ event }) => event))),
+    })),
+  );
+  return markdownTable(
+    ['event', 'is a', ...regions.map(({ label }) => label)],
+    CHART_EVENTS.map((event) => [
+      code(event),
+      kindOfEvent(event),
+      ...regions.map(({ heard }) => (heard.has(event) ? '●' : '')),
+    ]),
+  );
+}
+
+function kindOfEvent(event: string): string {
+  if (STIMULUS_TYPES.some((type) => type === event)) return 'stimulus';
+  return DECISION_TYPES.some((type) => type === event) ? 'decision' : 'consequence';
+}
+
+function guardTable(): string {
+  return markdownTable(
+    ['guard', 'holds when', 'rule'],
+    GUARD_NAMES.map((guard) => {
+      const permission = PERMISSION_OF_GUARD[guard];
+      return [code(guard), GUARDS[guard], permission === undefined ? '–' : ruleLink(permission.id, UP)];
+    }),
+  );
+}
+
+function proofText(): string {
+  return `For speed the judge does not interpret the charts: each region is compiled to a table of ${TRANSITIONS.length} transitions in all. That
+table and chart agree is proved, not sampled. For every state of the charts (of the machine: every combination of the
+states of its regions), every one of ${CHART_EVENTS.length} events and every combination of outcomes of the guards that the tables ask there,
+with all other guards tried both ways, xstate goes where the tables go: **${proofSize().toLocaleString('en')} cases**, all of them checked by
+[model/table.test.ts](../../model/table.test.ts) in every run of the tests.`;
+}

@@ -1,0 +1,25 @@
+import { code, markdownTable } from '../../model/render/markdown.ts';
+import { RULES } from '../../model/rules/index.ts';
+import { TRANSITIONS } from '../../model/table.ts';
+import type { ExplorationRecord } from './explorations.ts';
+
+/** What was explored, as a table. */
+export function explorationTable(records: readonly ExplorationRecord[]): string {
+  return markdownTable(
+    ['what', 'bounds', 'states', 'depth', 'steps judged', 'transitions', 'rules', 'made by'],
+    records.map(({ subject, instance, states, depth, steps, transitions, unmet, command }) => [
+      subject === 'model' ? 'the model' : code(subject),
+      instance,
+      figure(states),
+      figure(depth),
+      figure(steps),
+      `${transitions} of ${TRANSITIONS.length}`,
+      `${RULES.length - (unmet === '' ? 0 : unmet.split(', ').length)} of ${RULES.length}`,
+      code(command),
+    ]),
+  );
+}
+
+function figure(value: number): string {
+  return value.toLocaleString('en');
+}

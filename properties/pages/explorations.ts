@@ -1,0 +1,109 @@
+import type { RuleId } from '../../model/rules/rule.ts';
+import type { PropertyId } from '../catalogue.ts';
+import type { CheckSummary } from '../exploration/check.ts';
+import { EXPLORED } from '../exploration/expanders.ts';
+
+/** The explorations that the pages quote, each by the arguments of `xx check`. */
+export const EXPLORATIONS: readonly Exploration[] = [
+  { args: '--invocations 2 --machines 1', size: 'small' },
+  { args: '--invocations 2 --machines 1 --model', size: 'small' },
+  { args: '--invocations 2', size: 'small' },
+  { args: '--invocations 2 --model', size: 'small' },
+  { args: '', size: 'large' },
+  { args: '--model', size: 'large' },
+  { args: '--prices 1,2,4', size: 'large' },
+  { args: '--memory-drift 2 --functions-drift 2', size: 'large' },
+  { args: '--machines 1', size: 'large' },
+  { args: '--machines 1 --model', size: 'large' },
+  { args: '--invocations 4 --machines 1 --model', size: 'large' },
+  { args: '--machines 3 --k-machines 2', size: 'large' },
+  { args: '--shards 2 --k-shards 1 --k-machines 1', size: 'large' },
+  { args: '--shards 2 --k-shards 1 --k-machines 1 --model', size: 'large' },
+  { args: '--invocations 4', size: 'large' },
+  { args: '--invocations 4 --machines 1 --cores 2 --ram 4 --swap 3', size: 'large' },
+  { args: '--invocations 5 --machines 1 --cores 2 --ram 4 --swap 3', size: 'large' },
+];
+
+export interface Exploration {
+  readonly args: string;
+  /** Small ones are explored again by every run of the tests; of large ones the record is kept. */
+  readonly size: 'small' | 'large';
+}
+
+/** What an exploration has found, as docs/exploration.json keeps it: nothing that depends on the machine. */
+export interface ExplorationRecord {
+  readonly command: string;
+  readonly subject: string;
+  /** The bounds in words. */
+  readonly instance: string;
+  readonly states: number;
+  readonly depth: number;
+  readonly steps: number;
+  readonly cycles: number;
+  readonly transitions: number;
+  /** Rules whose premise was never met, with commas between them. */
+  readonly unmet: string;
+}
+
+export function commandOf({ args }: Exploration): string {
+  return `xx check ${args}`.trimEnd();
+}
+
+/** @throws Error when the exploration has not come to a good end: such a record says nothing. */
+export function recordOf(exploration: Exploration, summary: CheckSummary): ExplorationRecord {
+  const command = commandOf(exploration);
+  const { complete, violations, liveness, states, depth, steps, subject, coverage } = summary;
+  if (!complete || liveness === null || violations.length > 0) {
+    throw new Error(`${command}: not explored to a good end`);
+  }
+  return {
+    command,
+    subject,
+    instance: instanceInWords(summary.instance),
+    states,
+    depth,
+    steps,
+    cycles: liveness.cycles,
+    transitions: coverage.transitions.covered,
+    unmet: coverage.rules.missing.join(', '),
+  };
+}
+
+function instanceInWords(instance: CheckSummary['instance']): string {
+  const { invocations, machines, cores, ram, swap, prices, shards, kMachines, kShards } = instance;
+  const parts = [
+    plural(invocations, 'invocation'),
+    `${plural(machines, 'machine')} of ${plural(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
+    `prices ${prices.join(', ')}`,
+  ];
+  if (shards > 1) parts.push(`${shards} shards`);
+  if (kMachines < machines) parts.push(`${kMachines} of ${machines} machines polled`);
+  if (kShards < shards) parts.push(`${kShards} of ${shards} idle lists polled`);
+  if (instance.memoryDrift > 1) parts.push(`memory drift ${instance.memoryDrift}`);
+  if (instance.functionsDrift > 1) parts.push(`functions drift ${instance.functionsDrift}`);
+  if (!instance.calls) parts.push('no calls');
+  return parts.join('; ');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How far a property was explored, in a sentence. */
+export function exploredText(id: PropertyId, records: readonly ExplorationRecord[]): string {
+  if (id === 'everything-drains') return `on the graph of all ${records.length} explorations, ${largest(records)}`;
+  if (EXPLORED.includes(id)) return `in every state of all ${records.length} explorations, ${largest(records)}`;
+  const meeting = records.filter(({ unmet }) => !unmet.split(', ').includes(id));
+  if (meeting.length === 0) return 'put to the test in none: budgets are off in bounded instances';
+  return `put to the test in ${meeting.length} of ${records.length} explorations, ${largest(meeting)}`;
+}
+
+/** Whether exploration says anything of a property. */
+export function isExplored(id: PropertyId, rules: readonly RuleId[]): boolean {
+  return id === 'everything-drains' || EXPLORED.includes(id) || rules.some((rule) => rule === id);
+}
+
+function largest(records: readonly ExplorationRecord[]): string {
+  const states = Math.max(...records.map((record) => record.states));
+  return `the largest of ${states.toLocaleString('en')} states`;
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import {
+  commandOf,
+  EXPLORATIONS,
+  type Exploration,
+  type ExplorationRecord,
+  recordOf,
+} from './explorations.ts';
+import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
+import { readSources } from './sources.ts';
+
+/**
+ * Writes what is generated below docs/: `npm run docs`. With `-- --explore` it first makes all the explorations anew
+ * that the pages quote, which takes minutes.
+ */
+const RECORDS = 'docs/exploration.json';
+const CLI = fileURLToPath(new URL('../../cli.js', import.meta.url));
+
+if (process.argv.includes('--explore')) {
+  writeWhole(RECORDS, `${JSON.stringify(EXPLORATIONS.map(explore), null, 2)}\n`);
+}
+const pages = generatedPages({
+  sources: readSources(),
+  explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
+  explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
+});
+for (const [path, text] of pages) writeWhole(path, text);
+
+/** Runs the command that the record will name, as a reader would. */
+function explore(exploration: Exploration): ExplorationRecord {
+  process.stderr.write(`${commandOf(exploration)}\n`);
+  const args = exploration.args.split(' ').filter((word) => word !== '');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'check', ...args, '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`${commandOf(exploration)} ended with ${status}: ${stderr}${stdout}`);
+  return recordOf(exploration, JSON.parse(stdout));
+}

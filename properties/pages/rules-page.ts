@@ -1,0 +1,156 @@
+import { code, link, markdownTable } from '../../model/render/markdown.ts';
+import { MACHINE_OBLIGATIONS, PERMISSIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
+import { TRANSITIONS } from '../../model/table.ts';
+import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import type { Mutant } from '../mutants/mutant.ts';
+import { evidenceOf, fileOfMutant } from './evidence.ts';
+import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
+import { fileLink, GENERATED, ruleLink, ruleLinks } from './links.ts';
+import type { Source } from './sources.ts';
+
+const INTRODUCTION = `# Rules and properties
+
+A **rule** is part of the model: the judge asks it at every step. A rule is a *permission* (a decision is allowed in the
+state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. A **property**
+is what is claimed of XX beyond single rules; it is judged by other means than the rules it follows from, so that the two
+can contradict each other. Every rule counts as a property too.
+
+Every rule and property has a **premise**: the situation in which it says anything at all. A campaign in which a premise
+was never met has not tested that rule, and fails.
+
+Words such as *will-run set*, *rank* or *RAM′* are in the [glossary](glossary.md). "§" is the section of the paper.`;
+
+/** The page of all rules and properties. */
+export function rulesPage(sources: readonly Source[], records: readonly ExplorationRecord[]): string {
+  const rules = CATALOGUE.filter(isRule);
+  const derived = CATALOGUE.filter((property) => !isRule(property));
+  const sections = (properties: readonly Property[]) =>
+    properties.flatMap((property) => section(property, sources, records));
+  return [
+    GENERATED,
+    '',
+    INTRODUCTION,
+    '',
+    '## At a glance',
+    '',
+    overview([...rules, ...derived]),
+    '',
+    '## Rules',
+    '',
+    ...sections(rules),
+    '## Properties beyond single rules',
+    '',
+    ...sections(derived),
+  ].join('\n');
+}
+
+const WHOLE_RUNS = 'no: it speaks of whole runs, and is judged in campaigns';
+
+function isRule({ id, rules }: Property): boolean {
+  return rules.some((rule) => rule === id);
+}
+
+function overview(properties: readonly Property[]): string {
+  return markdownTable(
+    ['id', 'kind', '§', 'sentence'],
+    properties.map((property) => [
+      ruleLink(property.id).replace('rules.md', ''),
+      kindOf(property),
+      property.section,
+      property.sentence,
+    ]),
+  );
+}
+
+function kindOf(property: Property): string {
+  if (!isRule(property)) return property.kind;
+  const kinds = [
+    ...(PERMISSIONS.some(({ id }) => id === property.id) ? ['permission'] : []),
+    ...(isObligation(property.id) ? ['obligation'] : []),
+  ];
+  return kinds.join(' and ');
+}
+
+function isObligation(rule: PropertyId): boolean {
+  return [...MACHINE_OBLIGATIONS, ...STEP_OBLIGATIONS].some(({ id }) => id === rule);
+}
+
+function section(
+  property: Property,
+  sources: readonly Source[],
+  records: readonly ExplorationRecord[],
+): string[] {
+  const { id, sentence, premise, rules } = property;
+  const { judgedIn, tests, mutants, restingOnIt } = evidenceOf(property, sources);
+  const others = rules.filter((rule) => rule !== id);
+  const guarded = TRANSITIONS.filter(({ guard }) => guard === id);
+  const facts: [string, string][] = [
+    ['kind', `${kindOf(property)}${whenJudged(property)}; §${property.section}`],
+    ['put to the test when', premise],
+    ['judged in', fileLink(judgedIn)],
+    ...(others.length > 0 ? [['follows from', within(others)] as [string, string]] : []),
+    ...(restingOnIt.length > 0 ? [['properties that rest on it', within(restingOnIt)] as [string, string]] : []),
+    ...(guarded.length > 0
+      ? [['guards', chartLinks(guarded.map(({ table }) => table))] as [string, string]]
+      : []),
+    ['tests that name it', tests.map((path) => fileLink(path)).join(', ')],
+    [link('explored', 'exploration.md'), isExplored(id, rules) ? exploredText(id, records) : WHOLE_RUNS],
+  ];
+  return [
+    `### ${code(id)}`,
+    '',
+    sentence,
+    '',
+    ...facts.map(([name, value]) => `- ${name}: ${value}`),
+    '',
+    ...wrongSchedulers(mutants, sources),
+  ];
+}
+
+function within(ids: readonly string[]): string {
+  return ruleLinks(ids).replaceAll('rules.md', '');
+}
+
+function whenJudged(property: Property): string {
+  if (!isRule(property)) return '';
+  const { id } = property;
+  const moments = [
+    ...(PERMISSIONS.some((rule) => rule.id === id) ? ['for every decision that it concerns'] : []),
+    ...(MACHINE_OBLIGATIONS.some((rule) => rule.id === id)
+      ? ['at the end of a step, for every machine that the step has touched']
+      : []),
+    ...(STEP_OBLIGATIONS.some((rule) => rule.id === id) ? ['at the end of every step'] : []),
+  ];
+  return ` (asked ${moments.join(', and ')})`;
+}
+
+function chartLinks(tables: readonly string[]): string {
+  return [...new Set(tables)]
+    .map((table) => {
+      const [chart, region] = table.split('.');
+      const count = tables.filter((other) => other === table).length;
+      const where = region === undefined ? link(chart!, `charts/${chart}.md`) : regionLink(chart!, region);
+      return `${count} transition${count === 1 ? '' : 's'} of ${where}`;
+    })
+    .join(', ');
+}
+
+function regionLink(chart: string, region: string): string {
+  return link(`${chart}, ${region}`, `charts/${chart}.md#the-region-${region.toLowerCase()}`);
+}
+
+function wrongSchedulers(mutants: readonly Mutant[], sources: readonly Source[]): string[] {
+  if (mutants.length === 0) return [];
+  const many = mutants.length === 1 ? 'One wrong scheduler' : `${mutants.length} wrong schedulers`;
+  return [
+    '<details>',
+    `<summary>${many} that it must find</summary>`,
+    '',
+    ...mutants.map(
+      (mutant) => `- ${link(mutant.name, `../${fileOfMutant(mutant, sources)}`)}: ${mutant.sentence}`,
+    ),
+    '',
+    '</details>',
+    '',
+  ];
+}
