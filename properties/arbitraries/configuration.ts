@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Configuration } from '../../model/configuration.ts';
+import type { Configuration, MachineSize, Tenant } from '../../model/configuration.ts';
 
 /** How large generated clusters and scenarios are. */
 export type Size = 'small' | 'medium' | 'large';
@@ -9,6 +9,8 @@ export const SIZES: readonly Size[] = ['small', 'medium', 'large'];
 interface Bounds {
   classes: number;
   machines: number;
+  /** A fleet has more machines than anybody polls, on lists long enough that their order matters. */
+  fleet: number;
   cores: number;
   ram: number;
   swap: number;
@@ -17,16 +19,13 @@ interface Bounds {
 }
 
 const BOUNDS: Record<Size, Bounds> = {
-  small: { classes: 2, machines: 2, cores: 2, ram: 5, swap: 3, shards: 2, tenants: 1 },
-  medium: { classes: 4, machines: 4, cores: 3, ram: 12, swap: 8, shards: 3, tenants: 2 },
-  large: { classes: 5, machines: 12, cores: 8, ram: 64, swap: 64, shards: 6, tenants: 4 },
+  small: { classes: 2, machines: 2, fleet: 2, cores: 2, ram: 5, swap: 3, shards: 2, tenants: 1 },
+  medium: { classes: 4, machines: 4, fleet: 40, cores: 3, ram: 12, swap: 16, shards: 3, tenants: 2 },
+  large: { classes: 5, machines: 12, fleet: 60, cores: 8, ram: 64, swap: 64, shards: 6, tenants: 4 },
 };
 
-/**
- * Prices far beyond what anybody pays, so that price × wait is compared where floating point would round. A vast
- * scenario also lets long times pass.
- */
-export const VAST = 2 ** 27;
+/** Out of this many clusters of a size that has fleets, one is a fleet. */
+const FLEET_EVERY = 32;
 
 /**
  * Clusters small and tight enough that queues form, cores are contended, memory swaps, kills are due, entries
@@ -34,52 +33,89 @@ export const VAST = 2 ** 27;
  */
 export function configurations(size: Size): fc.Arbitrary<Configuration> {
   const most = BOUNDS[size];
-  const prices = fc.record({
-    steps: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: most.classes, size: 'max' }),
-    vast: fc.nat(19).map((n) => n === 0),
-  });
+  return fc
+    .record({
+      priceSteps: fc.array(fc.integer({ min: 1, max: 4 }), {
+        minLength: 1,
+        maxLength: most.classes,
+        size: 'max',
+      }),
+      memoryPrice: fc.nat(2),
+      machines: machinesOf(most),
+      shards: fc.integer({ min: 1, max: most.shards }),
+      kMachines: fc.integer({ min: 1, max: most.machines + 1 }),
+      kShards: fc.integer({ min: 1, max: most.shards + 1 }),
+      initialMemory: fc.constantFrom(1, 1, 2, 3),
+      idle: idleThresholds,
+      maxAttempts: fc.integer({ min: 1, max: 3 }),
+      seed: fc.nat(1000),
+      tenants: fc.array(tenantDraws, { minLength: 1, maxLength: most.tenants, size: 'max' }),
+    })
+    .map(({ priceSteps, tenants, ...rest }) => {
+      const classes = priceClasses(priceSteps);
+      return { classes, ...rest, tenants: tenants.map((draws) => tenantOf(draws, classes)) };
+    });
+}
+
+function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
   const machine = fc.record({
     cores: fc.integer({ min: 1, max: most.cores }),
     ram: fc.integer({ min: 1, max: most.ram }),
     swap: fc.nat(most.swap),
   });
-  const tenant = fc.record({
-    budget: fc.option(fc.nat(400), { freq: 3 }),
-    period: fc.integer({ min: 1, max: 60 }),
-    burstPercent: fc.constantFrom(0, 5, 25, 50, 100),
-  });
-  const idle = fc
-    .record({
-      leave: fc.nat(4),
-      above: fc.nat(3),
-      memoryDrift: fc.integer({ min: 1, max: 4 }),
-      functionsDrift: fc.integer({ min: 1, max: 4 }),
-    })
-    .map(({ leave, above, memoryDrift, functionsDrift }) => ({
-      enter: leave + above,
-      leave,
-      memoryDrift,
-      functionsDrift,
-    }));
-  return fc
-    .record({
-      prices,
-      memoryPrice: fc.nat(2),
-      machines: fc.array(machine, { minLength: 1, maxLength: most.machines, size: 'max' }),
-      shards: fc.integer({ min: 1, max: most.shards }),
-      kMachines: fc.integer({ min: 1, max: most.machines + 1 }),
-      kShards: fc.integer({ min: 1, max: most.shards + 1 }),
-      initialMemory: fc.integer({ min: 1, max: 3 }),
-      idle,
-      maxAttempts: fc.integer({ min: 1, max: 3 }),
-      seed: fc.nat(1000),
-      tenants: fc.array(tenant, { minLength: 1, maxLength: most.tenants, size: 'max' }),
-    })
-    .map(({ prices, ...rest }) => ({ classes: priceClasses(prices.steps, prices.vast), ...rest }));
+  const between = (minLength: number, maxLength: number) =>
+    fc.array(machine, { minLength, maxLength, size: 'max' });
+  // On one machine everybody meets everybody.
+  const few = fc.oneof(
+    { weight: 1, arbitrary: between(1, 1) },
+    { weight: 2, arbitrary: between(1, most.machines) },
+  );
+  if (most.fleet <= most.machines) return few;
+  const fleet = between(most.machines + 1, most.fleet);
+  return fc.oneof({ weight: FLEET_EVERY - 1, arbitrary: few }, { weight: 1, arbitrary: fleet });
 }
 
-function priceClasses(steps: readonly number[], vast: boolean): Configuration['classes'] {
-  let price = vast ? VAST : 0;
+const idleThresholds: fc.Arbitrary<Configuration['idle']> = fc
+  .record({
+    leave: fc.nat(4),
+    above: fc.nat(3),
+    memoryDrift: fc.integer({ min: 1, max: 4 }),
+    functionsDrift: fc.integer({ min: 1, max: 4 }),
+  })
+  .map(({ leave, above, memoryDrift, functionsDrift }) => ({
+    enter: leave + above,
+    leave,
+    memoryDrift,
+    functionsDrift,
+  }));
+
+interface TenantDraws {
+  purse: 'none' | 'some' | 'one-core';
+  amount: number;
+  period: number;
+  burstPercent: number;
+}
+
+const tenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
+  purse: fc.constantFrom<TenantDraws['purse']>('none', 'some', 'some', 'one-core'),
+  amount: fc.nat(400),
+  period: fc.integer({ min: 1, max: 60 }),
+  burstPercent: fc.constantFrom(0, 5, 25, 50, 100),
+});
+
+/**
+ * A budget that pays for exactly one core of some class makes spending meet its pace, and the end of the budget, to
+ * the pico-cent; one of any amount does so by chance only.
+ */
+function tenantOf(draws: TenantDraws, classes: Configuration['classes']): Tenant {
+  const { purse, amount, period, burstPercent } = draws;
+  if (purse === 'none') return { budget: null };
+  const { price } = classes[amount % classes.length]!;
+  return { budget: purse === 'some' ? amount : price * period, period, burstPercent };
+}
+
+function priceClasses(steps: readonly number[]): Configuration['classes'] {
+  let price = 0;
   return steps.map((step, index) => {
     price += step;
     return { name: `c${index}`, price };

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { StimulusType } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { configurations, type Size } from './configuration.ts';
+import { type Habits, habits } from './habits.ts';
+import { enlarged, longestPauseOf, VASTNESSES, type Vastness } from './vast.ts';
 
 /** The stimuli that a plan may mix: all but `boot`, which comes first by itself. */
 export const MIXED = [
@@ -32,21 +34,14 @@ export interface Plan {
   readonly genes: readonly number[];
 }
 
-/** Traits that hold for a whole run, so that runs differ from each other more than steps do. */
-export interface Habits {
-  /** The longest time between two steps, in ms. */
-  readonly longestPauseMs: number;
-  /** Out of 8: how many steps come at the same time as the one before. */
-  readonly simultaneous: number;
-  /** Ids are handed out with this stride, so that their order is not the order of submission. */
-  readonly idStride: number;
-  /** Whether memory changes by single MBs or by leaps. */
-  readonly smallSteps: boolean;
-  /** Whether to run on, without new submissions, until everything has ended. */
-  readonly drain: boolean;
-}
-
 const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
+
+/** Vast clusters are soon refused, and slow to play. */
+const MOST_VAST_STEPS = 40;
+
+/** Out of this many runs one is in a vast cluster, and one begins with a crowd. */
+const VAST_EVERY = 20;
+const CROWD_EVERY = 50;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
 const BASE: Record<(typeof MIXED)[number], number> = {
@@ -58,34 +53,71 @@ const BASE: Record<(typeof MIXED)[number], number> = {
   antagonist: 2,
   join: 2,
   drain: 1,
-  crash: 1,
+  crash: 2,
   restart: 1,
   tick: 2,
 };
 
 /** Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices. */
 export function plans(size: Size): fc.Arbitrary<Plan> {
-  return fc.record({
-    config: configurations(size),
-    weights: fc
-      .array(fc.nat(11), { minLength: MIXED.length, maxLength: MIXED.length, size: 'max' })
-      .map((draws) => draws.map((draw, index) => weightOf(MIXED[index]!, draw))),
-    habits: fc.record({
-      longestPauseMs: fc.constantFrom(0, 1, 1, 3, 10, 40, 2 ** 27),
-      simultaneous: fc.nat(7),
-      idStride: fc.constantFrom(1, 1, 7, 11, 61),
-      smallSteps: fc.boolean(),
-      drain: fc.boolean(),
-    }),
-    // A bias towards small numbers would make the steps of a run alike, and a smaller gene is no simpler one.
-    genes: fc.noBias(
-      fc.array(fc.noShrink(fc.nat(0xffffffff)), {
-        minLength: LENGTH[size] / 4,
-        maxLength: LENGTH[size],
-        size: 'max',
-      }),
-    ),
-  });
+  const isSmall = size === 'small';
+  return fc
+    .record({
+      config: configurations(size),
+      vastness: isSmall ? fc.constant(null) : rarely(VAST_EVERY, fc.constantFrom(...VASTNESSES), null),
+      crowd: isSmall ? fc.constant(0) : rarely(CROWD_EVERY, fc.integer({ min: 34, max: 100 }), 0),
+      weights: fc
+        .array(fc.nat(11), { minLength: MIXED.length, maxLength: MIXED.length, size: 'max' })
+        .map((draws) => draws.map((draw, index) => weightOf(MIXED[index]!, draw))),
+      habits,
+      // A bias towards small numbers would make the steps of a run alike, and a smaller gene is no simpler one.
+      genes: fc.noBias(
+        fc.array(fc.noShrink(fc.nat(0xffffffff)), {
+          minLength: LENGTH[size] / 4,
+          maxLength: LENGTH[size],
+          size: 'max',
+        }),
+      ),
+    })
+    .map(({ vastness, crowd, ...plan }) => {
+      if (vastness !== null) return vast(plan, vastness);
+      return crowd > 0 ? crowded(plan, crowd) : plan;
+    });
+}
+
+function rarely<Rare, Else>(
+  every: number,
+  rare: fc.Arbitrary<Rare>,
+  otherwise: Else,
+): fc.Arbitrary<Rare | Else> {
+  return fc.oneof(
+    { weight: every - 1, arbitrary: fc.constant(otherwise) },
+    { weight: 1, arbitrary: fc.noBias(rare) },
+  );
+}
+
+function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Plan {
+  return {
+    config: enlarged(config, vastness),
+    weights,
+    habits: { ...habits, longestPauseMs: longestPauseOf(vastness), rhythm: 'bursts' },
+    genes: genes.slice(0, MOST_VAST_STEPS),
+  };
+}
+
+/** A run that begins with so many submissions, and as many turns, on a cluster whose first machine has room for all. */
+function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan {
+  const [first, ...others] = config.machines;
+  const ram = first!.ram + crowd * config.initialMemory;
+  return {
+    config: { ...config, machines: [{ ...first!, ram }, ...others] },
+    weights,
+    habits: { ...habits, crowd },
+    genes: [
+      ...Array.from({ length: 2 * crowd }, (_, index) => genes[index % genes.length]! ^ index),
+      ...genes,
+    ],
+  };
 }
 
 /** A third of the stimuli is left out of a run, save those without which nothing would happen. */

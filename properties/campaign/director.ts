@@ -1,12 +1,14 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { State } from '../../model/state.ts';
+import type { Machine, State } from '../../model/state.ts';
 import {
   countHearingInvocations,
   countHearingMachines,
   hearingInvocation,
   hearingMachine,
 } from '../../model/stimuli.ts';
-import { type Habits, MIXED, type Plan } from '../arbitraries/plan.ts';
+import { AVAILABILITY } from '../../model/table.ts';
+import { MIXED, type Plan } from '../arbitraries/plan.ts';
+import { nextAntagonist, nextDemand } from './figures.ts';
 
 type Mixed = (typeof MIXED)[number];
 
@@ -20,8 +22,9 @@ const ID_SPACE = 100_003;
 export class Director {
   private readonly plan: Plan;
   private draws = 0;
+  private steps = 0;
   private handedOut = 0;
-  /** Weights in force: drained runs submit nothing more. */
+  /** Weights in force: those of stimuli that the charts enable now. */
   private readonly enabled: number[] = new Array(MIXED.length).fill(0);
 
   constructor(plan: Plan) {
@@ -31,19 +34,29 @@ export class Director {
   /** The next stimulus, from one gene. */
   next(state: State, gene: number): TimedStimulus {
     this.draws = gene;
+    const step = this.steps++;
+    const { crowd } = this.plan.habits;
+    if (step < 2 * crowd) {
+      return { at: state.now, stimulus: this.stimulus(state, step < crowd ? 'submit' : 'turn') };
+    }
     const at = this.nextTime(state);
     return { at, stimulus: this.stimulus(state, this.nextType(state)) };
   }
 
   private nextTime(state: State): number {
-    const { longestPauseMs, simultaneous }: Habits = this.plan.habits;
+    const { longestPauseMs, simultaneous, rhythm } = this.plan.habits;
     if (longestPauseMs === 0 || this.below(8) < simultaneous) return state.now;
-    return state.now + this.below(longestPauseMs + 1);
+    if (rhythm === 'even') return state.now + this.below(longestPauseMs + 1);
+    const pauses = this.below(4) === 0;
+    return state.now + (pauses ? longestPauseMs - 1 : 0) + this.below(Math.min(3, longestPauseMs + 1));
   }
 
   private nextType(state: State): Mixed {
     const { weights } = this.plan;
     const { enabled } = this;
+    // Without machines nothing happens, whatever the mix.
+    const isDark = state.byAvailability[AVAILABILITY.up]!.length === 0;
+    if (isDark && this.below(3) > 0 && isEnabled(state, 'join')) return 'join';
     let total = 0;
     for (let index = 0; index < MIXED.length; index++) {
       const weight = weights[index]!;
@@ -67,7 +80,7 @@ export class Director {
           id: this.nextId(),
           tenant: this.below(config.tenants.length),
           function: `f${this.below(4)}`,
-          class: this.below(config.classes.length),
+          class: this.nextClass(config.classes.length),
           shard: this.below(config.shards),
         };
       case 'call': {
@@ -77,16 +90,21 @@ export class Director {
           caller: caller.id,
           id: this.nextId(),
           function: `g${this.below(4)}`,
-          class: this.below(config.classes.length),
+          class: this.nextClass(config.classes.length),
           shard: this.below(config.shards),
         };
       }
       case 'turn':
+        return { type, shard: this.nextTurn(state) };
       case 'restart':
         return { type, shard: this.below(config.shards) };
       case 'resize': {
         const invocation = hearingInvocation(state, type, this.below(countHearingInvocations(state, type)));
-        return { type, id: invocation.id, demand: this.nextDemand(invocation.demand, invocation.machine!) };
+        return {
+          type,
+          id: invocation.id,
+          demand: nextDemand(invocation, this.plan.habits.appetite, this.below),
+        };
       }
       case 'finish': {
         const invocation = hearingInvocation(state, type, this.below(countHearingInvocations(state, type)));
@@ -94,7 +112,7 @@ export class Director {
       }
       case 'antagonist': {
         const machine = hearingMachine(state, type, this.below(countHearingMachines(state, type)));
-        return { type, machine: machine.id, memory: this.below(machine.ram + 2) };
+        return { type, machine: machine.id, memory: nextAntagonist(machine, this.below) };
       }
       case 'join': {
         const down = countHearingMachines(state, type);
@@ -110,18 +128,35 @@ export class Director {
         };
       }
       case 'drain':
-      case 'crash': {
-        const machine = hearingMachine(state, type, this.below(countHearingMachines(state, type)));
-        return { type, machine: machine.id };
-      }
+      case 'crash':
+        return { type, machine: this.nextToGo(state, type).id };
       case 'tick':
         return { type };
     }
   }
 
-  private nextDemand(demand: number, machine: { ram: number; swap: number }): number {
-    if (!this.plan.habits.smallSteps) return 1 + this.below(machine.ram + machine.swap + 2);
-    return this.below(4) === 0 && demand > 1 ? demand - 1 : demand + 1;
+  private nextClass(classes: number): number {
+    const { favourite } = this.plan.habits;
+    return favourite !== null && this.below(2) === 0 ? favourite % classes : this.below(classes);
+  }
+
+  /** Most turns are of a shard that has work, if any has. */
+  private nextTurn({ shards }: State): number {
+    const first = this.below(shards.length);
+    if (this.below(8) === 0) return first;
+    for (let offset = 0; offset < shards.length; offset++) {
+      const shard = (first + offset) % shards.length;
+      if (shards[shard]!.queued > 0) return shard;
+    }
+    return first;
+  }
+
+  /** Of two machines the one on which more would be lost. */
+  private nextToGo(state: State, type: 'drain' | 'crash'): Machine {
+    const count = countHearingMachines(state, type);
+    const one = hearingMachine(state, type, this.below(count));
+    const other = hearingMachine(state, type, this.below(count));
+    return other.live.length > one.live.length ? other : one;
   }
 
   private nextId(): number {
@@ -130,13 +165,13 @@ export class Director {
   }
 
   /** A number from 0 up to, not including, `bound`: drawn from the gene of this step. */
-  private below(bound: number): number {
+  private readonly below = (bound: number): number => {
     this.draws = (this.draws + 0x9e3779b9) | 0;
     let x = this.draws;
     x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
     x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
     return Math.floor(((x ^ (x >>> 15)) >>> 0) * 2 ** -32 * bound);
-  }
+  };
 }
 
 /** At most this many machines join beyond those of the configuration, so that clusters stay small. */

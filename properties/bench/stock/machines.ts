@@ -42,7 +42,8 @@ export function willRunSet(machine: StockMachine, byRank: readonly StockInvocati
   let room = ram;
   for (const invocation of byRank) {
     // Whoever of a higher class was passed over keeps what it holds.
-    while (passedOver.length > 0 && passedOver[0]!.class > invocation.class) room -= passedOver.shift()!.resident;
+    while (passedOver.length > 0 && passedOver[0]!.class > invocation.class)
+      room -= passedOver.shift()!.resident;
     if (invocation.demand <= room && taken.length < machine.cores && !isBlocked(invocation)) {
       taken.push(invocation);
       room -= invocation.demand;

@@ -8,7 +8,9 @@ import type { StockInvocation, StockMachine, StockState } from './state.ts';
 
 /** The heads of the queues of a shard, one a class at most. */
 function heads(state: StockState, shard: number): StockInvocation[] {
-  return state.shards[shard]!.queues.flatMap(([head]) => (head === undefined ? [] : state.invocations[head]!));
+  return state.shards[shard]!.queues.flatMap(([head]) =>
+    head === undefined ? [] : state.invocations[head]!,
+  );
 }
 
 /** The one that a shard must place: greatest price × wait, among equals of the highest class. */
@@ -32,7 +34,12 @@ export function isOvertaken(config: Configuration, state: StockState): boolean {
   if (placed === null) return false;
   const { price } = config.classes[placed.class]!;
   return heads(state, placed.shard).some((head) =>
-    lessPriceTimesWait(price, placed.waitedMs, config.classes[head.class]!.price, state.now - head.enqueuedAt),
+    lessPriceTimesWait(
+      price,
+      placed.waitedMs,
+      config.classes[head.class]!.price,
+      state.now - head.enqueuedAt,
+    ),
   );
 }
 
@@ -53,7 +60,11 @@ export function choosesLeastLoaded(
   const up = state.machines.filter(({ availability }) => availability === 'up').length;
   return (
     listed.length === 0 &&
-    isPoll(decision.polled, Math.min(config.kMachines, up), (id) => state.machines[id]?.availability === 'up') &&
+    isPoll(
+      decision.polled,
+      Math.min(config.kMachines, up),
+      (id) => state.machines[id]?.availability === 'up',
+    ) &&
     decision.polled.includes(decision.machine) &&
     decision.polled.every((id) => state.machines[id]!.live.length >= machine.live.length)
   );
@@ -101,11 +112,21 @@ export function keepsListTrue(
 }
 
 /** What an invocation has used by now. */
-export function billOf(config: Configuration, state: StockState, invocation: StockInvocation): Bill {
+function billOf(config: Configuration, state: StockState, invocation: StockInvocation): Bill {
   const ms = state.now - invocation.meteredAt;
   const cpuMs = invocation.cpuMs + (invocation.phase === 'running' ? ms : 0);
   const mbMs = invocation.mbMs + invocation.resident * ms;
   return { cpuMs, mbMs, cost: cpuMs * config.classes[invocation.class]!.price + mbMs * config.memoryPrice };
+}
+
+export function isExactBill(
+  config: Configuration,
+  state: StockState,
+  invocation: StockInvocation,
+  bill: Bill,
+): boolean {
+  const exact = billOf(config, state, invocation);
+  return bill.cpuMs === exact.cpuMs && bill.mbMs === exact.mbMs && bill.cost === exact.cost;
 }
 
 /** Pico-cents that a tenant spends each ms. */

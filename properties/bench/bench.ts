@@ -1,0 +1,75 @@
+import type { Size } from '../arbitraries/configuration.ts';
+import { type ChartFigures, measureCharts } from './charts.ts';
+import { type CurveEffort, type CurvePoint, measureCurve } from './curve.ts';
+import { type LoopFigures, measureLoops, measureLoopWithTwin } from './loops.ts';
+import type { Effort, Spread } from './measure.ts';
+import { measureParts, type PartFigures } from './parts.ts';
+import { recordRuns, stepsOf } from './record.ts';
+
+/** How much of everything a bench measures. */
+export interface BenchOptions {
+  readonly size: Size;
+  readonly seed: number;
+  /** Runs that both builds play. */
+  readonly runs: number;
+  readonly loops: Effort;
+  readonly parts: Effort;
+  readonly curve: CurveEffort;
+  readonly charts: Effort;
+}
+
+/** What `npm run bench` measures, as JSON has it. Speeds are a second of CPU time, costs are in µs of it. */
+export interface BenchReport {
+  readonly node: string;
+  readonly size: Size;
+  readonly seed: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly loops: LoopFigures;
+  /** Judged steps a second of a campaign whose reference has a twin under immer. */
+  readonly withTwin: Spread;
+  readonly curve: readonly CurvePoint[];
+  readonly charts: ChartFigures;
+  readonly parts: PartFigures;
+}
+
+/** Enough rounds that the medians come out alike on a busy machine; takes about two minutes. */
+export const FULL: BenchOptions = {
+  size: 'medium',
+  seed: 2,
+  runs: 150,
+  loops: { warmUpRounds: 2, rounds: 7, roundMs: 400 },
+  parts: { warmUpRounds: 2, rounds: 9, roundMs: 200 },
+  curve: { machines: [10, 100, 1000, 10_000], steps: 10_000, rounds: 5 },
+  charts: { warmUpRounds: 2, rounds: 7, roundMs: 200 },
+};
+
+/** Enough to see that everything works, in a few seconds. Its figures mean little: code is hardly compiled. */
+export const QUICK: BenchOptions = {
+  size: 'medium',
+  seed: 2,
+  runs: 10,
+  loops: { warmUpRounds: 0, rounds: 2, roundMs: 1 },
+  parts: { warmUpRounds: 0, rounds: 2, roundMs: 1 },
+  curve: { machines: [10, 100], steps: 1000, rounds: 1 },
+  charts: { warmUpRounds: 0, rounds: 2, roundMs: 1 },
+};
+
+/** Walks through each chart that one pass takes. */
+const WALKS = 50;
+
+/** Measures everything, in one process and one run. */
+export async function bench({ size, seed, runs, ...efforts }: BenchOptions): Promise<BenchReport> {
+  const part = { size, seed, runs };
+  const recordings = recordRuns(part);
+  return {
+    node: process.version,
+    ...part,
+    steps: stepsOf(recordings),
+    loops: await measureLoops(part, recordings, efforts.loops),
+    parts: await measureParts(part, recordings, efforts.parts),
+    charts: await measureCharts(WALKS, efforts.charts),
+    curve: measureCurve(efforts.curve),
+    withTwin: await measureLoopWithTwin(part, recordings, efforts.loops),
+  };
+}

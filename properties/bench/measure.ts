@@ -1,0 +1,79 @@
+import { max, median, min } from 'simple-statistics';
+
+/** Something to be timed: one pass over a fixed piece of work, and how many steps that is. */
+export interface Contender {
+  readonly steps: number;
+  readonly play: () => void | Promise<void>;
+}
+
+/** How often and how long contenders are timed. */
+export interface Effort {
+  /** Rounds before the measured ones, in which code gets compiled. */
+  readonly warmUpRounds: number;
+  readonly rounds: number;
+  /** CPU ms that a contender gets in a round at least: it repeats its pass until then. */
+  readonly roundMs: number;
+}
+
+/** A figure over the rounds. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/**
+ * CPU time of this process in µs, user and system, all threads of the engine included. On a machine shared with others
+ * it says more than the clock on the wall, though not everything: neighbours still take caches and half of a core.
+ */
+export function cpuMicros(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/**
+ * Times contenders in turn, round after round (A B A B …), so that whatever else the machine does hits all alike.
+ *
+ * @returns for each, µs a step in every measured round.
+ */
+export async function alternate<Name extends string>(
+  contenders: Record<Name, Contender>,
+  { warmUpRounds, rounds, roundMs }: Effort,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(contenders) as Name[];
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    for (const name of names) {
+      const micros = await timeOne(contenders[name], roundMs);
+      if (round >= warmUpRounds) samples[name].push(micros);
+    }
+  }
+  return samples;
+}
+
+async function timeOne({ steps, play }: Contender, roundMs: number): Promise<number> {
+  const startedAt = cpuMicros();
+  let passes = 0;
+  let spent = 0;
+  do {
+    await play();
+    passes++;
+    spent = cpuMicros() - startedAt;
+  } while (spent < roundMs * 1000);
+  return spent / (passes * steps);
+}
+
+export function spreadOf(samples: readonly number[]): Spread {
+  const values = [...samples];
+  return { min: min(values), median: median(values), max: max(values) };
+}
+
+/** Steps a second from µs a step. */
+export function perSecond(micros: readonly number[]): Spread {
+  return spreadOf(micros.map((value) => 1e6 / value));
+}
+
+/** How many times as fast the second is as the first, or how many times as costly the first: round by round. */
+export function ratios(micros: readonly number[], ofMicros: readonly number[]): Spread {
+  return spreadOf(micros.map((value, round) => value / ofMicros[round]!));
+}

@@ -1,0 +1,106 @@
+import Table from 'cli-table3';
+import type { BenchReport } from './bench.ts';
+import type { Spread } from './measure.ts';
+
+/** The figures of a bench for people: four tables, at most 80 columns wide. */
+export function reportText(report: BenchReport): string {
+  const { node, size, seed, runs, steps } = report;
+  return [
+    `Bench of ${whole(runs)} ${size} runs from seed ${seed}, ${whole(steps)} steps, under Node ${node}.`,
+    'CPU time of one process; least, median and most over rounds in turn.',
+    '',
+    'Judged steps per second, against a build of stock parts (xstate, immer, fc)',
+    loopTable(report),
+    '',
+    'Cost of one step by the number of machines, in µs, and how many times as much',
+    curveTable(report),
+    '',
+    'Transitions per second on the same walks through the charts',
+    chartTable(report),
+    '',
+    'Where the time of one judged step of a campaign goes, in µs',
+    partTable(report),
+  ].join('\n');
+}
+
+function loopTable({ loops, withTwin }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  table.push(
+    ['campaign loop', ...spread(loops.campaign, whole)],
+    ['  stock build', ...spread(loops.stockCampaign, whole)],
+    ['  times as fast', ...spread(loops.campaignRatio, times)],
+    ['judging alone', ...spread(loops.judge, whole)],
+    ['  stock build', ...spread(loops.stockJudge, whole)],
+    ['  times as fast', ...spread(loops.judgeRatio, times)],
+    ['campaign loop with a twin', ...spread(withTwin, whole)],
+  );
+  return table.toString();
+}
+
+function curveTable({ curve }: BenchReport): string {
+  const table = new Table({
+    head: ['machines', 'reference', 'times', 'with judge', 'times'],
+    colWidths: [14, 16, 14, 16, 14],
+    colAligns: ['right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const point of curve) {
+    table.push([
+      whole(point.machines),
+      micros(point.reference.median),
+      times(point.referenceRatio.median),
+      micros(point.referenceAndJudge.median),
+      times(point.referenceAndJudgeRatio.median),
+    ]);
+  }
+  return table.toString();
+}
+
+function chartTable({ charts }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  table.push(
+    ['xstate transition()', ...spread(charts.xstate, whole)],
+    ['compiled table', ...spread(charts.table, whole)],
+    ['  times as fast', ...spread(charts.ratio, times)],
+  );
+  return table.toString();
+}
+
+function partTable({ parts }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  table.push(
+    ['plan, drawn by fast-check', ...spread(parts.generation, micros)],
+    ['director', ...spread(parts.director, micros)],
+    ['reference', ...spread(parts.reference, micros)],
+    ['judge', ...spread(parts.judge, micros)],
+    ['checkers', ...spread(parts.checkers, micros)],
+    ['plays again, and the rest', ...spread(parts.rest, micros)],
+    ['all of it', ...spread(parts.whole, micros)],
+  );
+  return table.toString();
+}
+
+function figures(...head: [string, string, string, string]) {
+  return new Table({
+    head,
+    colWidths: [32, 14, 14, 14],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+}
+
+function spread({ min, median, max }: Spread, show: (value: number) => string): [string, string, string] {
+  return [show(min), show(median), show(max)];
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function micros(value: number): string {
+  return value.toFixed(2);
+}
+
+function times(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} ×`;
+}

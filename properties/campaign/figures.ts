@@ -1,0 +1,54 @@
+import { type Invocation, type Machine, usableRam } from '../../model/state.ts';
+import type { Habits } from '../arbitraries/habits.ts';
+
+/** How much memory somebody asks for: any amount, and often one at which something begins or ends to fit. */
+
+/** An integer from 0 up to, not including, `bound`. */
+type Draw = (bound: number) => number;
+
+/** The demand that a running invocation grows or shrinks to, in MB; at least 1. */
+export function nextDemand(invocation: Invocation, appetite: Habits['appetite'], below: Draw): number {
+  const machine = invocation.machine!;
+  const { demand } = invocation;
+  if (below(4) === 0) return Math.max(1, fitting(invocation, machine, below(4)) + beyond(below));
+  switch (appetite) {
+    case 'steps':
+      return below(4) === 0 && demand > 1 ? demand - 1 : demand + 1;
+    case 'modest':
+      return 1 + below(1 + (machine.ram >> 1));
+    case 'leaps':
+      return 1 + below(machine.ram + machine.swap + 2);
+  }
+}
+
+/** A demand with which something is exactly full. */
+function fitting({ demand }: Invocation, machine: Machine, which: number): number {
+  const ram = usableRam(machine);
+  switch (which) {
+    case 0:
+      return Math.min(machine.ram, ram + machine.swap);
+    case 1:
+      return demand + ram + machine.swap - machine.demand;
+    default:
+      return demand + ram - machine.demand;
+  }
+}
+
+/** Full is asked for more often than one MB too many. */
+function beyond(below: Draw): number {
+  return below(3) === 0 ? 1 : 0;
+}
+
+/** What others use of a machine from now on, in MB. */
+export function nextAntagonist({ ram, swap, demand }: Machine, below: Draw): number {
+  switch (below(4)) {
+    case 0:
+      return Math.max(0, ram - demand + beyond(below));
+    case 1:
+      return Math.max(0, ram + swap - demand + beyond(below));
+    case 2:
+      return below(1 + (ram >> 1));
+    default:
+      return below(ram + 2);
+  }
+}

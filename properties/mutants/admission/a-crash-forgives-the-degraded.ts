@@ -1,0 +1,15 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'a-crash-forgives-the-degraded',
+  sentence: 'One that is queued again after a crash is no longer degraded.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.map((decision) =>
+        decision.type === 'enqueue' && stimulus.type === 'crash'
+          ? { ...decision, degraded: false }
+          : decision,
+      ),
+  }),
+});

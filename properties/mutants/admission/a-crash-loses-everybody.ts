@@ -1,0 +1,11 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'a-crash-loses-everybody',
+  sentence: 'What a crash takes down is never heard of again.',
+  rule: 'answered',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.filter(({ type }) => stimulus.type !== 'crash' || type !== 'enqueue'),
+  }),
+});

@@ -1,0 +1,11 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'a-failure-wakes-nobody',
+  sentence: 'The caller of one that is killed waits for ever.',
+  rule: 'answered',
+  fault: () => ({
+    says: (decisions) =>
+      decisions.filter((decision) => decision.type !== 'wake' || decision.outcome === 'ok'),
+  }),
+});

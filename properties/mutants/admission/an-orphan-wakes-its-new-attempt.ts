@@ -1,0 +1,24 @@
+import type { Decision } from '../../../model/alphabet.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'an-orphan-wakes-its-new-attempt',
+  sentence: 'When an orphan ends its caller is woken, although that was lost in a crash and has begun anew.',
+  rule: 'wake-caller',
+  fault: () => {
+    const callers = new Map<number, number>();
+    return {
+      hears({ stimulus }) {
+        if (stimulus.type === 'call') callers.set(stimulus.id, stimulus.caller);
+        return [stimulus];
+      },
+      says: (decisions, { state }) =>
+        decisions.flatMap((decision, index): Decision[] => {
+          if (decision.type !== 'complete' || decisions[index + 1]?.type === 'wake') return [decision];
+          const caller = callers.get(decision.id);
+          if (caller === undefined || !state.slots.has(caller)) return [decision];
+          return [decision, { type: 'wake', id: caller, outcome: 'ok' }];
+        }),
+    };
+  },
+});

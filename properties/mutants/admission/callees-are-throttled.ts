@@ -1,0 +1,22 @@
+import { spentAt } from '../../../reference-impl/xx/budget.ts';
+import { mutantOf } from '../mutant.ts';
+import { Remembered } from '../remembered.ts';
+
+export const mutant = mutantOf({
+  name: 'callees-are-throttled',
+  sentence: 'A callee is throttled when the budget is spent, while its caller waits for it.',
+  rule: 'answered',
+  fault: () => {
+    const config = new Remembered();
+    return {
+      reads: (configuration) => config.remember(configuration),
+      says(decisions, { stimulus, state, at }) {
+        if (stimulus.type !== 'call') return [...decisions];
+        const { tenant } = state.invocations[state.slots.get(stimulus.id)!]!;
+        const { budget, period } = config.now.tenants[tenant]!;
+        if (budget === null || spentAt(state.accounts[tenant]!, period, at) < budget) return [...decisions];
+        return [{ type: 'throttle', id: stimulus.id }];
+      },
+    };
+  },
+});

@@ -1,0 +1,11 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'every-callee-succeeds',
+  sentence: 'Whoever wakes hears that its callee went well, even if it was killed.',
+  rule: 'wake-caller',
+  fault: () => ({
+    says: (decisions) =>
+      decisions.map((decision) => (decision.type === 'wake' ? { ...decision, outcome: 'ok' } : decision)),
+  }),
+});

@@ -1,0 +1,8 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'gives-up-early',
+  sentence: 'What crashes take down is given up one attempt too early.',
+  rule: 'admit',
+  fault: () => ({ policies: { triesAgain: (attempt, maxAttempts) => attempt + 1 < maxAttempts } }),
+});

@@ -1,0 +1,8 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'keeps-its-age-after-a-crash',
+  sentence: 'One that is queued again after a crash has waited since it was first submitted.',
+  rule: 'place-greatest',
+  fault: () => ({ policies: { enqueuedAgainAt: (enqueuedAt) => enqueuedAt } }),
+});

@@ -1,0 +1,13 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'queues-the-lost-last-id-first',
+  sentence: 'Those that a crash takes down are queued again in the wrong order.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      stimulus.type === 'crash' && decisions.every(({ type }) => type === 'enqueue')
+        ? decisions.toReversed()
+        : [...decisions],
+  }),
+});

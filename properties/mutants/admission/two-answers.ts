@@ -1,0 +1,13 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'two-answers',
+  sentence: 'A root is enqueued twice.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.flatMap((decision) =>
+        decision.type === 'enqueue' && stimulus.type === 'submit' ? [decision, decision] : [decision],
+      ),
+  }),
+});

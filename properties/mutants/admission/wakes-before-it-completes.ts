@@ -1,0 +1,14 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'wakes-before-it-completes',
+  sentence: 'The caller is woken before its callee has ended.',
+  rule: 'answered',
+  fault: () => ({
+    says(decisions, { stimulus }) {
+      const [ended, woken, ...others] = decisions;
+      if (stimulus.type !== 'finish' || woken?.type !== 'wake') return [...decisions];
+      return [woken, ended!, ...others];
+    },
+  }),
+});

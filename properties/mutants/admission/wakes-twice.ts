@@ -1,0 +1,14 @@
+import type { Decision } from '../../../model/alphabet.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'wakes-twice',
+  sentence: 'A caller is woken twice.',
+  rule: 'wake-caller',
+  fault: () => ({
+    says: (decisions) =>
+      decisions.flatMap((decision): Decision[] =>
+        decision.type === 'wake' ? [decision, decision] : [decision],
+      ),
+  }),
+});

@@ -1,0 +1,17 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'refreshes-only-beyond-the-memory-drift',
+  sentence: 'An entry that is off by exactly the memory drift is left as it is.',
+  rule: 'idle-list-true',
+  fault: () => ({
+    policies: {
+      idleListChange: (machine, entry, thresholds) =>
+        referencePolicies.idleListChange(machine, entry, {
+          ...thresholds,
+          memoryDrift: thresholds.memoryDrift + 1,
+        }),
+    },
+  }),
+});

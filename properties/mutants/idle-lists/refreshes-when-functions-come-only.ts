@@ -1,0 +1,18 @@
+import { availableMb, referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { liveCount } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'refreshes-when-functions-come-only',
+  sentence: 'An entry is refreshed when there are more functions than it says, but not when there are fewer.',
+  rule: 'idle-list-true',
+  fault: () => ({
+    policies: {
+      idleListChange(machine, entry, thresholds) {
+        const change = referencePolicies.idleListChange(machine, entry, thresholds);
+        if (change !== 'relist' || availableMb(machine) !== entry.available) return change;
+        return liveCount(machine) > entry.functions ? 'relist' : 'none';
+      },
+    },
+  }),
+});

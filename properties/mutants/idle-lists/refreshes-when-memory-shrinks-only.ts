@@ -1,0 +1,18 @@
+import { availableMb, referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { liveCount } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'refreshes-when-memory-shrinks-only',
+  sentence: 'An entry is refreshed when there is less memory than it says, but not when there is more.',
+  rule: 'idle-list-true',
+  fault: () => ({
+    policies: {
+      idleListChange(machine, entry, thresholds) {
+        const change = referencePolicies.idleListChange(machine, entry, thresholds);
+        if (change !== 'relist' || liveCount(machine) !== entry.functions) return change;
+        return availableMb(machine) < entry.available ? 'relist' : 'none';
+      },
+    },
+  }),
+});

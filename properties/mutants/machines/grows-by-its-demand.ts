@@ -1,0 +1,14 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'grows-by-its-demand',
+  sentence: 'What one grows to is taken for what it grows by.',
+  rule: 'kill-iff',
+  fault: () => ({
+    hears({ stimulus, state }) {
+      if (stimulus.type !== 'resize') return [stimulus];
+      const { demand } = state.invocations[state.slots.get(stimulus.id)!]!;
+      return [{ ...stimulus, demand: demand + stimulus.demand }];
+    },
+  }),
+});

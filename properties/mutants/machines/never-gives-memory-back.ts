@@ -1,0 +1,14 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'never-gives-memory-back',
+  sentence: 'Memory that one gives back stays its own until it ends.',
+  rule: 'bill-exact',
+  fault: () => ({
+    hears({ stimulus, state }) {
+      if (stimulus.type !== 'resize') return [stimulus];
+      const { demand } = state.invocations[state.slots.get(stimulus.id)!]!;
+      return [{ ...stimulus, demand: Math.max(demand, stimulus.demand) }];
+    },
+  }),
+});

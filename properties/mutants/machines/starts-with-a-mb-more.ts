@@ -1,0 +1,10 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'starts-with-a-mb-more',
+  sentence: 'One is given a MB more than its initial memory.',
+  rule: 'idle-list-true',
+  fault: () => ({
+    reads: (configuration) => ({ ...configuration, initialMemory: configuration.initialMemory + 1 }),
+  }),
+});

@@ -1,0 +1,25 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { NONE } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+import { victimBy } from '../victim.ts';
+
+export const mutant = mutantOf({
+  name: 'kills-no-one-who-runs',
+  sentence: 'Running functions are spared while anybody else is left to kill.',
+  rule: 'kill-iff',
+  fault: () => ({
+    policies: {
+      exceedsMemory(state, machine) {
+        if (referencePolicies.exceedsMemory(state, machine) === NONE) return NONE;
+        return victimBy(
+          state,
+          machine,
+          (a, b) =>
+            Number(a.phase === 'running') - Number(b.phase === 'running') ||
+            a.priority - b.priority ||
+            b.ticket - a.ticket,
+        );
+      },
+    },
+  }),
+});

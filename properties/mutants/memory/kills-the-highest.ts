@@ -1,0 +1,18 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { NONE } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+import { victimBy } from '../victim.ts';
+
+export const mutant = mutantOf({
+  name: 'kills-the-highest',
+  sentence: 'The order of kills is upside down: the highest class dies first.',
+  rule: 'kill-iff',
+  fault: () => ({
+    policies: {
+      exceedsMemory(state, machine) {
+        if (referencePolicies.exceedsMemory(state, machine) === NONE) return NONE;
+        return victimBy(state, machine, (a, b) => b.priority - a.priority);
+      },
+    },
+  }),
+});

@@ -1,0 +1,15 @@
+import { lowest } from '../../../reference-impl/xx/rank.ts';
+import { NONE } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'kills-when-exactly-full',
+  sentence: 'Somebody is killed although RAM and swap hold all to the last MB.',
+  rule: 'kill-iff',
+  fault: () => ({
+    policies: {
+      exceedsMemory: (state, machine) =>
+        machine.demand >= machine.usableRam + machine.swap ? lowest(state, machine) : NONE,
+    },
+  }),
+});

@@ -1,0 +1,9 @@
+import { NONE } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'neighbours-die-for-the-oversized',
+  sentence: 'One that can never fit is treated like any other: those of lower rank are killed first.',
+  rule: 'kill-iff',
+  fault: () => ({ policies: { exceedsMachine: () => NONE } }),
+});

@@ -1,0 +1,13 @@
+import { lowestExceeding } from '../../../reference-impl/xx/rank.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'one-may-outgrow-the-ram',
+  sentence: 'One may be larger than all the RAM of its machine, as long as swap holds the rest.',
+  rule: 'kill-iff',
+  fault: () => ({
+    policies: {
+      exceedsMachine: (state, machine) => lowestExceeding(state, machine, machine.usableRam + machine.swap),
+    },
+  }),
+});

@@ -1,0 +1,14 @@
+import { lowestExceeding } from '../../../reference-impl/xx/rank.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'one-may-outgrow-what-the-antagonist-leaves',
+  sentence:
+    'Whether one could ever fit is asked of the RAM alone, as if there were no antagonist and endless swap.',
+  rule: 'kill-iff',
+  fault: () => ({
+    policies: {
+      exceedsMachine: (state, machine) => lowestExceeding(state, machine, machine.ram),
+    },
+  }),
+});

@@ -1,0 +1,15 @@
+import type { Decision } from '../../../model/alphabet.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'pages-in-one-mb-short',
+  sentence: 'The last MB of one that comes back from swap is forgotten.',
+  rule: 'start-highest',
+  fault: () => ({
+    says: (decisions) =>
+      decisions.flatMap((decision): Decision[] => {
+        if (decision.type !== 'pageIn') return [decision];
+        return decision.memory === 1 ? [] : [{ ...decision, memory: decision.memory - 1 }];
+      }),
+  }),
+});

@@ -1,0 +1,16 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'pages-out-the-newest-first',
+  sentence: 'Whoever arrived last loses its RAM first, whatever its class.',
+  rule: 'page-out-lowest',
+  fault: () => ({
+    policies: {
+      pageOutOrder(state, machine, slots) {
+        slots.push(...machine.runnable, ...machine.blocked);
+        const of = (slot: number) => state.invocations[slot]!;
+        slots.sort((a, b) => of(b).ticket - of(a).ticket);
+      },
+    },
+  }),
+});

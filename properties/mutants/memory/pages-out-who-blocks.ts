@@ -1,0 +1,14 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'pages-out-who-blocks',
+  sentence: 'Whoever calls and waits is swapped out at once, to make room before anybody needs it.',
+  rule: 'page-out-lowest',
+  fault: () => ({
+    says(decisions, { stimulus, state }) {
+      if (stimulus.type !== 'call') return [...decisions];
+      const { id, resident } = state.invocations[state.slots.get(stimulus.caller)!]!;
+      return resident === 0 ? [...decisions] : [...decisions, { type: 'pageOut', id, memory: resident }];
+    },
+  }),
+});

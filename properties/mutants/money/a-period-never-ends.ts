@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { spendsBy } from '../shadow-account.ts';
+
+export const mutant = mutantOf({
+  name: 'a-period-never-ends',
+  sentence: 'What was spent in earlier periods counts for ever.',
+  rule: 'admit',
+  fault: spendsBy({ rollsOver: (before, ratePerMs, passedMs) => before + ratePerMs * passedMs }),
+});

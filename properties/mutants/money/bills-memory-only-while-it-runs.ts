@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { billsBy } from '../shadow-meter.ts';
+
+export const mutant = mutantOf({
+  name: 'bills-memory-only-while-it-runs',
+  sentence: 'Memory costs nothing while one waits.',
+  rule: 'bill-exact',
+  fault: billsBy({ memoryMb: ({ phase, resident }) => (phase === 'running' ? resident : 0) }),
+});

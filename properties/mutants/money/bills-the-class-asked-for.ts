@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { billsBy } from '../shadow-meter.ts';
+
+export const mutant = mutantOf({
+  name: 'bills-the-class-asked-for',
+  sentence: 'One that inherited a class pays the price of the one that it asked for.',
+  rule: 'bill-exact',
+  fault: billsBy({ pricedAs: ({ askedClass }) => askedClass }),
+});

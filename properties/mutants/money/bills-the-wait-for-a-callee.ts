@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { billsBy } from '../shadow-meter.ts';
+
+export const mutant = mutantOf({
+  name: 'bills-the-wait-for-a-callee',
+  sentence: 'The cpu meter turns while one is blocked, so that its callee is paid for twice.',
+  rule: 'bill-exact',
+  fault: billsBy({ runs: ({ phase }) => phase === 'running' || phase === 'blocked' }),
+});

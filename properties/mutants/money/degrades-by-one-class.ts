@@ -1,0 +1,15 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'degrades-by-one-class',
+  sentence: 'Who is degraded is queued one class below the one that it asked for, not in the lowest.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.map((decision) =>
+        decision.type === 'enqueue' && stimulus.type === 'submit' && decision.degraded
+          ? { ...decision, class: Math.max(0, stimulus.class - 1) }
+          : decision,
+      ),
+  }),
+});

@@ -1,0 +1,10 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'everybody-pays-from-one-account',
+  sentence: 'What any tenant spends counts as spent by the first.',
+  rule: 'admit',
+  fault: () => ({
+    hears: ({ stimulus }) => [stimulus.type === 'submit' ? { ...stimulus, tenant: 0 } : stimulus],
+  }),
+});

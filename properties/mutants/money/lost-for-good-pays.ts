@@ -1,0 +1,27 @@
+import { mutantOf } from '../mutant.ts';
+import { Remembered } from '../remembered.ts';
+import { ShadowMeter } from '../shadow-meter.ts';
+
+export const mutant = mutantOf({
+  name: 'lost-for-good-pays',
+  sentence: 'One that crashes have ended for good pays for its last attempt.',
+  rule: 'bill-exact',
+  fault: () => {
+    const config = new Remembered();
+    let meter: ShadowMeter | undefined;
+    return {
+      reads: (configuration) => config.remember(configuration),
+      hears(moment) {
+        meter ??= new ShadowMeter(config.now, {});
+        meter.advance(moment);
+        return [moment.stimulus];
+      },
+      says: (decisions) =>
+        decisions.map((decision) =>
+          decision.type === 'kill' && decision.reason === 'attempts'
+            ? { ...decision, bill: meter!.billOf(decision.id) }
+            : decision,
+        ),
+    };
+  },
+});

@@ -1,0 +1,10 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'never-degrades',
+  sentence: 'Who is ahead of pace is admitted as asked.',
+  rule: 'admit',
+  fault: () => ({
+    policies: { admit: (spent, _elapsedMs, { budget }) => (spent >= budget ? 'throttled' : 'as-asked') },
+  }),
+});

@@ -1,0 +1,14 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'never-throttles',
+  sentence: 'Who has spent the budget is only degraded.',
+  rule: 'admit',
+  fault: () => ({
+    policies: {
+      admit: (spent, elapsedMs, budget) =>
+        referencePolicies.admit(spent, elapsedMs, budget) === 'as-asked' ? 'as-asked' : 'degraded',
+    },
+  }),
+});

@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { spendsBy } from '../shadow-account.ts';
+
+export const mutant = mutantOf({
+  name: 'spends-at-the-class-asked-for',
+  sentence: 'What one that inherited a class costs counts at the price of the one that it asked for.',
+  rule: 'admit',
+  fault: spendsBy({ pricedAs: ({ askedClass }) => askedClass }),
+});

@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { spendsBy } from '../shadow-account.ts';
+
+export const mutant = mutantOf({
+  name: 'swapped-memory-is-spent',
+  sentence: 'Memory in swap counts against a budget.',
+  rule: 'admit',
+  fault: spendsBy({ memoryMb: ({ demand }) => demand }),
+});

@@ -1,0 +1,15 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'the-degraded-keep-their-class',
+  sentence: 'Who is degraded is flagged, and queued in the class that it asked for.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.map((decision) =>
+        decision.type === 'enqueue' && stimulus.type === 'submit'
+          ? { ...decision, class: stimulus.class }
+          : decision,
+      ),
+  }),
+});

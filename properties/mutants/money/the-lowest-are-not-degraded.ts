@@ -1,0 +1,15 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'the-lowest-are-not-degraded',
+  sentence: 'Who asks for the lowest class is not flagged as degraded, so that its callees are not.',
+  rule: 'admit',
+  fault: () => ({
+    says: (decisions, { stimulus }) =>
+      decisions.map((decision) =>
+        decision.type === 'enqueue' && stimulus.type === 'submit' && stimulus.class === 0
+          ? { ...decision, degraded: false }
+          : decision,
+      ),
+  }),
+});

@@ -1,0 +1,14 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'throttles-ahead-of-pace',
+  sentence: 'Who is ahead of pace is throttled, and nobody is ever degraded.',
+  rule: 'admit',
+  fault: () => ({
+    policies: {
+      admit: (spent, elapsedMs, budget) =>
+        referencePolicies.admit(spent, elapsedMs, budget) === 'as-asked' ? 'as-asked' : 'throttled',
+    },
+  }),
+});

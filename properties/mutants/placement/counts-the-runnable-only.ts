@@ -1,0 +1,16 @@
+import { mutantOf } from '../mutant.ts';
+import type { SeenMachine } from '../will-run.ts';
+
+const load = ({ runnable }: SeenMachine): number => runnable.length;
+
+export const mutant = mutantOf({
+  name: 'counts-the-runnable-only',
+  sentence: 'Of the machines polled the one with the fewest functions that are not blocked is taken.',
+  rule: 'place-least-loaded',
+  fault: () => ({
+    policies: {
+      choosePolled: (state, polled) =>
+        polled.reduce((a, b) => (load(state.machines[b]!) < load(state.machines[a]!) ? b : a)),
+    },
+  }),
+});

@@ -1,0 +1,66 @@
+import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
+import type { ReadonlyXXState } from '../../reference-impl/xx/state.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+
+/** The moment in which a faulty scheduler hears or says something. */
+export interface Moment {
+  readonly at: number;
+  readonly stimulus: Stimulus;
+  /** The state of the reference within: before the stimulus when it hears, after it when it speaks. */
+  readonly state: ReadonlyXXState;
+}
+
+/**
+ * What is wrong, in one place of four: how the cluster is read, what is heard, what is decided, what is said. The
+ * first difference that this makes in a trace is the one that counts, since a judge stops there: what is said need
+ * not agree with what the reference within believes from then on.
+ */
+export interface Fault {
+  reads?(configuration: Configuration): Configuration;
+  hears?(moment: Moment): readonly Stimulus[];
+  readonly policies?: Partial<Policies>;
+  says?(decisions: readonly Decision[], moment: Moment): Decision[];
+}
+
+/** The reference with a fault, which is made anew by each reset. */
+export function planted(name: string, faultOf: () => Fault): Scheduler {
+  let fault = faultOf();
+  let xx = createXX();
+  return {
+    name,
+    reset(configuration) {
+      fault = faultOf();
+      xx = createXX({ policies: { ...referencePolicies, ...fault.policies }, name });
+      xx.reset(fault.reads?.(configuration) ?? configuration);
+    },
+    step(at, stimulus) {
+      // What names nothing that there is gets no further, so that no fault has to look out for it.
+      if (namesNothing(xx.state, stimulus)) return xx.step(at, stimulus);
+      const heard = fault.hears?.({ at, stimulus, state: xx.state }) ?? [stimulus];
+      const decisions = heard.flatMap((one) => xx.step(at, one));
+      return fault.says?.(decisions, { at, stimulus, state: xx.state }) ?? decisions;
+    },
+  };
+}
+
+function namesNothing(state: ReadonlyXXState, stimulus: Stimulus): boolean {
+  switch (stimulus.type) {
+    case 'finish':
+    case 'resize':
+      return !state.slots.has(stimulus.id);
+    case 'call':
+      return !state.slots.has(stimulus.caller);
+    case 'antagonist':
+    case 'drain':
+    case 'crash':
+      return state.machines[stimulus.machine] === undefined;
+    case 'turn':
+    case 'restart':
+      return state.shards[stimulus.shard] === undefined;
+    default:
+      return false;
+  }
+}

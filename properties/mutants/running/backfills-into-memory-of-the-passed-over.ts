@@ -1,0 +1,16 @@
+import { mutantOf } from '../mutant.ts';
+import { heldByRight, willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'backfills-into-memory-of-the-passed-over',
+  sentence: 'One that is passed over keeps no RAM from those below it, and is swapped out for them.',
+  rule: 'start-highest',
+  fault: () => ({
+    policies: {
+      willRun: willRunBy({
+        holds: (invocation, machine) =>
+          invocation.phase === 'blocked' ? heldByRight(invocation, machine) : 0,
+      }),
+    },
+  }),
+});

@@ -1,0 +1,8 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'cheapest-class-first',
+  sentence: 'Priorities are upside down: the cheapest class runs first.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { priorityOf: (effectiveClass) => -effectiveClass } }),
+});

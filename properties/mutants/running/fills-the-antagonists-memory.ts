@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'fills-the-antagonists-memory',
+  sentence: 'Who runs is chosen as if there were no antagonist.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ room: ({ ram }) => ram }) } }),
+});

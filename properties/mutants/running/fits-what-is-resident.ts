@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'fits-what-is-resident',
+  sentence: 'Whether one fits is asked of what it has in RAM, and not of what it needs.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ fits: ({ resident }, roomMb) => resident <= roomMb }) } }),
+});

@@ -1,0 +1,32 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { mutantOf } from '../mutant.ts';
+import type { Moment } from '../planted.ts';
+import { runningFirst, willRunBy } from '../will-run.ts';
+
+function shrinks({ stimulus, state }: Moment): boolean {
+  if (stimulus.type !== 'resize') return false;
+  return stimulus.demand < state.invocations[state.slots.get(stimulus.id)!]!.demand;
+}
+
+export const mutant = mutantOf({
+  name: 'forgets-to-preempt-after-a-shrink',
+  sentence:
+    'When one gives memory back, whoever fits now waits for a core, though it outranks somebody who runs.',
+  rule: 'run-the-highest',
+  fault: () => {
+    const forgetful = willRunBy({ order: runningFirst });
+    let forgets = false;
+    return {
+      hears(moment) {
+        forgets = shrinks(moment);
+        return [moment.stimulus];
+      },
+      policies: {
+        willRun(state, machine, slots) {
+          const fill = forgets ? forgetful : referencePolicies.willRun;
+          fill(state, machine, slots);
+        },
+      },
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { NONE } from '../../../reference-impl/xx/state.ts';
+import { mutantOf } from '../mutant.ts';
+import type { Moment } from '../planted.ts';
+import { runningFirst, willRunBy } from '../will-run.ts';
+
+function wakesSomebody({ stimulus, state }: Moment): boolean {
+  return stimulus.type === 'finish' && state.invocations[state.slots.get(stimulus.id)!]!.caller !== NONE;
+}
+
+export const mutant = mutantOf({
+  name: 'forgets-to-preempt-after-a-wake',
+  sentence: 'A caller that wakes waits for a core, though it outranks somebody who runs.',
+  rule: 'run-the-highest',
+  fault: () => {
+    const forgetful = willRunBy({ order: runningFirst });
+    let forgets = false;
+    return {
+      hears(moment) {
+        forgets = wakesSomebody(moment);
+        return [moment.stimulus];
+      },
+      policies: {
+        willRun(state, machine, slots) {
+          const fill = forgets ? forgetful : referencePolicies.willRun;
+          fill(state, machine, slots);
+        },
+      },
+    };
+  },
+});

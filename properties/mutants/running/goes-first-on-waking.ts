@@ -1,0 +1,8 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'goes-first-on-waking',
+  sentence: 'Who wakes goes first in its class, like an interactive thread.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { ticketOnWaking: (_ticket, nextTicket) => -nextTicket } }),
+});

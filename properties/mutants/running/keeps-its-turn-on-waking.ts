@@ -1,0 +1,8 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'keeps-its-turn-on-waking',
+  sentence: 'Who wakes is back where it stood in the arrival order.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { ticketOnWaking: (ticket) => ticket } }),
+});

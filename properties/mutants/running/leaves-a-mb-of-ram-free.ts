@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'leaves-a-mb-of-ram-free',
+  sentence: 'One that needs the very last MB of RAM does not run.',
+  rule: 'run-the-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ fits: ({ demand }, roomMb) => demand < roomMb }) } }),
+});

@@ -1,0 +1,19 @@
+import { mutantOf } from '../mutant.ts';
+import { byRank, type SeenInvocation, willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'old-age-beats-class',
+  sentence: 'On a machine, too, price grows with age, so that nobody starves there.',
+  rule: 'start-highest',
+  fault: () => {
+    let now = 0;
+    const credit = ({ priority, enqueuedAt }: SeenInvocation): number => (priority + 1) * (now - enqueuedAt);
+    return {
+      hears({ at, stimulus }) {
+        now = at;
+        return [stimulus];
+      },
+      policies: { willRun: willRunBy({ order: (a, b) => credit(b) - credit(a) || byRank(a, b) }) },
+    };
+  },
+});

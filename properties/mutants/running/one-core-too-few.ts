@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'one-core-too-few',
+  sentence: 'A machine of several cores keeps one of them free.',
+  rule: 'run-the-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ cores: (machine) => Math.max(1, machine.cores - 1) }) } }),
+});

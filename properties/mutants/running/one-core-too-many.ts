@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'one-core-too-many',
+  sentence: 'A machine runs one more than it has cores.',
+  rule: 'start-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ cores: (machine) => machine.cores + 1 }) } }),
+});

@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'stops-at-the-first-that-does-not-fit',
+  sentence: 'Nobody runs beside one of higher rank that does not fit: no backfilling.',
+  rule: 'run-the-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ stopsThere: true }) } }),
+});

@@ -1,0 +1,11 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'the-blocked-keep-their-core',
+  sentence: 'Who waits for a callee keeps its core.',
+  rule: 'run-the-highest',
+  fault: () => ({
+    policies: { willRun: willRunBy({ cores: (machine) => machine.cores - machine.blocked.length }) },
+  }),
+});

@@ -1,0 +1,9 @@
+import { mutantOf } from '../mutant.ts';
+import { willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'the-oversized-keep-their-memory',
+  sentence: 'One that is larger than the RAM there is keeps it all the same, though it cannot run now.',
+  rule: 'run-the-highest',
+  fault: () => ({ policies: { willRun: willRunBy({ holds: ({ resident }) => resident }) } }),
+});

@@ -1,0 +1,15 @@
+import { mutantOf } from '../mutant.ts';
+import { byRank, willRunBy } from '../will-run.ts';
+
+export const mutant = mutantOf({
+  name: 'the-swapped-wait-for-a-free-core',
+  sentence: 'One whose memory is in swap comes back when a core is free, and preempts nobody.',
+  rule: 'run-the-highest',
+  fault: () => ({
+    policies: {
+      willRun: willRunBy({
+        order: (a, b) => Number(a.resident < a.demand) - Number(b.resident < b.demand) || byRank(a, b),
+      }),
+    },
+  }),
+});
