@@ -1,18 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { main } from '../cli.ts';
 import { ask } from '../properties/testing/command-line.ts';
 
 const README = readFileSync('README.md', 'utf8');
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/format.md',
-  'docs/performance.md',
-  'counterexamples/README.md',
-];
-
 const CONSOLES = [...README.matchAll(/```console\n\$ npx xx ([^\n]*)\n([\s\S]*?)```/g)].map(
   ([, command, output]): [string, string] => [command!, output!],
 );
@@ -30,12 +21,5 @@ test('every command of the README exists', async () => {
   for (const [, command] of README.matchAll(/npx xx ([a-z]+)/g)) {
     const { code } = await ask(main, command!, '--help');
     expect(code).toBe(0);
-  }
-});
-
-test.each(PAGES)('every link of %s has its target', (page) => {
-  for (const [, target] of readFileSync(page, 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
-    if (/^https?:/.test(target!)) continue;
-    expect(existsSync(join(dirname(page), target!)), `${page} links to ${target}`).toBe(true);
   }
 });

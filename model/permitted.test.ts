@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plans } from '../properties/arbitraries/plan.ts';
 import { independentTraces } from '../properties/testing/independent.ts';
-import { wander } from '../properties/testing/wander.ts';
+import { everywhere } from '../properties/testing/wander.ts';
 import type { Decision } from './alphabet.ts';
 import { Judge } from './judge.ts';
 import { billOf } from './metering.ts';
@@ -92,55 +90,42 @@ describe('what is permitted', () => {
   );
 
   test('is all that passes examination, and nothing else, wherever the rules lead', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        wander(plan, {
-          onChoice(model, choices) {
-            const passing = new Set<string>();
-            for (const decision of everyDecision(model.state)) {
-              if (model.examine(decision) === null) passing.add(textOf(decision));
-            }
-            expect(new Set(choices.map(textOf))).toEqual(passing);
-            expect(passing.size).toBe(choices.length);
-          },
-        });
-      }),
-      { numRuns: 15 },
-    );
+    everywhere(15, () => ({
+      onChoice(model, choices) {
+        const passing = new Set<string>();
+        for (const decision of everyDecision(model.state)) {
+          if (model.examine(decision) === null) passing.add(textOf(decision));
+        }
+        expect(new Set(choices.map(textOf))).toEqual(passing);
+        expect(passing.size).toBe(choices.length);
+      },
+    }));
   });
 
   test('comes in the largest amounts unless every amount is asked for', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        wander(plan, {
-          onChoice(model, choices) {
-            const largest = new Map<string, Decision>();
-            for (const choice of choices) {
-              const key = 'memory' in choice ? `${choice.type} ${choice.id}` : textOf(choice);
-              largest.set(key, choice);
-            }
-            expect([...permitted(model)]).toEqual([...largest.values()]);
-          },
-        });
-      }),
-      { numRuns: 20 },
-    );
+    everywhere(20, () => ({
+      onChoice(model, choices) {
+        const largest = new Map<string, Decision>();
+        for (const choice of choices) {
+          const key = 'memory' in choice ? `${choice.type} ${choice.id}` : textOf(choice);
+          largest.set(key, choice);
+        }
+        expect([...permitted(model)]).toEqual([...largest.values()]);
+      },
+    }));
   });
 });
 
 describe('a step', () => {
   test('that goes on until nothing more is permitted comes to an end, and then owes nothing', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        const judge = new Judge(plan.config);
-        wander(plan, {
-          onStep(_model, { at, stimulus, decisions }) {
-            const violation = judge.step(at, stimulus, decisions);
-            if (violation !== null) throw new Error(violation.message);
-          },
-        });
-      }),
-      { numRuns: 100 },
-    );
+    everywhere(100, (plan) => {
+      const judge = new Judge(plan.config);
+      return {
+        onStep(_model, { at, stimulus, decisions }) {
+          const violation = judge.step(at, stimulus, decisions);
+          if (violation !== null) throw new Error(violation.message);
+        },
+      };
+    });
   });
 });

@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plans } from '../properties/arbitraries/plan.ts';
 import { drainingStimulus } from '../properties/campaign/drain.ts';
 import { impossibleStimuli } from '../properties/campaign/reruns.ts';
-import { wander } from '../properties/testing/wander.ts';
+import { everywhere } from '../properties/testing/wander.ts';
 import { STIMULUS_TYPES, type Stimulus } from './alphabet.ts';
 import { Model } from './model.ts';
 import {
@@ -181,20 +179,15 @@ describe('impossibility', () => {
 
 describe('what may be named now', () => {
   test('is what is possible, and all of it, wherever the rules lead; the director chooses nothing else', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        wander(plan, {
-          onStimulus({ state }, { at, stimulus }) {
-            expect(impossibility(state, at, stimulus)).toBeNull();
-            const last = drainingStimulus(state);
-            if (typeof last !== 'string') expect(impossibility(state, state.now, last)).toBeNull();
-            expect(namedByInvocation(state)).toEqual(possibleByInvocation(state));
-            expect(namedByMachine(state)).toEqual(possibleByMachine(state));
-          },
-        });
-      }),
-      { numRuns: 40 },
-    );
+    everywhere(40, () => ({
+      onStimulus({ state }, { at, stimulus }) {
+        expect(impossibility(state, at, stimulus)).toBeNull();
+        const last = drainingStimulus(state);
+        if (typeof last !== 'string') expect(impossibility(state, state.now, last)).toBeNull();
+        expect(namedByInvocation(state)).toEqual(possibleByInvocation(state));
+        expect(namedByMachine(state)).toEqual(possibleByMachine(state));
+      },
+    }));
   });
 
   test('is nothing beyond the count', () => {

@@ -79,7 +79,7 @@ const DERIVED: readonly Property[] = [
     id: 'kills-are-the-last-resort',
     name: 'kills are the last resort, lowest first',
     sentence:
-      'One is killed for memory only when RAM and swap together cannot hold what lives there, and nobody of a lower class lives there then.',
+      'An invocation is killed for memory only when RAM and swap together cannot hold what lives on its machine, and nobody of a lower class lives there then.',
     kind: 'safety',
     section: '3.2',
     premise: 'somebody is killed for memory',
@@ -90,7 +90,7 @@ const DERIVED: readonly Property[] = [
     id: 'nothing-swapped-for-a-lower-class',
     name: 'nothing swapped for a lower class',
     sentence:
-      'Where somebody who could run there loses RAM to swap, nobody of a lower class holds RAM when the step is over.',
+      'Where an invocation that could run loses RAM to swap, nobody of a lower class holds RAM on that machine when the step is over.',
     kind: 'safety',
     section: '3.2',
     premise: 'one loses RAM to swap on a machine where somebody of a lower class lives',

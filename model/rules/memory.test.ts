@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plans } from '../../properties/arbitraries/plan.ts';
-import { wander } from '../../properties/testing/wander.ts';
+import { everywhere } from '../../properties/testing/wander.ts';
 import type { Decision } from '../alphabet.ts';
 import { type Invocation, isBlocked, type Machine, usableRam } from '../state.ts';
 import { PHASE } from '../table.ts';
@@ -71,23 +69,18 @@ function pageOutsByTheLetter(machine: Machine): Decision[] {
 
 describe('memory', () => {
   test('is taken from the one whom the definitions name, and nobody else, in every state that the rules lead to', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        wander(plan, {
-          onChoice({ state }, choices) {
-            if (state.due.answer !== 'none' || state.due.waking !== null) return;
-            const machines = state.machines.toSorted((a, b) => a.id - b.id);
-            const victims = machines.map(victimByTheLetter).filter((victim) => victim !== null);
-            expect(choices.filter(({ type }) => type === 'kill')).toMatchObject(victims);
-            if (victims.length > 0) return;
-            expect(choices.filter(({ type }) => type === 'pageOut')).toEqual(
-              machines.flatMap(pageOutsByTheLetter),
-            );
-          },
-        });
-      }),
-      { numRuns: 40 },
-    );
+    everywhere(40, () => ({
+      onChoice({ state }, choices) {
+        if (state.due.answer !== 'none' || state.due.waking !== null) return;
+        const machines = state.machines.toSorted((a, b) => a.id - b.id);
+        const victims = machines.map(victimByTheLetter).filter((victim) => victim !== null);
+        expect(choices.filter(({ type }) => type === 'kill')).toMatchObject(victims);
+        if (victims.length > 0) return;
+        expect(choices.filter(({ type }) => type === 'pageOut')).toEqual(
+          machines.flatMap(pageOutsByTheLetter),
+        );
+      },
+    }));
   });
 });
 

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plans } from '../../properties/arbitraries/plan.ts';
-import { wander } from '../../properties/testing/wander.ts';
+import { everywhere } from '../../properties/testing/wander.ts';
 import type { Invocation, State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import {
@@ -44,25 +42,20 @@ function nextByTheLetter({ config, now, byPhase }: State, shard: number): Invoca
 
 describe('place-greatest', () => {
   test('names one alone, who has the greatest price × wait of its shard, wherever the rules lead', () => {
-    fc.assert(
-      fc.property(plans('small'), (plan) => {
-        wander(plan, {
-          onChoice({ state }, choices) {
-            if (state.due.answer !== 'turn') return;
-            const placed = new Set(choices.map((choice) => (choice.type === 'place' ? choice.id : -1)));
-            expect(placed.size).toBe(1);
-            const next = nextByTheLetter(state, state.due.shard);
-            const [id] = placed;
-            // Of equals in one queue the first to come goes first, which the times alone do not tell.
-            expect(state.invocations.get(id!)).toMatchObject({
-              class: next.class,
-              enqueuedAt: next.enqueuedAt,
-            });
-          },
+    everywhere(40, () => ({
+      onChoice({ state }, choices) {
+        if (state.due.answer !== 'turn') return;
+        const placed = new Set(choices.map((choice) => (choice.type === 'place' ? choice.id : -1)));
+        expect(placed.size).toBe(1);
+        const next = nextByTheLetter(state, state.due.shard);
+        const [id] = placed;
+        // Of equals in one queue the first to come goes first, which the times alone do not tell.
+        expect(state.invocations.get(id!)).toMatchObject({
+          class: next.class,
+          enqueuedAt: next.enqueuedAt,
         });
-      }),
-      { numRuns: 40 },
-    );
+      },
+    }));
   });
 
   /** 1 of price 1 waits from 0 on, 2 of price 4 from 6 on. */

@@ -45,12 +45,12 @@ const CROWD_EVERY = 50;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
 const BASE: Record<(typeof MIXED)[number], number> = {
-  submit: 10,
-  call: 4,
-  turn: 12,
-  resize: 6,
-  finish: 5,
-  antagonist: 2,
+  submit: 12,
+  call: 9,
+  turn: 16,
+  resize: 16,
+  finish: 8,
+  antagonist: 3,
   join: 2,
   drain: 1,
   crash: 2,

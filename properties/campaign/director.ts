@@ -61,6 +61,7 @@ export class Director {
     for (let index = 0; index < MIXED.length; index++) {
       const weight = weights[index]!;
       enabled[index] = weight > 0 && isEnabled(state, MIXED[index]!) ? weight : 0;
+      if (MIXED[index] === 'turn' && !hasWork(state)) enabled[index] = 1;
       total += enabled[index]!;
     }
     let rest = this.below(total);
@@ -123,7 +124,7 @@ export class Director {
           type,
           machine,
           cores: 1 + this.below(like.cores),
-          ram: 1 + this.below(like.ram + 2),
+          ram: Math.max(1, like.ram - 2 + this.below(4)),
           swap: this.below(like.swap + 2),
         };
       }
@@ -175,7 +176,7 @@ export class Director {
 }
 
 /** At most this many machines join beyond those of the configuration, so that clusters stay small. */
-const MOST_JOINED = 4;
+const MOST_JOINED = 2;
 
 function isEnabled(state: State, type: Mixed): boolean {
   switch (type) {
@@ -192,6 +193,11 @@ function isEnabled(state: State, type: Mixed): boolean {
     default:
       return true;
   }
+}
+
+function hasWork({ shards }: State): boolean {
+  for (const shard of shards) if (shard.queued > 0) return true;
+  return false;
 }
 
 function mayGrow(state: State): boolean {

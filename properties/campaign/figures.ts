@@ -10,7 +10,7 @@ type Draw = (bound: number) => number;
 export function nextDemand(invocation: Invocation, appetite: Habits['appetite'], below: Draw): number {
   const machine = invocation.machine!;
   const { demand } = invocation;
-  if (below(4) === 0) return Math.max(1, fitting(invocation, machine, below(4)) + beyond(below));
+  if (below(4) === 0) return Math.max(1, fitting(invocation, machine, below(6)) + beyond(below));
   switch (appetite) {
     case 'steps':
       return below(4) === 0 && demand > 1 ? demand - 1 : demand + 1;

@@ -70,17 +70,21 @@ function regionSection(region: RegionView, several: boolean): string[] {
 
 function linksOf(transition: Transition): TransitionLinks {
   const rules = rulesOfTransition(transition);
-  return { rules: ruleLinks(rules, UP), properties: ruleLinks(propertiesOf(transition, rules), UP) };
+  const properties = propertiesOf(transition, rules);
+  return {
+    rules: ruleLinks(rules, UP),
+    properties: properties.length > 0 ? ruleLinks(properties, UP) : 'the rule itself',
+  };
 }
 
-/** The properties beyond the rules that rest on the rules of a transition; the rules themselves if there are none. */
+/** The properties beyond the rules that rest on the rules of a transition. */
 function propertiesOf({ guard }: Transition, rules: readonly PropertyId[]): readonly PropertyId[] {
   const resting = CATALOGUE.filter(
     (property) =>
       !rules.includes(property.id) && property.rules.some((rule) => rules.some((other) => other === rule)),
   ).map(({ id }) => id);
   if (guard === 'possible') resting.push('refuses-alike');
-  return resting.length > 0 ? resting : rules;
+  return resting;
 }
 
 /** The page that introduces the charts: how to read them, who hears what, all guards, and the proof. */
@@ -128,19 +132,27 @@ export function chartsIndex(): string {
 
 const HOW_TO_READ = `## How to read them
 
-- An arrow is labelled \`event [guard]\`. Events that share a guard stand on one line; a line without a guard is something
-  that nothing can prevent.
+- An arrow is labelled \`event [guard]\`. Events that share a guard stand on one line. A line without a guard sets no
+  condition: it is a consequence of something else, or another chart asks for one.
 - What stands inside the box of a state, below its name, happens without leaving that state.
 - An event is a stimulus, a decision, or one consequence: \`calleeEnds\`, by which a blocked caller learns that the
   invocation it waits for has ended.
 - Of several transitions for the same event in the same state, the first whose guard holds is taken, in the order of the
   table.
-- A decision for which a chart has no transition is refused, and so is one whose guards all fail. A stimulus for which a
-  chart has no transition is impossible: that is the fault of the scenario, not of the scheduler.`;
+- The column *rule* of a table names the rule that refuses the decision otherwise. After a stimulus it names the
+  obligations that say what must follow; where a guard asks for a plain fact, the rules to which this fact matters.`;
 
 const WHO_HEARS_WHAT = `One event may move several charts: a \`kill\` ends an invocation, releases its memory, and may take a machine out of
-pressure. A decision is permitted only if every chart that it concerns has a transition for it. No chart hears \`turn\` and
-\`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time pass.`;
+pressure.
+
+A decision is refused if the chart of its invocation, or of that one's memory, has no transition for it where it is, or
+none whose guard holds. So is a \`place\` on a machine that is not \`up\`, and so is what the memory of the machine does not
+hear where it is: a \`pageOut\` without pressure, a \`kill\` that is not due. Any other region that does not hear a decision
+where it is stays as it is.
+
+A stimulus that is not heard by the invocation or the machine it names is impossible: that is the fault of the scenario,
+not of the scheduler. No chart hears \`turn\` and \`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time
+pass.`;
 
 function hearingTable(): string {
   const regions = CHART_VIEWS.flatMap((view) =>

@@ -91,8 +91,10 @@ function plural(count: number, noun: string): string {
 
 /** How far a property was explored, in a sentence. */
 export function exploredText(id: PropertyId, records: readonly ExplorationRecord[]): string {
-  if (id === 'everything-drains') return `on the graph of all ${records.length} explorations, ${largest(records)}`;
-  if (EXPLORED.includes(id)) return `in every state of all ${records.length} explorations, ${largest(records)}`;
+  if (id === 'everything-drains')
+    return `on the graph of all ${records.length} explorations, ${largest(records)}`;
+  if (EXPLORED.includes(id))
+    return `in every state of all ${records.length} explorations, ${largest(records)}`;
   const meeting = records.filter(({ unmet }) => !unmet.split(', ').includes(id));
   if (meeting.length === 0) return 'put to the test in none: budgets are off in bounded instances';
   return `put to the test in ${meeting.length} of ${records.length} explorations, ${largest(meeting)}`;

@@ -89,7 +89,9 @@ function section(
     ['put to the test when', premise],
     ['judged in', fileLink(judgedIn)],
     ...(others.length > 0 ? [['follows from', within(others)] as [string, string]] : []),
-    ...(restingOnIt.length > 0 ? [['properties that rest on it', within(restingOnIt)] as [string, string]] : []),
+    ...(restingOnIt.length > 0
+      ? [['properties that rest on it', within(restingOnIt)] as [string, string]]
+      : []),
     ...(guarded.length > 0
       ? [['guards', chartLinks(guarded.map(({ table }) => table))] as [string, string]]
       : []),

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
 import { permitted } from '../../model/permitted.ts';
-import type { Plan } from '../arbitraries/plan.ts';
+import type { Size } from '../arbitraries/configuration.ts';
+import { type Plan, plans } from '../arbitraries/plan.ts';
 import { Director } from '../campaign/director.ts';
 
 /** What a test wants to see of a model that wanders. */
@@ -18,13 +20,24 @@ export interface Witness {
 /** More decisions than any step of a small scenario needs, even if all memory moves by single MBs. */
 const MOST_DECISIONS = 1_000;
 
+/** No failure is reduced for longer than this: a plan that is a little shorter is not worth minutes. */
+const MOST_SHRINKING_MS = 10_000;
+
+/** Has a witness, a new one for each, watch the model wander through as many plans as given. */
+export function everywhere(runs: number, witnessOf: (plan: Plan) => Witness, size: Size = 'small'): void {
+  fc.assert(
+    fc.property(plans(size), (plan) => wander(plan, witnessOf(plan))),
+    { numRuns: runs, interruptAfterTimeLimit: MOST_SHRINKING_MS },
+  );
+}
+
 /**
  * Plays a plan without any scheduler: in every state one of the permitted decisions is taken by chance, until nothing
  * more is permitted. So the model goes wherever its rules let it, not where one implementation would.
  *
  * @throws Error when a step does not end.
  */
-export function wander(plan: Plan, { onStimulus, onChoice, onStep }: Witness): void {
+function wander(plan: Plan, { onStimulus, onChoice, onStep }: Witness): void {
   const model = new Model(plan.config);
   const director = new Director(plan);
   let draws = plan.genes[0]!;

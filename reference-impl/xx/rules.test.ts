@@ -78,15 +78,14 @@ describe('a crash', () => {
   test('forgets who waited for whom among those lost, and queues each again in id order', () => {
     const { place, call, turn, crash, inspect } = start(cluster());
     place(9, LOW);
-    call(9, 3, LOW);
+    call(9, 6, LOW);
     turn();
-    expect(crash(0, 5)).toEqual([
-      { type: 'enqueue', id: 3, shard: 0, class: LOW, degraded: false },
-      { type: 'enqueue', id: 9, shard: 0, class: LOW, degraded: false },
-    ]);
-    for (const id of [3, 9]) {
-      const again = { phase: 'queued', enqueuedAt: 5, attempt: 2, demand: 0, caller: null, callee: null };
-      expect(inspect(id)).toMatchObject(again);
+    place(3, LOW);
+    const again = { type: 'enqueue', shard: 0, class: LOW, degraded: false };
+    expect(crash(0, 5)).toEqual([3, 6, 9].map((id) => ({ ...again, id })));
+    for (const id of [3, 6, 9]) {
+      const lost = { phase: 'queued', enqueuedAt: 5, attempt: 2, demand: 0, caller: null, callee: null };
+      expect(inspect(id)).toMatchObject(lost);
     }
   });
 

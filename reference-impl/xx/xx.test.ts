@@ -58,7 +58,7 @@ describe('the walks of these tests', () => {
 });
 
 describe('after every step of XX', () => {
-  test.prop([configurations, walks])('every machine is quiet', (config, walk) => {
+  test.prop([configurations, walks], { numRuns: 60 })('every machine is quiet', (config, walk) => {
     const xx = createXX();
     play(xx, config, walk, () => {
       const view = xx.inspect();
@@ -66,7 +66,7 @@ describe('after every step of XX', () => {
     });
   });
 
-  test.prop([configurations, walks])('the idle lists are true', (config, walk) => {
+  test.prop([configurations, walks], { numRuns: 60 })('the idle lists are true', (config, walk) => {
     const xx = createXX();
     play(xx, config, walk, () => {
       for (const machine of xx.inspect().machines) checkIdleList(config, machine);
@@ -74,7 +74,7 @@ describe('after every step of XX', () => {
     });
   });
 
-  test.prop([configurations, walks])(
+  test.prop([configurations, walks], { numRuns: 60 })(
     'the sums and links are what they would be if formed anew',
     (config, walk) => {
       const xx = createXX();
@@ -82,7 +82,7 @@ describe('after every step of XX', () => {
     },
   );
 
-  test.prop([configurations, walks])(
+  test.prop([configurations, walks], { numRuns: 60 })(
     'every id is throttled, ended or live, and only one of them',
     (config, walk) => {
       const xx = createXX();
@@ -103,17 +103,20 @@ describe('after every step of XX', () => {
     },
   );
 
-  test.prop([configurations, walks])('nobody waited for has a lower class than who waits', (config, walk) => {
-    const xx = createXX();
-    play(xx, config, walk, () => {
-      const { invocations } = xx.inspect();
-      for (const { callee, class: callerClass } of invocations) {
-        if (callee !== null) {
-          assert(invocations.find(({ id }) => id === callee)!.class >= callerClass);
+  test.prop([configurations, walks], { numRuns: 60 })(
+    'nobody waited for has a lower class than who waits',
+    (config, walk) => {
+      const xx = createXX();
+      play(xx, config, walk, () => {
+        const { invocations } = xx.inspect();
+        for (const { callee, class: callerClass } of invocations) {
+          if (callee !== null) {
+            assert(invocations.find(({ id }) => id === callee)!.class >= callerClass);
+          }
         }
-      }
-    });
-  });
+      });
+    },
+  );
 });
 
 describe('the two ways to run XX', () => {

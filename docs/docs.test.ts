@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { main } from '../cli.ts';
+import { RULES } from '../model/rules/index.ts';
+import { CATALOGUE } from '../properties/catalogue.ts';
+import { evidenceOf } from '../properties/pages/evidence.ts';
+import {
+  commandOf,
+  EXPLORATIONS,
+  type ExplorationRecord,
+  recordOf,
+} from '../properties/pages/explorations.ts';
+import { EXPLORATION_PAGE, generatedPages } from '../properties/pages/pages.ts';
+import { readSources } from '../properties/pages/sources.ts';
+import { ask } from '../properties/testing/command-line.ts';
+import { anchorsOf, linksOf, PAGES, textOf, withoutCode } from './pages.ts';
+
+const sources = readSources();
+const records: ExplorationRecord[] = JSON.parse(textOf('docs/exploration.json'));
+const generated = generatedPages({
+  sources,
+  explorations: records,
+  explorationPage: textOf(EXPLORATION_PAGE),
+});
+
+describe('what is generated', () => {
+  test.each([...generated])('is up to date: %s (otherwise: npm run docs)', (path, text) => {
+    expect(existsSync(path), path).toBe(true);
+    expect(textOf(path)).toBe(text);
+  });
+
+  test('has a section for every rule and property', () => {
+    const anchors = anchorsOf('docs/rules.md');
+    expect(CATALOGUE.map(({ id }) => id).filter((id) => !anchors.has(id))).toEqual([]);
+  });
+
+  test('finds a property for every rule, and for each at least one test that names it', () => {
+    const ids = new Set(CATALOGUE.map(({ id }) => id));
+    expect(RULES.filter(({ id }) => !ids.has(id))).toEqual([]);
+    const untested = CATALOGUE.filter((property) => evidenceOf(property, sources).tests.length === 0);
+    expect(untested.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('finds the module that judges each', () => {
+    for (const property of CATALOGUE)
+      expect(existsSync(evidenceOf(property, sources).judgedIn), property.id).toBe(true);
+  });
+});
+
+describe('the explorations that the pages quote', () => {
+  test('are those that are recorded', () => {
+    expect(records.map(({ command }) => command)).toEqual(EXPLORATIONS.map(commandOf));
+  });
+
+  const small = EXPLORATIONS.filter(({ size }) => size === 'small');
+  test.each(small.map((exploration) => [commandOf(exploration), exploration] as const))(
+    'find again what is recorded: %s',
+    async (command, exploration) => {
+      const { out } = await ask(main, ...command.split(' ').slice(1), '--workers', '1', '--json');
+      const record = records.find((candidate) => candidate.command === command);
+      expect(recordOf(exploration, JSON.parse(out))).toEqual(record);
+    },
+  );
+});
+
+describe('every page', () => {
+  test.each(PAGES)('%s links only to what exists', (page) => {
+    for (const { file, anchor } of linksOf(page)) {
+      expect(existsSync(file), `${page} links to ${file}`).toBe(true);
+      if (anchor !== '') expect([...anchorsOf(file)], `${page} links to ${file}#${anchor}`).toContain(anchor);
+    }
+  });
+
+  test('can be reached from the README', () => {
+    const reached = new Set(['README.md']);
+    for (const page of reached) {
+      if (!PAGES.includes(page)) continue;
+      for (const { file } of linksOf(page)) {
+        reached.add(file);
+        // GitHub shows the README of a folder.
+        reached.add(`${file}/README.md`);
+      }
+    }
+    expect(PAGES.filter((page) => !reached.has(page))).toEqual([]);
+  });
+
+  test.each(PAGES.filter((page) => !generated.has(page) || page === EXPLORATION_PAGE))(
+    '%s keeps its lines to 120 characters, tables aside',
+    (page) => {
+      const lines = withoutCode(textOf(page)).split('\n');
+      expect(lines.filter((line) => line.length > 120 && !line.startsWith('|'))).toEqual([]);
+    },
+  );
+});

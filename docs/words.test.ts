@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../cli.ts';
+import { DECISION_TYPES, STIMULUS_TYPES } from '../model/alphabet.ts';
+import { configurationOf, QUOTED_INSTANCE } from '../model/explore/instance.ts';
+import { CHART_VIEWS } from '../model/render/views.ts';
+import { RULES } from '../model/rules/index.ts';
+import { GUARD_NAMES, GUARDS } from '../model/statecharts/guards.ts';
+import { CHART_EVENTS, TRANSITIONS } from '../model/table.ts';
+import { CATALOGUE } from '../properties/catalogue.ts';
+import { ask } from '../properties/testing/command-line.ts';
+import { SCHEDULERS } from '../reference-impl/registry.ts';
+import { codeWords, PAGES, textOf } from './pages.ts';
+
+/** Pages of the specification that are written by hand, whatever of them is generated. */
+const BY_HAND = ['README', 'readings', 'glossary', 'architecture', 'exploration'].map(
+  (name) => `docs/${name}.md`,
+);
+
+/** Every name that the model, the configuration and the traces give to something. */
+const NAMES = new Set<string>([
+  ...CATALOGUE.map(({ id }) => id),
+  ...GUARD_NAMES,
+  ...CHART_EVENTS,
+  ...STIMULUS_TYPES,
+  ...DECISION_TYPES,
+  ...CHART_VIEWS.flatMap(({ name, regions }) => [
+    name,
+    ...regions.flatMap((region) => [region.name, ...region.states.map((state) => state.name)]),
+  ]),
+  ...keysOf(configurationOf(QUOTED_INSTANCE)),
+  ...SCHEDULERS.map(({ name }) => name),
+  'ok',
+  'failed',
+  'memory',
+  'exceeds-machine',
+  'attempts',
+]);
+
+describe('a page written by hand', () => {
+  test.each(BY_HAND)('names nothing that does not exist: %s', (page) => {
+    const names = codeWords(page).filter((word) => /^[a-z][A-Za-z-]*$/.test(word));
+    expect(names.filter((name) => !NAMES.has(name))).toEqual([]);
+  });
+
+  test.each(BY_HAND)('shows decisions and stimuli as verdicts do: %s', (page) => {
+    const shown = codeWords(page).filter((word) => /^[a-zA-Z-]+ \d+$/.test(word));
+    expect(shown.filter((word) => !NAMES.has(word.split(' ')[0]!))).toEqual([]);
+  });
+
+  test('names only commands and options that there are', async () => {
+    const shown = [...BY_HAND, 'CONTRIBUTING.md'].flatMap((page) => [
+      ...textOf(page).matchAll(/xx (?<command>[a-z]+)(?<rest>[^`\n]*)/g),
+    ]);
+    for (const { groups } of shown) {
+      const { code, out } = await ask(main, groups!.command!, '--help');
+      expect(code, groups!.command).toBe(0);
+      for (const [option] of groups!.rest!.matchAll(/--[a-z-]+/g)) {
+        expect(out, `xx ${groups!.command} ${option}`).toContain(option);
+      }
+    }
+  });
+});
+
+describe('the glossary', () => {
+  const terms = [...textOf('docs/glossary.md').matchAll(/^\| (\*\*.+?\*\*) \|/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/\*\*(.+?)\*\*/g)].map(([, term]) => term!),
+  );
+
+  /** All that is said elsewhere: the other pages, and every sentence of the model. */
+  const elsewhere = [
+    ...PAGES.filter((page) => page !== 'docs/glossary.md').map(textOf),
+    ...CATALOGUE.map(({ sentence, premise }) => `${sentence} ${premise}`),
+    ...RULES.map(({ sentence }) => sentence),
+    ...Object.values(GUARDS),
+    ...TRANSITIONS.map(({ description }) => description),
+  ].join('\n');
+
+  test('defines every term once', () => {
+    expect(terms.length).toBeGreaterThan(50);
+    expect(new Set(terms).size).toBe(terms.length);
+  });
+
+  test('defines only what is used', () => {
+    const unused = terms.filter((term) => !new RegExp(`\\b${stemOf(term)}`, 'iu').test(elsewhere));
+    expect(unused).toEqual([]);
+  });
+});
+
+/** What all forms of a term begin with: "inherit" is used where "inherited" is. */
+function stemOf(term: string): string {
+  return term.replace(/e?d?$/, '');
+}
+
+function keysOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(keysOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
