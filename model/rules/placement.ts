@@ -65,7 +65,7 @@ function priceTimesWait(state: State, invocation: Invocation): string {
 export const placeLeastLoaded: Permission = {
   id: 'place-least-loaded',
   sentence:
-    'The machine is the entry of the shard’s idle list with the fewest functions; with an empty list, of kMachines polled the one with the fewest live invocations.',
+    'A function goes to the machine whose entry on the idle list of the shard has the fewest functions; if the list is empty, to the one of kMachines polled with the fewest live invocations.',
   section: '3.2',
   premise: 'a function is placed',
   permits(state, { machine, decision }) {

@@ -44,7 +44,8 @@ export const runResident: MachineObligation = {
 
 export const startHighest: Permission = {
   id: 'start-highest',
-  sentence: 'An invocation starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
+  sentence:
+    'An invocation starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
   section: '3.2',
   premise: 'an invocation starts',
   permits(_state, { invocation }) {

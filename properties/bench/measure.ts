@@ -8,8 +8,8 @@ export interface Contender {
 
 /** How often and how long contenders are timed. */
 export interface Effort {
-  /** Rounds before the measured ones, in which code gets compiled. */
-  readonly warmUpRounds: number;
+  /** CPU ms that each contender plays before the first round: the engine takes seconds to compile all that is hot. */
+  readonly warmUpMs: number;
   readonly rounds: number;
   /** CPU ms that a contender gets in a round at least: it repeats its pass until then. */
   readonly roundMs: number;
@@ -34,19 +34,17 @@ export function cpuMicros(): number {
 /**
  * Times contenders in turn, round after round (A B A B …), so that whatever else the machine does hits all alike.
  *
- * @returns for each, µs a step in every measured round.
+ * @returns for each, µs a step in every round.
  */
 export async function alternate<Name extends string>(
   contenders: Record<Name, Contender>,
-  { warmUpRounds, rounds, roundMs }: Effort,
+  { warmUpMs, rounds, roundMs }: Effort,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contenders) as Name[];
   const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
-  for (let round = 0; round < warmUpRounds + rounds; round++) {
-    for (const name of names) {
-      const micros = await timeOne(contenders[name], roundMs);
-      if (round >= warmUpRounds) samples[name].push(micros);
-    }
+  for (const name of names) await timeOne(contenders[name], warmUpMs);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) samples[name].push(await timeOne(contenders[name], roundMs));
   }
   return samples;
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
-import { impossibleStimuli } from './reruns.ts';
+import { impossibleStimuli } from './impossible.ts';
 
 /**
  * Plays a trace that was accepted through the model again, and before each decision asks about decisions that are nearly

@@ -1,10 +1,10 @@
-import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
-import type { State } from '../../model/state.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+
+export { impossibleStimuli } from './impossible.ts';
 
 /** Properties that relate two plays of the same scenario, or a play and what must not change it. */
 
@@ -62,44 +62,4 @@ function inTwoParts(decision: Decision): Decision[] {
     { ...decision, memory: 1 },
     { ...decision, memory: decision.memory - 1 },
   ];
-}
-
-/** Stimuli that are impossible in this state, whatever it is: what a scheduler must refuse without a trace. */
-export function impossibleStimuli(state: State): TimedStimulus[] {
-  const { now: at, config } = state;
-  const used = state.usedIds.values().next().value;
-  const impossible: Stimulus[] = [
-    { type: 'boot' },
-    { type: 'turn', shard: config.shards },
-    { type: 'drain', machine: state.machines.length },
-    { type: 'join', machine: state.machines.length + 1, cores: 1, ram: 1, swap: 0 },
-    { type: 'finish', id: unusedId(state) },
-    { type: 'resize', id: unusedId(state), demand: 1 },
-    { type: 'submit', id: unusedId(state), tenant: 0, function: 'f', class: config.classes.length, shard: 0 },
-  ];
-  if (used !== undefined) {
-    impossible.push({ type: 'submit', id: used, tenant: 0, function: 'f', class: 0, shard: 0 });
-  }
-  const timed = impossible.map((stimulus): TimedStimulus => ({ at, stimulus }));
-  if (at > 0) timed.push({ at: at - 1, stimulus: { type: 'tick' } });
-  return timed;
-}
-
-function unusedId(state: State): number {
-  let id = 0;
-  while (state.usedIds.has(id)) id++;
-  return id;
-}
-
-/** Offers what is impossible; says which of it was accepted, or null. */
-export function acceptsImpossible(scheduler: Scheduler, state: State): TimedStimulus | null {
-  for (const timed of impossibleStimuli(state)) {
-    try {
-      scheduler.step(timed.at, timed.stimulus);
-      return timed;
-    } catch (error) {
-      if (!(error instanceof ImpossibleStimulus)) throw error;
-    }
-  }
-  return null;
 }

@@ -8,9 +8,10 @@ import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
+import { acceptsImpossible, firstTraceOfRefusal, refusalLeavesTrace } from './impossible.ts';
 import { askNearMisses } from './near-misses.ts';
 import { type CampaignTally, Referee } from './referee.ts';
-import { acceptsImpossible, firstDifference, judgeInParts } from './reruns.ts';
+import { firstDifference, judgeInParts } from './reruns.ts';
 
 /** A scheduler under test, and the same one run in another way, if there is one. */
 export interface Contestant {
@@ -98,6 +99,7 @@ class Play {
       if (!(error instanceof ImpossibleStimulus)) throw error;
       this.stimuli.pop();
       this.refused = true;
+      this.mustHaveLeftNoTrace(timed);
     }
   }
 
@@ -122,13 +124,14 @@ class Play {
   }
 
   /** Judges the trace in another form, lets the twin play it, plays it again, and then offers what is impossible. */
-  rerun(withTwin: boolean): void {
+  rerun(thoroughly: boolean): void {
     if (this.over) return;
     askNearMisses(this.result().scenario, this.decisions, this.referee.tally);
     this.putToTheTest('pages-in-parts');
-    if (withTwin) this.putToTheTest('immer-equals-direct');
+    if (thoroughly) this.putToTheTest('immer-equals-direct');
     this.putToTheTest('determinism');
-    this.putToTheTest('refuses-alike');
+    if (thoroughly) this.putToTheTest('refuses-alike');
+    else this.offerAtTheEnd();
   }
 
   /** Tests a property that looks at a whole run, at its end. Others have been judged on the way. */
@@ -151,19 +154,39 @@ class Play {
     this.finding = { ...this.referee.wrong({ property: 'pages-in-parts', entity, message }), step };
   }
 
-  /** Whatever else happens in this run happens after the refusals, so that a trace which they leave shows. */
   private offerImpossible(): void {
+    const { scheduler } = this.contestant;
+    const trace = firstTraceOfRefusal(this.result().scenario, this.decisions, scheduler);
+    if (trace !== null) {
+      const { offered, step } = trace;
+      return this.refusesOtherwise(
+        `goes on differently when offered the impossible ${written(offered)}`,
+        step,
+      );
+    }
+    this.offerAtTheEnd();
+  }
+
+  /** Whatever else happens in this run happens after the refusals. */
+  private offerAtTheEnd(): void {
+    if (this.over) return;
     this.referee.note('refuses-alike');
     const accepted = acceptsImpossible(this.contestant.scheduler, this.state);
-    if (accepted !== null) {
-      this.finding = this.referee.wrong({
-        property: 'refuses-alike',
-        entity: 'the scenario',
-        message: `the scheduler accepts the impossible ${JSON.stringify(accepted)}`,
-      });
-    } else {
-      this.step({ at: this.state.now, stimulus: { type: 'tick' } });
-    }
+    if (accepted !== null) return this.refusesOtherwise(`accepts the impossible ${written(accepted)}`);
+    this.step({ at: this.state.now, stimulus: { type: 'tick' } });
+  }
+
+  private mustHaveLeftNoTrace(refused: TimedStimulus): void {
+    const { scenario } = this.result();
+    if (scenario.stimuli.length === 0 || !refusalLeavesTrace(scenario, refused, this.contestant.scheduler))
+      return;
+    this.refusesOtherwise(`goes on differently after it has refused ${written(refused)}`);
+  }
+
+  private refusesOtherwise(how: string, step = this.stimuli.length): void {
+    const message = `the scheduler ${how}`;
+    const wrong = this.referee.wrong({ property: 'refuses-alike', entity: 'the scenario', message });
+    this.finding = { ...wrong, step };
   }
 
   private compare(property: 'determinism' | 'immer-equals-direct', scheduler: Scheduler): void {
@@ -180,4 +203,8 @@ class Play {
   result(): Run {
     return { scenario: { config: this.config, stimuli: this.stimuli }, finding: this.finding };
   }
+}
+
+function written(timed: TimedStimulus): string {
+  return JSON.stringify(timed);
 }

@@ -24,8 +24,8 @@ wholly in RAM, partly in swap or wholly in swap.`,
   machine: `Three regions run side by side; an event moves every region that hears it. So a \`place\` finds a machine that is \`up\`,
 is counted in the entry of an idle list if the shard took the machine from there, and may put memory under pressure.
 
-"RAM" on this page is always what an antagonist leaves of it, RAM′. In \`exhausted\` a kill is due, and nothing but kills is
-permitted; when a step is over no machine is in it.`,
+"RAM" on this page is always what an antagonist leaves of it, RAM′. In \`exhausted\` a kill is due, and nothing is permitted
+but kills and the wakes that they cause; when a step is over no machine is in it.`,
   swap: `One chart for each invocation, beside the chart [invocation](invocation.md): that one says whether it runs, this one
 where its memory is. Memory moves in whole MB, all at once or in parts.`,
 };

@@ -1,0 +1,190 @@
+import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
+import type { Scenario } from '../../model/configuration.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import type { Machine, State } from '../../model/state.ts';
+import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+
+/** Stimuli that are impossible in a state: a scheduler must refuse them, and then go on as if it had not been asked. */
+export function impossibleStimuli(state: State): TimedStimulus[] {
+  const { now: at } = state;
+  const stimuli = [
+    { type: 'boot' } as const,
+    ...unheardByInvocations(state),
+    ...unheardByMachines(state),
+    ...beyondRange(state),
+  ];
+  const timed = stimuli.map((stimulus): TimedStimulus => ({ at, stimulus }));
+  timed.push({ at: at + 0.5, stimulus: { type: 'tick' } });
+  if (at > 0) timed.push({ at: at - 1, stimulus: { type: 'tick' } });
+  return timed;
+}
+
+/** What only the running hear, for one of each who do not: queued, ready, blocked, ended, unheard of. */
+function unheardByInvocations(state: State): Stimulus[] {
+  const fresh = unusedId(state);
+  const deaf = [PHASE.queued, PHASE.ready, PHASE.blocked].flatMap((phase) => {
+    const one = state.byPhase[phase]![0];
+    return one === undefined ? [] : [one.id];
+  });
+  const ended = endedId(state);
+  if (ended !== null) deaf.push(ended);
+  deaf.push(fresh);
+  return deaf.flatMap((id): Stimulus[] => [
+    { type: 'finish', id },
+    { type: 'resize', id, demand: 1 },
+    { type: 'call', caller: id, id: fresh + (id === fresh ? 1 : 0), function: 'f', class: 0, shard: 0 },
+  ]);
+}
+
+function unheardByMachines(state: State): Stimulus[] {
+  const one = (availability: number): Machine | undefined => state.byAvailability[availability]![0];
+  const size = { cores: 1, ram: 1, swap: 0 };
+  const next = state.machines.length;
+  const stimuli: Stimulus[] = [
+    { type: 'drain', machine: next },
+    { type: 'crash', machine: next },
+    { type: 'antagonist', machine: next, memory: 0 },
+    { type: 'join', machine: next + 1, ...size },
+    { type: 'join', machine: next, ...size, cores: 0 },
+    { type: 'join', machine: next, ...size, ram: 0 },
+    { type: 'join', machine: next, ...size, swap: -1 },
+  ];
+  const down = one(AVAILABILITY.down);
+  const draining = one(AVAILABILITY.draining);
+  const up = one(AVAILABILITY.up);
+  if (down !== undefined) {
+    stimuli.push({ type: 'drain', machine: down.id }, { type: 'crash', machine: down.id });
+    stimuli.push({ type: 'antagonist', machine: down.id, memory: 0 });
+  }
+  if (draining !== undefined) {
+    stimuli.push({ type: 'drain', machine: draining.id }, { type: 'join', machine: draining.id, ...size });
+  }
+  if (up !== undefined) {
+    stimuli.push({ type: 'join', machine: up.id, ...size });
+    stimuli.push({ type: 'antagonist', machine: up.id, memory: -1 });
+  }
+  return stimuli;
+}
+
+/** Ids that were used, and indices and amounts that there are not. */
+function beyondRange(state: State): Stimulus[] {
+  const { classes, tenants, shards } = state.config;
+  const submit = {
+    type: 'submit',
+    id: unusedId(state),
+    tenant: 0,
+    function: 'f',
+    class: 0,
+    shard: 0,
+  } as const;
+  const stimuli: Stimulus[] = [
+    { type: 'turn', shard: shards },
+    { type: 'turn', shard: -1 },
+    { type: 'restart', shard: shards },
+    { ...submit, id: -1 },
+    { ...submit, id: 0.5 },
+    { ...submit, class: classes.length },
+    { ...submit, tenant: tenants.length },
+    { ...submit, shard: shards },
+  ];
+  const used = state.usedIds.values().next().value;
+  if (used !== undefined) stimuli.push({ ...submit, id: used });
+  const runs = state.byPhase[PHASE.running]![0];
+  if (runs !== undefined) {
+    const call = { ...submit, type: 'call', caller: runs.id } as const;
+    stimuli.push({ type: 'resize', id: runs.id, demand: 0 }, { type: 'resize', id: runs.id, demand: 1.5 });
+    stimuli.push({ ...call, id: runs.id }, { ...call, class: classes.length }, { ...call, shard: shards });
+  }
+  return stimuli;
+}
+
+function unusedId(state: State): number {
+  let id = 0;
+  while (state.usedIds.has(id) || state.usedIds.has(id + 1)) id++;
+  return id;
+}
+
+function endedId(state: State): number | null {
+  for (const id of state.usedIds) if (!state.invocations.has(id)) return id;
+  return null;
+}
+
+/** Offers what is impossible; says which of it was accepted, or null. */
+export function acceptsImpossible(scheduler: Scheduler, state: State): TimedStimulus | null {
+  for (const timed of impossibleStimuli(state)) if (accepts(scheduler, timed)) return timed;
+  return null;
+}
+
+/**
+ * Plays a scenario again, offering before each step but `boot` something that is impossible whatever the state, and
+ * compares decisions: a refusal must leave no trace.
+ *
+ * @returns the first step (counted from 1) that differs, or in which the impossible was accepted; null if none does.
+ */
+export function firstTraceOfRefusal(
+  { config, stimuli }: Scenario,
+  decisions: readonly (readonly Decision[])[],
+  scheduler: Scheduler,
+): { step: number; offered: TimedStimulus } | null {
+  scheduler.reset(config);
+  const { length } = config.machines;
+  const fresh =
+    1 + stimuli.reduce((most, { stimulus }) => ('id' in stimulus ? Math.max(most, stimulus.id) : most), 0);
+  const impossible: readonly Stimulus[] = [
+    { type: 'submit', id: fresh, tenant: 0, function: 'f', class: config.classes.length, shard: 0 },
+    { type: 'turn', shard: config.shards },
+    { type: 'finish', id: fresh },
+    { type: 'crash', machine: 2 * length + stimuli.length },
+    { type: 'submit', id: fresh, tenant: 0, function: 'f', class: 0, shard: config.shards },
+    { type: 'boot' },
+  ];
+  for (const [index, { at, stimulus }] of stimuli.entries()) {
+    const offered = { at, stimulus: impossible[index % impossible.length]! };
+    if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered };
+    const again = scheduler.step(at, stimulus);
+    if (JSON.stringify(again) !== JSON.stringify(decisions[index])) return { step: index + 1, offered };
+  }
+  return null;
+}
+
+/**
+ * Whether one that refuses a stimulus on its way, because a sum leaves the safe integers, goes on differently than if
+ * it had not been asked.
+ */
+export function refusalLeavesTrace(
+  scenario: Scenario,
+  refused: TimedStimulus,
+  scheduler: Scheduler,
+): boolean {
+  const unasked = epilogue(scenario, scheduler, () => {});
+  const asked = epilogue(scenario, scheduler, () => accepts(scheduler, refused));
+  return asked !== unasked;
+}
+
+/** What a scheduler decides after a scenario and an interlude: every shard restarts and has a few turns. */
+function epilogue({ config, stimuli }: Scenario, scheduler: Scheduler, interlude: () => void): string {
+  scheduler.reset(config);
+  for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
+  interlude();
+  const { at } = stimuli.at(-1)!;
+  const answers = [answerTo(scheduler, { at, stimulus: { type: 'tick' } })];
+  for (let shard = 0; shard < config.shards; shard++) {
+    answers.push(answerTo(scheduler, { at, stimulus: { type: 'restart', shard } }));
+    answers.push(answerTo(scheduler, { at, stimulus: { type: 'turn', shard } }));
+  }
+  return JSON.stringify(answers);
+}
+
+function accepts(scheduler: Scheduler, timed: TimedStimulus): boolean {
+  return answerTo(scheduler, timed) !== 'refused';
+}
+
+function answerTo(scheduler: Scheduler, { at, stimulus }: TimedStimulus): readonly Decision[] | 'refused' {
+  try {
+    return scheduler.step(at, stimulus);
+  } catch (error) {
+    if (error instanceof ImpossibleStimulus) return 'refused';
+    throw error;
+  }
+}
