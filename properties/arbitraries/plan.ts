@@ -37,10 +37,10 @@ export interface Plan {
 const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 
 /** Vast clusters are soon refused, and slow to play. */
-const MOST_VAST_STEPS = 40;
+const MOST_VAST_STEPS = 30;
 
 /** Out of this many runs one is in a vast cluster, and one begins with a crowd. */
-const VAST_EVERY = 20;
+const VAST_EVERY = 25;
 const CROWD_EVERY = 50;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */

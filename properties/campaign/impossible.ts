@@ -5,6 +5,15 @@ import type { Machine, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 
+/** All of the impossible is offered in as many runs, a part in each: a refusal costs as much as several steps. */
+const PARTS = 5;
+
+/** A part of what is impossible in a state, which depends on the state. */
+export function someImpossibleStimuli(state: State): TimedStimulus[] {
+  const lot = state.usedIds.size + state.now;
+  return impossibleStimuli(state).filter((_, index) => (index + lot) % PARTS === 0);
+}
+
 /** Stimuli that are impossible in a state: a scheduler must refuse them, and then go on as if it had not been asked. */
 export function impossibleStimuli(state: State): TimedStimulus[] {
   const { now: at } = state;
@@ -110,9 +119,9 @@ function endedId(state: State): number | null {
   return null;
 }
 
-/** Offers what is impossible; says which of it was accepted, or null. */
-export function acceptsImpossible(scheduler: Scheduler, state: State): TimedStimulus | null {
-  for (const timed of impossibleStimuli(state)) if (accepts(scheduler, timed)) return timed;
+/** Offers stimuli that are impossible; says which of them was accepted, or null. */
+export function acceptsAny(scheduler: Scheduler, impossible: readonly TimedStimulus[]): TimedStimulus | null {
+  for (const timed of impossible) if (accepts(scheduler, timed)) return timed;
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
-import { impossibleStimuli } from './impossible.ts';
+import { someImpossibleStimuli } from './impossible.ts';
 
 /**
  * Plays a trace that was accepted through the model again, and before each decision asks about decisions that are nearly
@@ -28,7 +28,7 @@ export function askNearMisses(
     // At the end of a step nothing more is permitted.
     for (const extra of idleDecisions(model)) model.examine(extra);
   }
-  for (const { at, stimulus } of impossibleStimuli(model.state)) mustRefuse(model, at, stimulus);
+  for (const { at, stimulus } of someImpossibleStimuli(model.state)) mustRefuse(model, at, stimulus);
 }
 
 function mustRefuse(model: Model, at: number, stimulus: Stimulus): void {
