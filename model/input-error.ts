@@ -4,7 +4,17 @@
  * after the file's name and exits with 2.
  */
 export class InputError extends Error {
-  override readonly name = 'InputError';
+  /** Carries no stack: it is nobody's fault in here, and taking one costs as much as several steps. */
+  constructor(message: string) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = limit;
+  }
+
+  override get name(): string {
+    return 'InputError';
+  }
 }
 
 /**

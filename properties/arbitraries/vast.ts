@@ -16,10 +16,19 @@ export type Vastness =
   /** Machines of as much memory as a safe integer can say, so that demands may not be added up. */
   | 'sizes';
 
-export const VASTNESSES: readonly Vastness[] = ['prices', 'rates', 'periods', 'memory', 'sizes'];
+/** As often as they are worth a run. */
+export const VASTNESSES: readonly Vastness[] = [
+  'prices',
+  'prices',
+  'prices',
+  'rates',
+  'periods',
+  'memory',
+  'sizes',
+];
 
-/** Its square is just beyond the safe integers. */
-const LONG = 2 ** 27;
+/** More than 32 bits hold; its square is far beyond the safe integers. */
+const LONG = 2 ** 32;
 
 /** The longest pause in a cluster of this kind, in ms. */
 export function longestPauseOf(vastness: Vastness): number {
@@ -30,9 +39,9 @@ export function longestPauseOf(vastness: Vastness): number {
 export function enlarged(config: Configuration, vastness: Vastness): Configuration {
   switch (vastness) {
     case 'prices':
-      return { ...config, classes: dearer(config, LONG) };
+      return { ...config, classes: pricesFrom(LONG, config) };
     case 'rates':
-      return { ...config, classes: dearer(config, 2 ** 52) };
+      return { ...config, classes: pricesFrom(2 ** 52, config) };
     case 'periods':
       return {
         ...config,
@@ -49,8 +58,9 @@ export function enlarged(config: Configuration, vastness: Vastness): Configurati
   }
 }
 
-function dearer({ classes }: Configuration, by: number): Configuration['classes'] {
-  return classes.map(({ name, price }) => ({ name, price: price + by }));
+/** Prices that differ by as little as the times at which functions come. */
+function pricesFrom(lowest: number, { classes }: Configuration): Configuration['classes'] {
+  return classes.map(({ name }, index) => ({ name, price: lowest + index }));
 }
 
 function withMemory(config: Configuration, times: number): Configuration {

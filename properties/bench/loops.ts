@@ -49,7 +49,7 @@ export async function measureLoops(
 }
 
 /**
- * Times the campaign loop with a twin under immer, which plays one run in 32 once more. To be measured last: once the
+ * Times the campaign loop with a twin under immer, which plays some runs once more. To be measured last: once the
  * recipes of the reference have been given proxies, the engine compiles them for proxies too, and they stay slower.
  */
 export async function measureLoopWithTwin(

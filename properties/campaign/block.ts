@@ -5,7 +5,7 @@ import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
-import { type Contestant, playPlan, type Run } from './run.ts';
+import { type Contestant, playPlan, type Run, scrutinyOf } from './run.ts';
 import { blockSeed } from './seeds.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
@@ -52,9 +52,11 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const thrown: unknown[] = [];
   let tried = 0;
   let shrinks = 0;
+  // While a plan is shrunk it is looked at as closely as when it failed.
   const play = (plan: Parameters<typeof playPlan>[0], counted: CampaignTally): Run | null => {
     try {
-      return playPlan(plan, contestant, counted);
+      const number = task.block * BLOCK + tried - 1;
+      return playPlan(plan, contestant, counted, scrutinyOf(number));
     } catch (error) {
       // What breaks only while something else is shrunk can be left out of account.
       if (failure === null) thrown.push(error);

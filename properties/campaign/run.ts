@@ -32,12 +32,28 @@ export interface Run {
   readonly finding: Finding | null;
 }
 
-/** Out of this many runs one is played again, and one is also played by the twin, which takes twenty times as long. */
+/**
+ * How closely a run is looked at when it is over: not at all; played and judged again; or also played by the twin and
+ * offered everything that is impossible, which takes as long as twenty runs.
+ */
+export type Scrutiny = 'plain' | 'again' | 'thorough';
+
 const AGAIN_EVERY = 16;
-const TWIN_EVERY = 64;
+const THOROUGHLY_EVERY = 128;
+
+/** How closely the run of this number in a campaign, from 0, is looked at. The first gets everything. */
+export function scrutinyOf(run: number): Scrutiny {
+  if (run % THOROUGHLY_EVERY === 0) return 'thorough';
+  return run % AGAIN_EVERY === 0 ? 'again' : 'plain';
+}
 
 /** Grows a scenario from a plan while the scheduler plays it, judged at every step. */
-export function playPlan(plan: Plan, contestant: Contestant, tally: CampaignTally): Run {
+export function playPlan(
+  plan: Plan,
+  contestant: Contestant,
+  tally: CampaignTally,
+  scrutiny: Scrutiny = 'plain',
+): Run {
   const play = new Play(plan.config, contestant, tally);
   const director = new Director(plan);
   play.step({ at: 0, stimulus: { type: 'boot' } });
@@ -45,8 +61,7 @@ export function playPlan(plan: Plan, contestant: Contestant, tally: CampaignTall
     if (play.over) return play.result();
     play.step(director.next(play.state, gene));
   }
-  const lot = plan.genes[0]! % TWIN_EVERY;
-  if (lot % AGAIN_EVERY === 0) play.rerun(lot === 0);
+  if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
   if (plan.habits.drain) play.drain();
   return play.result();
 }
