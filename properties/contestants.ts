@@ -1,5 +1,5 @@
-import { findScheduler } from '../reference-impl/registry.ts';
 import type { Contestant } from './campaign/run.ts';
+import { createScheduler } from './schedulers.ts';
 
 /**
  * A scheduler under test, by its name. The reference has a twin: the same recipes under immer.
@@ -7,6 +7,6 @@ import type { Contestant } from './campaign/run.ts';
  * @throws InputError when there is none of that name.
  */
 export function contestantOf(name: string): Contestant {
-  const scheduler = findScheduler(name).create();
-  return name === 'xx' ? { scheduler, twin: findScheduler('xx-immer').create() } : { scheduler };
+  const scheduler = createScheduler(name);
+  return name === 'xx' ? { scheduler, twin: createScheduler('xx-immer') } : { scheduler };
 }

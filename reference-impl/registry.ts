@@ -35,5 +35,7 @@ export function findScheduler(name: string): Registered {
   const found = SCHEDULERS.find((scheduler) => scheduler.name === name);
   if (found !== undefined) return found;
   const names = SCHEDULERS.map((scheduler) => scheduler.name).join(', ');
-  throw new InputError(`--scheduler: there is no scheduler "${name}"; there are ${names}`);
+  throw new InputError(
+    `--scheduler: there is no scheduler "${name}"; there are ${names}, and the wrong ones in properties/mutants`,
+  );
 }

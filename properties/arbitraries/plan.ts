@@ -40,7 +40,7 @@ const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 const MOST_VAST_STEPS = 30;
 
 /** Out of this many runs one is in a vast cluster, and one begins with a crowd. */
-const VAST_EVERY = 25;
+const VAST_EVERY = 18;
 const CROWD_EVERY = 50;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
@@ -99,10 +99,16 @@ function rarely<Rare, Else>(
 function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Plan {
   return {
     config: enlarged(config, vastness),
-    weights,
+    weights: vastness === 'prices' ? mostlyQueueing(weights) : weights,
     habits: { ...habits, longestPauseMs: longestPauseOf(vastness), rhythm: 'bursts' },
     genes: genes.slice(0, MOST_VAST_STEPS),
   };
+}
+
+function mostlyQueueing(weights: readonly number[]): number[] {
+  return weights.map((weight, index) =>
+    MIXED[index] === 'submit' || MIXED[index] === 'turn' ? 4 * weight : weight,
+  );
 }
 
 /** A run that begins with so many submissions, and as many turns, on a cluster whose first machine has room for all. */

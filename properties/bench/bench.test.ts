@@ -53,7 +53,7 @@ describe('the bench', () => {
   test('measures everything in quick mode and shows it in 80 columns', async () => {
     const report = await bench(QUICK);
     expect(report.curve.map(({ machines }) => machines)).toEqual([10, 100]);
-    expect(report.curve[0]!.referenceRatio.median).toBe(1);
+    expect(report.curve[0]!.reference.ratio.median).toBe(1);
     for (const figures of [report.loops, report.charts]) {
       for (const { min, median, max } of Object.values(figures)) {
         expect(min).toBeGreaterThan(0);

@@ -1,17 +1,24 @@
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import { emptyTally } from '../../model/coverage.ts';
 import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { type LoadedCluster, loadCluster, type PlayedStep } from './growth.ts';
-import { cpuMicros, type Spread, spreadOf } from './measure.ts';
+import { type LoadedCluster, loadCluster } from './growth.ts';
+import { cpuMicros, ratios, type Spread, spreadOf } from './measure.ts';
 
 /** What a step costs on a cluster of this many machines. */
 export interface CurvePoint {
   readonly machines: number;
+  readonly reference: CurveFigure;
+  readonly referenceAndJudge: CurveFigure;
+  /** Reference and judge, when all that happens concerns the same few invocations. */
+  readonly focused: CurveFigure;
+}
+
+export interface CurveFigure {
   /** µs a step. */
-  readonly reference: Spread;
-  readonly referenceAndJudge: Spread;
+  readonly micros: Spread;
   /** How many times as much as on the smallest cluster, round by round. */
-  readonly referenceRatio: Spread;
-  readonly referenceAndJudgeRatio: Spread;
+  readonly ratio: Spread;
 }
 
 export interface CurveEffort {
@@ -24,6 +31,13 @@ export interface CurveEffort {
 /** Steps that one cluster plays before the next has its turn. */
 const CHUNK = 1000;
 
+/** µs a step of one cluster in one round. */
+interface Cost {
+  reference: number;
+  judge: number;
+  focused: number;
+}
+
 /**
  * The cost of a step by the number of machines. In every round each cluster is filled, and then all of them play
  * their steps in turn, a chunk each, so that whatever else the machine does hits all alike.
@@ -31,67 +45,83 @@ const CHUNK = 1000;
 export function measureCurve({ machines, steps, rounds }: CurveEffort): CurvePoint[] {
   const loaded = machines.map((count) => loadCluster(count, steps));
   // The first round only warms up.
-  const played = Array.from({ length: rounds + 1 }, () => playRound(loaded)).slice(1);
-  return machines.map((count, index): CurvePoint => {
-    const reference = played.map((round) => round[index]!.reference);
-    const both = played.map((round) => round[index]!.reference + round[index]!.judge);
-    const smallest = played.map((round) => round[0]!);
-    return {
-      machines: count,
-      reference: spreadOf(reference),
-      referenceAndJudge: spreadOf(both),
-      referenceRatio: spreadOf(reference.map((micros, round) => micros / smallest[round]!.reference)),
-      referenceAndJudgeRatio: spreadOf(
-        both.map((micros, round) => micros / (smallest[round]!.reference + smallest[round]!.judge)),
-      ),
-    };
-  });
+  const costs = Array.from({ length: rounds + 1 }, () => playRound(loaded)).slice(1);
+  const figure = (index: number, costOf: (cost: Cost) => number): CurveFigure => {
+    const micros = costs.map((round) => costOf(round[index]!));
+    const smallest = costs.map((round) => costOf(round[0]!));
+    return { micros: spreadOf(micros), ratio: ratios(micros, smallest) };
+  };
+  return machines.map((count, index) => ({
+    machines: count,
+    reference: figure(index, ({ reference }) => reference),
+    referenceAndJudge: figure(index, ({ reference, judge }) => reference + judge),
+    focused: figure(index, ({ focused }) => focused),
+  }));
 }
 
-/** One round: µs a step of the reference and of the judge, for each cluster. */
-function playRound(loaded: readonly LoadedCluster[]): { reference: number; judge: number }[] {
+function playRound(loaded: readonly LoadedCluster[]): Cost[] {
   const players = loaded.map((one) => new Player(one));
-  const steps = loaded[0]!.steady.length;
-  for (let from = 0; from < steps; from += CHUNK) for (const player of players) player.playChunk(from);
-  return players.map(({ referenceMicros, judgeMicros }) => ({
-    reference: referenceMicros / steps,
-    judge: judgeMicros / steps,
+  const steps = loaded[0]!.everywhere.length;
+  for (let from = 0; from < steps; from += CHUNK) {
+    for (const player of players) player.playEverywhere(from);
+  }
+  for (let from = 0; from < steps; from += CHUNK) {
+    for (const player of players) player.playFocused(from);
+  }
+  return players.map(({ cost }) => ({
+    reference: cost.reference / steps,
+    judge: cost.judge / steps,
+    focused: cost.focused / steps,
   }));
 }
 
 class Player {
-  referenceMicros = 0;
-  judgeMicros = 0;
-  private readonly steady: readonly PlayedStep[];
+  readonly cost: Cost = { reference: 0, judge: 0, focused: 0 };
+  private readonly cluster: LoadedCluster;
   private readonly scheduler = createXX();
   private readonly judge: Judge;
 
-  constructor({ config, filling, steady }: LoadedCluster) {
-    this.steady = steady;
-    this.judge = new Judge(config);
-    this.scheduler.reset(config);
-    this.play(filling);
-    this.judgeAll(filling);
+  constructor(cluster: LoadedCluster) {
+    this.cluster = cluster;
+    this.judge = new Judge(cluster.config, emptyTally());
+    this.scheduler.reset(cluster.config);
+    for (let from = 0; from < cluster.filling.length; from += CHUNK) {
+      const chunk = chunkOf(cluster.filling, from);
+      this.judgeAll(chunk, this.decideAll(chunk));
+    }
   }
 
-  playChunk(from: number): void {
-    const chunk = this.steady.slice(from, from + CHUNK);
+  playEverywhere(from: number): void {
+    const chunk = chunkOf(this.cluster.everywhere, from);
     const startedAt = cpuMicros();
-    this.play(chunk);
-    const playedAt = cpuMicros();
-    this.judgeAll(chunk);
-    this.referenceMicros += playedAt - startedAt;
-    this.judgeMicros += cpuMicros() - playedAt;
+    const decisions = this.decideAll(chunk);
+    const decidedAt = cpuMicros();
+    this.judgeAll(chunk, decisions);
+    this.cost.reference += decidedAt - startedAt;
+    this.cost.judge += cpuMicros() - decidedAt;
   }
 
-  private play(steps: readonly PlayedStep[]): void {
-    for (const { at, stimulus } of steps) this.scheduler.step(at, stimulus);
+  playFocused(from: number): void {
+    const chunk = chunkOf(this.cluster.focused, from);
+    const startedAt = cpuMicros();
+    this.judgeAll(chunk, this.decideAll(chunk));
+    this.cost.focused += cpuMicros() - startedAt;
   }
 
-  private judgeAll(steps: readonly PlayedStep[]): void {
-    for (const { at, stimulus, decisions } of steps) {
-      const violation = this.judge.step(at, stimulus, decisions);
+  private decideAll(steps: readonly TimedStimulus[]): Decision[][] {
+    return steps.map(({ at, stimulus }) => this.scheduler.step(at, stimulus));
+  }
+
+  private judgeAll(steps: readonly TimedStimulus[], decisions: readonly (readonly Decision[])[]): void {
+    for (let index = 0; index < steps.length; index++) {
+      const { at, stimulus } = steps[index]!;
+      const violation = this.judge.step(at, stimulus, decisions[index]!);
       if (violation !== null) throw new Error(violation.message);
     }
   }
+}
+
+/** Fresh copies: what was recorded long ago has left the caches, which a director's stimuli have not. */
+function chunkOf(steps: readonly TimedStimulus[], from: number): TimedStimulus[] {
+  return steps.slice(from, from + CHUNK).map(({ at, stimulus }) => ({ at, stimulus: { ...stimulus } }));
 }

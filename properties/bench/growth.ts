@@ -1,4 +1,4 @@
-import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
+import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type InvocationStimulus,
   type MachineStimulus,
 } from '../../model/stimuli.ts';
+import { PHASE } from '../../model/table.ts';
 import { createGenerator, type Generator, nextBelow } from '../../reference-impl/random.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 
@@ -21,6 +22,8 @@ const RESIZES = 300;
 const CALLS = 60;
 const ANTAGONISTS = 10;
 const CRASHES = 5;
+/** How many invocations are a few. */
+const FEW = 16;
 
 /** A cluster of `machines` machines that differs from others only in their number. */
 export function cluster(machines: number): Configuration {
@@ -42,41 +45,48 @@ export function cluster(machines: number): Configuration {
   };
 }
 
-/** A cluster under load: steps that fill it, and steps in which it stays as full. */
+/** A cluster under load. */
 export interface LoadedCluster {
   readonly config: Configuration;
-  readonly filling: readonly PlayedStep[];
-  readonly steady: readonly PlayedStep[];
-}
-
-export interface PlayedStep extends TimedStimulus {
-  readonly decisions: readonly Decision[];
+  /** Steps that fill it. */
+  readonly filling: readonly TimedStimulus[];
+  /** Steps anywhere in the cluster, in which it stays as full. */
+  readonly everywhere: readonly TimedStimulus[];
+  /** Steps that concern only a few of its invocations: what is left is what the size of the cluster costs by itself. */
+  readonly focused: readonly TimedStimulus[];
 }
 
 /**
  * Grows a scenario in which every machine, whatever their number, holds the same load and sees as much happen in the
  * same time. The reference plays it, and the judge accepts it.
  */
-export function loadCluster(machines: number, steadySteps: number): LoadedCluster {
+export function loadCluster(machines: number, steps: number): LoadedCluster {
   const config = cluster(machines);
   const driver = new LoadDriver(config);
   while (!driver.isFull) driver.step();
   // What a full cluster is like shows once those that filled it are gone.
-  const settling = driver.played.length;
-  while (driver.played.length < 2 * settling) driver.step();
-  const filling = driver.played.length;
-  while (driver.played.length < filling + steadySteps) driver.step();
-  const steady = driver.played.slice(filling, filling + steadySteps);
-  return { config, filling: driver.played.slice(0, filling), steady };
+  const settled = 2 * driver.played.length;
+  while (driver.played.length < settled) driver.step();
+  while (driver.played.length < settled + steps) driver.step();
+  for (let step = 0; step < steps; step++) driver.stepOfFew();
+  const { played } = driver;
+  return {
+    config,
+    filling: played.slice(0, settled),
+    everywhere: played.slice(settled, settled + steps),
+    focused: played.slice(settled + steps),
+  };
 }
 
 class LoadDriver {
-  readonly played: PlayedStep[] = [];
+  readonly played: TimedStimulus[] = [];
   private readonly scheduler = createXX();
   private readonly judge: Judge;
   private readonly generator: Generator = createGenerator(7);
   private readonly config: Configuration;
   private nextId = 0;
+  /** Those that {@link stepOfFew} concerns. */
+  private few: number[] = [];
   /** What has to follow what was played last. */
   private readonly pending: Stimulus[] = [{ type: 'boot' }];
 
@@ -91,12 +101,24 @@ class LoadDriver {
   }
 
   step(): void {
-    const stimulus = this.pending.shift() ?? this.next();
+    this.play(this.pending.shift() ?? this.next());
+  }
+
+  /** A step that concerns one of the few, who are others once they no longer run. */
+  stepOfFew(): void {
+    const { invocations, byPhase } = this.judge.state;
+    const running = this.few.filter((id) => invocations.get(id)?.phase === PHASE.running);
+    if (running.length === 0) this.few = byPhase[PHASE.running]!.slice(0, FEW).map(({ id }) => id);
+    const from = running.length === 0 ? this.few : running;
+    this.play({ type: 'resize', id: from[this.below(from.length)]!, demand: 1 + this.below(3) });
+  }
+
+  private play(stimulus: Stimulus): void {
     const at = Math.floor((this.played.length * MS_PER_STEP_OF_A_MACHINE) / this.config.machines.length);
     const decisions = this.scheduler.step(at, stimulus);
     const violation = this.judge.step(at, stimulus, decisions);
     if (violation !== null) throw new Error(violation.message);
-    this.played.push({ at, stimulus, decisions });
+    this.played.push({ at, stimulus });
   }
 
   private next(): Stimulus {

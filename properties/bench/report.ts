@@ -12,7 +12,7 @@ export function reportText(report: BenchReport): string {
     'Judged steps per second, against a build of stock parts (xstate, immer, fc)',
     loopTable(report),
     '',
-    'Cost of one step by the number of machines, in µs, and how many times as much',
+    'Cost of one step by the number of machines, in µs, and times that of the first',
     curveTable(report),
     '',
     'Transitions per second on the same walks through the charts',
@@ -39,19 +39,17 @@ function loopTable({ loops, withTwin }: BenchReport): string {
 
 function curveTable({ curve }: BenchReport): string {
   const table = new Table({
-    head: ['machines', 'reference', 'times', 'with judge', 'times'],
-    colWidths: [14, 16, 14, 16, 14],
-    colAligns: ['right', 'right', 'right', 'right', 'right'],
+    head: ['machines', 'reference', 'times', 'and judge', 'times', 'few busy', 'times'],
+    colWidths: [10, 11, 9, 11, 9, 11, 9],
+    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  for (const point of curve) {
-    table.push([
-      whole(point.machines),
-      micros(point.reference.median),
-      times(point.referenceRatio.median),
-      micros(point.referenceAndJudge.median),
-      times(point.referenceAndJudgeRatio.median),
+  for (const { machines, reference, referenceAndJudge, focused } of curve) {
+    const figures = [reference, referenceAndJudge, focused].flatMap(({ micros, ratio }) => [
+      microseconds(micros.median),
+      times(ratio.median),
     ]);
+    table.push([whole(machines), ...figures]);
   }
   return table.toString();
 }
@@ -69,13 +67,13 @@ function chartTable({ charts }: BenchReport): string {
 function partTable({ parts }: BenchReport): string {
   const table = figures('', 'min', 'median', 'max');
   table.push(
-    ['plan, drawn by fast-check', ...spread(parts.generation, micros)],
-    ['director', ...spread(parts.director, micros)],
-    ['reference', ...spread(parts.reference, micros)],
-    ['judge', ...spread(parts.judge, micros)],
-    ['checkers', ...spread(parts.checkers, micros)],
-    ['plays again, and the rest', ...spread(parts.rest, micros)],
-    ['all of it', ...spread(parts.whole, micros)],
+    ['plan, drawn by fast-check', ...spread(parts.generation, microseconds)],
+    ['director', ...spread(parts.director, microseconds)],
+    ['reference', ...spread(parts.reference, microseconds)],
+    ['judge', ...spread(parts.judge, microseconds)],
+    ['checkers', ...spread(parts.checkers, microseconds)],
+    ['plays again, and the rest', ...spread(parts.rest, microseconds)],
+    ['all of it', ...spread(parts.whole, microseconds)],
   );
   return table.toString();
 }
@@ -97,7 +95,7 @@ function whole(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
 
-function micros(value: number): string {
+function microseconds(value: number): string {
   return value.toFixed(2);
 }
 

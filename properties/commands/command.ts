@@ -25,7 +25,9 @@ export function jsonOption(): Option {
 
 export function schedulerOption(): Option {
   const schedulers = SCHEDULERS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
-  return new Option('--scheduler <name>', `one of ${schedulers}`).default('xx');
+  return new Option('--scheduler <name>', `${schedulers}, or a wrong one of properties/mutants`).default(
+    'xx',
+  );
 }
 
 /** Parses a whole number from `least` up. */

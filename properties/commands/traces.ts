@@ -6,7 +6,7 @@ import { InputError } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import { FileError, inFile, readLines } from '../../reference-impl/process/files.ts';
 import { LineWriter } from '../../reference-impl/process/output.ts';
-import { findScheduler } from '../../reference-impl/registry.ts';
+import { createScheduler } from '../schedulers.ts';
 import { type Desk, EXIT, jsonOption, schedulerOption } from './command.ts';
 
 /** Commands that play scenarios and judge traces. */
@@ -36,7 +36,7 @@ async function run(
   options: { scheduler: string; judge?: boolean },
   { out, err }: Desk,
 ): Promise<number> {
-  const scheduler = findScheduler(options.scheduler).create();
+  const scheduler = createScheduler(options.scheduler);
   const trace = new TraceWriter(file, new LineWriter(out));
   let judge: Judge | undefined;
   let violation: Violation | null = null;

@@ -4,13 +4,13 @@ import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { ModelExpander } from '../../model/explore/model-expander.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { InputError } from '../../model/input-error.ts';
-import { findScheduler } from '../../reference-impl/registry.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Checker } from '../checkers/checker.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
+import { createScheduler } from '../schedulers.ts';
 
 /** What is explored: a scheduler, or the model by itself. */
 export interface Subject {
@@ -38,7 +38,7 @@ export const EXPLORED: readonly PropertyId[] = CHECKERS.flatMap(({ properties })
 export function createExpander({ instance, scheduler }: Subject): Expander {
   if (scheduler === null) return new ModelExpander(instance, headlineClaims);
   const choices = new Choices();
-  const created = findScheduler(scheduler).create((_generator, count, size) => choices.sample(count, size));
+  const created = createScheduler(scheduler, (_generator, count, size) => choices.sample(count, size));
   return new SchedulerExpander(instance, explorable(created), choices, headlineClaims);
 }
 

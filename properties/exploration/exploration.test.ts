@@ -130,6 +130,18 @@ describe('xx check', () => {
     expect(out).toContain('Explored to the end');
   });
 
+  test('writes the shortest counterexample of a wrong scheduler, which the judge refuses for the same reason', async () => {
+    const wrong = ['--scheduler', 'lifo-within-a-class', '--workers', '1', '--out', directory];
+    const { code, out } = await ask(main, 'check', ...wrong, '--json');
+    expect(code).toBe(1);
+    const [{ rule, length, file }] = JSON.parse(out).violations;
+    expect({ rule, length }).toEqual({ rule: 'preempt-outranked', length: 7 });
+    const judged = await ask(main, 'judge', file.replace('.scenario.', '.trace.'), '--json');
+    expect(JSON.parse(judged.out).violation).toMatchObject({ rule, step: length });
+    const replayed = await ask(main, 'run', file, '--scheduler', 'lifo-within-a-class', '--judge');
+    expect(replayed.err).toContain(`is refused by ${rule}`);
+  });
+
   test.each([
     ['--ram', '0'],
     ['--prices', '4,1'],

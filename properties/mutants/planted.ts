@@ -43,6 +43,9 @@ export function planted(name: string, faultOf: () => Fault): Scheduler {
       const decisions = heard.flatMap((one) => xx.step(at, one));
       return fault.says?.(decisions, { at, stimulus, state: xx.state }) ?? decisions;
     },
+    load(snapshot) {
+      xx.load(snapshot);
+    },
   };
 }
 
