@@ -8,6 +8,7 @@ import { declareCheck } from './properties/commands/check.ts';
 import { type Desk, EXIT } from './properties/commands/command.ts';
 import { declareExplain } from './properties/commands/explain.ts';
 import { declareFuzz } from './properties/commands/fuzz.ts';
+import { declareReplay } from './properties/commands/replay.ts';
 import { declareSimulate } from './properties/commands/simulate.ts';
 import { declareJudge, declareRun } from './properties/commands/traces.ts';
 import type { Streams } from './reference-impl/process/output.ts';
@@ -43,6 +44,7 @@ function declare(desk: Desk): Command {
   declareCheck(program, desk);
   declareRun(program, desk);
   declareJudge(program, desk);
+  declareReplay(program, desk);
   declareSimulate(program, desk);
   declareExplain(program, desk);
   return program;

@@ -72,7 +72,7 @@ function violationText(
     `  ${finding.message}`,
     '',
     `  written to  ${file}`,
-    `  replay with npx xx run ${file} --scheduler ${summary.scheduler} --judge`,
+    `  replay with npx xx replay ${file} --scheduler ${summary.scheduler}`,
     `  explain it  npx xx explain ${finding.property}`,
   ].join('\n');
 }

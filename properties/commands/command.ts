@@ -9,6 +9,7 @@ export const EXIT = {
   violation: 1,
   badInput: 2,
   brokenScheduler: 3,
+  noLongerFails: 4,
   /** A fault of this package itself: `EX_SOFTWARE` of sysexits.h. */
   fault: 70,
   interrupted: 130,

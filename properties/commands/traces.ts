@@ -109,7 +109,7 @@ async function judge(file: string, { json }: { json?: boolean }, { out }: Desk):
  *
  * @throws InputError that names the file and the line, whoever refused it.
  */
-async function eachItem<Item>(
+export async function eachItem<Item>(
   file: string,
   reader: LineReader<Item>,
   receiver: { begin(config: Configuration): unknown; take(item: Item): unknown },

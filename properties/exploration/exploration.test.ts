@@ -140,6 +140,14 @@ describe('xx check', () => {
     expect(JSON.parse(judged.out).violation).toMatchObject({ rule, step: length });
     const replayed = await ask(main, 'run', file, '--scheduler', 'lifo-within-a-class', '--judge');
     expect(replayed.err).toContain(`is refused by ${rule}`);
+    const again = await ask(main, 'replay', file, '--scheduler', 'lifo-within-a-class', '--json');
+    expect({ code: again.code, ...JSON.parse(again.out) }).toEqual({
+      code: 1,
+      results: [{ file, reproduced: true, rule, step: length }],
+    });
+    const mended = await ask(main, 'replay', file);
+    expect(mended.code).toBe(4);
+    expect(mended.out).toContain('this no longer fails with xx');
   });
 
   test.each([
