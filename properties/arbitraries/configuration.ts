@@ -58,20 +58,23 @@ export function configurations(size: Size): fc.Arbitrary<Configuration> {
 }
 
 function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
+  const cores = fc.integer({ min: 1, max: most.cores });
+  const ram = roomy(most.ram);
   const machine = fc.record({
-    cores: fc.integer({ min: 1, max: most.cores }),
-    ram: roomy(most.ram),
+    cores,
+    ram,
     swap: fc.oneof(fc.noBias(fc.nat(most.swap)), fc.nat(most.swap)),
   });
-  const between = (minLength: number, maxLength: number) =>
+  // On one machine everybody meets everybody, and with that much swap they live to do so again.
+  const arena = fc.record({ cores, ram, swap: fc.integer({ min: most.swap, max: 3 * most.swap }) });
+  const several = (minLength: number, maxLength: number) =>
     fc.array(machine, { minLength, maxLength, size: 'max' });
-  // On one machine everybody meets everybody.
   const few = fc.oneof(
-    { weight: 1, arbitrary: between(1, 1) },
-    { weight: 2, arbitrary: between(1, most.machines) },
+    { weight: 1, arbitrary: arena.map((one) => [one]) },
+    { weight: 2, arbitrary: fc.noBias(several(1, most.machines)) },
   );
   if (most.fleet <= most.machines) return few;
-  const fleet = between(most.machines + 1, most.fleet);
+  const fleet = several(most.machines + 1, most.fleet);
   return fc.oneof({ weight: FLEET_EVERY - 1, arbitrary: few }, { weight: 1, arbitrary: fleet });
 }
 

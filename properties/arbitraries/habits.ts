@@ -4,12 +4,14 @@ import fc from 'fast-check';
 export interface Habits {
   /** The longest time between two steps, in ms. */
   readonly longestPauseMs: number;
-  /** Whether any pause up to the longest is as likely, or short ones are followed by the longest, or nearly. */
-  readonly rhythm: 'even' | 'bursts';
+  /** Any pause up to the longest is as likely; or few, nearly the longest, come between short ones, or between none. */
+  readonly rhythm: 'even' | 'bursts' | 'leaps';
   /** Out of 8: how many steps come at the same time as the one before. */
   readonly simultaneous: number;
-  /** Ids are handed out with this stride, so that their order is not the order of submission. */
+  /** Ids are handed out with this stride, modulo a prime: a long one, so that they neither ascend nor lie close. */
   readonly idStride: number;
+  /** Bits that are flipped in each id, so that those that come together come in another order. */
+  readonly idTwist: number;
   /** How memory changes: by single MBs, within a part of the machine, or by leaps up to beyond it. */
   readonly appetite: 'steps' | 'modest' | 'leaps';
   /** Half of the functions ask for this class, modulo how many there are; null: all classes are as likely. */
@@ -22,9 +24,10 @@ export interface Habits {
 
 export const habits: fc.Arbitrary<Habits> = fc.record({
   longestPauseMs: fc.constantFrom(0, 1, 1, 3, 10, 40, 40),
-  rhythm: fc.constantFrom('even', 'bursts'),
+  rhythm: fc.constantFrom('even', 'bursts', 'leaps'),
   simultaneous: fc.nat(7),
-  idStride: fc.constantFrom(1, 1, 7, 11, 61),
+  idStride: fc.constantFrom(1, 1, 7, 38_197, 61_803),
+  idTwist: fc.constantFrom(0, 0, 0, 1, 5, 7),
   appetite: fc.constantFrom('steps', 'modest', 'modest', 'leaps'),
   favourite: fc.option(fc.nat(4), { freq: 2 }),
   crowd: fc.constant(0),

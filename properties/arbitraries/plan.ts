@@ -36,7 +36,7 @@ export interface Plan {
 
 const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 
-/** Vast clusters are soon refused, and slow to play. */
+/** Where prices, memory or sizes are vast, scenarios are soon refused, and slow to play. */
 const MOST_VAST_STEPS = 30;
 
 /** Out of this many runs one is in a vast cluster, and one begins with a crowd. */
@@ -100,8 +100,12 @@ function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Pla
   return {
     config: enlarged(config, vastness),
     weights: vastness === 'prices' ? mostlyQueueing(weights) : weights,
-    habits: { ...habits, longestPauseMs: longestPauseOf(vastness), rhythm: 'bursts' },
-    genes: genes.slice(0, MOST_VAST_STEPS),
+    habits: {
+      ...habits,
+      longestPauseMs: longestPauseOf(vastness),
+      rhythm: vastness === 'periods' ? 'leaps' : 'bursts',
+    },
+    genes: vastness === 'periods' ? genes : genes.slice(0, MOST_VAST_STEPS),
   };
 }
 

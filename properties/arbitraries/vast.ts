@@ -7,7 +7,7 @@ import type { Configuration, Tenant } from '../../model/configuration.ts';
 export type Vastness =
   /** Prices a little above a long pause: price × wait ties, or nearly. */
   | 'prices'
-  /** Prices so near the end of the safe integers that two functions that run together are beyond it. */
+  /** Prices so high that a few ms on a few cores are beyond the safe integers, and periods as short. */
   | 'rates'
   /** Periods, and budgets that pay for one core as long: spending meets its pace exactly. */
   | 'periods'
@@ -32,7 +32,7 @@ const LONG = 2 ** 32 + 15;
 
 /** The longest pause in a cluster of this kind, in ms. */
 export function longestPauseOf(vastness: Vastness): number {
-  return vastness === 'rates' || vastness === 'sizes' ? 1 : LONG;
+  return vastness === 'rates' || vastness === 'sizes' ? 3 : LONG;
 }
 
 /** The same cluster at a vast scale. */
@@ -47,9 +47,13 @@ export function enlarged(config: Configuration, vastness: Vastness): Configurati
         tenants: config.tenants.map(() => ({ budget: null })),
       };
     case 'rates':
-      return { ...config, classes: pricesFrom(2 ** 52, config) };
+      return {
+        ...config,
+        classes: pricesFrom(config.seed % 2 === 0 ? 2 ** 52 : 2 ** 49, config),
+        tenants: config.tenants.map(withShortPeriod),
+      };
     case 'periods':
-      return { ...config, memoryPrice: 0, tenants: config.tenants.map(withLongPeriod) };
+      return { ...config, memoryPrice: 0, tenants: [withLongPeriod(config)] };
     case 'memory':
       return withMemory(config, LONG);
     case 'sizes':
@@ -63,11 +67,15 @@ function pricesFrom(lowest: number, { classes }: Configuration): Configuration['
   return Array.from({ length: count }, (_, index) => ({ name: `c${index}`, price: lowest + index }));
 }
 
-/** A period of three, five or seven long pauses, and a budget that pays for as many cores. */
-function withLongPeriod(tenant: Tenant): Tenant {
+/** One tenant, with a period of three, five or seven long pauses and a budget that pays for as long on one core. */
+function withLongPeriod({ classes, seed }: Configuration): Tenant {
+  const period = (3 + 2 * (seed % 3)) * LONG;
+  return { budget: classes[0]!.price * period, period, burstPercent: seed % 2 === 0 ? 0 : 25 };
+}
+
+function withShortPeriod(tenant: Tenant): Tenant {
   if (tenant.budget === null) return tenant;
-  const period = (3 + 2 * (tenant.period % 3)) * LONG;
-  return { budget: Math.floor(tenant.budget / tenant.period) * period, period, burstPercent: 0 };
+  return { ...tenant, budget: tenant.budget * 2 ** 40, period: 1 + (tenant.period % 12) };
 }
 
 function withMemory(config: Configuration, times: number): Configuration {

@@ -1,4 +1,6 @@
-import type { Decision, DecisionType } from '../../model/alphabet.ts';
+import type { Decision, DecisionType, TimedStimulus } from '../../model/alphabet.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 
 /** The numbers that each decision carries; the rest of it is looked at by name. */
 const NUMBERS: Record<DecisionType, readonly string[]> = {
@@ -49,4 +51,16 @@ function objectionToDecision(decision: Decision): string | null {
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
+}
+
+/** The answer of one that calls a stimulus impossible, in {@link writtenAnswer}. */
+export const REFUSED = 'refused';
+
+/** What a scheduler answers, as it would be written: its decisions, that it refuses, or how it breaks. */
+export function writtenAnswer(scheduler: Scheduler, { at, stimulus }: TimedStimulus): string {
+  try {
+    return JSON.stringify(scheduler.step(at, stimulus));
+  } catch (error) {
+    return error instanceof ImpossibleStimulus ? REFUSED : `threw ${error}`;
+  }
 }

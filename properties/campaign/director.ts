@@ -48,6 +48,7 @@ export class Director {
     if (longestPauseMs === 0 || this.below(8) < simultaneous) return state.now;
     if (rhythm === 'even') return state.now + this.below(longestPauseMs + 1);
     const pauses = this.below(4) === 0;
+    if (rhythm === 'leaps' && !pauses) return state.now;
     return state.now + (pauses ? longestPauseMs - 1 : 0) + this.below(Math.min(3, longestPauseMs + 1));
   }
 
@@ -162,7 +163,8 @@ export class Director {
 
   private nextId(): number {
     this.handedOut++;
-    return (this.handedOut * this.plan.habits.idStride) % ID_SPACE;
+    const { idStride, idTwist } = this.plan.habits;
+    return ((this.handedOut * idStride) % ID_SPACE) ^ idTwist;
   }
 
   /** A number from 0 up to, not including, `bound`: drawn from the gene of this step. */

@@ -1,9 +1,9 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { Machine, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { REFUSED, writtenAnswer } from './answer.ts';
 
 /** All of the impossible is offered in as many runs, a part in each: a refusal costs as much as several steps. */
 const PARTS = 5;
@@ -97,8 +97,9 @@ function beyondRange(state: State): Stimulus[] {
     { ...submit, tenant: tenants.length },
     { ...submit, shard: shards },
   ];
-  const used = state.usedIds.values().next().value;
-  if (used !== undefined) stimuli.push({ ...submit, id: used });
+  const used = [...state.usedIds];
+  if (used.length > 0)
+    stimuli.push({ ...submit, id: used[0]! }, { ...submit, id: used[state.now % used.length]! });
   const runs = state.byPhase[PHASE.running]![0];
   if (runs !== undefined) {
     const call = { ...submit, type: 'call', caller: runs.id } as const;
@@ -126,8 +127,8 @@ export function acceptsAny(scheduler: Scheduler, impossible: readonly TimedStimu
 }
 
 /**
- * Plays a scenario again, offering before each step but `boot` something that is impossible whatever the state, and
- * compares decisions: a refusal must leave no trace.
+ * Plays a scenario again, offering before each step the same stimulus spoiled so that it is impossible whatever the
+ * state, and compares decisions: a refusal must leave no trace.
  *
  * @returns the first step (counted from 1) that differs, or in which the impossible was accepted; null if none does.
  */
@@ -137,24 +138,41 @@ export function firstTraceOfRefusal(
   scheduler: Scheduler,
 ): { step: number; offered: TimedStimulus } | null {
   scheduler.reset(config);
-  const { length } = config.machines;
-  const fresh =
-    1 + stimuli.reduce((most, { stimulus }) => ('id' in stimulus ? Math.max(most, stimulus.id) : most), 0);
-  const impossible: readonly Stimulus[] = [
-    { type: 'submit', id: fresh, tenant: 0, function: 'f', class: config.classes.length, shard: 0 },
-    { type: 'turn', shard: config.shards },
-    { type: 'finish', id: fresh },
-    { type: 'crash', machine: 2 * length + stimuli.length },
-    { type: 'submit', id: fresh, tenant: 0, function: 'f', class: 0, shard: config.shards },
-    { type: 'boot' },
-  ];
-  for (const [index, { at, stimulus }] of stimuli.entries()) {
-    const offered = { at, stimulus: impossible[index % impossible.length]! };
+  for (const [index, timed] of stimuli.entries()) {
+    const offered = { at: timed.at, stimulus: spoiled(timed.stimulus) };
     if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered };
-    const again = scheduler.step(at, stimulus);
-    if (JSON.stringify(again) !== JSON.stringify(decisions[index])) return { step: index + 1, offered };
+    const again = writtenAnswer(scheduler, timed);
+    if (again !== JSON.stringify(decisions[index])) return { step: index + 1, offered };
   }
   return null;
+}
+
+/** No scenario has as many of anything. */
+const TOO_MANY = 2 ** 31;
+
+function spoiled(stimulus: Stimulus): Stimulus {
+  switch (stimulus.type) {
+    case 'submit':
+    case 'call':
+      return { ...stimulus, class: TOO_MANY };
+    case 'turn':
+    case 'restart':
+      return { ...stimulus, shard: TOO_MANY };
+    case 'resize':
+      return { ...stimulus, demand: 0 };
+    case 'finish':
+      return { ...stimulus, id: TOO_MANY };
+    case 'antagonist':
+      return { ...stimulus, memory: -1 };
+    case 'join':
+      return { ...stimulus, cores: 0 };
+    case 'drain':
+    case 'crash':
+      return { ...stimulus, machine: TOO_MANY };
+    case 'boot':
+    case 'tick':
+      return { type: 'boot' };
+  }
 }
 
 /**
@@ -177,23 +195,15 @@ function epilogue({ config, stimuli }: Scenario, scheduler: Scheduler, interlude
   for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
   interlude();
   const { at } = stimuli.at(-1)!;
-  const answers = [answerTo(scheduler, { at, stimulus: { type: 'tick' } })];
+  const answers = [writtenAnswer(scheduler, { at, stimulus: { type: 'tick' } })];
   for (let shard = 0; shard < config.shards; shard++) {
-    answers.push(answerTo(scheduler, { at, stimulus: { type: 'restart', shard } }));
-    answers.push(answerTo(scheduler, { at, stimulus: { type: 'turn', shard } }));
+    answers.push(writtenAnswer(scheduler, { at, stimulus: { type: 'restart', shard } }));
+    answers.push(writtenAnswer(scheduler, { at, stimulus: { type: 'turn', shard } }));
   }
-  return JSON.stringify(answers);
+  return answers.join();
 }
 
+/** One that breaks on what is impossible has not refused it either. */
 function accepts(scheduler: Scheduler, timed: TimedStimulus): boolean {
-  return answerTo(scheduler, timed) !== 'refused';
-}
-
-function answerTo(scheduler: Scheduler, { at, stimulus }: TimedStimulus): readonly Decision[] | 'refused' {
-  try {
-    return scheduler.step(at, stimulus);
-  } catch (error) {
-    if (error instanceof ImpossibleStimulus) return 'refused';
-    throw error;
-  }
+  return writtenAnswer(scheduler, timed) !== REFUSED;
 }

@@ -3,6 +3,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { writtenAnswer } from './answer.ts';
 
 export { impossibleStimuli } from './impossible.ts';
 
@@ -20,12 +21,8 @@ export function firstDifference(
 ): { step: number; was: string; is: string } | null {
   scheduler.reset(scenario.config);
   for (let index = 0; index < scenario.stimuli.length; index++) {
-    const { at, stimulus } = scenario.stimuli[index]!;
-    const again = scheduler.step(at, stimulus);
-    const before = decisions[index]!;
-    if (again.length === 0 && before.length === 0) continue;
-    const was = JSON.stringify(before);
-    const is = JSON.stringify(again);
+    const was = JSON.stringify(decisions[index]);
+    const is = writtenAnswer(scheduler, scenario.stimuli[index]!);
     if (was !== is) return { step: index + 1, was, is };
   }
   return null;

@@ -28,9 +28,13 @@ import { mutant as twoAnswers } from './admission/two-answers.ts';
 import { mutant as wakesAStepLate } from './admission/wakes-a-step-late.ts';
 import { mutant as wakesBeforeItCompletes } from './admission/wakes-before-it-completes.ts';
 import { mutant as wakesTwice } from './admission/wakes-twice.ts';
+import { mutant as aRefusalUsesUpTheId } from './contract/a-refusal-uses-up-the-id.ts';
 import { mutant as chanceSurvivesAReset } from './contract/chance-survives-a-reset.ts';
+import { mutant as crashesTheDead } from './contract/crashes-the-dead.ts';
+import { mutant as joinsWhoIsUp } from './contract/joins-who-is-up.ts';
+import { mutant as letsTheReadyFinish } from './contract/lets-the-ready-finish.ts';
+import { mutant as takesADemandOfNothing } from './contract/takes-a-demand-of-nothing.ts';
 import { mutant as takesAnIdTwice } from './contract/takes-an-id-twice.ts';
-import { mutant as takesWhatIsTooLate } from './contract/takes-what-is-too-late.ts';
 import { mutant as countsSwappedMemoryAsFree } from './idle-lists/counts-swapped-memory-as-free.ts';
 import { mutant as entersAMbTooEarly } from './idle-lists/enters-a-mb-too-early.ts';
 import { mutant as entersAtTheLeaveThreshold } from './idle-lists/enters-at-the-leave-threshold.ts';
@@ -142,7 +146,6 @@ import { mutant as neverDegrades } from './money/never-degrades.ts';
 import { mutant as neverThrottles } from './money/never-throttles.ts';
 import { mutant as noBurst } from './money/no-burst.ts';
 import { mutant as pacesAMsAhead } from './money/paces-a-ms-ahead.ts';
-import { mutant as pacesInFloatingPoint } from './money/paces-in-floating-point.ts';
 import { mutant as pacesInWholePercent } from './money/paces-in-whole-percent.ts';
 import { mutant as spendsAtTheClassAskedFor } from './money/spends-at-the-class-asked-for.ts';
 import { mutant as spendsWhenTheBillComes } from './money/spends-when-the-bill-comes.ts';
@@ -168,10 +171,10 @@ import { mutant as highestClassFirst } from './placement/highest-class-first.ts'
 import { mutant as leastWaitOverPrice } from './placement/least-wait-over-price.ts';
 import { mutant as packsTheList } from './placement/packs-the-list.ts';
 import { mutant as placesTwoInATurn } from './placement/places-two-in-a-turn.ts';
-import { mutant as pollsAMachineTwice } from './placement/polls-a-machine-twice.ts';
 import { mutant as pollsOneMachineFewer } from './placement/polls-one-machine-fewer.ts';
 import { mutant as pollsOneMachineMore } from './placement/polls-one-machine-more.ts';
 import { mutant as pollsPastAList } from './placement/polls-past-a-list.ts';
+import { mutant as pollsWithReplacement } from './placement/polls-with-replacement.ts';
 import { mutant as prefersTheBusiestPolled } from './placement/prefers-the-busiest-polled.ts';
 import { mutant as prefersTheLowestIdListed } from './placement/prefers-the-lowest-id-listed.ts';
 import { mutant as prefersTheMostMemoryListed } from './placement/prefers-the-most-memory-listed.ts';
@@ -307,7 +310,7 @@ export const MUTANTS: readonly Mutant[] = [
   takesTheFirstPolled,
   pollsOneMachineFewer,
   pollsOneMachineMore,
-  pollsAMachineTwice,
+  pollsWithReplacement,
   pollsPastAList,
   forgetsItsOwnPlacements,
   countsItsOwnPlacementsTwice,
@@ -395,7 +398,6 @@ export const MUTANTS: readonly Mutant[] = [
   noBurst,
   burstGrowsWithThePace,
   pacesInWholePercent,
-  pacesInFloatingPoint,
   throttlesAheadOfPace,
   neverDegrades,
   neverThrottles,
@@ -431,5 +433,9 @@ export const MUTANTS: readonly Mutant[] = [
   aDrainedMachineNeverGoesDown,
   chanceSurvivesAReset,
   takesAnIdTwice,
-  takesWhatIsTooLate,
+  letsTheReadyFinish,
+  takesADemandOfNothing,
+  joinsWhoIsUp,
+  crashesTheDead,
+  aRefusalUsesUpTheId,
 ];

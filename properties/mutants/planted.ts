@@ -1,6 +1,8 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { sampleDistinct } from '../../reference-impl/random.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import type { ReadonlyXXState } from '../../reference-impl/xx/state.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
@@ -22,6 +24,7 @@ export interface Fault {
   reads?(configuration: Configuration): Configuration;
   hears?(moment: Moment): readonly Stimulus[];
   readonly policies?: Partial<Policies>;
+  readonly sample?: Sampler;
   says?(decisions: readonly Decision[], moment: Moment): Decision[];
 }
 
@@ -33,12 +36,14 @@ export function planted(name: string, faultOf: () => Fault): Scheduler {
     name,
     reset(configuration) {
       fault = faultOf();
-      xx = createXX({ policies: { ...referencePolicies, ...fault.policies }, name });
+      const { policies, sample = sampleDistinct } = fault;
+      xx = createXX({ policies: { ...referencePolicies, ...policies }, sample, name });
       xx.reset(fault.reads?.(configuration) ?? configuration);
     },
     step(at, stimulus) {
-      // What names nothing that there is gets no further, so that no fault has to look out for it.
-      if (namesNothing(xx.state, stimulus)) return xx.step(at, stimulus);
+      // What makes no sense gets no further, so that no fault has to look out for it.
+      if (at < xx.state.now || !Number.isInteger(at) || makesNoSense(xx.state, stimulus))
+        return xx.step(at, stimulus);
       const heard = fault.hears?.({ at, stimulus, state: xx.state }) ?? [stimulus];
       const decisions = heard.flatMap((one) => xx.step(at, one));
       return fault.says?.(decisions, { at, stimulus, state: xx.state }) ?? decisions;
@@ -49,7 +54,8 @@ export function planted(name: string, faultOf: () => Fault): Scheduler {
   };
 }
 
-function namesNothing(state: ReadonlyXXState, stimulus: Stimulus): boolean {
+/** Whether it names something that there is not, or a machine or antagonist of less than nothing. */
+function makesNoSense(state: ReadonlyXXState, stimulus: Stimulus): boolean {
   switch (stimulus.type) {
     case 'finish':
     case 'resize':
@@ -57,6 +63,9 @@ function namesNothing(state: ReadonlyXXState, stimulus: Stimulus): boolean {
     case 'call':
       return !state.slots.has(stimulus.caller);
     case 'antagonist':
+      return state.machines[stimulus.machine] === undefined || stimulus.memory < 0;
+    case 'join':
+      return stimulus.cores < 1 || stimulus.ram < 1 || stimulus.swap < 0;
     case 'drain':
     case 'crash':
       return state.machines[stimulus.machine] === undefined;

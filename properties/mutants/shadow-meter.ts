@@ -44,7 +44,8 @@ export class ShadowMeter {
     const rates = this.config.tenants.map(() => 0);
     for (const slot of state.slots.values()) {
       const invocation = state.invocations[slot]!;
-      if (invocation.phase !== 'queued') rates[invocation.tenant]! += this.meter(invocation, ms);
+      if (invocation.phase === 'queued') this.beginAnew(invocation);
+      else rates[invocation.tenant]! += this.meter(invocation, ms);
     }
     return { ms, rates };
   }
@@ -60,6 +61,11 @@ export class ShadowMeter {
     meter.mbMs += memoryMb * ms;
     meter.cost += rate * ms;
     return rate;
+  }
+
+  /** Who was lost in a crash may be placed and end in one step, and then is never seen to live again. */
+  private beginAnew({ id }: SeenInvocation): void {
+    if (this.taste.keepsLostWork !== true) this.meters.delete(id);
   }
 
   private meterOf({ id, attempt }: SeenInvocation): Bill & { attempt: number } {

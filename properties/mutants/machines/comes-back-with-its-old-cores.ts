@@ -3,7 +3,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'comes-back-with-its-old-cores',
   sentence: 'A machine that joins again has the cores that it had before.',
-  rule: 'run-the-highest',
+  rule: 'start-highest',
   fault: () => ({
     hears({ stimulus, state }) {
       if (stimulus.type !== 'join') return [stimulus];

@@ -6,7 +6,7 @@ export const mutant = mutantOf({
   rule: 'kill-iff',
   fault: () => ({
     hears({ stimulus, state }) {
-      if (stimulus.type !== 'resize') return [stimulus];
+      if (stimulus.type !== 'resize' || stimulus.demand < 1) return [stimulus];
       const { demand } = state.invocations[state.slots.get(stimulus.id)!]!;
       return [{ ...stimulus, demand: demand + stimulus.demand }];
     },

@@ -4,7 +4,7 @@ import { heldByRight, willRunBy } from '../will-run.ts';
 export const mutant = mutantOf({
   name: 'backfills-into-memory-of-the-passed-over',
   sentence: 'One that is passed over keeps no RAM from those below it, and is swapped out for them.',
-  rule: 'start-highest',
+  rule: 'page-out-lowest',
   fault: () => ({
     policies: {
       willRun: willRunBy({

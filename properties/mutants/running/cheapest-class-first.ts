@@ -3,6 +3,6 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'cheapest-class-first',
   sentence: 'Priorities are upside down: the cheapest class runs first.',
-  rule: 'start-highest',
+  rule: 'run-the-highest',
   fault: () => ({ policies: { priorityOf: (effectiveClass) => -effectiveClass } }),
 });

@@ -4,6 +4,6 @@ import { willRunBy } from '../will-run.ts';
 export const mutant = mutantOf({
   name: 'first-come-first-served-across-classes',
   sentence: 'Whoever arrived first runs first, whatever its class.',
-  rule: 'start-highest',
+  rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ order: (a, b) => a.ticket - b.ticket }) } }),
 });

@@ -4,6 +4,6 @@ import { willRunBy } from '../will-run.ts';
 export const mutant = mutantOf({
   name: 'fits-what-is-resident',
   sentence: 'Whether one fits is asked of what it has in RAM, and not of what it needs.',
-  rule: 'start-highest',
+  rule: 'page-in-to-run',
   fault: () => ({ policies: { willRun: willRunBy({ fits: ({ resident }, roomMb) => resident <= roomMb }) } }),
 });

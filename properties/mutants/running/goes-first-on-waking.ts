@@ -3,6 +3,6 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'goes-first-on-waking',
   sentence: 'Who wakes goes first in its class, like an interactive thread.',
-  rule: 'start-highest',
+  rule: 'preempt-outranked',
   fault: () => ({ policies: { ticketOnWaking: (_ticket, nextTicket) => -nextTicket } }),
 });

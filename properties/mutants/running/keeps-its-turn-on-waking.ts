@@ -3,6 +3,6 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'keeps-its-turn-on-waking',
   sentence: 'Who wakes is back where it stood in the arrival order.',
-  rule: 'start-highest',
+  rule: 'preempt-outranked',
   fault: () => ({ policies: { ticketOnWaking: (ticket) => ticket } }),
 });

@@ -4,7 +4,7 @@ import { byRank, type SeenInvocation, willRunBy } from '../will-run.ts';
 export const mutant = mutantOf({
   name: 'old-age-beats-class',
   sentence: 'On a machine, too, price grows with age, so that nobody starves there.',
-  rule: 'start-highest',
+  rule: 'run-the-highest',
   fault: () => {
     let now = 0;
     const credit = ({ priority, enqueuedAt }: SeenInvocation): number => (priority + 1) * (now - enqueuedAt);

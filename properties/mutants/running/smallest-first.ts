@@ -4,7 +4,7 @@ import { willRunBy } from '../will-run.ts';
 export const mutant = mutantOf({
   name: 'smallest-first',
   sentence: 'Within a class the smallest runs first, so that more of them fit.',
-  rule: 'start-highest',
+  rule: 'preempt-outranked',
   fault: () => ({
     policies: {
       willRun: willRunBy({

@@ -1,0 +1,14 @@
+import { mutantOf } from '../mutant.ts';
+
+export const mutant = mutantOf({
+  name: 'lets-the-ready-finish',
+  sentence: 'One that is ready and does not run may finish, which is then forgotten.',
+  rule: 'refuses-alike',
+  fault: () => ({
+    hears({ stimulus, state }) {
+      if (stimulus.type !== 'finish') return [stimulus];
+      const { phase } = state.invocations[state.slots.get(stimulus.id)!]!;
+      return [phase === 'ready' ? { type: 'tick' } : stimulus];
+    },
+  }),
+});
