@@ -38,10 +38,10 @@ export const FULL: BenchOptions = {
   size: 'medium',
   seed: 1,
   runs: 150,
-  loops: { warmUpMs: 4000, rounds: 9, roundMs: 400 },
-  parts: { warmUpMs: 1500, rounds: 9, roundMs: 200 },
+  loops: { warmUpMs: 4000, rounds: 9, settleMs: 200, roundMs: 400 },
+  parts: { warmUpMs: 1500, rounds: 9, settleMs: 100, roundMs: 200 },
   curve: { machines: [10, 100, 1000, 10_000], steps: 10_000, rounds: 5 },
-  charts: { warmUpMs: 1000, rounds: 9, roundMs: 200 },
+  charts: { warmUpMs: 1000, rounds: 9, settleMs: 100, roundMs: 200 },
 };
 
 /** Enough to see that everything works, in a few seconds. Its figures mean little: code is hardly compiled. */
@@ -49,10 +49,10 @@ export const QUICK: BenchOptions = {
   size: 'medium',
   seed: 1,
   runs: 10,
-  loops: { warmUpMs: 0, rounds: 2, roundMs: 1 },
-  parts: { warmUpMs: 0, rounds: 2, roundMs: 1 },
+  loops: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
+  parts: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
   curve: { machines: [10, 100], steps: 1000, rounds: 1 },
-  charts: { warmUpMs: 0, rounds: 2, roundMs: 1 },
+  charts: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
 };
 
 /** Walks through each chart that one pass takes. */

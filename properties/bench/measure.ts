@@ -11,7 +11,12 @@ export interface Effort {
   /** CPU ms that each contender plays before the first round: the engine takes seconds to compile all that is hot. */
   readonly warmUpMs: number;
   readonly rounds: number;
-  /** CPU ms that a contender gets in a round at least: it repeats its pass until then. */
+  /**
+   * CPU ms that a contender plays before it is measured in a round, so that it works with warm caches and does not pay
+   * for the garbage of the one before.
+   */
+  readonly settleMs: number;
+  /** CPU ms that a contender is measured in a round at least: it repeats its pass until then. */
   readonly roundMs: number;
 }
 
@@ -38,13 +43,16 @@ export function cpuMicros(): number {
  */
 export async function alternate<Name extends string>(
   contenders: Record<Name, Contender>,
-  { warmUpMs, rounds, roundMs }: Effort,
+  { warmUpMs, rounds, settleMs, roundMs }: Effort,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contenders) as Name[];
   const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
   for (const name of names) await timeOne(contenders[name], warmUpMs);
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) samples[name].push(await timeOne(contenders[name], roundMs));
+    for (const name of names) {
+      await timeOne(contenders[name], settleMs);
+      samples[name].push(await timeOne(contenders[name], roundMs));
+    }
   }
   return samples;
 }

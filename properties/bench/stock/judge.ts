@@ -1,9 +1,10 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import { Actors, type Message } from './actors.ts';
+import { afterDecision } from './after-decision.ts';
+import { afterStimulus } from './after-stimulus.ts';
 import { isSettled, killVictim, liveOn, ranked } from './machines.ts';
 import { messageOfDecision, messageOfStimulus } from './messages.ts';
-import { afterDecision, afterStimulus } from './reduce.ts';
 import { calledFor, isOvertaken, isSpent } from './rules.ts';
 import { initialStockState, type StockState } from './state.ts';
 

@@ -1,0 +1,31 @@
+import type { Moves } from './actors.ts';
+import type { StockInvocation, StockState } from './state.ts';
+
+/** What stimuli and decisions both do to a draft of the state. */
+
+/** Copies what the actors say now of those that have moved. */
+export function follow(draft: StockState, { invocations, machines }: Moves): void {
+  for (const { id, phase } of invocations) {
+    const invocation = draft.invocations[id];
+    if (invocation !== undefined) invocation.phase = phase;
+  }
+  for (const { id, availability, memory } of machines) {
+    const machine = draft.machines[id]!;
+    machine.availability = availability;
+    machine.memory = memory;
+  }
+}
+
+/** Brings the meters of an invocation up to now: before its phase or its resident memory changes. */
+export function meter(draft: StockState, invocation: StockInvocation): void {
+  const ms = draft.now - invocation.meteredAt;
+  if (invocation.phase === 'running') invocation.cpuMs += ms;
+  invocation.mbMs += invocation.resident * ms;
+  invocation.meteredAt = draft.now;
+}
+
+/** Parts a caller from the one it waits for, which goes on as an orphan. */
+export function orphanCallee(draft: StockState, invocation: StockInvocation): void {
+  if (invocation.callee !== null) draft.invocations[invocation.callee]!.caller = null;
+  invocation.callee = null;
+}
