@@ -104,11 +104,16 @@ export function orphanCallee(invocation: Invocation): void {
 
 /** The idle list of a shard takes an entry for a machine, or changes it. */
 export function writeEntry(state: State, machine: Machine, entry: Entry): void {
-  if (machine.entry !== null) dropEntry(state, machine);
-  const shard = state.shards[entry.shard]!;
+  const before = machine.entry;
+  const { entriesByFunctions, listed } = state.shards[entry.shard]!;
+  if (before !== null && before.shard === entry.shard) {
+    entriesByFunctions[before.functions]!--;
+  } else {
+    if (before !== null) dropEntry(state, machine);
+    listed.add(machine);
+  }
   machine.entry = entry;
-  shard.listed.add(machine);
-  shard.entriesByFunctions[entry.functions] = (shard.entriesByFunctions[entry.functions] ?? 0) + 1;
+  entriesByFunctions[entry.functions] = (entriesByFunctions[entry.functions] ?? 0) + 1;
   touch(state, machine);
 }
 

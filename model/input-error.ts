@@ -21,4 +21,12 @@ export class InputError extends Error {
  * A stimulus that is not possible in the state it meets: finishing what does not run, an id used twice, a shard or
  * a machine that does not exist, a sum beyond the safe integers. The whole scenario is refused.
  */
-export class ImpossibleStimulus extends InputError {}
+export class ImpossibleStimulus extends InputError {
+  constructor(message: string) {
+    // Campaigns get refusals by the thousand, and finding out where one was thrown costs more than the step itself.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

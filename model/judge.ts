@@ -26,6 +26,10 @@ export interface Violation {
 /** How many permitted decisions a violation lists. */
 export const MOST_ALLOWED = 8;
 
+/** The obligations with the index of their premise counter, looked up once and not in every step. */
+const STEP_RULES = STEP_OBLIGATIONS.map((rule) => ({ rule, index: RULE_INDEX[rule.id] }));
+const MACHINE_RULES = MACHINE_OBLIGATIONS.map((rule) => ({ rule, index: RULE_INDEX[rule.id] }));
+
 /** The permissions that an accepted decision has put to the test, by the index of the rule. */
 export function permissionsTested(decision: Decision): readonly number[] {
   return decision.type === 'kill' && decision.reason === 'attempts'
@@ -94,14 +98,14 @@ export class Judge {
   judgeEnd(stimulus: Stimulus): Violation | null {
     const { state } = this;
     const { premises } = this.tally;
-    for (const rule of STEP_OBLIGATIONS) {
-      if (rule.applies(state)) premises[RULE_INDEX[rule.id]]!++;
+    for (const { rule, index } of STEP_RULES) {
+      if (rule.applies(state)) premises[index]!++;
       const breach = rule.breach(state);
       if (breach !== null) return this.owing(stimulus, rule, breach.entity, breach.message);
     }
     for (const machine of state.due.touched) {
-      for (const rule of MACHINE_OBLIGATIONS) {
-        if (rule.applies(state, machine)) premises[RULE_INDEX[rule.id]]!++;
+      for (const { rule, index } of MACHINE_RULES) {
+        if (rule.applies(state, machine)) premises[index]!++;
         const breach = rule.breach(state, machine);
         if (breach !== null) return this.owing(stimulus, rule, `machine ${machine.id}`, breach);
       }

@@ -24,6 +24,7 @@ import {
   addInvocation,
   addMachine,
   type Due,
+  empty,
   enterAvailability,
   enterPhase,
   type Invocation,
@@ -227,7 +228,7 @@ export class Model {
   /** Which rule refuses a decision in this state; null when it is permitted. Changes nothing. */
   examine(decision: Decision): RuleText | null {
     const { state, occasion, chosen } = this;
-    chosen.length = 0;
+    empty(chosen);
     const outOfTurn = this.outOfTurn(decision);
     if (outOfTurn !== null) return outOfTurn;
     occasion.decision = decision;
@@ -485,8 +486,8 @@ export class Model {
 
 function beginStep(due: Due): void {
   for (const machine of due.touched) machine.touched = false;
-  due.touched.length = 0;
-  due.enqueued.length = 0;
+  empty(due.touched);
+  empty(due.enqueued);
   due.answer = 'none';
   due.subject = null;
   due.placed = null;

@@ -344,3 +344,8 @@ function unfile<Item extends { position: number }>(bucket: Item[], item: Item): 
   bucket[item.position] = last;
   last.position = item.position;
 }
+
+/** Empties an array that stays small. Popping keeps its storage, which setting its length would give away. */
+export function empty(items: unknown[]): void {
+  while (items.length > 0) items.pop();
+}

@@ -1,4 +1,4 @@
-import { type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
+import { empty, type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
 
 /**
  * W(m): who will run on a machine, in rank order (paper section 3.2, "Machine Scheduler").
@@ -14,7 +14,7 @@ import { type Invocation, isBlocked, type Machine, usableRam } from './state.ts'
 export function willRunSet(machine: Machine): readonly Invocation[] {
   if (machine.willRunKnown) return machine.willRun;
   const taken = machine.willRun;
-  taken.length = 0;
+  empty(taken);
   const ram = usableRam(machine);
   let room = ram;
   for (let price = highestClass(machine); price >= 0; price--) {

@@ -3,7 +3,7 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { changeRate } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
-import type { Invocation, Machine, XXState } from './state.ts';
+import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
 
 /**
  * Metering (paper section 3.1): cpu-ms while running, at the price of the effective class; MB·ms of resident memory
@@ -55,13 +55,24 @@ export function billOf(xx: Context, state: XXState, invocation: Invocation): Bil
 }
 
 /**
- * Whether a bill could be beyond the safe integers at time `at`: an upper bound over all that may be live. (An
- * invocation that never left RAM since time 0, and filled the largest machine there ever was, pays the most.)
+ * Whether a bill would be beyond the safe integers at time `at`. An upper bound over all that may be live settles it
+ * nearly always: one that never left RAM since time 0, and filled the largest machine there ever was, pays the most.
+ * Only past that is everybody who lives on a machine looked at.
  */
 export function billsMayOverflow(xx: Context, state: XXState, at: number): boolean {
+  const { memoryPrice } = xx.config;
   const mostMbMs = at * state.largestRam;
-  const mostCost = at * xx.prices[xx.prices.length - 1]! + mostMbMs * xx.config.memoryPrice;
-  return !isSafe(mostMbMs) || !isSafe(mostCost);
+  const mostCost = at * xx.prices[xx.prices.length - 1]! + mostMbMs * memoryPrice;
+  if (isSafe(mostMbMs) && isSafe(mostCost)) return false;
+  for (const slot of state.slots.values()) {
+    const { machine, meteredAt, resident, cpuMs, mbMs, class: effectiveClass } = state.invocations[slot]!;
+    if (machine === NONE) continue;
+    const elapsed = at - meteredAt;
+    const mostOfThisMbMs = mbMs + resident * elapsed;
+    const mostOfThisCost = (cpuMs + elapsed) * xx.prices[effectiveClass]! + mostOfThisMbMs * memoryPrice;
+    if (!isSafe(mostOfThisMbMs) || !isSafe(mostOfThisCost)) return true;
+  }
+  return false;
 }
 
 function bringUpToDate(invocation: Invocation, now: number): void {

@@ -61,8 +61,6 @@ export function createXX(options: XXOptions = {}): XX {
 }
 
 function createDirect(name: string, policies: Policies, sample: Sampler): XX {
-  // Without freezing, what immer made can be mutated by the next step.
-  const immer = new Immer({ autoFreeze: false });
   let current: { xx: Context; state: XXState } | undefined;
   return {
     name,
@@ -87,11 +85,13 @@ function createDirect(name: string, policies: Policies, sample: Sampler): XX {
     step(at, stimulus) {
       const { xx, state } = running(current);
       if (!mayBeRefusedHalfway(xx, state, at)) return playStep(xx, state, at, stimulus);
-      let decisions: Decision[] = [];
-      running(current).state = immer.produce(state, (draft: XXState) => {
-        decisions = playStep(xx, draft, at, stimulus);
-      });
-      return decisions;
+      const before = structuredClone(state);
+      try {
+        return playStep(xx, state, at, stimulus);
+      } catch (error) {
+        running(current).state = before;
+        throw error;
+      }
     },
   };
 }
@@ -143,10 +143,12 @@ function running<T>(current: T | undefined): T {
 
 /**
  * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers.
- * It takes extreme sizes, prices or times; then a step is played on a draft that can be thrown away. Between steps
- * the demand on a machine is at most its RAM plus swap.
+ * It takes extreme sizes, prices or times; only then is everybody looked at. Between steps the demand on a machine is
+ * at most its RAM plus swap.
  */
 function mayBeRefusedHalfway(xx: Context, state: XXState, at: number): boolean {
-  const mostDemand = state.largestRam + state.largestSwap + xx.config.initialMemory;
-  return !isSafe(mostDemand) || billsMayOverflow(xx, state, at);
+  const { initialMemory } = xx.config;
+  const demandIsSafe = isSafe(state.largestRam + state.largestSwap + initialMemory);
+  if (!demandIsSafe && state.machines.some(({ demand }) => !isSafe(demand + initialMemory))) return true;
+  return billsMayOverflow(xx, state, at);
 }
