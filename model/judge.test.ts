@@ -6,6 +6,7 @@ import type { Decision, Step } from './alphabet.ts';
 import type { Configuration, Trace } from './configuration.ts';
 import { emptyTally } from './coverage.ts';
 import { Judge, MOST_ALLOWED } from './judge.ts';
+import { everybody } from './live.ts';
 import { meter, settleTenant } from './metering.ts';
 import type { Model } from './model.ts';
 import { MACHINE_OBLIGATIONS, RULES } from './rules/index.ts';
@@ -31,7 +32,7 @@ const traces = independentTraces();
 
 /** Brings up to date all that the model keeps lazily, so that two states compare by what they mean. */
 function settled(state: State): State {
-  for (const invocation of state.invocations.values()) meter(state, invocation);
+  for (const invocation of everybody(state.invocations)) meter(state, invocation);
   for (const id of state.tenants.keys()) settleTenant(state, id);
   for (const machine of state.machines) willRunSet(machine);
   state.due.settled = false;
@@ -53,7 +54,7 @@ function essence(state: State) {
   settled(state);
   const ids = (invocations: Iterable<{ id: number }>) => Array.from(invocations, ({ id }) => id);
   return {
-    invocations: [...state.invocations.values()]
+    invocations: everybody(state.invocations)
       .toSorted((a, b) => a.id - b.id)
       .map((one) => [
         [one.id, one.class, one.degraded, one.phase, one.image, one.shard, one.enqueuedAt, one.attempt],

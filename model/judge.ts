@@ -1,6 +1,7 @@
 import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
+import { invocationOf } from './live.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { wordsOfDecision, wordsOfStimulus } from './render/words.ts';
@@ -143,7 +144,7 @@ export class Judge {
       return this.whatComesFirst(rule.id);
     }
     const permission = PERMISSIONS.find((candidate) => candidate.id === rule.id)!;
-    const invocation = 'id' in decision ? (state.invocations.get(decision.id) ?? null) : null;
+    const invocation = 'id' in decision ? (invocationOf(state.invocations, decision.id) ?? null) : null;
     const machine = 'machine' in decision ? (state.machines[decision.machine] ?? null) : null;
     if ('id' in decision && invocation === null) {
       const why = state.usedIds.has(decision.id) ? 'has ended' : 'was never submitted';

@@ -14,6 +14,7 @@ import {
   writeEntry,
 } from './effects.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import { invocationOf } from './live.ts';
 import { advance, charge, uncharge } from './metering.ts';
 import { answered } from './rules/admission.ts';
 import { PERMISSION_OF_GUARD, PREDICATES, RULE_OF_DECISION } from './rules/index.ts';
@@ -97,9 +98,9 @@ export class Model {
       case 'turn':
         return this.turn(stimulus.shard);
       case 'resize':
-        return this.resize(state.invocations.get(stimulus.id)!, stimulus.demand);
+        return this.resize(invocationOf(state.invocations, stimulus.id)!, stimulus.demand);
       case 'finish':
-        return this.finish(state.invocations.get(stimulus.id)!);
+        return this.finish(invocationOf(state.invocations, stimulus.id)!);
       case 'antagonist':
         return this.antagonist(state.machines[stimulus.machine]!, stimulus.memory);
       case 'join':
@@ -134,7 +135,7 @@ export class Model {
   private call(stimulus: Extract<Stimulus, { type: 'call' }>): void {
     const { state } = this;
     const { id, shard } = stimulus;
-    const caller = state.invocations.get(stimulus.caller)!;
+    const caller = invocationOf(state.invocations, stimulus.caller)!;
     uncharge(state, caller);
     this.movePhase(caller, EVENT.call);
     charge(state, caller);
@@ -240,7 +241,7 @@ export class Model {
       occasion.machine = machine;
       return this.consider(idleListTable, machine.listing, EVENT[decision.type], rule);
     }
-    const invocation = state.invocations.get(decision.id);
+    const invocation = invocationOf(state.invocations, decision.id);
     if (invocation === undefined) return rule;
     occasion.invocation = invocation;
     occasion.machine = invocation.machine;

@@ -3,6 +3,7 @@ import { independentTraces } from '../properties/testing/independent.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import type { Decision } from './alphabet.ts';
 import { Judge } from './judge.ts';
+import { everybody, invocationOf } from './live.ts';
 import { billOf } from './metering.ts';
 import { Model } from './model.ts';
 import { combinations, permitted } from './permitted.ts';
@@ -33,7 +34,7 @@ function textOf(decision: Decision): string {
 
 /** Every decision that names what there is, and some that do not, with every figure that could matter. */
 function* everyDecision(state: State): Generator<Decision> {
-  const ids = [...state.invocations.keys()];
+  const ids = everybody(state.invocations).map(({ id }) => id);
   const classes = state.config.classes.map((_, price) => price);
   const shards = state.shards.map((_, shard) => shard);
   const machines = state.machines.map(({ id }) => id);
@@ -41,7 +42,7 @@ function* everyDecision(state: State): Generator<Decision> {
   const subsets = (items: readonly number[]) =>
     [0, ...items.map((_, index) => index + 1)].flatMap((size) => [...combinations(items, size)]);
   for (const id of ids) {
-    const invocation = state.invocations.get(id)!;
+    const invocation = invocationOf(state.invocations, id)!;
     for (const shard of shards) {
       for (const price of classes) for (const flag of [false, true]) yield enqueue(id, price, shard, flag);
       for (const machine of machines) {

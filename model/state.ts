@@ -1,4 +1,5 @@
 import type { Configuration, MachineSize } from './configuration.ts';
+import { addLive, type LiveInvocations, nobody, removeLive } from './live.ts';
 import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface State {
   now: number;
   booted: boolean;
   /** Live, queued and not yet ended invocations by id. */
-  readonly invocations: Map<number, Invocation>;
+  readonly invocations: LiveInvocations;
   readonly usedIds: Set<number>;
   readonly machines: Machine[];
   readonly shards: Shard[];
@@ -160,7 +161,7 @@ export function initialState(config: Configuration): State {
     topClass: config.classes.length - 1,
     now: 0,
     booted: false,
-    invocations: new Map(),
+    invocations: nobody(),
     usedIds: new Set(),
     machines: [],
     shards: [],
@@ -271,7 +272,7 @@ export function addInvocation(
     lastPhaseChange: -1,
     lastImageChange: -1,
   };
-  state.invocations.set(id, invocation);
+  addLive(state.invocations, invocation);
   state.usedIds.add(id);
   file(state.byPhase[PHASE.new]!, invocation);
   return invocation;
@@ -285,7 +286,7 @@ export function enterPhase(state: State, invocation: Invocation, phase: number):
   invocation.phase = phase;
   if (phase === PHASE.running) invocation.machine!.running++;
   if (phase === PHASE.completed || phase === PHASE.killed || phase === PHASE.throttled) {
-    state.invocations.delete(invocation.id);
+    removeLive(state.invocations, invocation.id);
   } else {
     file(state.byPhase[phase]!, invocation);
   }

@@ -1,4 +1,5 @@
 import type { Stimulus } from './alphabet.ts';
+import { invocationOf } from './live.ts';
 import type { Invocation, Machine, State } from './state.ts';
 import { AVAILABILITY, availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from './table.ts';
 
@@ -69,7 +70,7 @@ function notFrom(least: number, what: string, figure: number): string | null {
 
 /** Why the chart of an invocation does not hear the event, if it does not. */
 function deafInvocation(state: State, id: number, event: 'call' | 'resize' | 'finish'): string | null {
-  const invocation = state.invocations.get(id);
+  const invocation = invocationOf(state.invocations, id);
   if (invocation === undefined) {
     return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'does not exist'}, and only a running one can ${event}`;
   }

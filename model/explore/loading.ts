@@ -1,5 +1,7 @@
-import { type Snapshot, STAGE } from '../snapshot.ts';
-import { addInvocation, type Invocation, type Machine, type State, usableRam } from '../state.ts';
+import { dropEntry, writeEntry } from '../effects.ts';
+import { addLive, invocationOf, removeLive } from '../live.ts';
+import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
+import { addInvocation, empty, type Invocation, type Machine, type State, usableRam } from '../state.ts';
 import { IMAGE, LISTING, MEMORY, PHASE } from '../table.ts';
 
 const PHASE_OF_STAGE: readonly number[] = [
@@ -26,11 +28,14 @@ const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map
 export class Loader {
   private readonly state: State;
   private readonly pool: Invocation[];
+  /** Whether an id was used in the state that was loaded last. */
+  private readonly used: boolean[];
 
   /** @param state of a model that has booted; all its machines stay up. */
   constructor(state: State, invocations: number) {
     this.state = state;
     this.pool = Array.from({ length: invocations }, (_, id) => addInvocation(state, id, 0, 'f', 0, 0, null));
+    this.used = this.pool.map(() => true);
   }
 
   /** Overwrites the state of the model. */
@@ -54,15 +59,13 @@ export class Loader {
     counts.submitted = 0;
     counts.completed = 0;
     counts.killed = 0;
-    for (const bucket of state.byPhase) empty(bucket);
+    for (const bucket of state.byPhase) if (bucket.length > 0) empty(bucket);
     for (const shard of state.shards) {
       shard.queued = 0;
       for (const queue of shard.queues) {
-        empty(queue.items);
+        if (queue.items.length > 0) empty(queue.items);
         queue.head = 0;
       }
-      if (shard.listed.size > 0) shard.listed.clear();
-      shard.entriesByFunctions.fill(0);
     }
     for (const machine of state.machines) {
       empty(machine.live);
@@ -110,15 +113,16 @@ export class Loader {
   /** Makes the model know an id as used or not, and its invocation as live or not. */
   private know(id: number, stage: number): void {
     const { invocations, usedIds } = this.state;
-    const known = invocations.get(id);
-    if (stage === STAGE.unused || stage >= STAGE.completed) {
-      if (known !== undefined) invocations.delete(id);
-    } else if (known !== this.pool[id]) {
-      invocations.set(id, this.pool[id]!);
+    const known = invocationOf(invocations, id);
+    const wanted = isLive(stage) ? this.pool[id] : undefined;
+    if (known !== wanted) {
+      if (known !== undefined) removeLive(invocations, id);
+      if (wanted !== undefined) addLive(invocations, wanted);
     }
-    if (usedIds.has(id) === (stage !== STAGE.unused)) return;
+    // A step only ever adds to the used ids.
     if (stage === STAGE.unused) usedIds.delete(id);
-    else usedIds.add(id);
+    else if (!this.used[id]) usedIds.add(id);
+    this.used[id] = stage !== STAGE.unused;
   }
 
   private link({ invocations }: Snapshot, id: number): void {
@@ -132,11 +136,11 @@ export class Loader {
   private fillOrders({ invocations }: Snapshot): void {
     const { state, pool } = this;
     let left = 0;
-    for (const { stage } of invocations) if (stage >= STAGE.queued && stage <= STAGE.blocked) left++;
+    for (const { stage } of invocations) if (isLive(stage)) left++;
     for (let position = 0; left > 0; position++) {
       for (let id = 0; id < pool.length; id++) {
         const { stage, position: place, shard } = invocations[id]!;
-        if (place !== position || stage < STAGE.queued || stage > STAGE.blocked) continue;
+        if (place !== position || !isLive(stage)) continue;
         left--;
         const invocation = pool[id]!;
         if (stage === STAGE.queued) {
@@ -153,32 +157,35 @@ export class Loader {
     const entry = machines[machine.id]!;
     machine.willRunKnown = false;
     machine.memory = machine.demand <= usableRam(machine) ? MEMORY.ample : MEMORY.pressed;
-    machine.listing = entry.shard < 0 ? LISTING.unlisted : LISTING.listed;
-    if (entry.shard < 0) {
-      machine.entry = null;
-      return;
+    this.loadEntry(machine, entry);
+  }
+
+  /** Most entries stay as they are from one state to the next. */
+  private loadEntry(machine: Machine, { shard, available, functions }: SnapshotMachine): void {
+    const { state } = this;
+    const { entry } = machine;
+    if (shard < 0) {
+      machine.listing = LISTING.unlisted;
+      if (entry !== null) dropEntry(state, machine);
+    } else if (
+      entry === null ||
+      entry.shard !== shard ||
+      entry.functions !== functions ||
+      entry.available !== available
+    ) {
+      machine.listing = LISTING.listed;
+      writeEntry(state, machine, { shard, available, functions });
     }
-    const { shard, available, functions } = entry;
-    if (machine.entry === null) machine.entry = { shard, available, functions };
-    else {
-      machine.entry.shard = shard;
-      machine.entry.available = available;
-      machine.entry.functions = functions;
-    }
-    const list = this.state.shards[shard]!;
-    list.listed.add(machine);
-    while (list.entriesByFunctions.length <= functions) list.entriesByFunctions.push(0);
-    list.entriesByFunctions[functions]!++;
   }
 
   /** Reads the state of the model, which must be quiet, into a snapshot. */
   save(snapshot: Snapshot): void {
     const { state } = this;
     for (let id = 0; id < this.pool.length; id++) {
-      const from = state.invocations.get(id) ?? this.pool[id]!;
+      const from = invocationOf(state.invocations, id) ?? this.pool[id]!;
       const to = snapshot.invocations[id]!;
       const stage = STAGE_OF_PHASE[from.phase]!;
-      const live = stage >= STAGE.queued && stage <= STAGE.blocked;
+      const live = isLive(stage);
       const queued = stage === STAGE.queued;
       to.stage = stage;
       to.class = live ? from.class : 0;
@@ -208,9 +215,8 @@ export class Loader {
   }
 }
 
-/** Popping keeps the storage of an array that stays small; setting its length would give it away. */
-function empty(items: unknown[]): void {
-  while (items.length > 0) items.pop();
+function isLive(stage: number): boolean {
+  return stage >= STAGE.queued && stage <= STAGE.blocked;
 }
 
 function imageOf({ machine, demand, resident }: Snapshot['invocations'][number]): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
+import { everybody, invocationOf } from '../live.ts';
 import {
   accept,
   arrives,
@@ -269,7 +270,7 @@ describe('inherit', () => {
   test('holds of everybody that somebody waits for, wherever the rules lead', () => {
     everywhere(40, () => ({
       onStep({ state }) {
-        for (const { class: own, degraded, caller } of state.invocations.values()) {
+        for (const { class: own, degraded, caller } of everybody(state.invocations)) {
           if (caller === null) continue;
           expect(caller.callee?.caller).toBe(caller);
           expect(own).toBeGreaterThanOrEqual(caller.class);
@@ -284,7 +285,7 @@ describe('inherit', () => {
     const { state } = accept(runs, [0, call(1, 9, LOW), enqueue(9, HIGH)]);
     expect(inherit.applies(state)).toBe(true);
     expect(inherit.breach(state)).toBeNull();
-    state.invocations.get(9)!.class = MID;
+    invocationOf(state.invocations, 9)!.class = MID;
     expect(inherit.breach(state)).toEqual({
       entity: 'invocation 9',
       message: 'invocation 1 (class high, blocked, 1 MB resident) waits for invocation 9 (class mid, queued)',
@@ -493,7 +494,7 @@ describe('wake-caller', () => {
         [0, call(1, 9, LOW), enqueue(9, HIGH)],
         [0, crash(0), enqueue(1, HIGH)],
       );
-      expect(accept(queued).state.invocations.get(9)).toMatchObject({ caller: null, class: HIGH });
+      expect(invocationOf(accept(queued).state.invocations, 9)).toMatchObject({ caller: null, class: HIGH });
     });
 
     test('forgets who waited for whom among those who are lost together', () => {

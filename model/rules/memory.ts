@@ -92,8 +92,8 @@ export const killIff: Permission & MachineObligation = {
   },
   applies: (_state, machine) => machine.memory === MEMORY.exhausted,
   breach(state, machine) {
-    const victim = killVictim(machine);
-    if (victim === null) return null;
+    if (!killIsDue(machine)) return null;
+    const victim = killVictim(machine)!;
     return `a kill is due on ${memoryOf(machine)}: ${portrait(state, victim.invocation)} (${victim.reason})`;
   },
 };

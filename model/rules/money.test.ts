@@ -3,6 +3,7 @@ import { everywhere } from '../../properties/testing/wander.ts';
 import type { Step } from '../alphabet.ts';
 import type { Configuration, Tenant } from '../configuration.ts';
 import { ImpossibleStimulus } from '../input-error.ts';
+import { everybody } from '../live.ts';
 import { settleTenant } from '../metering.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
@@ -82,7 +83,7 @@ class Clerk {
         cost: Number(this.cost(price, cpuMs, mbMs)),
       });
     }
-    this.seen = [...state.invocations.values()].map((one) => ({
+    this.seen = everybody(state.invocations).map((one) => ({
       id: one.id,
       tenant: one.tenant,
       price: one.class,

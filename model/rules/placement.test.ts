@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
+import { invocationOf } from '../live.ts';
 import type { Invocation, State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import {
@@ -50,7 +51,7 @@ describe('place-greatest', () => {
         const next = nextByTheLetter(state, state.due.shard);
         const [id] = placed;
         // Of equals in one queue the first to come goes first, which the times alone do not tell.
-        expect(state.invocations.get(id!)).toMatchObject({
+        expect(invocationOf(state.invocations, id!)).toMatchObject({
           class: next.class,
           enqueuedAt: next.enqueuedAt,
         });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
+import { invocationOf } from '../live.ts';
 import { type Invocation, isBlocked, type Machine, usableRam } from '../state.ts';
 import { IMAGE } from '../table.ts';
 import {
@@ -274,7 +275,7 @@ describe('run-resident', () => {
   test('is broken by one who runs with a part in swap, which no decision can bring about', () => {
     const { state } = accept(runs);
     const [machine] = state.machines;
-    Object.assign(state.invocations.get(1)!, { resident: 2, image: IMAGE.partlySwapped });
+    Object.assign(invocationOf(state.invocations, 1)!, { resident: 2, image: IMAGE.partlySwapped });
     machine!.resident = 2;
     expect(runResident.applies(state, machine!)).toBe(true);
     expect(runResident.breach(state, machine!)).toBe(

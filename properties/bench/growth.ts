@@ -1,6 +1,7 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
+import { invocationOf } from '../../model/live.ts';
 import {
   countHearingInvocations,
   countHearingMachines,
@@ -107,7 +108,7 @@ class LoadDriver {
   /** A step that concerns one of the few, who are others once they no longer run. */
   stepOfFew(): void {
     const { invocations, byPhase } = this.judge.state;
-    const running = this.few.filter((id) => invocations.get(id)?.phase === PHASE.running);
+    const running = this.few.filter((id) => invocationOf(invocations, id)?.phase === PHASE.running);
     if (running.length === 0) this.few = byPhase[PHASE.running]!.slice(0, FEW).map(({ id }) => id);
     const from = running.length === 0 ? this.few : running;
     this.play({ type: 'resize', id: from[this.below(from.length)]!, demand: 1 + this.below(3) });

@@ -1,5 +1,6 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
+import { invocationOf } from '../../model/live.ts';
 import type { Machine, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
@@ -116,7 +117,7 @@ function unusedId(state: State): number {
 }
 
 function endedId(state: State): number | null {
-  for (const id of state.usedIds) if (!state.invocations.has(id)) return id;
+  for (const id of state.usedIds) if (invocationOf(state.invocations, id) === undefined) return id;
   return null;
 }
 

@@ -3,6 +3,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { emptyTally, type Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Judge } from '../../model/judge.ts';
+import { everybody } from '../../model/live.ts';
 import { billOf } from '../../model/metering.ts';
 import { RULE_INDEX, RULES } from '../../model/rules/index.ts';
 import type { State } from '../../model/state.ts';
@@ -138,7 +139,7 @@ export class Referee {
   private mustRefuse(at: number, stimulus: Stimulus, refusal: ImpossibleStimulus): Finding {
     const { state, model } = this.judge;
     model.stimulate(at, stimulus);
-    for (const invocation of state.invocations.values()) billOf(state, invocation);
+    for (const invocation of everybody(state.invocations)) billOf(state, invocation);
     for (const machine of state.machines) {
       if (!Number.isSafeInteger(machine.demand + state.config.initialMemory)) throw refusal;
     }

@@ -1,6 +1,7 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { everybody } from '../../model/live.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
@@ -136,7 +137,10 @@ class Play {
       this.step({ at: this.state.now, stimulus });
       if (this.over) return;
     }
-    const live = [...this.state.invocations.keys()].slice(0, 8).join(', ');
+    const live = everybody(this.state.invocations)
+      .map(({ id }) => id)
+      .slice(0, 8)
+      .join(', ');
     this.finding = this.referee.wrong({
       property: 'everything-drains',
       entity: 'the scenario',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { invocationOf } from '../../model/live.ts';
 import { enterPhase } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 import {
@@ -181,7 +182,7 @@ describe('everything-drains', () => {
   test('is broken where somebody lives, nobody runs and nothing is queued', () => {
     const { state } = accept(story(cluster(), ...arrives(0, 1, LOW, start(1))));
     expect(drainingStimulus(state)).toEqual({ type: 'finish', id: 1 });
-    enterPhase(state, state.invocations.get(1)!, PHASE.ready);
+    enterPhase(state, invocationOf(state.invocations, 1)!, PHASE.ready);
     expect(drainingStimulus(state)).toBe('stuck');
   });
 });

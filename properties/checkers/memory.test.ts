@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   antagonist,
@@ -59,7 +60,7 @@ describe('memory never exceeding RAM plus swap', () => {
 
   test('sums over those who live there, whatever the machine says of itself', () => {
     const { state } = accept(both, pressed);
-    state.invocations.get(2)!.resident = 2;
+    invocationOf(state.invocations, 2)!.resident = 2;
     expect(checked(memoryNeverExceeds, state, pressed).wrong?.message).toContain('11 MB are resident');
   });
 });

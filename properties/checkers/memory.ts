@@ -1,3 +1,4 @@
+import { invocationOf } from '../../model/live.ts';
 import type { Checker } from './checker.ts';
 
 /**
@@ -38,7 +39,7 @@ export const nothingSwappedForLower: Checker = {
   check(state, step, met) {
     for (const decision of step.decisions) {
       if (decision.type !== 'pageOut') continue;
-      const loser = state.invocations.get(decision.id);
+      const loser = invocationOf(state.invocations, decision.id);
       const machine = loser?.machine ?? null;
       if (loser === undefined || machine === null) continue;
       if (loser.demand > Math.max(0, machine.ram - machine.antagonist)) continue;

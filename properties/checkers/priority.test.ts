@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   arrives,
@@ -38,7 +39,7 @@ describe('no priority inversion', () => {
 
   test('is broken by a lower class that runs', () => {
     const { state } = accept(waits);
-    state.invocations.get(2)!.class = HIGH;
+    invocationOf(state.invocations, 2)!.class = HIGH;
     expect(checked(noPriorityInversion, state, quiet).wrong).toEqual({
       property: 'no-priority-inversion',
       entity: 'machine 0',

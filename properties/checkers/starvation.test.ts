@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   cluster,
@@ -63,7 +64,7 @@ describe('bounded low-class starvation', () => {
   test('is judged of everybody who waits, not only of those at the head', () => {
     const three = later(two, [6, submit(3, LOW), enqueue(3, LOW)]);
     const { state } = accept(three, highIsPlaced);
-    state.invocations.get(1)!.enqueuedAt = 9;
+    invocationOf(state.invocations, 1)!.enqueuedAt = 9;
     state.due.placedWaitedMs = 0;
     expect(checked(boundedLowClassStarvation, state, highIsPlaced).wrong?.entity).toBe('invocation 3');
   });

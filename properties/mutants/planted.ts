@@ -4,6 +4,7 @@ import { sampleDistinct } from '../../reference-impl/random.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
+import { slotOf } from '../../reference-impl/xx/slot-table.ts';
 import type { ReadonlyXXState } from '../../reference-impl/xx/state.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 
@@ -59,9 +60,9 @@ function makesNoSense(state: ReadonlyXXState, stimulus: Stimulus): boolean {
   switch (stimulus.type) {
     case 'finish':
     case 'resize':
-      return !state.slots.has(stimulus.id);
+      return slotOf(state.slots, stimulus.id) === undefined;
     case 'call':
-      return !state.slots.has(stimulus.caller);
+      return slotOf(state.slots, stimulus.caller) === undefined;
     case 'antagonist':
       return state.machines[stimulus.machine] === undefined || stimulus.memory < 0;
     case 'join':

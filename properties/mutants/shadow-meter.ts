@@ -1,5 +1,6 @@
 import type { Bill, Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { slotsIn } from '../../reference-impl/xx/slot-table.ts';
 import type { Fault, Moment } from './planted.ts';
 import { Remembered } from './remembered.ts';
 import type { SeenInvocation } from './will-run.ts';
@@ -42,7 +43,7 @@ export class ShadowMeter {
     const ms = at - this.since;
     this.since = at;
     const rates = this.config.tenants.map(() => 0);
-    for (const slot of state.slots.values()) {
+    for (const slot of slotsIn(state.slots)) {
       const invocation = state.invocations[slot]!;
       if (invocation.phase === 'queued') this.beginAnew(invocation);
       else rates[invocation.tenant]! += this.meter(invocation, ms);

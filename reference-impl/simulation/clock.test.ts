@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
+import { everybody } from '../../model/live.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createXX } from '../xx/xx.ts';
 import { play } from './clock.ts';
@@ -142,7 +143,7 @@ describe('the clock with XX', () => {
         turnMs: cost,
         observer({ at, stimulus, decisions }) {
           expect(judge.step(at, stimulus, decisions)).toBeNull();
-          const live = [...judge.state.invocations.values()];
+          const live = everybody(judge.state.invocations);
           const swappedMb = live.reduce((sum, { demand, resident }) => sum + demand - resident, 0);
           peakMb = Math.max(peakMb, swappedMb);
         },

@@ -2,6 +2,7 @@ import type { Stimulus } from '../../model/alphabet.ts';
 import { admitRoot } from './budget.ts';
 import type { Context } from './context.ts';
 import { announceQueued, block, createInvocation } from './invocation.ts';
+import { slotOf } from './slot-table.ts';
 import type { XXState } from './state.ts';
 import { use } from './used-ids.ts';
 
@@ -28,7 +29,7 @@ export function submit(xx: Context, state: XXState, stimulus: Extract<Stimulus, 
  */
 export function call(xx: Context, state: XXState, stimulus: Extract<Stimulus, { type: 'call' }>): void {
   const { id, class: askedClass, shard } = stimulus;
-  const callerSlot = state.slots.get(stimulus.caller)!;
+  const callerSlot = slotOf(state.slots, stimulus.caller)!;
   const { tenant, class: callerClass, degraded } = state.invocations[callerSlot]!;
   const effective = xx.policies.inheritedClass(callerClass, askedClass, degraded);
   const slot = createInvocation(state, id, tenant, stimulus.function, askedClass, effective, degraded, shard);

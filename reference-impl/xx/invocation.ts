@@ -3,6 +3,7 @@ import { type Context, touch, unsettle } from './context.ts';
 import { meterCpu, resetMeter, setResident } from './meter.ts';
 import { enqueue } from './multi-queue.ts';
 import { insertRanked, removeRanked } from './rank.ts';
+import { giveSlot, takeSlot } from './slot-table.ts';
 import { type Invocation, liveCount, type Machine, NONE, type XXState } from './state.ts';
 import { use } from './used-ids.ts';
 
@@ -59,7 +60,7 @@ export function createInvocation(
       meteredAt: 0,
     });
   }
-  state.slots.set(id, slot);
+  giveSlot(state.slots, id, slot);
   return slot;
 }
 
@@ -122,7 +123,7 @@ export function end(xx: Context, state: XXState, slot: number, outcome: Outcome)
   if (invocation.machine !== NONE) depart(xx, state, slot);
   orphanCallee(state, invocation);
   invocation.caller = NONE;
-  state.slots.delete(id);
+  takeSlot(state.slots, id);
   state.freeSlots.push(slot);
   if (caller !== NONE) wake(xx, state, caller, outcome);
 }

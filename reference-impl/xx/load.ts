@@ -2,9 +2,10 @@ import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snaps
 import type { Context } from './context.ts';
 import { clear, join } from './idle-list.ts';
 import { insertRanked } from './rank.ts';
+import { giveSlot, slotOf, takeSlot } from './slot-table.ts';
 import { empty } from './sorted.ts';
 import { type Invocation, NONE, type Phase, type XXState } from './state.ts';
-import { use } from './used-ids.ts';
+import { useNext } from './used-ids.ts';
 
 const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running', 'blocked'];
 
@@ -66,9 +67,10 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.demand = from.demand;
   to.resident = from.resident;
   to.machine = from.machine;
-  if (from.stage !== STAGE.unused) use(state.usedIds, id);
+  if (from.stage !== STAGE.unused) useNext(state.usedIds, id);
+  const held = slotOf(state.slots, id);
+  if (held !== undefined && (held !== id || !isLive(from.stage))) takeSlot(state.slots, id);
   if (!isLive(from.stage)) {
-    state.slots.delete(id);
     state.freeSlots.push(id);
     return;
   }
@@ -82,7 +84,7 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.cpuMs = 0;
   to.mbMs = 0;
   to.meteredAt = snapshot.now;
-  if (state.slots.get(id) !== id) state.slots.set(id, id);
+  if (held !== id) giveSlot(state.slots, id, id);
   if (from.machine < 0) return;
   const machine = state.machines[from.machine]!;
   machine.demand += from.demand;

@@ -3,6 +3,7 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { changeRate } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
+import { slotsIn } from './slot-table.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
 
 /**
@@ -64,7 +65,7 @@ export function billsMayOverflow(xx: Context, state: XXState, at: number): boole
   const mostMbMs = at * state.largestRam;
   const mostCost = at * xx.prices[xx.prices.length - 1]! + mostMbMs * memoryPrice;
   if (isSafe(mostMbMs) && isSafe(mostCost)) return false;
-  for (const slot of state.slots.values()) {
+  for (const slot of slotsIn(state.slots)) {
     const { machine, meteredAt, resident, cpuMs, mbMs, class: effectiveClass } = state.invocations[slot]!;
     if (machine === NONE) continue;
     const elapsed = at - meteredAt;

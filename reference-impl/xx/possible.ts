@@ -3,6 +3,7 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { checkSpending } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
+import { slotOf } from './slot-table.ts';
 import type { MachineStatus, ReadonlyXXState } from './state.ts';
 import { isUsed } from './used-ids.ts';
 
@@ -87,7 +88,7 @@ function checkTarget(
 const DEEDS = { finish: 'finish', call: 'call', resize: 'change its size' } as const;
 
 function checkRunning(state: ReadonlyXXState, type: keyof typeof DEEDS, id: number): void {
-  const slot = state.slots.get(id);
+  const slot = slotOf(state.slots, id);
   if (slot === undefined) {
     refuse(
       `${type} ${id}`,
@@ -101,7 +102,7 @@ function checkRunning(state: ReadonlyXXState, type: keyof typeof DEEDS, id: numb
 
 function checkDemand(state: ReadonlyXXState, id: number, demand: number): void {
   checkAtLeast('resize', id, 'demand', demand, 1);
-  const invocation = state.invocations[state.slots.get(id)!]!;
+  const invocation = state.invocations[slotOf(state.slots, id)!]!;
   const others = state.machines[invocation.machine]!.demand - invocation.demand;
   if (isSafe(others + demand)) return;
   refuse(

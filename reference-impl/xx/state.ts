@@ -1,6 +1,7 @@
 import type { Immutable } from 'immer';
 import type { Configuration, MachineSize } from '../../model/configuration.ts';
 import { createGenerator, type Generator } from '../random.ts';
+import { createSlotTable, type SlotTable } from './slot-table.ts';
 import type { UsedIds } from './used-ids.ts';
 
 /**
@@ -118,7 +119,7 @@ export interface XXState {
   nextTicket: number;
   generator: Generator;
   /** The slot of every live invocation, by id. */
-  slots: Map<number, number>;
+  slots: SlotTable;
   invocations: Invocation[];
   freeSlots: number[];
   usedIds: UsedIds;
@@ -146,7 +147,7 @@ export function createState(config: Configuration): XXState {
     booted: false,
     nextTicket: 0,
     generator: createGenerator(config.seed),
-    slots: new Map(),
+    slots: createSlotTable(),
     invocations: [],
     freeSlots: [],
     usedIds: { starts: [], ends: [] },

@@ -9,6 +9,7 @@ import { settle } from './machine-scheduler.ts';
 import { billOf, setResident } from './meter.ts';
 import { checkPossible } from './possible.ts';
 import { forgetIdleList, turn } from './shard.ts';
+import { slotOf } from './slot-table.ts';
 import type { XXState } from './state.ts';
 
 /**
@@ -76,7 +77,7 @@ function boot(xx: Context, state: XXState): void {
 
 /** A running invocation is wholly resident, so it grows and shrinks in RAM. */
 function resize(xx: Context, state: XXState, id: number, demand: number): void {
-  const invocation = state.invocations[state.slots.get(id)!]!;
+  const invocation = state.invocations[slotOf(state.slots, id)!]!;
   const machine = state.machines[invocation.machine]!;
   machine.demand += demand - invocation.demand;
   invocation.demand = demand;
@@ -86,7 +87,7 @@ function resize(xx: Context, state: XXState, id: number, demand: number): void {
 }
 
 function finish(xx: Context, state: XXState, id: number): void {
-  const slot = state.slots.get(id)!;
+  const slot = slotOf(state.slots, id)!;
   xx.decisions.push({ type: 'complete', id, bill: billOf(xx, state, state.invocations[slot]!) });
   end(xx, state, slot, 'ok');
 }

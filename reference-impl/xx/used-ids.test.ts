@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { isUsed, type UsedIds, use } from './used-ids.ts';
+import { isUsed, type UsedIds, use, useNext } from './used-ids.ts';
 
 const ids = fc.uniqueArray(fc.oneof(fc.nat(40), fc.maxSafeNat()), { maxLength: 60, size: 'max' });
 
@@ -23,6 +23,13 @@ describe('the ids that were used', () => {
       expect(starts[index]).toBeLessThanOrEqual(ends[index]!);
       if (index > 0) expect(starts[index]).toBeGreaterThan(ends[index - 1]! + 1);
     }
+  });
+
+  test.prop([ids])('are the same when each is known to be above all before', (used) => {
+    const ascending = [...used].sort((a, b) => a - b);
+    const appended: UsedIds = { starts: [], ends: [] };
+    for (const id of ascending) useNext(appended, id);
+    expect(appended).toEqual(remember(ascending));
   });
 
   test('take one interval when they ascend without gaps', () => {

@@ -37,3 +37,14 @@ export function use(used: UsedIds, id: number): void {
     ends.splice(index, 0, id);
   }
 }
+
+/** Remembers an id above all that were used before. */
+export function useNext({ starts, ends }: UsedIds, id: number): void {
+  const last = ends.length - 1;
+  if (last >= 0 && ends[last] === id - 1) {
+    ends[last] = id;
+  } else {
+    starts.push(id);
+    ends.push(id);
+  }
+}

@@ -1,6 +1,7 @@
 import type { Immutable } from 'immer';
 import type { Configuration } from '../../model/configuration.ts';
 import { spentAt } from './budget.ts';
+import { slotsIn } from './slot-table.ts';
 import {
   type IdleEntry,
   type Invocation,
@@ -72,7 +73,7 @@ export interface TenantView {
 
 /** Draws the view of a state; it costs as much as the state is large. */
 export function viewOf(config: Configuration, state: ReadonlyXXState): XXView {
-  const invocations = [...state.slots.values()].map((slot) => state.invocations[slot]!);
+  const invocations = slotsIn(state.slots).map((slot) => state.invocations[slot]!);
   invocations.sort((left, right) => left.id - right.id);
   return {
     now: state.now,

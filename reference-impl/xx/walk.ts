@@ -1,5 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { slotsIn } from './slot-table.ts';
 import type { ReadonlyXXState } from './state.ts';
 
 /**
@@ -128,7 +129,7 @@ function unusedId(state: ReadonlyXXState, detail: number): number {
 }
 
 function running(state: ReadonlyXXState) {
-  return [...state.slots.values()]
+  return slotsIn(state.slots)
     .map((slot) => state.invocations[slot]!)
     .filter(({ phase }) => phase === 'running');
 }

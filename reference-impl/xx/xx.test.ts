@@ -12,6 +12,7 @@ import {
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { referencePolicies } from './policies.ts';
+import { slotOf, slotsIn } from './slot-table.ts';
 import { NONE, type ReadonlyXXState } from './state.ts';
 import type { InvocationView, MachineView, XXView } from './view.ts';
 import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
@@ -287,10 +288,10 @@ function checkBookkeeping(state: ReadonlyXXState): void {
       assert.deepEqual(kept, sorted);
     }
   }
-  for (const [id, slot] of state.slots) {
+  for (const slot of slotsIn(state.slots)) {
     const invocation = state.invocations[slot]!;
     const { caller, callee } = invocation;
-    assert.equal(invocation.id, id);
+    assert.equal(slotOf(state.slots, invocation.id), slot);
     assert.equal(callee !== NONE, invocation.phase === 'blocked');
     if (callee !== NONE) assert.equal(state.invocations[callee]!.caller, slot);
     if (caller !== NONE) assert.equal(state.invocations[caller]!.callee, slot);

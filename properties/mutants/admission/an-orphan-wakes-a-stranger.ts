@@ -1,4 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -16,7 +17,7 @@ export const mutant = mutantOf({
         decisions.flatMap((decision, index): Decision[] => {
           if (decision.type !== 'complete' || decisions[index + 1]?.type === 'wake') return [decision];
           const caller = callers.get(decision.id);
-          if (caller === undefined || state.slots.has(caller)) return [decision];
+          if (caller === undefined || slotOf(state.slots, caller) !== undefined) return [decision];
           const stranger = state.invocations.find(({ phase }) => phase === 'blocked');
           return stranger === undefined
             ? [decision]

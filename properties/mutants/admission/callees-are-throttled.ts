@@ -1,4 +1,5 @@
 import { spentAt } from '../../../reference-impl/xx/budget.ts';
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 import { Remembered } from '../remembered.ts';
 
@@ -12,7 +13,7 @@ export const mutant = mutantOf({
       reads: (configuration) => config.remember(configuration),
       says(decisions, { stimulus, state, at }) {
         if (stimulus.type !== 'call') return [...decisions];
-        const { tenant } = state.invocations[state.slots.get(stimulus.id)!]!;
+        const { tenant } = state.invocations[slotOf(state.slots, stimulus.id)!]!;
         const { budget, period } = config.now.tenants[tenant]!;
         if (budget === null || spentAt(state.accounts[tenant]!, period, at) < budget) return [...decisions];
         return [{ type: 'throttle', id: stimulus.id }];

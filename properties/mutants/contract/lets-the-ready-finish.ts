@@ -1,3 +1,4 @@
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -7,7 +8,7 @@ export const mutant = mutantOf({
   fault: () => ({
     hears({ stimulus, state }) {
       if (stimulus.type !== 'finish') return [stimulus];
-      const { phase } = state.invocations[state.slots.get(stimulus.id)!]!;
+      const { phase } = state.invocations[slotOf(state.slots, stimulus.id)!]!;
       return [phase === 'ready' ? { type: 'tick' } : stimulus];
     },
   }),

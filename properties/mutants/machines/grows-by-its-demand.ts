@@ -1,3 +1,4 @@
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -7,7 +8,7 @@ export const mutant = mutantOf({
   fault: () => ({
     hears({ stimulus, state }) {
       if (stimulus.type !== 'resize' || stimulus.demand < 1) return [stimulus];
-      const { demand } = state.invocations[state.slots.get(stimulus.id)!]!;
+      const { demand } = state.invocations[slotOf(state.slots, stimulus.id)!]!;
       return [{ ...stimulus, demand: demand + stimulus.demand }];
     },
   }),

@@ -1,4 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
+import { slotsIn } from '../../../reference-impl/xx/slot-table.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 
@@ -8,7 +9,7 @@ export const mutant = mutantOf({
   rule: 'page-in-to-run',
   fault: () => ({
     says(decisions, { state }) {
-      const early = [...state.slots.values()].flatMap((slot): Decision[] => {
+      const early = slotsIn(state.slots).flatMap((slot): Decision[] => {
         const { id, machine, demand, resident } = state.invocations[slot]!;
         if (machine === NONE) return [];
         const { usableRam, resident: used } = state.machines[machine]!;

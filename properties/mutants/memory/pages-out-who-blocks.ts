@@ -1,3 +1,4 @@
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -7,7 +8,7 @@ export const mutant = mutantOf({
   fault: () => ({
     says(decisions, { stimulus, state }) {
       if (stimulus.type !== 'call') return [...decisions];
-      const { id, resident } = state.invocations[state.slots.get(stimulus.caller)!]!;
+      const { id, resident } = state.invocations[slotOf(state.slots, stimulus.caller)!]!;
       return resident === 0 ? [...decisions] : [...decisions, { type: 'pageOut', id, memory: resident }];
     },
   }),

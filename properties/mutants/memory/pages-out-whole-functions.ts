@@ -1,3 +1,4 @@
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -8,7 +9,7 @@ export const mutant = mutantOf({
     says: (decisions, { state }) =>
       decisions.map((decision) => {
         if (decision.type !== 'pageOut') return decision;
-        const slot = state.slots.get(decision.id);
+        const slot = slotOf(state.slots, decision.id);
         const left = slot === undefined ? 0 : state.invocations[slot]!.resident;
         return { ...decision, memory: decision.memory + left };
       }),

@@ -1,4 +1,5 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { slotsIn } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 import { Remembered } from '../remembered.ts';
 
@@ -20,7 +21,7 @@ export const mutant = mutantOf({
         }
         now = at;
         if (stimulus.type === 'submit') submitting = stimulus.tenant;
-        for (const slot of state.slots.values()) {
+        for (const slot of slotsIn(state.slots)) {
           const { id, tenant } = state.invocations[slot]!;
           owners.set(id, tenant);
         }

@@ -1,11 +1,12 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 import type { Moment } from '../planted.ts';
 import { runningFirst, willRunBy } from '../will-run.ts';
 
 function shrinks({ stimulus, state }: Moment): boolean {
   if (stimulus.type !== 'resize') return false;
-  return stimulus.demand < state.invocations[state.slots.get(stimulus.id)!]!.demand;
+  return stimulus.demand < state.invocations[slotOf(state.slots, stimulus.id)!]!.demand;
 }
 
 export const mutant = mutantOf({

@@ -1,11 +1,12 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 import type { Moment } from '../planted.ts';
 import { runningFirst, willRunBy } from '../will-run.ts';
 
 function wakesSomebody({ stimulus, state }: Moment): boolean {
-  return stimulus.type === 'finish' && state.invocations[state.slots.get(stimulus.id)!]!.caller !== NONE;
+  return stimulus.type === 'finish' && state.invocations[slotOf(state.slots, stimulus.id)!]!.caller !== NONE;
 }
 
 export const mutant = mutantOf({
