@@ -19,12 +19,16 @@ import {
   boot,
   cluster,
   complete,
+  enqueue,
   finish,
+  HIGH,
   LOW,
   list,
   refuse,
   start,
   story,
+  submit,
+  turn,
 } from './testing.ts';
 import { willRunSet } from './will-run.ts';
 
@@ -494,6 +498,25 @@ describe('the judge', () => {
     expect(allowed).toHaveLength(MOST_ALLOWED);
     expect(allowed[7]).toEqual(list(0, 7, 10, 0));
     expect(message.match(/`list machine 0/g)).toHaveLength(MOST_ALLOWED);
+  });
+
+  test('finds what was permitted even where there are more samples to poll than anybody can look through', () => {
+    const machines = Array.from({ length: 60 }, () => ({ cores: 1, ram: 1, swap: 0 }));
+    const fleet = cluster({
+      machines,
+      kMachines: 13,
+      idle: { enter: 5, leave: 5, memoryDrift: 1, functionsDrift: 1 },
+    });
+    const queued = story(
+      fleet,
+      [0, boot],
+      [0, submit(1, LOW), enqueue(1, LOW)],
+      [0, submit(2, HIGH), enqueue(2, HIGH)],
+    );
+    const { rule, allowed } = refuse(queued, [1, turn()]);
+    expect(rule).toBe('answered');
+    expect(allowed).toHaveLength(MOST_ALLOWED);
+    for (const decision of allowed) expect(decision).toMatchObject({ type: 'place', id: 2, via: 'poll' });
   });
 
   test('counts which rules were put to the test, and which transitions were taken', () => {

@@ -4,6 +4,7 @@ import type { Model } from './model.ts';
 import { owedEnqueue } from './rules/admission.ts';
 import { calledFor } from './rules/idle-lists.ts';
 import { killVictim, roomIn } from './rules/memory.ts';
+import { betterHead } from './rules/placement.ts';
 import { availableRam, headOf, type Machine, type State } from './state.ts';
 import { AVAILABILITY, MEMORY, PHASE } from './table.ts';
 import { overCommit, willRunSet } from './will-run.ts';
@@ -57,7 +58,8 @@ function* placements(state: State): Generator<Decision> {
   const up = state.byAvailability[AVAILABILITY.up]!.map((machine) => machine.id).sort((a, b) => a - b);
   for (const queue of shard.queues) {
     const head = headOf(queue);
-    if (head === undefined) continue;
+    // Of the others no placement is permitted, and there may be more samples to poll than anybody can look through.
+    if (head === undefined || betterHead(state, shard, head) !== null) continue;
     const common = { type: 'place', id: head.id, shard: state.due.shard } as const;
     for (const machine of [...shard.listed].sort((a, b) => a.id - b.id)) {
       yield { ...common, machine: machine.id, via: 'idle-list' };
@@ -114,8 +116,14 @@ function* entries(state: State, machine: Machine): Generator<Decision> {
   }
 }
 
+/** Up to this many MB every amount is a choice; of more there could be as many as there are safe integers. */
+const MOST_AMOUNTS = 64;
+
 function* amounts(most: number, every: boolean): Generator<number> {
-  for (let amount = every ? 1 : most; amount >= 1 && amount <= most; amount++) yield amount;
+  if (most < 1) return;
+  if (every && most > MOST_AMOUNTS) yield* [1, Math.ceil(most / 2)];
+  else if (every) for (let amount = 1; amount < most; amount++) yield amount;
+  yield most;
 }
 
 /** Every choice of `size` of the items, each in the order of the items. */

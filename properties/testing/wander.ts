@@ -17,6 +17,17 @@ export interface Witness {
   readonly onStep?: (model: Model, step: Step) => void;
 }
 
+/** In a fleet there are more samples to poll than can be held at once; of those the first are enough. */
+const MOST_CHOICES = 1_000;
+
+function* first<Item>(most: number, items: Iterable<Item>): Generator<Item> {
+  let left = most;
+  for (const item of items) {
+    if (left-- === 0) return;
+    yield item;
+  }
+}
+
 /** More decisions than any step of a small scenario needs, even if all memory moves by single MBs. */
 const MOST_DECISIONS = 1_000;
 
@@ -50,7 +61,7 @@ function wander(plan: Plan, { onStimulus, onChoice, onStep }: Witness): void {
     model.stimulate(at, stimulus);
     const decisions: Decision[] = [];
     for (;;) {
-      const choices = [...permitted(model, true)];
+      const choices = [...first(MOST_CHOICES, permitted(model, true))];
       onChoice?.(model, choices);
       if (choices.length === 0) break;
       const decision = choices[below(choices.length)]!;
