@@ -62,6 +62,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       if (options.budgetMs !== undefined && elapsedMs() >= options.budgetMs) return 0;
       return options.runs === undefined ? BLOCK : options.runs - runs;
     },
+    interrupted: world.interrupted,
     onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
     ...(workers === null
       ? {}

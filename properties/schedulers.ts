@@ -11,5 +11,5 @@ import { MUTANTS } from './mutants/index.ts';
  */
 export function createScheduler(name: string, sample?: Sampler): Scheduler {
   const mutant = MUTANTS.find((candidate) => candidate.name === name);
-  return mutant === undefined ? findScheduler(name).create(sample) : mutant.create();
+  return mutant === undefined ? findScheduler(name).create(sample) : mutant.create(sample);
 }

@@ -58,7 +58,7 @@ export function configurations(size: Size): fc.Arbitrary<Configuration> {
 }
 
 function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
-  const cores = fc.integer({ min: 1, max: most.cores });
+  const cores = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: most.cores }));
   const ram = roomy(most.ram);
   const machine = fc.record({
     cores,
@@ -86,9 +86,12 @@ function roomy(mostMb: number): fc.Arbitrary<number> {
   );
 }
 
+const BEYOND_RAM = 20;
+
 const idleThresholds: fc.Arbitrary<Configuration['idle']> = fc
   .record({
-    leave: fc.nat(4),
+    // More than most machines have: then everybody is polled.
+    leave: fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.constant(BEYOND_RAM) }),
     above: fc.nat(3),
     memoryDrift: fc.integer({ min: 1, max: 4 }),
     functionsDrift: fc.integer({ min: 1, max: 4 }),

@@ -51,9 +51,9 @@ const BASE: Record<(typeof MIXED)[number], number> = {
   resize: 16,
   finish: 8,
   antagonist: 3,
-  join: 2,
+  join: 3,
   drain: 1,
-  crash: 2,
+  crash: 4,
   restart: 1,
   tick: 2,
 };

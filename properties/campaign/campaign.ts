@@ -3,10 +3,10 @@ import { addTally } from '../../model/coverage.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
 import { BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
 import type { Contestant } from './run.ts';
-import { shrinkScenario } from './shrink.ts';
 
 export interface CampaignOptions {
   readonly contestant: Contestant;
@@ -19,6 +19,8 @@ export interface CampaignOptions {
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
+  /** Whether somebody wants the campaign to stop; asked while what was found is shrunk. */
+  readonly interrupted?: () => boolean;
   /** Runs blocks elsewhere, this many at a time; here, one at a time, unless given. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -69,7 +71,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       runs += failure.run;
       options.onProgress({ runs, steps: tally.steps, shrinking: failure.finding.property });
       await breathe();
-      return { runs, tally, violations: [violationOf(options, failure, runs)] };
+      return { runs, tally, violations: [await violationOf(options, failure, runs)] };
     }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
@@ -77,9 +79,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   }
 }
 
-function violationOf(options: CampaignOptions, { scenario, finding }: Failure, run: number): Violation {
-  const shown =
-    options.shrink === false ? { scenario, finding } : shrinkScenario(scenario, finding, options.contestant);
+async function violationOf(
+  options: CampaignOptions,
+  { scenario, finding }: Failure,
+  run: number,
+): Promise<Violation> {
+  const { contestant, shrink = true, interrupted } = options;
+  const shown = shrink
+    ? await shrinkScenario(scenario, finding, contestant, interrupted === undefined ? {} : { interrupted })
+    : { scenario, finding };
   return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length };
 }
 

@@ -6,11 +6,14 @@ import {
   hearingInvocation,
   hearingMachine,
 } from '../../model/stimuli.ts';
-import { AVAILABILITY } from '../../model/table.ts';
+import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { MIXED, type Plan } from '../arbitraries/plan.ts';
 import { nextAntagonist, nextDemand } from './figures.ts';
 
 type Mixed = (typeof MIXED)[number];
+
+/** Whoever looks for somebody in particular looks at so many at most, however many there are. */
+const MOST_LOOKED_AT = 8;
 
 /** Ids that the director hands out stay below this prime, so that a stride visits all of them. */
 const ID_SPACE = 100_003;
@@ -153,12 +156,26 @@ export class Director {
     return first;
   }
 
-  /** Of two machines the one on which more would be lost. */
+  /** Mostly the machine of somebody who is waited for on another one; else of two the one with more to lose. */
   private nextToGo(state: State, type: 'drain' | 'crash'): Machine {
+    const missed = type === 'crash' && this.below(4) > 0 ? this.missedElsewhere(state) : null;
+    if (missed !== null) return missed;
     const count = countHearingMachines(state, type);
     const one = hearingMachine(state, type, this.below(count));
     const other = hearingMachine(state, type, this.below(count));
     return other.live.length > one.live.length ? other : one;
+  }
+
+  private missedElsewhere({ byPhase }: State): Machine | null {
+    for (const phase of [PHASE.running, PHASE.ready]) {
+      const bucket = byPhase[phase]!;
+      const first = bucket.length === 0 ? 0 : this.below(bucket.length);
+      for (let offset = 0; offset < Math.min(bucket.length, MOST_LOOKED_AT); offset++) {
+        const { machine, caller } = bucket[(first + offset) % bucket.length]!;
+        if (machine !== null && caller !== null && caller.machine !== machine) return machine;
+      }
+    }
+    return null;
   }
 
   private nextId(): number {

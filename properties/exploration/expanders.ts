@@ -56,7 +56,8 @@ export function explorable(scheduler: Scheduler): Explorable {
   return scheduler as Scheduler & Required<Pick<Scheduler, 'load'>>;
 }
 
-const headlineClaims: ExtraCheck = ({ state }, step) => {
+/** The headline claims, judged after every step that the rules accept. */
+export const headlineClaims: ExtraCheck = ({ state }, step) => {
   for (const checker of CHECKERS) {
     const wrong = checker.check(state, step, ignore);
     if (wrong !== null)

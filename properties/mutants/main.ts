@@ -1,43 +1,64 @@
-import { SIZES } from '../arbitraries/configuration.ts';
+import { Command } from 'commander';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
+import { wholeNumber } from '../commands/command.ts';
+import { availableWorkers, startWorkers } from '../workers.ts';
 import { MUTANTS } from './index.ts';
-import { rowsOf, tableOf } from './table.ts';
-import { measureTeeth } from './teeth.ts';
+import { conclusionOf, rowOf, tableOf } from './table.ts';
+import type { Teeth } from './teeth.ts';
+import type { TeethTask } from './worker.ts';
 
-/**
- * Prints how soon campaigns find the mutants: `node dist/properties/mutants/main.js [--quick] [--seeds n]
- * [--runs n] [--size s] [name…]`. Ends with 1 when one is not found.
- */
-const { options, names } = parse(process.argv.slice(2));
-const mutants = MUTANTS.filter(
-  ({ name }) => names.length === 0 || names.some((wanted) => name.includes(wanted)),
+/** `npm run teeth`: how soon campaigns find the mutants, and how short what they find becomes. */
+const program = new Command('npm run teeth --')
+  .description('Lets campaigns look for every wrong scheduler, and prints how soon each is found.')
+  .argument('[name...]', 'only mutants whose names contain one of these')
+  .option('--seeds <n>', 'campaigns for each, from seeds 1 to n', wholeNumber(1), 5)
+  .option('--runs <n>', 'runs within which it must be found', wholeNumber(1), 2000)
+  .option('--workers <n>', 'threads', wholeNumber(1), availableWorkers())
+  .option('--quick', 'do not shrink what is found, nor look for the shortest possible')
+  .option(
+    '--record <file>',
+    'also write what was measured, as JSON: docs/teeth.json is what docs/teeth.md shows',
+  )
+  .parse();
+
+const {
+  seeds,
+  runs,
+  workers: count,
+  quick = false,
+  record,
+} = program.opts<{
+  seeds: number;
+  runs: number;
+  workers: number;
+  quick?: boolean;
+  record?: string;
+}>();
+const names = MUTANTS.map(({ name }) => name).filter(
+  (name) => program.args.length === 0 || program.args.some((wanted) => name.includes(wanted)),
 );
-let done = 0;
-const bites = await measureTeeth({
-  mutants,
-  seeds: Array.from({ length: Number(options.get('seeds') ?? 5) }, (_, index) => index + 1),
-  maxRuns: Number(options.get('runs') ?? 2000),
-  size: SIZES.find((size) => size === options.get('size')) ?? 'medium',
-  shrink: !options.has('quick'),
-  onProgress: ({ mutant }) => {
-    done++;
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done} ${mutant.name}`);
-  },
-});
-if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-const rows = rowsOf(bites);
-process.stdout.write(`${tableOf(rows)}\n`);
-const missed = rows.filter(({ most }) => !Number.isFinite(most));
-process.stdout.write(`${rows.length - missed.length} of ${rows.length} mutants found from every seed\n`);
-process.exitCode = missed.length === 0 ? 0 : 1;
+if (names.length === 0)
+  program.error(`error: no mutant is called anything like ${program.args.join(' or ')}`);
 
-function parse(words: readonly string[]): { options: Map<string, string>; names: string[] } {
-  const options = new Map<string, string>();
-  const names: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (word === '--quick') options.set('quick', '');
-    else if (word.startsWith('--')) options.set(word.slice(2), words[++index] ?? '');
-    else names.push(word);
-  }
-  return { options, names };
-}
+const options = {
+  seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+  maxRuns: runs,
+  size: 'medium' as const,
+  shrink: !quick,
+};
+const workers = startWorkers<TeethTask, Teeth>('mutants/worker', count);
+const line = progressLine(process.stderr);
+let done = 0;
+const measured = await Promise.all(
+  names.map(async (name) => {
+    const teeth = await workers.run({ name, options });
+    line.show(`${++done} of ${names.length} mutants: ${name}`);
+    return teeth;
+  }),
+).finally(() => workers.destroy());
+line.clear();
+const rows = measured.map(rowOf);
+process.stdout.write(`${tableOf(rows)}\n\n${conclusionOf(rows, seeds).join('\n')}\n`);
+if (record !== undefined) writeWhole(record, `${JSON.stringify({ seeds, runs, rows }, null, 1)}\n`);
+process.exitCode = rows.every(({ mostRuns }) => Number.isFinite(mostRuns)) ? 0 : 1;

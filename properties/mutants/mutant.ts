@@ -1,4 +1,5 @@
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { Sampler } from '../../reference-impl/xx/context.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { type Fault, planted } from './planted.ts';
 
@@ -10,7 +11,8 @@ export interface Mutant {
   readonly sentence: string;
   /** The rule or property that must find it. */
   readonly rule: PropertyId;
-  create(): Scheduler;
+  /** @param sample who is polled, in place of the seeded generator, unless that is what is wrong. */
+  create(sample?: Sampler): Scheduler;
 }
 
 /** A mutant as its file describes it. */
@@ -24,5 +26,5 @@ export interface Description {
 
 /** Plants a fault in the reference. */
 export function mutantOf({ name, sentence, rule, fault }: Description): Mutant {
-  return { name, sentence, rule, create: () => planted(name, fault) };
+  return { name, sentence, rule, create: (sample) => planted(name, fault, sample) };
 }

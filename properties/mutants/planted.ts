@@ -30,14 +30,14 @@ export interface Fault {
 }
 
 /** The reference with a fault, which is made anew by each reset. */
-export function planted(name: string, faultOf: () => Fault): Scheduler {
+export function planted(name: string, faultOf: () => Fault, sampler: Sampler = sampleDistinct): Scheduler {
   let fault = faultOf();
   let xx = createXX();
   return {
     name,
     reset(configuration) {
       fault = faultOf();
-      const { policies, sample = sampleDistinct } = fault;
+      const { policies, sample = sampler } = fault;
       xx = createXX({ policies: { ...referencePolicies, ...policies }, sample, name });
       xx.reset(fault.reads?.(configuration) ?? configuration);
     },

@@ -1,61 +1,74 @@
-import type { Mutant } from './mutant.ts';
-import type { Bite, Sighting } from './teeth.ts';
+import Table from 'cli-table3';
+import { median } from 'simple-statistics';
+import type { Teeth } from './teeth.ts';
 
-/** What the seeds say about one mutant. */
+/** What all seeds together say about one mutant. */
 export interface Row {
-  readonly mutant: Mutant;
+  readonly name: string;
+  readonly rule: string;
   /** Runs to find it by its rule; infinite when that was not done from every seed. */
-  readonly median: number;
-  readonly most: number;
-  /** How often each rule was the first to find it, the most often first. */
-  readonly foundBy: readonly (readonly [string, number])[];
-  /** The most steps of a scenario that shows it. */
+  readonly medianRuns: number;
+  readonly mostRuns: number;
+  /** The most steps of a shrunk scenario that shows it. */
   readonly steps: number;
+  readonly shortest: number | null;
+  /** Steps after shrinking by the shortest possible, where exploration reaches the mutant. */
+  readonly ratio: number | null;
 }
 
-export function rowsOf(bites: readonly Bite[]): Row[] {
-  const byMutant = new Map<Mutant, Bite[]>();
-  for (const bite of bites) byMutant.set(bite.mutant, [...(byMutant.get(bite.mutant) ?? []), bite]);
-  return [...byMutant].map(([mutant, own]) => rowOf(mutant, own));
-}
-
-function rowOf(mutant: Mutant, bites: readonly Bite[]): Row {
-  const runs = bites.map(({ named }) => named?.runs ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-  const counts = new Map<string, number>();
-  for (const { first } of bites) {
-    const by = first?.by ?? 'nothing';
-    counts.set(by, (counts.get(by) ?? 0) + 1);
-  }
+export function rowOf({ name, rule, bites, shortest }: Teeth): Row {
+  const runs = bites.map(({ named }) => named?.runs ?? Number.POSITIVE_INFINITY);
+  const steps = Math.max(0, ...bites.map(({ named }) => named?.steps ?? 0));
   return {
-    mutant,
-    median: runs[runs.length >> 1]!,
-    most: runs.at(-1)!,
-    foundBy: [...counts].sort((a, b) => b[1] - a[1]),
-    steps: Math.max(...bites.map(({ named }: { named: Sighting | null }) => named?.steps ?? 0)),
+    name,
+    rule,
+    medianRuns: median(runs),
+    mostRuns: Math.max(...runs),
+    steps,
+    shortest,
+    ratio: shortest === null ? null : steps / shortest,
   };
 }
 
-/** A table, 80 columns wide: two lines for a mutant that others than its own rule found first. */
+/** The rows as a table of 80 columns. */
 export function tableOf(rows: readonly Row[]): string {
-  const head = line('mutant', 'rule', 'median', 'most', 'steps');
-  return [head, '-'.repeat(80), ...rows.flatMap(linesOf)].join('\n');
+  const table = new Table({
+    head: ['mutant', 'rule', 'runs', 'most', 'steps', 'least'],
+    colWidths: [33, 21, 6, 6, 7, 7],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+    chars: PLAIN,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
+  });
+  for (const { name, rule, medianRuns, mostRuns, steps, shortest } of rows) {
+    table.push([name, rule, runsText(medianRuns), runsText(mostRuns), steps, shortest ?? '-']);
+  }
+  return table.toString();
 }
 
-function linesOf({ mutant, median, most, foundBy, steps }: Row): string[] {
-  const first = line(mutant.name, mutant.rule, runsText(median), runsText(most), String(steps));
-  const others = foundBy.filter(([by]) => by !== mutant.rule).map(([by, times]) => `${times}x ${by}`);
-  return others.length === 0 ? [first] : [first, `  found first by ${others.join(', ')}`];
+/** What the rows come to, in sentences. */
+export function conclusionOf(rows: readonly Row[], seeds: number): string[] {
+  const missed = rows.filter(({ mostRuns }) => !Number.isFinite(mostRuns));
+  const ratios = rows.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
+  const sentences = [
+    `${rows.length - missed.length} of ${rows.length} mutants found by their rule from each of ${seeds} seeds`,
+  ];
+  if (ratios.length > 0) {
+    sentences.push(
+      `steps after shrinking by the shortest that exploration finds, for ${ratios.length} mutants: ` +
+        `median ${median(ratios).toFixed(2)}, most ${Math.max(...ratios).toFixed(2)}`,
+    );
+  }
+  return sentences;
 }
+
+const PLAIN = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
+    .concat(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+    .map((part) => [part, '']),
+);
 
 function runsText(runs: number): string {
   return Number.isFinite(runs) ? String(runs) : 'never';
-}
-
-function line(name: string, rule: string, median: string, most: string, steps: string): string {
-  const numbers = [median, most, steps].map((text) => text.padStart(6)).join('');
-  return `${clip(name, 41).padEnd(42)}${clip(rule, 19).padEnd(20)}${numbers}`;
-}
-
-function clip(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -3,23 +3,30 @@ import { runCampaign } from '../campaign/campaign.ts';
 import { BrokenScheduler } from '../campaign/referee.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Mutant } from './mutant.ts';
+import { shortestOf } from './shortest.ts';
 
 /** How teeth are measured. */
 export interface TeethOptions {
-  readonly mutants: readonly Mutant[];
   readonly seeds: readonly number[];
   /** How many runs a campaign may take to find a mutant. */
   readonly maxRuns: number;
   readonly size: Size;
-  /** Whether what is found is shrunk, which takes longer than finding it. */
+  /** Whether what is found is shrunk and set beside the shortest possible, which takes longer than finding it. */
   readonly shrink: boolean;
-  readonly onProgress: (bite: Bite) => void;
 }
 
-/** What one campaign has found out about one mutant. */
+/** What campaigns and exploration have found out about one mutant. */
+export interface Teeth {
+  readonly name: string;
+  readonly rule: PropertyId;
+  /** One for each seed. */
+  readonly bites: readonly Bite[];
+  /** Steps of the shortest scenario that shows it, boot included, where exploration reaches it. */
+  readonly shortest: number | null;
+}
+
+/** What the campaign from one seed has found. */
 export interface Bite {
-  readonly mutant: Mutant;
-  readonly seed: number;
   /** What found it first, and after how many runs; null when nothing did. */
   readonly first: Sighting | null;
   /** What the rule or property that its file names has found. */
@@ -33,24 +40,16 @@ export interface Sighting {
   readonly steps: number;
 }
 
-/** Lets campaigns look for mutants, each from every seed: first with all properties, then with the one it is for. */
-export async function measureTeeth(options: TeethOptions): Promise<Bite[]> {
+/** Lets campaigns look for a mutant from every seed: first with all properties, then with the one that it is for. */
+export async function measureTeeth(mutant: Mutant, options: TeethOptions): Promise<Teeth> {
   const bites: Bite[] = [];
-  for (const mutant of options.mutants) {
-    for (const seed of options.seeds) {
-      const first = await look(mutant, seed, [], options);
-      const isNamed = first === null || first.by === mutant.rule;
-      const bite = {
-        mutant,
-        seed,
-        first,
-        named: isNamed ? first : await look(mutant, seed, [mutant.rule], options),
-      };
-      bites.push(bite);
-      options.onProgress(bite);
-    }
+  for (const seed of options.seeds) {
+    const first = await look(mutant, seed, [], options);
+    const isNamed = first === null || first.by === mutant.rule;
+    bites.push({ first, named: isNamed ? first : await look(mutant, seed, [mutant.rule], options) });
   }
-  return bites;
+  const { name, rule } = mutant;
+  return { name, rule, bites, shortest: options.shrink ? await shortestOf(mutant) : null };
 }
 
 /** What a campaign of the given properties finds, or null. */

@@ -1,0 +1,76 @@
+import { Choices } from '../../model/explore/choices.ts';
+import type { Expander, Visit } from '../../model/explore/expander.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { search } from '../../model/explore/search.ts';
+import { RULES } from '../../model/rules/index.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { EXPLORED, explorable, headlineClaims } from '../exploration/expanders.ts';
+import type { Mutant } from './mutant.ts';
+
+const ONE_MACHINE = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
+
+/**
+ * Where the shortest way to a fault is looked for: instances that together reach queues, cores, memory, swap, kills,
+ * idle lists and samples. What takes budgets, crashes or machines that come and go is in none of them.
+ */
+export const INSTANCES: readonly BoundedInstance[] = [
+  ONE_MACHINE,
+  { ...ONE_MACHINE, ram: 1, swap: 1, maxDemand: 2 },
+  { ...ONE_MACHINE, ram: 2, swap: 3, initialMemory: 2 },
+  { ...ONE_MACHINE, prices: [1, 2, 3] },
+  { ...ONE_MACHINE, cores: 2, ram: 4, swap: 2 },
+  QUOTED_INSTANCE,
+  { ...QUOTED_INSTANCE, enter: 3, leave: 0, memoryDrift: 3, functionsDrift: 2 },
+  { ...QUOTED_INSTANCE, machines: 3, kMachines: 2, enter: 9, leave: 9, maxAge: 1 },
+  { ...QUOTED_INSTANCE, shards: 2, maxAge: 1 },
+];
+
+/** An exploration that has found nothing ends here: most faults show long before. */
+const MOST_STATES = 20_000;
+
+/**
+ * Explores a mutant breadth first, in one instance after the other, for the rule that its file names. What violates
+ * another rule first is not followed, as a campaign for one property does not count it.
+ *
+ * @returns the steps of the shortest counterexample; null when exploration does not reach the fault.
+ */
+export async function shortestOf(mutant: Mutant): Promise<number | null> {
+  if (!canBeExplored(mutant.rule)) return null;
+  let best: number | null = null;
+  for (const instance of INSTANCES) best = (await shortestIn(instance, mutant, best)) ?? best;
+  return best;
+}
+
+function canBeExplored(property: PropertyId): boolean {
+  return EXPLORED.includes(property) || RULES.some(({ id }) => id === property);
+}
+
+/** The length of a counterexample with fewer steps than `best`, if there is one. */
+async function shortestIn(
+  instance: BoundedInstance,
+  mutant: Mutant,
+  best: number | null,
+): Promise<number | null> {
+  const choices = new Choices();
+  const scheduler = mutant.create((_generator, count, size) => choices.sample(count, size));
+  const expander = new SchedulerExpander(instance, explorable(scheduler), choices, headlineClaims);
+  const { counterexample } = await search(onlyViolationsOf(mutant.rule, expander), {
+    // Steps from a state at some depth lead to counterexamples of one step more.
+    goOn: async ({ depth, states }) => (best === null || depth + 1 < best) && states < MOST_STATES,
+  });
+  return counterexample?.steps.length ?? null;
+}
+
+function onlyViolationsOf(rule: string, expander: Expander): Expander {
+  const filtered =
+    (visit: Visit): Visit =>
+    (successor, words) =>
+      successor.wrong !== null && successor.wrong.rule !== rule ? true : visit(successor, words);
+  return {
+    packing: expander.packing,
+    tally: expander.tally,
+    boot: (visit) => expander.boot(filtered(visit)),
+    expand: (words, offset, visit) => expander.expand(words, offset, filtered(visit)),
+  };
+}

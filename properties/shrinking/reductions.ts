@@ -1,0 +1,86 @@
+import type { Stimulus } from '../../model/alphabet.ts';
+import type { Scenario } from '../../model/configuration.ts';
+import { type Knob, knobsOf } from './knobs.ts';
+import { withoutOne, withoutPlacements } from './removals.ts';
+
+/** Scenarios of other, mostly smaller, numbers. */
+
+/** In scenarios of more numbers than this, two of them are not lowered together: there are too many pairs. */
+const MOST_KNOBS = 150;
+
+/** Smaller numbers to try for `value`: the least, then ever closer to `value`, so that a threshold is met by halving. */
+function smaller(value: number, least: number): number[] {
+  const candidates: number[] = [];
+  for (let step = value - least; step >= 1; step = Math.floor(step / 2)) candidates.push(value - step);
+  return candidates;
+}
+
+/** With one number less. */
+export function* withOneLess(scenario: Scenario): Generator<Scenario> {
+  for (const knob of knobsOf(scenario)) {
+    for (const less of smaller(knob.value, knob.least)) yield knob.turn(scenario, less);
+  }
+}
+
+/** With two numbers less by the same amount: what fits, and what it fits into. */
+export function* withTwoLess(scenario: Scenario): Generator<Scenario> {
+  const knobs = knobsOf(scenario);
+  if (knobs.length > MOST_KNOBS) return;
+  for (const [index, one] of knobs.entries()) {
+    for (const other of knobs.slice(index + 1)) {
+      const most = Math.min(one.value - one.least, other.value - other.least);
+      for (let by = most; by >= 1; by = Math.floor(by / 2)) {
+        yield other.turn(one.turn(scenario, one.value - by), other.value - by);
+      }
+    }
+  }
+}
+
+/** A scenario of at most so many stimuli is worth an exchange of some of them for another number. */
+const MOST_EXCHANGED = 24;
+
+/**
+ * Without one stimulus, or without one invocation and its turn, but with another number somewhere, larger or smaller:
+ * less to do in a tighter cluster.
+ */
+export function* withLessForAnother(scenario: Scenario): Generator<Scenario> {
+  if (scenario.stimuli.length > MOST_EXCHANGED) return;
+  for (const left of [...withoutOne(scenario), ...withoutPlacements(scenario)]) {
+    for (const knob of knobsOf(left)) {
+      for (const value of nearby(knob)) yield knob.turn(left, value);
+    }
+  }
+}
+
+function nearby({ value, least }: Knob): number[] {
+  const candidates = new Set([least, least + 1, least + 2, value - 1, value + 1, value + 2]);
+  return [...candidates].filter((candidate) => candidate >= least && candidate !== value);
+}
+
+/** With a submission instead of a call. */
+export function* withFewerCalls({ config, stimuli }: Scenario): Generator<Scenario> {
+  for (const [index, { at, stimulus }] of stimuli.entries()) {
+    if (stimulus.type !== 'call') continue;
+    const { caller: _, ...rest } = stimulus;
+    const root: Stimulus = { ...rest, type: 'submit', tenant: 0 };
+    yield { config, stimuli: stimuli.with(index, { at, stimulus: root }) };
+  }
+}
+
+/** With ids from 0 up: in the order of their submission, or at least in the order that they have now. */
+export function* withPlainNames({ config, stimuli }: Scenario): Generator<Scenario> {
+  const ids = [...new Set(stimuli.flatMap(({ stimulus }) => ('id' in stimulus ? [stimulus.id] : [])))];
+  const ascending = ids.toSorted((a, b) => a - b);
+  for (const order of [ids, ascending]) {
+    const numbers = new Map(order.map((id, index) => [id, index]));
+    const renamed = stimuli.map(({ at, stimulus }) => {
+      const plain: Record<string, unknown> = { ...stimulus };
+      for (const key of ['id', 'caller']) {
+        if (typeof plain[key] === 'number') plain[key] = numbers.get(plain[key]) ?? plain[key];
+      }
+      if ('function' in plain) plain.function = 'f';
+      return { at, stimulus: plain as unknown as Stimulus };
+    });
+    yield { config, stimuli: renamed };
+  }
+}

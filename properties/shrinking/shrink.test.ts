@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Scenario } from '../../model/configuration.ts';
+import { readScenario } from '../../model/format/lines.ts';
+import { scenarioText } from '../../model/format/write.ts';
+import { runCampaign } from '../campaign/campaign.ts';
+import { emptyCampaignTally } from '../campaign/referee.ts';
+import { playScenario } from '../campaign/run.ts';
+import { MUTANTS } from '../mutants/index.ts';
+import type { Mutant } from '../mutants/mutant.ts';
+import { shortestOf } from '../mutants/shortest.ts';
+import { type Shrunk, shrinkScenario } from './shrink.ts';
+
+/** Faults of several kinds: in who runs, what is swapped, who is killed, whom a shard places, chains, money, crashes. */
+const SHRUNK = [
+  'lifo-within-a-class',
+  'pages-in-whoever-fits',
+  'kills-the-second-lowest',
+  'kills-one-a-step',
+  'forgets-to-preempt-after-a-wake',
+  'price-over-wait',
+  'inheritance-ends-at-depth-two',
+  'an-orphan-wakes-a-stranger',
+  'paces-a-ms-ahead',
+  'keeps-its-age-after-a-crash',
+];
+
+function mutantCalled(name: string): Mutant {
+  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  if (mutant === undefined) throw new Error(`no mutant is called ${name}`);
+  return mutant;
+}
+
+/** What a campaign finds first by the rule of a mutant, as it finds it. */
+async function found({ rule, create }: Mutant): Promise<Shrunk> {
+  const { violations } = await runCampaign({
+    contestant: { scheduler: create() },
+    seed: 1,
+    size: 'medium',
+    properties: [rule],
+    shrink: false,
+    wanted: (runs) => 2_000 - runs,
+    onProgress: () => {},
+  });
+  return violations[0]!;
+}
+
+async function shrunk(mutant: Mutant): Promise<Shrunk> {
+  const { scenario, finding } = await found(mutant);
+  return shrinkScenario(scenario, finding, { scheduler: mutant.create() });
+}
+
+/** Whether a scenario, taken as a file, shows the fault of a mutant by its rule. */
+function fails(scenario: Scenario, { rule, create }: Mutant): boolean {
+  let readBack: Scenario;
+  try {
+    readBack = readScenario(scenarioText(scenario).trimEnd().split('\n'));
+  } catch {
+    return false;
+  }
+  const run = playScenario(readBack, { scheduler: create() }, emptyCampaignTally(), rule);
+  return run.finding?.property === rule;
+}
+
+function* withOneStimulusLess({ config, stimuli }: Scenario): Generator<Scenario> {
+  for (let index = 1; index < stimuli.length; index++) {
+    yield { config, stimuli: stimuli.filter((_, i) => i !== index) };
+  }
+}
+
+/** Every number but the ids of invocations, one less. */
+function* withOneNumberLess(scenario: Scenario): Generator<Scenario> {
+  const text = JSON.stringify(scenario);
+  for (const { index, 1: key, 2: digits } of text.matchAll(/"(\w+)":(\d+)/g)) {
+    if (key === 'id' || key === 'caller' || digits === '0') continue;
+    const begin = index + key!.length + 3;
+    yield JSON.parse(
+      `${text.slice(0, begin)}${Number(digits) - 1}${text.slice(begin + digits!.length)}`,
+    ) as Scenario;
+  }
+}
+
+describe('what a campaign finds is shrunk until', () => {
+  for (const name of SHRUNK) {
+    test(`no stimulus can go, and no number be lower: ${name}`, async () => {
+      const mutant = mutantCalled(name);
+      const { scenario } = await shrunk(mutant);
+      expect(fails(scenario, mutant)).toBe(true);
+      for (const less of [...withOneStimulusLess(scenario), ...withOneNumberLess(scenario)]) {
+        if (fails(less, mutant)) expect(less).toEqual(scenario);
+      }
+    });
+  }
+
+  test.each(['lifo-within-a-class', 'kills-the-second-lowest', 'price-over-wait'])(
+    'it is as short as the shortest that exploration finds: %s',
+    async (name) => {
+      const mutant = mutantCalled(name);
+      const { scenario } = await shrunk(mutant);
+      const shortest = await shortestOf(mutant);
+      expect(shortest).not.toBeNull();
+      expect(scenario.stimuli.length).toBeLessThanOrEqual(shortest!);
+    },
+  );
+
+  test('somebody interrupts: then the best so far is kept, which fails too', async () => {
+    const mutant = mutantCalled('kills-one-a-step');
+    const { scenario, finding } = await found(mutant);
+    let asked = 0;
+    const result = await shrinkScenario(
+      scenario,
+      finding,
+      { scheduler: mutant.create() },
+      { interrupted: () => ++asked > 2 },
+    );
+    expect(asked).toBe(3);
+    expect(result.scenario.stimuli.length).toBeLessThan(scenario.stimuli.length);
+    expect(fails(result.scenario, mutant)).toBe(true);
+  });
+
+  test('it is the same every time', async () => {
+    const mutant = mutantCalled('an-orphan-wakes-a-stranger');
+    expect(await shrunk(mutant)).toEqual(await shrunk(mutant));
+  });
+});

@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Decision } from '../../model/alphabet.ts';
+import type { Scenario } from '../../model/configuration.ts';
+import { InputError } from '../../model/input-error.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { BrokenScheduler, emptyCampaignTally } from '../campaign/referee.ts';
+import { type Contestant, playScenario, type Run } from '../campaign/run.ts';
+import type { PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
+import { type Decided, focused } from './focus.ts';
+import { makesSense } from './knobs.ts';
+import {
+  withFewerCalls,
+  withLessForAnother,
+  withOneLess,
+  withPlainNames,
+  withTwoLess,
+} from './reductions.ts';
+import {
+  withOneForTwo,
+  withoutFew,
+  withoutInvocations,
+  withoutOne,
+  withoutParts,
+  withoutRuns,
+} from './removals.ts';
+import { isSmaller, sizeOf } from './size.ts';
+
+/** A scenario and what is wrong in it. */
+export interface Shrunk {
+  readonly scenario: Scenario;
+  readonly finding: Finding;
+}
+
+export interface ShrinkOptions {
+  /** Asked every few candidates; true ends the search with the best found so far. */
+  readonly interrupted?: () => boolean;
+  readonly onProgress?: (progress: { steps: number; tried: number }) => void;
+}
+
+/** What candidates cover is of no interest, and a tally for each would cost more than playing it. */
+const UNREAD = emptyCampaignTally();
+
+type Pass = (scenario: Scenario, contestant: Contestant) => Generator<Scenario>;
+
+/** From what takes much away at once to what takes long to look through. */
+const PASSES: readonly Pass[] = [
+  (scenario, { scheduler }) => focused(scenario, decidedBy(scheduler, scenario)),
+  withoutRuns,
+  withoutInvocations,
+  withOneForTwo,
+  withoutOne,
+  withoutParts,
+  withoutFew,
+  withFewerCalls,
+  withOneLess,
+  withLessForAnother,
+  withTwoLess,
+];
+
+/** So many candidates are played before others have their turn: signals, timers, progress. */
+const BREATHE_EVERY = 16;
+
+/** Beyond so many candidates in vain since the last success, what is left is small enough. */
+const MOST_IN_VAIN = 20_000;
+
+/**
+ * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
+ * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be had for another number. A
+ * candidate counts when the same property fails in it and it is smaller ({@link sizeOf}).
+ *
+ * The same scenario and contestant give the same result, unless it is interrupted.
+ */
+export async function shrinkScenario(
+  scenario: Scenario,
+  finding: Finding,
+  contestant: Contestant,
+  { interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
+): Promise<Shrunk> {
+  const again = playedAgain(scenario, finding.property, contestant);
+  // What is wrong with the run as a whole, and not with a scenario, may not come again.
+  if (again?.finding?.property !== finding.property) return { scenario, finding };
+  let best: Shrunk = { scenario: again.scenario, finding: again.finding };
+  let size = sizeOf(best.scenario);
+  let tried = 0;
+  let inVain = 0;
+  const keeps = (candidate: Scenario): boolean => {
+    const run = playedAgain(candidate, finding.property, contestant);
+    if (run?.finding?.property !== finding.property) return false;
+    const smaller = sizeOf(run.scenario);
+    if (!isSmaller(smaller, size)) return false;
+    best = { scenario: run.scenario, finding: run.finding };
+    size = smaller;
+    return true;
+  };
+  /** Looks for the first candidate of a pass that counts. */
+  const improvedBy = async (pass: Pass): Promise<'improved' | 'not' | 'over'> => {
+    for (const candidate of pass(best.scenario, contestant)) {
+      if (++tried % BREATHE_EVERY === 0) {
+        onProgress({ steps: best.scenario.stimuli.length, tried });
+        await breathe();
+        if (interrupted()) return 'over';
+      }
+      if (++inVain > MOST_IN_VAIN) return 'over';
+      if (!keeps(candidate)) continue;
+      inVain = 0;
+      return 'improved';
+    }
+    return 'not';
+  };
+  for (let improved = true; improved; ) {
+    improved = false;
+    for (const pass of PASSES) {
+      let outcome = await improvedBy(pass);
+      while (outcome === 'improved') {
+        improved = true;
+        outcome = await improvedBy(pass);
+      }
+      if (outcome === 'over') return named(best, contestant);
+    }
+  }
+  return named(best, contestant);
+}
+
+/** Gives invocations the plainest names in which the same thing is wrong at the same step. */
+function named(best: Shrunk, contestant: Contestant): Shrunk {
+  for (const candidate of withPlainNames(best.scenario)) {
+    const run = playedAgain(candidate, best.finding.property, contestant);
+    const { finding } = run ?? {};
+    const same = finding?.property === best.finding.property && finding.step === best.finding.step;
+    if (same && isDeepStrictEqual(run!.scenario, candidate)) return { scenario: candidate, finding };
+  }
+  return best;
+}
+
+/** Null when the candidate makes no sense, or the scheduler breaks on it, which shows something else. */
+function playedAgain(candidate: Scenario, property: PropertyId, contestant: Contestant): Run | null {
+  if (!makesSense(candidate)) return null;
+  try {
+    return playScenario(candidate, contestant, UNREAD, property);
+  } catch (error) {
+    if (error instanceof BrokenScheduler || error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** What the scheduler decides as long as it goes well. */
+function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): Decided {
+  const decided: (readonly Decision[])[] = [];
+  try {
+    scheduler.reset(config);
+    for (const { at, stimulus } of stimuli) decided.push(scheduler.step(at, stimulus));
+  } catch (error) {
+    if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;
+  }
+  return decided;
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
