@@ -3,7 +3,6 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { InputError } from './model/input-error.ts';
-import { BrokenScheduler } from './properties/campaign/referee.ts';
 import { declareCheck } from './properties/commands/check.ts';
 import { type Desk, EXIT } from './properties/commands/command.ts';
 import { declareExplain } from './properties/commands/explain.ts';
@@ -11,6 +10,7 @@ import { declareFuzz } from './properties/commands/fuzz.ts';
 import { declareReplay } from './properties/commands/replay.ts';
 import { declareSimulate } from './properties/commands/simulate.ts';
 import { declareJudge, declareRun } from './properties/commands/traces.ts';
+import { BrokenScheduler } from './reference-impl/broken-scheduler.ts';
 import type { Streams } from './reference-impl/process/output.ts';
 
 /** Runs the command line. @returns its exit code. */

@@ -1,12 +1,50 @@
+import { childrenOfThisProcess } from '../reference-impl/process/children.ts';
+import { type ExecOptions, ExecScheduler } from '../reference-impl/process/exec-scheduler.ts';
 import type { Contestant } from './campaign/run.ts';
 import { createScheduler } from './schedulers.ts';
 
+/** Which scheduler is under test, as data that can be sent to a thread. */
+export interface Candidate {
+  /** Its name; of somebody else's, the command that runs it. */
+  readonly scheduler: string;
+  /** How to run it, if it is somebody else's. */
+  readonly exec?: ExecOptions;
+}
+
+/** A candidate by its name, or by the command that runs it. */
+export function candidateOf(choice: { scheduler: string; exec?: string; execTimeout?: number }): Candidate {
+  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS } = choice;
+  if (exec === undefined) return { scheduler };
+  const { buffer } = childrenOfThisProcess();
+  return { scheduler: exec, exec: { command: exec, timeoutMs: execTimeout, children: buffer } };
+}
+
+/** How long somebody else's scheduler may take for a stimulus, unless said otherwise. */
+export const LONGEST_ANSWER_MS = 10_000;
+
+/** What to type after a command so that it means the same candidate. */
+export function flagsOf({ scheduler, exec }: Candidate): string {
+  return exec === undefined
+    ? `--scheduler ${scheduler}`
+    : `--exec '${exec.command.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A contestant that must be closed when it is no longer needed, since it may be a process. */
+export interface OpenContestant extends Contestant {
+  close(): void;
+}
+
 /**
- * A scheduler under test, by its name. The reference has a twin: the same recipes under immer.
+ * A scheduler under test. The reference has a twin: the same recipes under immer.
  *
  * @throws InputError when there is none of that name.
  */
-export function contestantOf(name: string): Contestant {
+export function contestantOf({ scheduler: name, exec }: Candidate): OpenContestant {
+  if (exec !== undefined) {
+    const scheduler = new ExecScheduler(exec);
+    return { scheduler, close: () => scheduler.close() };
+  }
   const scheduler = createScheduler(name);
-  return name === 'xx' ? { scheduler, twin: createScheduler('xx-immer') } : { scheduler };
+  const alone = { scheduler, close() {} };
+  return name === 'xx' ? { ...alone, twin: createScheduler('xx-immer') } : alone;
 }

@@ -1,18 +1,18 @@
-import { scenarioText } from '../model/format/write.ts';
 import { InputError } from '../model/input-error.ts';
-import { writeWhole } from '../reference-impl/process/files.ts';
 import type { Size } from './arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from './campaign/block.ts';
 import { type Progress, runCampaign, type Violation } from './campaign/campaign.ts';
-import { type CampaignSummary, fileOf, judgedProperties, summarize } from './campaign/summary.ts';
+import { type CampaignSummary, judgedProperties, summarize } from './campaign/summary.ts';
 import type { WorkerTask } from './campaign/worker.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
-import { contestantOf } from './contestants.ts';
+import { type Candidate, contestantOf } from './contestants.ts';
+import { recordOf } from './records/from-violation.ts';
+import { keepRecord } from './records/keep.ts';
 import { startWorkers } from './workers.ts';
 
 /** What `xx fuzz` was asked for. */
 export interface FuzzOptions {
-  readonly scheduler: string;
+  readonly candidate: Candidate;
   /** Either is enough; whichever is reached first ends the campaign. */
   readonly runs?: number;
   readonly budgetMs?: number;
@@ -22,7 +22,7 @@ export interface FuzzOptions {
   readonly workers: number;
   /** Ids of properties; all when empty. */
   readonly properties: readonly string[];
-  /** Where scenarios that show a violation are written. */
+  /** Where counterexamples are written. */
   readonly out: string;
 }
 
@@ -46,7 +46,8 @@ export interface FuzzOutcome {
  * @throws InputError when a property or the scheduler is not known, or a file cannot be written.
  */
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
-  const contestant = contestantOf(options.scheduler);
+  const { candidate } = options;
+  const contestant = contestantOf(candidate);
   const wanted = options.properties.map(propertyId);
   const workers =
     options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('campaign/worker', options.workers) : null;
@@ -69,12 +70,15 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       : {
           elsewhere: {
             parallel: workers.parallel,
-            run: (task) => workers.run({ scheduler: options.scheduler, task }),
+            run: (task) => workers.run({ candidate, task }),
           },
         }),
-  }).finally(() => workers?.destroy());
+  }).finally(() => {
+    contestant.close();
+    return workers?.destroy();
+  });
   const summary = summarize(result, {
-    scheduler: options.scheduler,
+    scheduler: candidate.scheduler,
     seed: options.seed,
     seconds: elapsedMs() / 1000,
     properties: judgedProperties(wanted, contestant.twin !== undefined),
@@ -82,7 +86,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     interrupted: world.interrupted(),
   });
   for (const violation of result.violations) {
-    writeWhole(fileOf(options.out, violation), scenarioText(violation.scenario));
+    keepRecord(options.out, recordOf(violation, { scheduler: candidate.scheduler, seed: options.seed }));
   }
   return { summary, violations: result.violations };
 }

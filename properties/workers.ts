@@ -30,7 +30,12 @@ export function startWorkers<Task, Result>(module: string, count: number): Worke
   });
   return {
     parallel: count * 2,
-    run: (task, transfer = []) => pool.run(task, { transferList: [...transfer] }),
+    run(task, transfer = []) {
+      const result: Promise<Result> = pool.run(task, { transferList: [...transfer] });
+      // Whoever has heard enough no longer waits for what is under way, and `destroy` rejects that.
+      result.catch(() => {});
+      return result;
+    },
     destroy: () => pool.destroy(),
   };
 }

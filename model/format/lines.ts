@@ -120,8 +120,17 @@ function createReader<Item extends TimedStimulus>(
   };
 }
 
-/** Time never runs backwards, and `boot` comes first and once. */
-function checkOrder({ at, stimulus }: TimedStimulus, previousAt: number | undefined, place: string): void {
+/**
+ * Time never runs backwards, and `boot` comes first and once.
+ *
+ * @param previousAt the time of the stimulus before; none for the first.
+ * @throws InputError otherwise, which begins with the place.
+ */
+export function checkOrder(
+  { at, stimulus }: TimedStimulus,
+  previousAt: number | undefined,
+  place: string,
+): void {
   if (previousAt === undefined) {
     if (stimulus.type === 'boot') return;
     throw new InputError(

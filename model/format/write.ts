@@ -34,7 +34,8 @@ function joined(lines: string[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function inOrder(config: Configuration): Configuration {
+/** The configuration with its fields in the order of the specification, so that the same one gives the same bytes. */
+export function inOrder(config: Configuration): Configuration {
   const { enter, leave, memoryDrift, functionsDrift } = config.idle;
   return {
     classes: config.classes.map(({ name, price }) => ({ name, price })),

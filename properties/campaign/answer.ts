@@ -1,5 +1,6 @@
 import type { Decision, DecisionType, TimedStimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 
 /** The numbers that each decision carries; the rest of it is looked at by name. */
@@ -56,11 +57,16 @@ function isObject(value: unknown): boolean {
 /** The answer of one that calls a stimulus impossible, in {@link writtenAnswer}. */
 export const REFUSED = 'refused';
 
-/** What a scheduler answers, as it would be written: its decisions, that it refuses, or how it breaks. */
+/**
+ * What a scheduler answers, as it would be written: its decisions, that it refuses, or what it throws.
+ *
+ * @throws BrokenScheduler when it is a process that has broken off.
+ */
 export function writtenAnswer(scheduler: Scheduler, { at, stimulus }: TimedStimulus): string {
   try {
     return JSON.stringify(scheduler.step(at, stimulus));
   } catch (error) {
+    if (error instanceof BrokenScheduler) throw error;
     return error instanceof ImpossibleStimulus ? REFUSED : `threw ${error}`;
   }
 }

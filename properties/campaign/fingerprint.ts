@@ -4,23 +4,26 @@ import type { PropertyId } from '../catalogue.ts';
 
 /**
  * Names a finding by what it is and not by how it was found: the property, and the shape of the shrunk scenario, in
- * which ids are numbered by their first appearance and labels left out.
+ * which ids are numbered by their first appearance, times are only told apart by whether time passes, and amounts and
+ * labels are left out.
  *
  * @returns eight hexadecimal digits.
  */
 export function fingerprintOf(property: PropertyId, { stimuli }: Scenario): string {
   const numbers = new Map<number, number>();
   const numberOf = (id: number): number => {
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
-    numbers.set(id, numbers.size);
-    return numbers.size - 1;
+    if (!numbers.has(id)) numbers.set(id, numbers.size);
+    return numbers.get(id)!;
   };
+  let before = 0;
   const shape = stimuli.map(({ at, stimulus }) => {
+    const passes = at > before;
+    before = at;
     const { type } = stimulus;
-    if (type === 'call') return [at, type, numberOf(stimulus.caller), numberOf(stimulus.id), stimulus.class];
-    if (type === 'submit') return [at, type, numberOf(stimulus.id), stimulus.class];
-    return 'id' in stimulus ? [at, type, numberOf(stimulus.id)] : [at, type];
+    if (type === 'call')
+      return [passes, type, numberOf(stimulus.caller), numberOf(stimulus.id), stimulus.class];
+    if (type === 'submit') return [passes, type, numberOf(stimulus.id), stimulus.class];
+    return 'id' in stimulus ? [passes, type, numberOf(stimulus.id)] : [passes, type];
   });
   return createHash('sha256')
     .update(JSON.stringify([property, shape]))

@@ -7,6 +7,7 @@ import { everybody } from '../../model/live.ts';
 import { billOf } from '../../model/metering.ts';
 import { RULE_INDEX, RULES } from '../../model/rules/index.ts';
 import type { State } from '../../model/state.ts';
+import { BrokenScheduler, brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import type { Checker, Finding, Wrong } from '../checkers/checker.ts';
@@ -15,6 +16,8 @@ import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.t
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { objectionToAnswer } from './answer.ts';
+
+export { BrokenScheduler };
 
 /** What a campaign adds up over its runs. */
 export interface CampaignTally extends Tally {
@@ -31,11 +34,6 @@ export function emptyCampaignTally(): CampaignTally {
 export function timesMet(tally: CampaignTally, id: PropertyId): number {
   const rule = RULES.find((candidate) => candidate.id === id);
   return rule === undefined ? tally.met[PROPERTY_INDEX[id]]! : tally.premises[RULE_INDEX[rule.id]]!;
-}
-
-/** Thrown when a scheduler breaks the contract itself: it throws, or answers with what is no list of decisions. */
-export class BrokenScheduler extends Error {
-  override readonly name = 'BrokenScheduler';
 }
 
 /**
@@ -123,13 +121,13 @@ export class Referee {
       return this.scheduler.step(at, stimulus);
     } catch (error) {
       if (error instanceof ImpossibleStimulus) return error;
+      if (error instanceof BrokenScheduler) throw error;
       throw this.broken(at, stimulus, `threw ${error}`, error);
     }
   }
 
   private broken(at: number, stimulus: Stimulus, what: string, cause?: unknown): BrokenScheduler {
-    const where = `step ${this.steps + 1}, ${JSON.stringify(stimulus)} at ${at}`;
-    return new BrokenScheduler(`scheduler ${this.scheduler.name} on ${where}: it ${what}`, { cause });
+    return brokenOn(this.scheduler.name, { step: this.steps + 1, at, stimulus }, what, cause);
   }
 
   /**

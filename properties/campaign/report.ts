@@ -6,12 +6,20 @@ import { CATALOGUE } from '../catalogue.ts';
 import type { Violation } from './campaign.ts';
 import type { CampaignSummary, PropertyVerdict } from './summary.ts';
 
-/** What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide. */
-export function reportText(summary: CampaignSummary, violations: readonly Violation[]): string {
+/**
+ * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.
+ *
+ * @param flags what names the scheduler on the command line.
+ */
+export function reportText(
+  summary: CampaignSummary,
+  violations: readonly Violation[],
+  flags: string,
+): string {
   return [
     propertyTable(summary),
     totals(summary),
-    ...violations.map((violation, index) => violationText(violation, summary, index)),
+    ...violations.map((violation, index) => violationText(violation, summary, index, flags)),
     conclusion(summary),
   ].join('\n\n');
 }
@@ -61,6 +69,7 @@ function violationText(
   { finding, scenario, run, stepsBeforeShrinking }: Violation,
   summary: CampaignSummary,
   index: number,
+  flags: string,
 ): string {
   const { file } = summary.violations[index]!;
   return [
@@ -72,7 +81,7 @@ function violationText(
     `  ${finding.message}`,
     '',
     `  written to  ${file}`,
-    `  replay with npx xx replay ${file} --scheduler ${summary.scheduler}`,
+    `  replay with npx xx replay ${file} ${flags}`,
     `  explain it  npx xx explain ${finding.property}`,
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import { fileOfRecord } from '../records/keep.ts';
 import type { CampaignResult, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { timesMet } from './referee.ts';
@@ -15,15 +16,17 @@ export interface CampaignSummary {
   /** Whether a property failed, one was never put to the test, or all is well; `interrupted` before either. */
   verdict: 'accepted' | 'violated' | 'untested' | 'interrupted';
   properties: { id: PropertyId; met: number; verdict: PropertyVerdict }[];
-  violations: {
-    property: PropertyId;
-    rule: string | null;
-    fingerprint: string;
-    steps: number;
-    message: string;
-    file: string;
-  }[];
+  violations: ViolationSummary[];
   coverage: Coverage;
+}
+
+export interface ViolationSummary {
+  property: PropertyId;
+  rule: string | null;
+  fingerprint: string;
+  steps: number;
+  message: string;
+  file: string;
 }
 
 export type PropertyVerdict = 'holds' | 'violated' | 'never tested';
@@ -33,11 +36,6 @@ export function judgedProperties(wanted: readonly PropertyId[], hasTwin: boolean
   return CATALOGUE.filter(
     ({ id }) => (wanted.length === 0 || wanted.includes(id)) && (hasTwin || id !== 'immer-equals-direct'),
   );
-}
-
-/** Where the scenario of a violation is kept. */
-export function fileOf(directory: string, { finding, scenario }: Violation): string {
-  return `${directory}/${finding.property}-${fingerprintOf(finding.property, scenario)}.scenario.jsonl`;
 }
 
 export function summarize(
@@ -67,16 +65,16 @@ export function summarize(
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
     verdict: verdictOf(properties, how.interrupted),
     properties,
-    violations: violations.map((violation) => ({
-      property: violation.finding.property,
-      rule: violation.finding.rule,
-      fingerprint: fingerprintOf(violation.finding.property, violation.scenario),
-      steps: violation.scenario.stimuli.length,
-      message: violation.finding.message,
-      file: fileOf(how.directory, violation),
-    })),
+    violations: violations.map((violation) => summaryOf(violation, how.directory)),
     coverage: coverageOf(tally),
   };
+}
+
+function summaryOf({ finding, scenario }: Violation, directory: string): ViolationSummary {
+  const { property, rule, message } = finding;
+  const fingerprint = fingerprintOf(property, scenario);
+  const file = fileOfRecord(directory, { property, fingerprint });
+  return { property, rule, fingerprint, steps: scenario.stimuli.length, message, file };
 }
 
 function verdictOf(

@@ -1,17 +1,17 @@
-import { contestantOf } from '../contestants.ts';
+import { type Candidate, contestantOf } from '../contestants.ts';
 import { type BlockResult, type BlockTask, runBlock } from './block.ts';
 import type { Contestant } from './run.ts';
 
-/** What a worker is sent: the scheduler, which stays the same, and a block. */
+/** What a worker is sent: the candidate, which stays the same, and a block. */
 export interface WorkerTask {
-  readonly scheduler: string;
+  readonly candidate: Candidate;
   readonly task: BlockTask;
 }
 
 let contestant: Contestant | undefined;
 
-/** Runs a block in a worker thread; the first task says which scheduler. */
-export default function run({ scheduler, task }: WorkerTask): BlockResult {
-  contestant ??= contestantOf(scheduler);
+/** Runs a block in a worker thread; the first task says which. */
+export default function run({ candidate, task }: WorkerTask): BlockResult {
+  contestant ??= contestantOf(candidate);
   return runBlock(task, contestant);
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
 import type { Streams } from '../../reference-impl/process/output.ts';
 import { SCHEDULERS } from '../../reference-impl/registry.ts';
@@ -29,6 +29,27 @@ export function schedulerOption(): Option {
   return new Option('--scheduler <name>', `${schedulers}, or a wrong one of properties/mutants`).default(
     'xx',
   );
+}
+
+/** Which scheduler, as the command line has it. */
+export interface CandidateFlags {
+  scheduler: string;
+  exec?: string;
+  /** In ms. */
+  execTimeout?: number;
+}
+
+/** Options of commands that play somebody's scheduler: one by its name, or one that is a process. */
+export function addCandidateOptions(command: Command): Command {
+  return command
+    .addOption(schedulerOption())
+    .addOption(
+      new Option(
+        '--exec <command>',
+        'a scheduler of your own, a process that speaks JSON lines (docs/protocol.md)',
+      ).conflicts('scheduler'),
+    )
+    .option('--exec-timeout <time>', 'how long it may take for a stimulus; 10s unless given', duration);
 }
 
 /** Parses a whole number from `least` up. */

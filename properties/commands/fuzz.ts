@@ -5,23 +5,25 @@ import { SIZES } from '../arbitraries/configuration.ts';
 import { reportText } from '../campaign/report.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import { missedThresholds, readThresholds, type Thresholds } from '../campaign/thresholds.ts';
+import { candidateOf, flagsOf } from '../contestants.ts';
 import { type FuzzOptions, fuzz } from '../fuzz.ts';
 import { availableWorkers } from '../workers.ts';
 import {
+  addCandidateOptions,
+  type CandidateFlags,
   type Desk,
   duration,
   EXIT,
   interruptible,
   jsonOption,
-  schedulerOption,
   wholeNumber,
 } from './command.ts';
 
 export function declareFuzz(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('fuzz')
-    .description('Runs a campaign of generated scenarios, every step judged.')
-    .addOption(schedulerOption())
+    .description('Runs a campaign of generated scenarios, every step judged.');
+  addCandidateOptions(command)
     .option('--runs <n>', 'how many runs', wholeNumber(1))
     .option(
       '--budget <time>',
@@ -39,29 +41,33 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100',
       readThresholds,
     )
-    .option('--out <dir>', 'where scenarios that show a violation are written', 'counterexamples/found')
+    .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
     .addOption(jsonOption())
     .action(async (options) => desk.exit(await run(options, desk)));
 }
 
-type Options = Omit<FuzzOptions, 'budgetMs' | 'properties' | 'workers'> & {
-  workers?: number;
-  budget?: number;
-  property: string[];
-  minCoverage?: Thresholds;
-  json?: boolean;
-};
+type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers'> &
+  CandidateFlags & {
+    workers?: number;
+    budget?: number;
+    property: string[];
+    minCoverage?: Thresholds;
+    json?: boolean;
+  };
 
 async function run(
-  { budget, property, minCoverage, json, workers = availableWorkers(), ...rest }: Options,
+  { budget, property, minCoverage, json, workers = availableWorkers(), ...flags }: Options,
   { out, err }: Desk,
 ): Promise<number> {
+  const { scheduler, exec, execTimeout, ...rest } = flags;
+  const candidate = candidateOf(flags);
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
   const line = progressLine(err);
   const options = {
     ...rest,
+    candidate,
     workers,
     properties: property,
     ...(budget === undefined ? {} : { budgetMs: budget }),
@@ -79,7 +85,7 @@ async function run(
     }),
   );
   line.clear();
-  out.write(`${json ? JSON.stringify(summary) : reportText(summary, violations)}\n`);
+  out.write(`${json ? JSON.stringify(summary) : reportText(summary, violations, flagsOf(candidate))}\n`);
   const missed = missedThresholds(summary.coverage, minCoverage ?? {});
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   return missed.length > 0 && summary.verdict === 'accepted' ? EXIT.violation : exitCode(summary);

@@ -1,95 +1,125 @@
 import type { Command } from 'commander';
-import type { TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration, Scenario } from '../../model/configuration.ts';
-import { createScenarioReader } from '../../model/format/lines.ts';
-import { wordsOfDecision, wordsOfStimulus } from '../../model/render/words.ts';
-import { emptyCampaignTally, Referee } from '../campaign/referee.ts';
-import { playScenario } from '../campaign/run.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { InputError } from '../../model/input-error.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { inFile } from '../../reference-impl/process/files.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { contestantOf } from '../contestants.ts';
-import { type Desk, EXIT, jsonOption, schedulerOption, wholeNumber } from './command.ts';
-import { eachItem } from './traces.ts';
+import { candidateOf, contestantOf } from '../contestants.ts';
+import type { SetAside } from '../records/collect.ts';
+import { load, type Playable } from '../replay/load.ts';
+import { type Frame, replay } from '../replay/play.ts';
+import { findingText, frameText, wrapped } from '../replay/show.ts';
+import {
+  addCandidateOptions,
+  type CandidateFlags,
+  type Desk,
+  EXIT,
+  jsonOption,
+  wholeNumber,
+} from './command.ts';
 
-/** Properties that are judged when a whole run is over. */
-const OF_WHOLE_RUNS: readonly PropertyId[] = [
-  'everything-drains',
-  'pages-in-parts',
-  'refuses-alike',
-  'immer-equals-direct',
-  'determinism',
-];
+const HELP = `
+Exit codes: 1 when every file still fails in the same way; 4 when one no longer does; otherwise 2 when one was set
+aside, since it could not be read; 3 when the scheduler broke off. A file is never passed over without a word.`;
 
 export function declareReplay(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('replay')
     .description('Plays counterexamples again, step by step, and says whether they still fail.')
-    .argument('<file...>', 'scenarios')
-    .addOption(schedulerOption())
+    .argument('<file...>', 'counterexamples, scenarios, traces, or directories of them');
+  addCandidateOptions(command)
     .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1), 1)
-    .option('--to <n>', 'the last step to show', wholeNumber(1), Number.MAX_SAFE_INTEGER)
+    .option('--to <n>', 'the last step to show', wholeNumber(1))
     .addOption(jsonOption())
-    .action(async (files, options) => desk.exit(await replay(files, options, desk)));
+    .addHelpText('after', HELP)
+    .action(async (files, options) => desk.exit(await run(files, options, desk)));
 }
 
-interface ReplayOptions {
-  scheduler: string;
-  from: number;
-  to: number;
-  json?: boolean;
+type Options = CandidateFlags & { from: number; to?: number; json?: boolean };
+
+interface Result {
+  file: string;
+  reproduced: boolean;
+  rule: string | null;
+  step: number | null;
 }
 
-async function replay(files: string[], options: ReplayOptions, { out }: Desk): Promise<number> {
-  const results: { file: string; reproduced: boolean; rule: string | null; step: number | null }[] = [];
-  for (const file of files) {
-    const lines: string[] = [];
-    const finding = await replayFile(file, options, (line) => lines.push(line));
-    results.push({
-      file,
-      reproduced: finding !== null,
-      rule: finding === null ? null : (finding.rule ?? finding.property),
-      step: finding?.step ?? null,
-    });
-    if (options.json) continue;
-    lines.push(finding?.message ?? `nothing is wrong: this no longer fails with ${options.scheduler}`);
-    out.write(`${file}\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+async function run(paths: string[], options: Options, { out, err }: Desk): Promise<number> {
+  const candidate = candidateOf(options);
+  const contestant = contestantOf(candidate);
+  const { playables, setAside } = await load(paths);
+  const results: Result[] = [];
+  try {
+    for (const playable of playables) {
+      const lines: string[] = [];
+      const finding = attempt(playable, setAside, () =>
+        replay(playable, contestant, (frame) => {
+          if (isShown(frame, options)) lines.push(...frameText(frame));
+        }),
+      );
+      if (finding === undefined) continue;
+      results.push(resultOf(playable, finding));
+      if (options.json) continue;
+      lines.push(...conclusion(playable, finding, candidate.scheduler));
+      out.write(`${playable.file}\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
+    }
+  } finally {
+    contestant.close();
   }
-  if (options.json) out.write(`${JSON.stringify({ results })}\n`);
-  return results.every(({ reproduced }) => reproduced) ? EXIT.violation : EXIT.noLongerFails;
+  if (options.json) out.write(`${JSON.stringify({ results, setAside })}\n`);
+  for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
+  if (playables.length === 0 && setAside.length === 0) {
+    throw new InputError(
+      `${paths.join(', ')}: no counterexample (*.json) and no scenario (*.scenario.jsonl) there`,
+    );
+  }
+  return exitCode(results, setAside);
 }
 
-/** Plays a file step by step; then, if no step was wrong, puts the properties of whole runs to the test. */
-async function replayFile(
-  file: string,
-  { scheduler, from, to }: ReplayOptions,
-  say: (line: string) => void,
-): Promise<Finding | null> {
-  const contestant = contestantOf(scheduler);
-  const stimuli: TimedStimulus[] = [];
-  let config: Configuration | undefined;
-  let referee: Referee | undefined;
-  let finding: Finding | null = null;
-  await eachItem(file, createScenarioReader({ acceptTrace: true }), {
-    begin(configuration) {
-      config = configuration;
-      referee = new Referee(configuration, contestant.scheduler, emptyCampaignTally());
-    },
-    take({ at, stimulus }) {
-      stimuli.push({ at, stimulus });
-      finding = referee!.play(at, stimulus);
-      const step = stimuli.length;
-      if (step >= from && step <= to) {
-        say(`step ${step}, at ${at} ms: ${wordsOfStimulus(stimulus)}`);
-        for (const decision of referee!.lastDecisions) say(`  ${wordsOfDecision(decision)}`);
-      }
-      return finding === null ? undefined : 'stop';
-    },
-  });
-  if (finding !== null || config === undefined) return finding;
-  const scenario: Scenario = { config, stimuli };
-  for (const property of OF_WHOLE_RUNS) {
-    const run = playScenario(scenario, contestant, emptyCampaignTally(), property);
-    if (run.finding !== null) return run.finding;
+/** What is wrong with a file that can be played; undefined when it was set aside after all. */
+function attempt(
+  { file }: Playable,
+  setAside: SetAside[],
+  play: () => Finding | null,
+): Finding | null | undefined {
+  try {
+    return play();
+  } catch (error) {
+    if (error instanceof BrokenScheduler)
+      throw new BrokenScheduler(`${file}: ${error.message}`, { cause: error });
+    if (!(error instanceof InputError)) throw error;
+    setAside.push({ file, reason: inFile(file, error).message });
+    return undefined;
   }
-  return null;
+}
+
+function isShown({ step }: Frame, { from, to = Number.POSITIVE_INFINITY, json }: Options): boolean {
+  return !json && step >= from && step <= to;
+}
+
+function resultOf({ file, record }: Playable, finding: Finding | null): Result {
+  return {
+    file,
+    reproduced: finding !== null && (record === null || record.property === finding.property),
+    rule: finding === null ? null : (finding.rule ?? finding.property),
+    step: finding?.step ?? null,
+  };
+}
+
+function conclusion({ record }: Playable, finding: Finding | null, scheduler: string): string[] {
+  if (finding === null) {
+    const what = record === null ? 'this' : `the violation of ${record.property}`;
+    return wrapped(`no longer reproduces: ${what} does not happen with ${scheduler}`, 78);
+  }
+  const text = findingText(finding);
+  if (record === null || record.property === finding.property) return text;
+  return [
+    ...text,
+    '',
+    ...wrapped(`no longer reproduces: recorded was a violation of ${record.property}`, 78),
+  ];
+}
+
+function exitCode(results: readonly Result[], setAside: readonly SetAside[]): number {
+  if (results.some(({ reproduced }) => !reproduced)) return EXIT.noLongerFails;
+  return setAside.length > 0 ? EXIT.badInput : EXIT.violation;
 }

@@ -1,22 +1,26 @@
 import type { Command } from 'commander';
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
-import { headerLine, stepLine } from '../../model/format/write.ts';
+import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
-import { FileError, inFile, readLines } from '../../reference-impl/process/files.ts';
+import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
+import { FileError, inFile, readLines, readWhole } from '../../reference-impl/process/files.ts';
 import { LineWriter } from '../../reference-impl/process/output.ts';
-import { createScheduler } from '../schedulers.ts';
-import { type Desk, EXIT, jsonOption, schedulerOption } from './command.ts';
+import { objectionToAnswer } from '../campaign/answer.ts';
+import { candidateOf, contestantOf } from '../contestants.ts';
+import { looksLikeRecord, readRecord } from '../records/record.ts';
+import { addCandidateOptions, type CandidateFlags, type Desk, EXIT, jsonOption } from './command.ts';
 
 /** Commands that play scenarios and judge traces. */
 
 export function declareRun(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('run')
     .description('Plays a scenario (a file of JSON lines, or - for standard input) and prints the trace.')
-    .argument('<file>', 'a scenario, or a trace whose decisions are then left aside')
-    .addOption(schedulerOption())
+    .argument('<file>', 'a scenario, or a trace whose decisions are then left aside, or a counterexample');
+  addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .option('--json', 'as without: a trace is JSON lines')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
@@ -33,14 +37,16 @@ export function declareJudge(program: Command, desk: Desk): void {
 
 async function run(
   file: string,
-  options: { scheduler: string; judge?: boolean },
+  options: CandidateFlags & { judge?: boolean },
   { out, err }: Desk,
 ): Promise<number> {
-  const scheduler = createScheduler(options.scheduler);
+  const { scheduler, close } = contestantOf(candidateOf(options));
   const trace = new TraceWriter(file, new LineWriter(out));
   let judge: Judge | undefined;
   let violation: Violation | null = null;
-  await eachItem(file, createScenarioReader({ acceptTrace: true }), {
+  let before: readonly Decision[] = [];
+  let step = 0;
+  const player: Receiver<TimedStimulus> = {
     async begin(config) {
       scheduler.reset(config);
       if (options.judge) judge = new Judge(config);
@@ -48,14 +54,35 @@ async function run(
     },
     async take({ at, stimulus }) {
       const decisions = scheduler.step(at, stimulus);
+      step++;
+      const objection = objectionToAnswer(decisions, before);
+      if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
+      before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
       violation ??= judge?.step(at, stimulus, decisions) ?? null;
     },
-  });
-  await trace.end();
+  };
+  try {
+    await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
+    await trace.end();
+  } finally {
+    close();
+  }
   if (judge === undefined) return EXIT.accepted;
   err.write(`${verdictText(judge.steps, violation)}\n`);
   return violation === null ? EXIT.accepted : EXIT.violation;
+}
+
+/** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
+function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
+  if (!file.endsWith('.json')) return readLines(file);
+  const text = readWhole(file);
+  if (!looksLikeRecord(text)) return readLines(file);
+  try {
+    return scenarioText(readRecord(text).scenario).trimEnd().split('\n');
+  } catch (error) {
+    throw error instanceof InputError ? inFile(file, error) : error;
+  }
 }
 
 /**
@@ -104,6 +131,12 @@ async function judge(file: string, { json }: { json?: boolean }, { out }: Desk):
   return violation === null ? EXIT.accepted : EXIT.violation;
 }
 
+/** Who is handed what a file holds. */
+interface Receiver<Item> {
+  begin(config: Configuration): unknown;
+  take(item: Item): unknown;
+}
+
 /**
  * Reads a file item by item, until its end or until somebody says `stop`.
  *
@@ -112,11 +145,12 @@ async function judge(file: string, { json }: { json?: boolean }, { out }: Desk):
 export async function eachItem<Item>(
   file: string,
   reader: LineReader<Item>,
-  receiver: { begin(config: Configuration): unknown; take(item: Item): unknown },
+  receiver: Receiver<Item>,
+  lines: AsyncIterable<string> | Iterable<string> = readLines(file),
 ): Promise<void> {
   let lineNumber = 0;
   try {
-    for await (const text of readLines(file)) {
+    for await (const text of lines) {
       lineNumber++;
       const begun = reader.config !== undefined;
       const item = reader.line(text);

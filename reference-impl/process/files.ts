@@ -5,8 +5,10 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -60,6 +62,24 @@ export async function* readLines(path: string): AsyncGenerator<string, void, und
     }
   }
   if (begunBytes > 0) yield decodeLine(Buffer.concat(begun), name, lineNumber);
+}
+
+/**
+ * The whole text of a regular file, which is UTF-8.
+ *
+ * @throws FileError when it cannot be read, is no regular file, or is not UTF-8.
+ */
+export function readWhole(path: string): string {
+  let bytes: Buffer;
+  try {
+    if (!statSync(path).isFile()) throw new FileError(`${nameOf(path)}: is no regular file; name one`);
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(`${nameOf(path)}: ${whyNotRead(error)}`);
+  }
+  if (!isUtf8(bytes)) throw new FileError(`${nameOf(path)}: is not valid UTF-8; save the file as UTF-8`);
+  return bytes.toString();
 }
 
 /**

@@ -1,0 +1,45 @@
+// A scheduler in plain Node that speaks the protocol of docs/protocol.md, and depends on nothing.
+//
+//     npx xx run docs/examples/home-page.scenario.jsonl --exec 'node docs/examples/naive-scheduler.mjs' --judge
+//
+// It is naive on purpose: first come, first served, on the first machine, whatever the price class. The judge says at
+// which step that is no longer what XX may do.
+import { createInterface } from 'node:readline';
+
+let cluster;
+let queue;
+
+const answers = {
+  boot: () =>
+    cluster.machines.flatMap(({ ram }, machine) =>
+      ram >= cluster.idle.enter
+        ? [{ type: 'list', machine, shard: 0, available: ram, functions: 0, polled: [0] }]
+        : [],
+    ),
+  submit: ({ id, shard, class: asked }) => {
+    queue.push(id);
+    return [{ type: 'enqueue', id, shard, class: asked, degraded: false }];
+  },
+  turn: ({ shard }) => {
+    const id = queue.shift();
+    if (id === undefined) return [];
+    return [
+      { type: 'place', id, shard, machine: 0, via: 'idle-list' },
+      { type: 'start', id },
+    ];
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  if (message.format === 'xx-scenario') {
+    // A header: forget everything and start over. It has no answer.
+    cluster = message.config;
+    queue = [];
+    continue;
+  }
+  const { stimulus } = message;
+  // Of a stimulus that cannot be it would have to say {"impossible": "why"}; it believes everything.
+  const decisions = answers[stimulus.type]?.(stimulus) ?? [];
+  process.stdout.write(`${JSON.stringify(decisions)}\n`);
+}

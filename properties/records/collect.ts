@@ -1,0 +1,94 @@
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../model/input-error.ts';
+import { FileError, inFile, readWhole } from '../../reference-impl/process/files.ts';
+import { bySize } from './keep.ts';
+import { type CounterexampleRecord, readRecord } from './record.ts';
+
+/** A file that could not be used, and why: one line that names it. */
+export interface SetAside {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** A file and what was read from it. */
+export interface Collected<Item> {
+  readonly file: string;
+  readonly item: Item;
+}
+
+/** No counterexample and no scenario of a corpus is larger: shrunk ones take a few kB. */
+export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The files below a directory that pass for what is looked for, in the order of their paths. Names that begin with a
+ * dot are passed over: they are what is being written, or belong to tools. A symbolic link is given, and not followed.
+ *
+ * @throws InputError when the directory cannot be read.
+ */
+export function filesBelow(directory: string, wanted: (name: string) => boolean): string[] {
+  return entriesOf(directory)
+    .filter(({ name }) => !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return filesBelow(path, wanted);
+      return wanted(entry.name) ? [path] : [];
+    })
+    .sort();
+}
+
+function entriesOf(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new FileError(`${directory}: cannot be read as a directory (${code}); check the name`);
+  }
+}
+
+/** Reads each file; what cannot be read is set aside with its reason, and the others are read all the same. */
+export function collect<Item>(
+  files: readonly string[],
+  read: (text: string, file: string) => Item,
+): { collected: Collected<Item>[]; setAside: SetAside[] } {
+  const collected: Collected<Item>[] = [];
+  const setAside: SetAside[] = [];
+  for (const file of files) {
+    try {
+      collected.push({ file, item: read(textOf(file), file) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      setAside.push({ file, reason: inFile(file, error).message });
+    }
+  }
+  return { collected, setAside };
+}
+
+/** The text of a regular file of a reasonable size. @throws InputError for anything else. */
+function textOf(file: string): string {
+  const status = lstatSync(file, { throwIfNoEntry: false });
+  if (status?.isSymbolicLink()) {
+    throw new InputError('is a symbolic link, which is not followed; name the file that it leads to');
+  }
+  if (status !== undefined && status.size > LARGEST_FILE_BYTES) {
+    throw new InputError(
+      `is larger than ${LARGEST_FILE_BYTES / 1024 / 1024} MiB (${status.size} bytes); no counterexample is`,
+    );
+  }
+  return readWhole(file);
+}
+
+/** The records below a directory, the smallest first; what is none is set aside. */
+export function collectRecords(directory: string): {
+  collected: Collected<CounterexampleRecord>[];
+  setAside: SetAside[];
+} {
+  const { collected, setAside } = collect(filesBelow(directory, isRecordName), readRecord);
+  collected.sort((a, b) => bySize(a.item, b.item));
+  return { collected, setAside };
+}
+
+/** Reports of campaigns lie in the same directories as what they found. */
+export function isRecordName(name: string): boolean {
+  return name.endsWith('.json') && !name.endsWith('.report.json');
+}

@@ -1,0 +1,72 @@
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
+import type { State } from '../../model/state.ts';
+import { impossibility } from '../../model/stimuli.ts';
+import { emptyCampaignTally, Referee } from '../campaign/referee.ts';
+import { type Contestant, playScenario } from '../campaign/run.ts';
+import type { PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
+import type { Playable } from './load.ts';
+
+/** A step as it was played, and what the cluster looks like after it, or when it was refused. */
+export interface Frame {
+  /** Counted from 1, along what was recorded. */
+  readonly step: number;
+  readonly timed: TimedStimulus;
+  /** Null when the stimulus is not possible here and was left out. */
+  readonly decisions: readonly Decision[] | null;
+  /** Changes with the next step. */
+  readonly state: State;
+}
+
+/** Properties that are judged when a whole run is over. */
+const OF_WHOLE_RUNS: readonly PropertyId[] = [
+  'everything-drains',
+  'pages-in-parts',
+  'refuses-alike',
+  'immer-equals-direct',
+  'determinism',
+];
+
+/**
+ * Plays a counterexample step by step; then, if no step was wrong, puts properties of whole runs to the test: the one
+ * that was recorded, or all. In a record, what is no longer possible is left out, since another scheduler may not have
+ * come so far; a scenario is refused for it.
+ *
+ * @returns what is wrong, or null.
+ * @throws InputError when a mere scenario has a stimulus that is not possible.
+ * @throws BrokenScheduler when the scheduler breaks the contract.
+ */
+export function replay(
+  { scenario, record }: Playable,
+  contestant: Contestant,
+  onFrame: (frame: Frame) => void,
+): Finding | null {
+  const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally());
+  for (const [index, timed] of scenario.stimuli.entries()) {
+    const { at, stimulus } = timed;
+    const frame = { step: index + 1, timed, state: referee.state };
+    if (record !== null && impossibility(referee.state, at, stimulus) !== null) {
+      onFrame({ ...frame, decisions: null });
+      continue;
+    }
+    const finding = played(referee, timed, index + 2);
+    onFrame({ ...frame, decisions: referee.lastDecisions });
+    if (finding !== null) return { ...finding, step: index + 1 };
+  }
+  for (const property of record === null ? OF_WHOLE_RUNS : [record.property]) {
+    if (!OF_WHOLE_RUNS.includes(property)) continue;
+    const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), property);
+    if (finding !== null) return finding;
+  }
+  return null;
+}
+
+function played(referee: Referee, { at, stimulus }: TimedStimulus, line: number): Finding | null {
+  try {
+    return referee.play(at, stimulus);
+  } catch (error) {
+    if (!(error instanceof ImpossibleStimulus)) throw error;
+    throw new InputError(`line ${line}: ${error.message}`);
+  }
+}
