@@ -3,6 +3,8 @@ import { InputError } from '../model/input-error.ts';
 import { GUARDS } from '../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../model/table.ts';
 import { CATALOGUE, type PropertyKind } from './catalogue.ts';
+import type { Collected } from './records/collect.ts';
+import type { CounterexampleRecord } from './records/record.ts';
 
 /** What there is to know of a rule or a property. */
 export interface Explanation {
@@ -19,14 +21,17 @@ export interface Explanation {
   judgedIn: string;
   /** Properties that rest on it. */
   impliedProperties: string[];
+  /** Where it is known to have failed, the smallest first. */
+  counterexamples: { file: string; steps: number; scheduler: string }[];
 }
 
 /**
  * Explains a rule or a property.
  *
+ * @param recorded where counterexamples of any property are, the smallest first.
  * @throws InputError when there is none of that id.
  */
-export function explain(id: string): Explanation {
+export function explain(id: string, recorded: readonly Collected<CounterexampleRecord>[] = []): Explanation {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property === undefined) {
     throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
@@ -47,6 +52,9 @@ export function explain(id: string): Explanation {
     impliedProperties: CATALOGUE.filter(
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
     ).map((other) => other.id),
+    counterexamples: recorded
+      .filter(({ item }) => item.property === property.id)
+      .map(({ file, item }) => ({ file, steps: item.scenario.stimuli.length, scheduler: item.scheduler })),
   };
 }
 
@@ -57,7 +65,7 @@ export function listText(explanations: readonly Explanation[]): string {
 
 /** An explanation as text for people. */
 export function explanationText(explanation: Explanation): string {
-  const { charts, impliedProperties, rules } = explanation;
+  const { charts, impliedProperties, rules, counterexamples } = explanation;
   const lines = [
     `${explanation.id} (${explanation.kind}, paper section ${explanation.section})`,
     '',
@@ -71,5 +79,11 @@ export function explanationText(explanation: Explanation): string {
   if (charts.length > 0) lines.push('', 'It guards:', ...charts.map((transition) => `  ${transition}`));
   const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
   if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);
+  if (counterexamples.length > 0) {
+    lines.push('', 'Counterexamples, to be seen with `xx replay FILE --scheduler NAME`:');
+    for (const { file, steps, scheduler } of counterexamples) {
+      lines.push(`  ${file}`, `    ${steps} steps, of ${scheduler}`);
+    }
+  }
   return lines.join('\n');
 }

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CATALOGUE } from '../catalogue.ts';
 import { explain, explanationText, listText } from '../explain.ts';
+import { type Collected, collectRecords } from '../records/collect.ts';
+import { PACKAGE_ROOT } from '../records/origin.ts';
+import type { CounterexampleRecord } from '../records/record.ts';
 import { type Desk, jsonOption } from './command.ts';
 
 export function declareExplain(program: Command, { out }: Desk): void {
@@ -8,10 +13,28 @@ export function declareExplain(program: Command, { out }: Desk): void {
     .command('explain')
     .description('Explains a rule or a property; without an id, lists them.')
     .argument('[id]')
+    .option('--counterexamples <dir>', 'where counterexamples are looked for')
     .addOption(jsonOption())
-    .action((id: string | undefined, { json }: { json?: boolean }) => {
-      const explained = id === undefined ? CATALOGUE.map((property) => explain(property.id)) : explain(id);
+    .action((id: string | undefined, { json, counterexamples }: Options) => {
+      const recorded = recordedIn(counterexamples);
+      const explained =
+        id === undefined
+          ? CATALOGUE.map((property) => explain(property.id, recorded))
+          : explain(id, recorded);
       const text = Array.isArray(explained) ? listText(explained) : explanationText(explained);
       out.write(`${json ? JSON.stringify(explained) : text}\n`);
     });
+}
+
+interface Options {
+  json?: boolean;
+  counterexamples?: string;
+}
+
+/** Records of a directory; of this project's, and of this package's, when none is named. */
+function recordedIn(directory: string | undefined): Collected<CounterexampleRecord>[] {
+  if (directory !== undefined) return collectRecords(directory).collected;
+  const [here, packaged] = ['counterexamples', join(PACKAGE_ROOT, 'counterexamples')];
+  const directories = resolve(here) === packaged ? [here] : [here, packaged];
+  return directories.filter((path) => existsSync(path)).flatMap((path) => collectRecords(path).collected);
 }

@@ -13,6 +13,8 @@ export interface ThreadData {
 export type ToThread =
   | { type: 'reset'; line: string }
   | { type: 'step'; request: number; line: string }
+  /** The child has broken the contract: it is ended, and the next request is for another. */
+  | { type: 'abandon' }
   | { type: 'close' };
 
 /** What came of a request. */

@@ -58,6 +58,7 @@ export class ExecScheduler implements Scheduler {
       said.type === 'line' ? readAnswer(said.text) : { broken: whatHappened(said, this.timeoutMs) };
     if ('decisions' in answer) return answer.decisions;
     if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
+    this.send({ type: 'abandon' });
     throw brokenOn(this.name, step, answer.broken);
   }
 

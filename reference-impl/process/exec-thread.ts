@@ -29,6 +29,9 @@ port.on('message', (request: ToThread) => {
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
       else child.write(request.line);
       break;
+    case 'abandon':
+      abandon();
+      break;
     case 'close':
       child?.kill();
       port.close();
@@ -41,6 +44,12 @@ function answer(said: Said): void {
   waiting = 0;
   Atomics.add(signal, 0, 1);
   Atomics.notify(signal, 0);
+}
+
+function abandon(): void {
+  child?.kill();
+  child = null;
+  waiting = 0;
 }
 
 /** A process, from its start to its end. */
@@ -104,15 +113,14 @@ class Child {
     if (rest.length > 0) this.begun.push(rest);
     this.begunBytes += rest.length;
     if (this.begunBytes <= LONGEST_LINE_BYTES && this.lines.length <= MOST_UNASKED_LINES) return;
-    this.kill();
-    this.begun = [];
-    this.lines.length = 0;
     this.process.stdout.destroy();
+    if (child !== this) return;
     if (waiting > 0) answer({ type: 'too-long' });
+    abandon();
   }
 
   private hear(line: string): void {
-    if (waiting > 0 && !this.hasSpoken) answer({ type: 'line', text: line });
+    if (child === this && waiting > 0 && !this.hasSpoken) answer({ type: 'line', text: line });
     else this.lines.push(line);
   }
 

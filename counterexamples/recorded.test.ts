@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { MUTANTS } from '../properties/mutants/index.ts';
+import { collectRecords } from '../properties/records/collect.ts';
+import { replay } from '../properties/replay/play.ts';
+import { createXX } from '../reference-impl/xx/xx.ts';
+
+/** What lies in this folder and not below it, where campaigns write. */
+const { collected, setAside } = collectRecords('counterexamples');
+const recorded = collected.filter(({ file }) => !file.includes('/found/'));
+
+test('there are recorded cases, and each can be read', () => {
+  expect(recorded.length).toBeGreaterThanOrEqual(5);
+  expect(setAside.filter(({ file }) => !file.includes('/found/'))).toEqual([]);
+});
+
+describe.each(recorded)('$file', ({ file, item: record }) => {
+  const playable = { file, scenario: record.scenario, record };
+
+  test('fails with the wrong scheduler that it was found in, at the same step and with the same words', () => {
+    const mutant = MUTANTS.find(({ name }) => name === record.scheduler);
+    expect(mutant, `properties/mutants has no ${record.scheduler}`).toBeDefined();
+    const { property, rule, step, entity, message } = record;
+    const finding = replay(playable, { scheduler: mutant!.create() }, () => {});
+    expect(finding).toEqual({ property, rule, step, entity, message });
+  });
+
+  test('does not fail with the reference', () => {
+    const twin = createXX({ mode: 'immer' });
+    expect(replay(playable, { scheduler: createXX(), twin }, () => {})).toBeNull();
+  });
+});

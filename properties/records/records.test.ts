@@ -1,0 +1,152 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fc, test as property } from '@fast-check/vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { plans } from '../arbitraries/plan.ts';
+import { fingerprintOf } from '../campaign/fingerprint.ts';
+import { emptyCampaignTally } from '../campaign/referee.ts';
+import { playPlan } from '../campaign/run.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import { collectRecords } from './collect.ts';
+import { keepRecord } from './keep.ts';
+import { type CounterexampleRecord, readRecord, recordText } from './record.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'xx-records-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Records of scenarios that are grown as campaigns grow them, with any origin and any words. */
+const records: fc.Arbitrary<CounterexampleRecord> = fc
+  .record({
+    property: fc.constantFrom(...CATALOGUE.map(({ id }) => id)),
+    rule: fc.option(fc.string()),
+    entity: fc.string(),
+    message: fc.string({ unit: 'binary' }).map((text) => Buffer.from(text).toString()),
+    scheduler: fc.string(),
+    origin: fc.record({
+      version: fc.string(),
+      commit: fc.option(fc.string()),
+      node: fc.string(),
+      seed: fc.maxSafeNat(),
+      run: fc.nat(),
+      stepsBeforeShrinking: fc.integer({ min: 1 }),
+    }),
+    plan: plans('small'),
+  })
+  .map(({ plan, ...rest }) => {
+    const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
+    const fingerprint = fingerprintOf(rest.property, scenario);
+    return { ...rest, step: scenario.stimuli.length, fingerprint, scenario };
+  });
+
+const [RECORD] = fc.sample(records, { numRuns: 1, seed: 5 }) as [CounterexampleRecord];
+const TEXT = recordText(RECORD);
+
+describe('a record', () => {
+  property.prop([records], { numRuns: 50 })('is read back as it was written', (record) => {
+    expect(readRecord(recordText(record))).toEqual(record);
+  });
+
+  property.prop([fc.nat(TEXT.length - 3)], { numRuns: 200 })('is refused when it is cut off', (length) => {
+    expect(() => readRecord(TEXT.slice(0, length))).toThrow(/^the record: [^\n]+$/);
+  });
+
+  // biome-ignore format: a table, a row a line
+  const bad: [string, string, string, RegExp][] = [
+    ['of another format', '"xx-counterexample"', '"xx-trace"', /format: expected "xx-counterexample", got "xx-trace"/],
+    ['of another version', '"version": 1', '"version": 2', /version: expected 1, .*got 2/],
+    ['of an unknown property', `"property": "${RECORD.property}"`, '"property": "nope"', /no property "nope"/],
+    ['with an unknown field', '"version": 1', '"version": 1, "seed": 5', /unknown field "seed"/],
+    ['with a key twice', '"version": 1', '"version": 1, "version": 1', /"version" occurs twice/],
+    ['that does not boot', '{"type":"boot"}', '{"type":"tick"}', /stimuli\[0\]: stimulus.type: expected "boot"/],
+    ['with a number beyond', '"at":0', '"at":9007199254740993', /9007199254740993/],
+    ['without a fingerprint', RECORD.fingerprint, 'zzz', /fingerprint: expected eight hexadecimal digits/],
+  ];
+  test.each(bad)('%s is refused in one line', (_name, from, to, message) => {
+    expect(TEXT).toContain(from);
+    const spoiled = TEXT.replace(from, to);
+    expect(() => readRecord(spoiled)).toThrow(message);
+  });
+});
+
+describe('a fingerprint', () => {
+  const { scenario } = RECORD;
+
+  test('does not change with ids, labels, amounts and the length of pauses', () => {
+    const other = JSON.parse(JSON.stringify(scenario), (key, value) => {
+      if (key === 'id' || key === 'caller') return value + 1000;
+      if (key === 'function') return 'other';
+      return key === 'demand' || key === 'at' ? value * 7 : value;
+    });
+    expect(fingerprintOf(RECORD.property, other)).toBe(RECORD.fingerprint);
+  });
+
+  test('changes with the property and with what happens', () => {
+    const fewer = { ...scenario, stimuli: scenario.stimuli.slice(0, -1) };
+    expect(fingerprintOf(RECORD.property, fewer)).not.toBe(RECORD.fingerprint);
+    const others = CATALOGUE.filter(({ id }) => id !== RECORD.property);
+    for (const { id } of others) expect(fingerprintOf(id, scenario)).not.toBe(RECORD.fingerprint);
+  });
+});
+
+describe('a directory of records', () => {
+  const long = { ...RECORD, message: 'the same finding with more to say' };
+  const short = { ...RECORD, message: '' };
+
+  test('keeps the same finding once, the smallest, in whatever order they come', () => {
+    const texts = [
+      [long, short],
+      [short, long],
+      [short, short, long, short],
+    ].map((order, index) => {
+      const directory = join(home, `kept-${index}`);
+      for (const record of order) keepRecord(directory, record);
+      expect(readdirSync(directory)).toHaveLength(1);
+      return readFileSync(join(directory, readdirSync(directory)[0]!), 'utf8');
+    });
+    expect(new Set(texts)).toEqual(new Set([recordText(short)]));
+  });
+
+  test('does not lose what else stands under that name', () => {
+    const directory = join(home, 'taken');
+    const file = keepRecord(directory, RECORD);
+    writeFileSync(file, 'precious');
+    expect(() => keepRecord(directory, RECORD)).toThrow(/something else stands in its place/);
+    expect(readFileSync(file, 'utf8')).toBe('precious');
+  });
+
+  test('sets aside what is corrupt, foreign, oversized or a link, and gives the rest, the smallest first', () => {
+    const directory = join(home, 'mixed');
+    const larger = { ...RECORD, scenario: { ...RECORD.scenario, stimuli: [...RECORD.scenario.stimuli] } };
+    larger.scenario.stimuli.push({ at: Number.MAX_SAFE_INTEGER, stimulus: { type: 'tick' } });
+    mkdirSync(join(directory, 'deeper'), { recursive: true });
+    writeFileSync(join(directory, 'a.json'), recordText(larger));
+    writeFileSync(join(directory, 'deeper', 'b.json'), TEXT);
+    writeFileSync(join(directory, 'cut.json'), TEXT.slice(0, 100));
+    writeFileSync(join(directory, 'foreign.json'), '{"name":"left-pad"}');
+    writeFileSync(join(directory, 'huge.json'), ' '.repeat(17 * 1024 * 1024));
+    writeFileSync(join(directory, 'notes.md'), 'no record');
+    writeFileSync(join(directory, '.half.json.1.tmp'), TEXT.slice(0, 10));
+    symlinkSync('a.json', join(directory, 'link.json'));
+    const { collected, setAside } = collectRecords(directory);
+    expect(collected.map(({ file }) => file)).toEqual([
+      join(directory, 'deeper', 'b.json'),
+      join(directory, 'a.json'),
+    ]);
+    expect(setAside.map(({ reason }) => reason.replace(`${directory}/`, ''))).toEqual([
+      expect.stringMatching(/^cut.json: the record: not JSON: /),
+      expect.stringMatching(/^foreign.json: the record: format: expected "xx-counterexample", got nothing$/),
+      expect.stringMatching(/^huge.json: is larger than 16 MiB/),
+      expect.stringMatching(/^link.json: is a symbolic link/),
+    ]);
+  });
+});

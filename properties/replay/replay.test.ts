@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../cli.ts';
+import { scenarioText } from '../../model/format/write.ts';
+import { collectRecords } from '../records/collect.ts';
+import { recordText } from '../records/record.ts';
+import { ask } from '../testing/command-line.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'xx-replay-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const KILLS = collectRecords('counterexamples').collected.find(
+  ({ item }) => item.scheduler === 'kills-the-newest',
+)!;
+const { file, item: record } = KILLS;
+
+describe('xx replay', () => {
+  test('shows each step, who runs where, memory as bars, the queues, and at last the rule and what was permitted', async () => {
+    const { code, out } = await ask(main, 'replay', file, '--scheduler', record.scheduler);
+    expect(code).toBe(1);
+    expect(out).toContain('step 1, at 0 ms: boot');
+    expect(out).toMatch(/machine 0 {2}RAM \[█+\] 1\/1 MB {2}swap \[·+\] 0\/0 MB/);
+    expect(out).toContain('1/1 core runs 1 (c0, 1 MB)');
+    expect(out).toContain('shard 0  queued c0: 1');
+    expect(out).toContain(`step ${record.step} violates kill-iff (paper section 3.2)`);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(record.message);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('shows only the steps from one to another', async () => {
+    const { out } = await ask(
+      main,
+      'replay',
+      file,
+      '--scheduler',
+      record.scheduler,
+      '--from',
+      '2',
+      '--to',
+      '3',
+    );
+    expect(out.match(/step \d+, at/g)).toEqual(['step 2, at', 'step 3, at']);
+    expect(out).toContain('violates kill-iff');
+  });
+
+  test('says in JSON what became of each file', async () => {
+    const scenario = join(home, 'kills.scenario.jsonl');
+    writeFileSync(scenario, scenarioText(record.scenario));
+    const { code, out } = await ask(
+      main,
+      'replay',
+      file,
+      scenario,
+      '--scheduler',
+      record.scheduler,
+      '--json',
+    );
+    const result = { reproduced: true, rule: 'kill-iff', step: record.step };
+    expect(JSON.parse(out)).toEqual({
+      results: [
+        { file, ...result },
+        { file: scenario, ...result },
+      ],
+      setAside: [],
+    });
+    expect(code).toBe(1);
+  });
+
+  test('never passes off as green what no longer fails: exit 4', async () => {
+    const { code, out } = await ask(main, 'replay', file);
+    expect(code).toBe(4);
+    expect(out).toContain('no longer reproduces: the violation of kill-iff does not happen with xx');
+  });
+
+  test('calls it no longer reproduced when it fails by another rule than was recorded', async () => {
+    const other = join(home, 'other.json');
+    writeFileSync(other, recordText({ ...record, property: 'memory-bound', rule: 'memory-bound' }));
+    const { code, out } = await ask(main, 'replay', other, '--scheduler', record.scheduler, '--json');
+    expect(code).toBe(4);
+    expect(JSON.parse(out).results[0]).toMatchObject({ reproduced: false, rule: 'kill-iff' });
+  });
+
+  test('plays a whole directory, and sets aside what it cannot read without a stop: exit 2', async () => {
+    const directory = join(home, 'many');
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'good.json'), recordText(record));
+    writeFileSync(join(directory, 'cut.json'), recordText(record).slice(0, 50));
+    symlinkSync('good.json', join(directory, 'link.json'));
+    writeFileSync(
+      join(directory, 'late.scenario.jsonl'),
+      `${scenarioText(record.scenario)}{"at":0,"stimulus":{"type":"finish","id":99}}\n`,
+    );
+    const { code, out, err } = await ask(
+      main,
+      'replay',
+      directory,
+      '--scheduler',
+      record.scheduler,
+      '--json',
+    );
+    const { results, setAside } = JSON.parse(out);
+    expect(results).toHaveLength(2);
+    expect(setAside).toHaveLength(2);
+    expect(err.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^xx: set aside: .*cut.json: the record: not JSON/),
+      expect.stringMatching(/^xx: set aside: .*link.json: is a symbolic link/),
+    ]);
+    expect(code).toBe(2);
+  });
+
+  test('refuses a scenario in which something is not possible, with the line', async () => {
+    const late = join(home, 'late.scenario.jsonl');
+    writeFileSync(late, `${scenarioText(record.scenario)}{"at":0,"stimulus":{"type":"finish","id":99}}\n`);
+    const { code, err } = await ask(main, 'replay', late);
+    expect(err).toMatch(/^xx: set aside: \S+late.scenario.jsonl: line 7: [^\n]*invocation 99 [^\n]*\n$/);
+    expect(code).toBe(2);
+  });
+
+  test('leaves out what is not possible with another scheduler, and says so', async () => {
+    const late = join(home, 'late.json');
+    const stimuli = [...record.scenario.stimuli, { at: 0, stimulus: { type: 'finish' as const, id: 99 } }];
+    writeFileSync(late, recordText({ ...record, scenario: { ...record.scenario, stimuli } }));
+    const { code, out } = await ask(main, 'replay', late);
+    expect(out).toContain('finish 99 (left out: not possible here)');
+    expect(code).toBe(4);
+  });
+
+  test('asks a process as well, and names the file when that breaks: exit 3', async () => {
+    const good = await ask(main, 'replay', file, '--exec', 'node docs/examples/serve.mjs', '--json');
+    expect(good.code).toBe(4);
+    const { code, err } = await ask(main, 'replay', file, '--exec', 'exit 5');
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /^xx: counterexamples\/\S+: scheduler exit 5 on step 1, .*: it ended with exit code 5[^\n]*\n$/,
+    );
+  });
+
+  test('finds nothing in an empty directory, and says what it looks for', async () => {
+    mkdirSync(join(home, 'empty'));
+    const { code, err } = await ask(main, 'replay', join(home, 'empty'));
+    expect(err).toMatch(/empty: no counterexample \(\*\.json\) and no scenario/);
+    expect(code).toBe(2);
+  });
+});
+
+describe('what was recorded', () => {
+  test('is listed by xx explain, the smallest first', async () => {
+    const { out } = await ask(main, 'explain', 'kill-iff', '--counterexamples', 'counterexamples');
+    expect(out).toContain(`${file}\n    ${record.scenario.stimuli.length} steps, of kills-the-newest`);
+  });
+
+  test('is played by xx run as the scenario that it is', async () => {
+    const scenario = join(home, 'same.scenario.jsonl');
+    writeFileSync(scenario, scenarioText(record.scenario));
+    const fromRecord = await ask(main, 'run', file);
+    expect(fromRecord.code).toBe(0);
+    expect(fromRecord.out).toBe((await ask(main, 'run', scenario)).out);
+    expect(readFileSync(file, 'utf8')).toBe(recordText(record));
+  });
+});

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readScenario } from '../../model/format/lines.ts';
+import { scenarioText } from '../../model/format/write.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { createXX } from '../xx/xx.ts';
+import { childrenOfThisProcess } from './children.ts';
+import { ExecScheduler } from './exec-scheduler.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'xx-exec-'));
+const open: ExecScheduler[] = [];
+afterAll(() => {
+  for (const scheduler of open) scheduler.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const { config, stimuli } = readScenario(
+  readFileSync('docs/examples/home-page.scenario.jsonl', 'utf8').trimEnd().split('\n'),
+);
+const BOOT = { type: 'boot' } as const;
+
+function exec(command: string, timeoutMs = 20_000): ExecScheduler {
+  const scheduler = new ExecScheduler({ command, timeoutMs, children: childrenOfThisProcess().buffer });
+  open.push(scheduler);
+  return scheduler;
+}
+
+const SERVE = 'node docs/examples/serve.mjs';
+
+/** A grandchild that shows that it lives. */
+const BEATS = `(while :; do echo beat > ${home}/beat; sleep 0.05; done) &`;
+
+describe('a scheduler that is a process', () => {
+  test('decides what the scheduler inside it decides, after each reset anew, in one process', () => {
+    const outside = exec(`echo started >> ${home}/starts; exec ${SERVE}`);
+    const inside = createXX();
+    for (let round = 0; round < 3; round++) {
+      outside.reset(config);
+      inside.reset(config);
+      for (const { at, stimulus } of stimuli) {
+        expect(outside.step(at, stimulus)).toEqual(inside.step(at, stimulus));
+      }
+    }
+    expect(readFileSync(join(home, 'starts'), 'utf8')).toBe('started\n');
+  });
+
+  test('refuses a stimulus, and goes on as if it had not been asked', () => {
+    const scheduler = exec(SERVE);
+    scheduler.reset(config);
+    const booted = scheduler.step(0, BOOT);
+    expect(booted).toHaveLength(1);
+    expect(() => scheduler.step(1, { type: 'finish', id: 7 })).toThrow(ImpossibleStimulus);
+    expect(scheduler.step(1, { type: 'tick' })).toEqual([]);
+  });
+
+  test('is sent a scenario just as it is written in a file', () => {
+    const scheduler = exec(`tee ${home}/heard | ${SERVE}`);
+    scheduler.reset(config);
+    for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
+    expect(readFileSync(join(home, 'heard'), 'utf8')).toBe(scenarioText({ config, stimuli }));
+  });
+});
+
+// biome-ignore format: a table, a row a line
+const BROKEN: [string, string, RegExp][] = [
+  ['crashes, with its last words', 'read line; echo "out of luck" >&2; exit 7', /ended with exit code 7; its last words: "out of luck"$/],
+  ['is killed', 'kill -9 $$', /was ended by SIGKILL, and said nothing/],
+  ['does not exist', 'no-such-command-anywhere', /ended with exit code 127; its last words: .*not found/],
+  ['ends without reading', 'true', /ended with exit code 0/],
+  ['echoes', 'cat', /answered "\{.*xx-scenario.*"…; expected a list of decisions/],
+  ['talks', 'while read line; do echo hello; done', /answered "hello", which is not JSON/],
+  ['answers with something else', 'while read line; do echo 5; done', /answered "5"; expected a list/],
+  ['never ends its line', 'yes | tr -d "\\n"', /more than 16 MiB without the end of a line/],
+];
+
+describe('a process breaks the contract, and is named with its step, when it', () => {
+  test.each(BROKEN)('%s', (_name, command, message) => {
+    const scheduler = exec(command);
+    scheduler.reset(config);
+    let error: unknown;
+    try {
+      scheduler.step(0, BOOT);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ name: 'BrokenScheduler', message: expect.stringMatching(message) });
+    expect(`${error}`).toContain('on step 1, {"type":"boot"} at 0: it ');
+    expect(`${error}`).not.toContain('\n');
+  });
+
+  test('hangs; then all that it has started is killed, and the next reset starts another', async () => {
+    const scheduler = exec(`${BEATS} wait`, 500);
+    for (let round = 0; round < 2; round++) {
+      scheduler.reset(config);
+      expect(() => scheduler.step(0, BOOT)).toThrow(/did not answer within 500 ms/);
+    }
+    expect(await fallsSilent()).toBe(true);
+  });
+
+  test('says more than it was asked', () => {
+    const scheduler = exec('while read line; do echo "[]"; echo "[]"; done');
+    scheduler.reset(config);
+    expect(() => {
+      for (let at = 0; at < 1000; at++) scheduler.step(at, { type: 'tick' });
+    }).toThrow(/had said "\[\]" before it was asked|answered/);
+  });
+});
+
+test('closing ends the process and what it has started', async () => {
+  const scheduler = exec(`${BEATS} exec ${SERVE}`);
+  scheduler.reset(config);
+  scheduler.step(0, BOOT);
+  scheduler.close();
+  expect(await fallsSilent()).toBe(true);
+});
+
+/** Whether the grandchild of {@link BEATS} is gone at last: the system takes its time to end a process. */
+async function fallsSilent(): Promise<boolean> {
+  for (let attempts = 0; attempts < 50; attempts++) {
+    rmSync(join(home, 'beat'), { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!existsSync(join(home, 'beat'))) return true;
+  }
+  return false;
+}
