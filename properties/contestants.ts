@@ -1,6 +1,8 @@
 import { childrenOfThisProcess } from '../reference-impl/process/children.ts';
 import { type ExecOptions, ExecScheduler } from '../reference-impl/process/exec-scheduler.ts';
+import { SCHEDULERS } from '../reference-impl/registry.ts';
 import type { Contestant } from './campaign/run.ts';
+import { MUTANTS } from './mutants/index.ts';
 import { createScheduler } from './schedulers.ts';
 
 /** Which scheduler is under test, as data that can be sent to a thread. */
@@ -27,6 +29,12 @@ export function flagsOf({ scheduler, exec }: Candidate): string {
   return exec === undefined
     ? `--scheduler ${scheduler}`
     : `--exec '${exec.command.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What to type for a scheduler of which only the name is known, as in a report: a name of ours, or a command. */
+export function flagsOfName(name: string): string {
+  const isOurs = [...SCHEDULERS, ...MUTANTS].some((scheduler) => scheduler.name === name);
+  return flagsOf(isOurs ? { scheduler: name } : candidateOf({ scheduler: name, exec: name }));
 }
 
 /** A contestant that must be closed when it is no longer needed, since it may be a process. */

@@ -1,13 +1,32 @@
+import { basename } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+import { writeWhole } from '../reference-impl/process/files.ts';
 import type { Size } from './arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from './campaign/block.ts';
-import { type Progress, runCampaign, type Violation } from './campaign/campaign.ts';
+import {
+  type CampaignResult,
+  type Progress,
+  runCampaign,
+  type Shard,
+  type Violation,
+} from './campaign/campaign.ts';
+import type { Contestant } from './campaign/run.ts';
 import { type CampaignSummary, judgedProperties, summarize } from './campaign/summary.ts';
 import type { WorkerTask } from './campaign/worker.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
 import { type Candidate, contestantOf } from './contestants.ts';
+import { Corpus } from './corpus/corpus.ts';
+import { type CorpusDirectory, readCorpus, writeCorpus } from './corpus/directory.ts';
+import type { SetAside } from './records/collect.ts';
 import { recordOf } from './records/from-violation.ts';
 import { keepRecord } from './records/keep.ts';
+import {
+  type CampaignReport,
+  countsOf,
+  fileOfReport,
+  identityOf,
+  reportFileText,
+} from './reports/report-file.ts';
 import { startWorkers } from './workers.ts';
 
 /** What `xx fuzz` was asked for. */
@@ -24,6 +43,12 @@ export interface FuzzOptions {
   readonly properties: readonly string[];
   /** Where counterexamples are written. */
   readonly out: string;
+  /** Which part of the campaign to run; all of it unless given. */
+  readonly shard?: Shard;
+  /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
+  readonly report: boolean;
+  /** Where scenarios are kept that cover something that the others do not. */
+  readonly corpus?: string;
 }
 
 /** The world outside a campaign. */
@@ -38,57 +63,164 @@ export interface FuzzWorld {
 export interface FuzzOutcome {
   readonly summary: CampaignSummary;
   readonly violations: readonly Violation[];
+  /** What became of the corpus, if there is one. */
+  readonly corpus: CorpusSummary | null;
+}
+
+export interface CorpusSummary {
+  readonly directory: string;
+  /** Scenarios that were there, that this campaign has added, and that are there now. */
+  readonly replayed: number;
+  readonly added: number;
+  readonly kept: number;
+  /** Files that could not be read; they are left where they are. */
+  readonly setAside: readonly SetAside[];
 }
 
 /**
  * Runs a campaign and writes what it finds.
  *
- * @throws InputError when a property or the scheduler is not known, or a file cannot be written.
+ * @throws InputError when a property or the scheduler is not known, or a file cannot be read or written.
  */
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
-  const { candidate } = options;
-  const contestant = contestantOf(candidate);
+  const { candidate, seed, out, shard } = options;
   const wanted = options.properties.map(propertyId);
-  const workers =
-    options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('campaign/worker', options.workers) : null;
+  const before = options.corpus === undefined ? null : readCorpus(options.corpus);
+  const contestant = contestantOf(candidate);
+  const corpus = before === null ? null : new Corpus(contestant);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
-  const result = await runCampaign({
-    contestant,
-    seed: options.seed,
-    size: options.size,
-    properties: wanted,
-    wanted(runs) {
-      if (world.interrupted()) return 0;
-      if (options.budgetMs !== undefined && elapsedMs() >= options.budgetMs) return 0;
-      return options.runs === undefined ? BLOCK : options.runs - runs;
-    },
-    interrupted: world.interrupted,
-    onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
-    ...(workers === null
-      ? {}
-      : {
-          elsewhere: {
-            parallel: workers.parallel,
-            run: (task) => workers.run({ candidate, task }),
-          },
-        }),
-  }).finally(() => {
+  try {
+    const result = await campaign(
+      { ...options, wanted, contestant, elapsedMs, before, collector: corpus },
+      world,
+    );
+    const summary = summarize(result, {
+      scheduler: candidate.scheduler,
+      seed,
+      seconds: elapsedMs() / 1000,
+      properties: judgedProperties(wanted, contestant.twin !== undefined),
+      directory: out,
+      interrupted: world.interrupted(),
+      runsAsked: options.runs,
+      budgetMs: options.budgetMs,
+      shard,
+    });
+    const found = result.violations.map((violation) =>
+      keepRecord(out, recordOf(violation, { scheduler: candidate.scheduler, seed })),
+    );
+    if (options.report) writeReport(options, wanted, summary, result, found);
+    return {
+      summary,
+      violations: result.violations,
+      corpus: keepCorpus(options.corpus, before, corpus, summary.verdict),
+    };
+  } finally {
     contestant.close();
-    return workers?.destroy();
-  });
-  const summary = summarize(result, {
-    scheduler: candidate.scheduler,
-    seed: options.seed,
-    seconds: elapsedMs() / 1000,
-    properties: judgedProperties(wanted, contestant.twin !== undefined),
-    directory: options.out,
-    interrupted: world.interrupted(),
-  });
-  for (const violation of result.violations) {
-    keepRecord(options.out, recordOf(violation, { scheduler: candidate.scheduler, seed: options.seed }));
   }
-  return { summary, violations: result.violations };
+}
+
+/** Runs the campaign itself, in threads where there are several. */
+async function campaign(
+  options: FuzzOptions & {
+    wanted: readonly PropertyId[];
+    contestant: Contestant;
+    elapsedMs: () => number;
+    before: CorpusDirectory | null;
+    collector: Corpus | null;
+  },
+  world: FuzzWorld,
+): Promise<CampaignResult> {
+  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, elapsedMs } = options;
+  const { before, collector } = options;
+  const workers =
+    options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('campaign/worker', options.workers) : null;
+  try {
+    return await runCampaign({
+      contestant,
+      seed,
+      size,
+      properties: wanted,
+      wanted(begun) {
+        if (world.interrupted()) return 0;
+        if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
+        return runs === undefined ? BLOCK : runs - begun;
+      },
+      interrupted: world.interrupted,
+      onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
+      ...(shard === undefined ? {} : { shard }),
+      ...(before === null || collector === null
+        ? {}
+        : { first: () => collector.replay([...before.scenarios.values()], wanted), explorer: collector }),
+      ...(workers === null
+        ? {}
+        : {
+            elsewhere: {
+              parallel: workers.parallel,
+              run: (task) => workers.run({ candidate, task }),
+            },
+          }),
+    });
+  } finally {
+    await workers?.destroy();
+  }
+}
+
+function writeReport(
+  { candidate, seed, size, runs, out, shard = { index: 1, of: 1 } }: FuzzOptions,
+  properties: readonly PropertyId[],
+  summary: CampaignSummary,
+  { tally }: CampaignResult,
+  found: readonly string[],
+): void {
+  const report: CampaignReport = {
+    campaign: identityOf({
+      scheduler: candidate.scheduler,
+      seed,
+      size,
+      properties,
+      runsAsked: runs ?? null,
+      of: shard.of,
+    }),
+    parts: [
+      {
+        shard: shard.index,
+        runs: summary.runs,
+        steps: summary.steps,
+        seconds: summary.seconds,
+        interrupted: summary.verdict === 'interrupted',
+        counts: countsOf(tally),
+        found: found.map((file) => basename(file)),
+      },
+    ],
+  };
+  writeWhole(fileOfReport(out, report), reportFileText(report));
+}
+
+/** Writes the corpus; where somebody waits for the end, without taking time to make it smaller. */
+function keepCorpus(
+  directory: string | undefined,
+  before: CorpusDirectory | null,
+  corpus: Corpus | null,
+  verdict: CampaignSummary['verdict'],
+): CorpusSummary | null {
+  if (directory === undefined || before === null || corpus === null) return null;
+  // A campaign that has found something ended early, perhaps before all of the corpus was played: it stays as it was.
+  if (verdict !== 'violated') {
+    if (verdict !== 'interrupted') corpus.minimise();
+    writeCorpus(
+      directory,
+      corpus.entries.map(({ scenario }) => scenario),
+      before,
+    );
+  }
+  return {
+    directory,
+    replayed: before.scenarios.size,
+    added: verdict === 'violated' ? 0 : corpus.added,
+    kept: verdict === 'violated' ? before.scenarios.size : corpus.entries.length,
+    setAside: before.setAside,
+  };
 }
 
 function propertyId(id: string): PropertyId {

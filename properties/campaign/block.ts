@@ -4,7 +4,8 @@ import type { Size } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
+import { Novelty } from './features.ts';
+import { addCampaignTally, BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
 import { type Contestant, playPlan, type Run, scrutinyOf } from './run.ts';
 import { blockSeed } from './seeds.ts';
 
@@ -25,11 +26,15 @@ export interface BlockTask {
   readonly properties: readonly PropertyId[];
   /** Whether to shrink the plan that failed. */
   readonly shrink: boolean;
+  /** What is covered already, if anybody wants to know of runs that cover something else. */
+  readonly known?: Uint8Array;
 }
 
 export interface BlockResult {
   readonly tally: CampaignTally;
   readonly failure: Failure | null;
+  /** Of the runs that were first to cover something that was not known; none when nobody asked. */
+  readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
 }
@@ -50,6 +55,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   let failure: Failure | null = null;
   const thrown: unknown[] = [];
+  const novelty = task.known === undefined ? null : new Novelty(task.known);
   let tried = 0;
   let shrinks = 0;
   // While a plan is shrunk it is looked at as closely as when it failed.
@@ -68,8 +74,11 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
     if (failure === null) tried++;
     else if (++shrinks > MOST_PLAN_SHRINKS) return true;
     // What shrinking tries is no part of the campaign, and is not counted.
-    const counted = failure === null ? tally : emptyCampaignTally();
-    const run = play(plan, counted);
+    const isCounted = failure === null;
+    const own = isCounted && novelty === null ? tally : emptyCampaignTally();
+    const run = play(plan, own);
+    if (isCounted && own !== tally) addCampaignTally(tally, own);
+    if (isCounted && run?.finding === null) novelty?.see(run.scenario, own);
     if (run === null || run.finding === null || !counts(task, run.finding)) return true;
     const { finding, scenario } = run;
     if (failure !== null && failure.finding.property !== finding.property) return true;
@@ -82,9 +91,9 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
     endOnFailure: !task.shrink,
   });
   const [error] = thrown;
-  if (error instanceof BrokenScheduler) return { tally, failure: null, broken: error.message };
+  if (error instanceof BrokenScheduler) return { tally, failure: null, novel: [], broken: error.message };
   if (error !== undefined) throw error;
-  return { tally, failure, broken: null };
+  return { tally, failure, novel: novelty?.scenarios ?? [], broken: null };
 }
 
 function counts({ properties }: BlockTask, finding: Finding): boolean {

@@ -1,11 +1,10 @@
 import type { Scenario } from '../../model/configuration.ts';
-import { addTally } from '../../model/coverage.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
-import { BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
+import { addCampaignTally, BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
 import type { Contestant } from './run.ts';
 
 export interface CampaignOptions {
@@ -21,11 +20,31 @@ export interface CampaignOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Whether somebody wants the campaign to stop; asked while what was found is shrunk. */
   readonly interrupted?: () => boolean;
+  /** Which blocks are run; all unless given. */
+  readonly shard?: Shard;
+  /** What comes before the first block, such as scenarios of a corpus; counts as no run. */
+  readonly first?: () => BlockResult;
+  /** Is told of runs that covered something new, block by block in their order. */
+  readonly explorer?: Explorer;
   /** Runs blocks elsewhere, this many at a time; here, one at a time, unless given. */
   readonly elsewhere?: {
     readonly parallel: number;
     readonly run: (task: BlockTask) => Promise<BlockResult>;
   };
+}
+
+/** One part of a campaign of several: of blocks numbered from 0, every `of`-th, the first being `index - 1`. */
+export interface Shard {
+  /** Counted from 1. */
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Somebody who collects scenarios by what they cover. */
+export interface Explorer {
+  /** What is covered by now, as in `featuresOf`: runs that cover nothing else need not be told of. */
+  readonly known: () => Uint8Array;
+  readonly onNovel: (scenarios: readonly Scenario[]) => void;
 }
 
 export interface Progress {
@@ -67,11 +86,13 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const { failure, broken, ...result } = await next.result;
     if (broken !== null) throw new BrokenScheduler(broken);
     addCampaignTally(tally, result.tally);
+    options.explorer?.onNovel(result.novel);
     if (failure !== null) {
       runs += failure.run;
       options.onProgress({ runs, steps: tally.steps, shrinking: failure.finding.property });
       await breathe();
-      return { runs, tally, violations: [await violationOf(options, failure, runs)] };
+      const run = next.before + failure.run;
+      return { runs, tally, violations: [await violationOf(options, failure, run)] };
     }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
@@ -91,36 +112,47 @@ async function violationOf(
   return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length };
 }
 
+/** A block under way: how many runs of the campaign come before it, and how many it has. */
+interface Block {
+  readonly before: number;
+  readonly count: number;
+  readonly result: BlockResult | Promise<BlockResult>;
+}
+
+const WHOLE: Shard = { index: 1, of: 1 };
+
 /** The blocks of a campaign in order; several are under way where there is somebody to run them. */
 class BlockQueue {
   private readonly options: CampaignOptions;
-  private readonly underWay: { count: number; result: BlockResult | Promise<BlockResult> }[] = [];
+  private readonly underWay: Block[] = [];
   private begun = 0;
   private block = 0;
 
   constructor(options: CampaignOptions) {
     this.options = options;
+    if (options.first !== undefined) {
+      this.underWay.push({ before: 0, count: 0, result: options.first() });
+    }
   }
 
-  next(): { count: number; result: BlockResult | Promise<BlockResult> } | null {
+  next(): Block | null {
     const { elsewhere, contestant, seed, size, properties, shrink = true, wanted } = this.options;
+    const { shard = WHOLE, explorer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
       const count = Math.min(BLOCK, wanted(this.begun));
       if (count <= 0) break;
-      const task: BlockTask = { seed, block: this.block++, count, size, properties, shrink };
+      const before = this.begun;
+      const block = this.block++;
       this.begun += count;
+      if (block % shard.of !== shard.index - 1) continue;
+      const known = explorer === undefined ? {} : { known: explorer.known() };
+      const task: BlockTask = { seed, block, count, size, properties, shrink, ...known };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
-      this.underWay.push({ count, result });
+      this.underWay.push({ before, count, result });
     }
     return this.underWay.shift() ?? null;
   }
-}
-
-function addCampaignTally(to: CampaignTally, from: CampaignTally): void {
-  addTally(to, from);
-  to.steps += from.steps;
-  for (let index = 0; index < to.met.length; index++) to.met[index]! += from.met[index]!;
 }
 
 /** Lets signals and timers have their turn: a campaign that never yields cannot be interrupted. */

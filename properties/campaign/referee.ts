@@ -1,6 +1,6 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { emptyTally, type Tally } from '../../model/coverage.ts';
+import { addTally, emptyTally, type Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Judge } from '../../model/judge.ts';
 import { everybody } from '../../model/live.ts';
@@ -28,6 +28,13 @@ export interface CampaignTally extends Tally {
 
 export function emptyCampaignTally(): CampaignTally {
   return { ...emptyTally(), met: new Uint32Array(CATALOGUE.length), steps: 0 };
+}
+
+/** Adds one tally to another. */
+export function addCampaignTally(to: CampaignTally, from: CampaignTally): void {
+  addTally(to, from);
+  to.steps += from.steps;
+  for (let index = 0; index < to.met.length; index++) to.met[index]! += from.met[index]!;
 }
 
 /** How often the premise of a property was met. */

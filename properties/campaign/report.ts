@@ -52,10 +52,12 @@ function totals({
   scheduler,
   seed,
   verdict,
+  shard,
+  runsAsked,
 }: CampaignSummary): string {
   const { transitions, pairs, guards, rules } = coverage;
   const lines = [
-    `${number(runs)} runs of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
+    `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
     `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}`,
   ];
   // A campaign that has found something ended early: what it did not come to is no news.
@@ -63,6 +65,12 @@ function totals({
   for (const missing of transitions.missing) lines.push(`  never taken: ${missing}`);
   for (const missing of guards.missing) lines.push(`  never found: ${missing}`);
   return lines.join('\n');
+}
+
+/** How much was tried, and of how much, where not all of it was. */
+function triedText(runs: number, asked: number | null, shard: string | null): string {
+  const whole = asked === null || asked === runs ? '' : ` of ${number(asked)}`;
+  return `${number(runs)}${whole} runs${shard === null ? '' : ` (shard ${shard})`}`;
 }
 
 function violationText(
@@ -73,7 +81,7 @@ function violationText(
 ): string {
   const { file } = summary.violations[index]!;
   return [
-    pc.red(`${finding.property} is violated (run ${run})`),
+    pc.red(`${finding.property} is violated (${run === 0 ? 'a scenario of the corpus' : `run ${run}`})`),
     '',
     `  The shortest scenario found, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`,
     ...scenarioWords(scenario).map((line) => `  ${line}`),
@@ -112,12 +120,23 @@ function clusterWords(config: Configuration): string[] {
 function conclusion(summary: CampaignSummary): string {
   const untested = summary.properties.filter(({ verdict }) => verdict === 'never tested').map(({ id }) => id);
   switch (summary.verdict) {
+    case 'incomplete':
+      return pc.yellow(
+        `Nothing found so far, but of shards ${summary.missingShards.join(', ')} there is no report.`,
+      );
     case 'accepted':
+      if (summary.shard !== null) {
+        return pc.green(
+          `Nothing found in this shard. \`xx fuzz merge\` says whether the shards together put everything to the test.`,
+        );
+      }
       return pc.green('Nothing found: every property held, and each was put to the test.');
     case 'violated':
       return pc.red(`Violated: ${summary.violations.map(({ property }) => property).join(', ')}.`);
     case 'interrupted':
-      return pc.yellow(`Interrupted after ${number(summary.runs)} runs; nothing found so far.`);
+      return pc.yellow(
+        `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,
+      );
     case 'untested':
       return pc.yellow(
         `Nothing found, but never put to the test: ${untested.join(', ')}. Allow more runs, or another --size.`,

@@ -88,6 +88,25 @@ export function playScenario(
   return play.result();
 }
 
+/**
+ * Plays a concrete scenario and looks at it again at its end, as at some runs of a campaign. Stimuli that are not
+ * possible are left out.
+ *
+ * @returns the scenario as it was played, without what was asked at its end unless that has found something.
+ */
+export function playAgain(scenario: Scenario, contestant: Contestant, tally: CampaignTally): Run {
+  const play = new Play(scenario.config, contestant, tally);
+  for (const timed of scenario.stimuli) {
+    if (play.over) break;
+    if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
+  }
+  const { config, stimuli } = play.result().scenario;
+  const played = { config, stimuli: [...stimuli] };
+  play.rerun(false);
+  const { scenario: whole, finding } = play.result();
+  return finding === null ? { scenario: played, finding } : { scenario: whole, finding };
+}
+
 class Play {
   private readonly config: Configuration;
   private readonly contestant: Contestant;

@@ -1,7 +1,7 @@
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
 import { fileOfRecord } from '../records/keep.ts';
-import type { CampaignResult, Violation } from './campaign.ts';
+import type { CampaignResult, Shard, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { timesMet } from './referee.ts';
 
@@ -9,12 +9,22 @@ import { timesMet } from './referee.ts';
 export interface CampaignSummary {
   scheduler: string;
   seed: number;
+  /** Which part of a campaign this was, as `--shard` has it; null for all of it. */
+  shard: string | null;
+  /** Shards of which there was no report, when several were united. */
+  missingShards: number[];
+  /** How many runs were asked for in all shards, and how much time; null where there was no such limit. */
+  runsAsked: number | null;
+  budgetMs: number | null;
   runs: number;
   steps: number;
   seconds: number;
   stepsPerSecond: number;
-  /** Whether a property failed, one was never put to the test, or all is well; `interrupted` before either. */
-  verdict: 'accepted' | 'violated' | 'untested' | 'interrupted';
+  /**
+   * Whether a property failed, one was never put to the test, or all is well; `interrupted` before either. Of a shard
+   * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
+   */
+  verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
   properties: { id: PropertyId; met: number; verdict: PropertyVerdict }[];
   violations: ViolationSummary[];
   coverage: Coverage;
@@ -47,6 +57,10 @@ export function summarize(
     properties: readonly Property[];
     directory: string;
     interrupted: boolean;
+    runsAsked?: number | undefined;
+    budgetMs?: number | undefined;
+    shard?: Shard | undefined;
+    missingShards?: readonly number[];
   },
 ): CampaignSummary {
   const { tally, runs, violations } = result;
@@ -59,11 +73,15 @@ export function summarize(
   return {
     scheduler: how.scheduler,
     seed: how.seed,
+    shard: how.shard === undefined ? null : `${how.shard.index}/${how.shard.of}`,
+    missingShards: [...(how.missingShards ?? [])],
+    runsAsked: how.runsAsked ?? null,
+    budgetMs: how.budgetMs ?? null,
     runs,
     steps: tally.steps,
     seconds: how.seconds,
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
-    verdict: verdictOf(properties, how.interrupted),
+    verdict: verdictOf(properties, how),
     properties,
     violations: violations.map((violation) => summaryOf(violation, how.directory)),
     coverage: coverageOf(tally),
@@ -79,9 +97,15 @@ function summaryOf({ finding, scenario }: Violation, directory: string): Violati
 
 function verdictOf(
   properties: CampaignSummary['properties'],
-  interrupted: boolean,
+  {
+    interrupted,
+    shard,
+    missingShards = [],
+  }: { interrupted: boolean; shard?: Shard | undefined; missingShards?: readonly number[] },
 ): CampaignSummary['verdict'] {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (interrupted) return 'interrupted';
+  if (missingShards.length > 0) return 'incomplete';
+  if (shard !== undefined) return 'accepted';
   return properties.some(({ verdict }) => verdict === 'never tested') ? 'untested' : 'accepted';
 }

@@ -1,12 +1,16 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
-import { reportText } from '../campaign/report.ts';
+import type { Shard } from '../campaign/campaign.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import { missedThresholds, readThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants.ts';
 import { type FuzzOptions, fuzz } from '../fuzz.ts';
+import { brokenGithubText } from '../reports/github.ts';
+import { brokenJunitText } from '../reports/junit.ts';
+import { REPORTERS, type Reporter, reportFor } from '../reports/reporter.ts';
 import { availableWorkers } from '../workers.ts';
 import {
   addCandidateOptions,
@@ -18,13 +22,22 @@ import {
   jsonOption,
   wholeNumber,
 } from './command.ts';
+import { declareMerge } from './merge.ts';
+
+const HELP = `
+The same --runs and --seed try the same scenarios, whatever the number of --workers. So do the n shards of --shard 1/n
+to n/n together, when nothing is found; \`xx fuzz merge\` says what all of them have tried. A campaign ends with the
+first violation. Exit codes: 0 nothing found, 1 a violation, or something that was never put to the test, 2 bad usage or
+input, 3 the scheduler broke off, 130 interrupted.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
     .command('fuzz')
-    .description('Runs a campaign of generated scenarios, every step judged.');
+    .description('Runs a campaign of generated scenarios, every step judged.')
+    .usage('[options]\n       xx fuzz merge [options] <dir...>')
+    .enablePositionalOptions();
   addCandidateOptions(command)
-    .option('--runs <n>', 'how many runs', wholeNumber(1))
+    .option('--runs <n>', 'how many runs, in all shards', wholeNumber(1))
     .option(
       '--budget <time>',
       'how long, such as 30s or 5m; with --runs, whichever is reached first',
@@ -35,15 +48,39 @@ export function declareFuzz(program: Command, desk: Desk): void {
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
     .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
+    .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; a report is left in --out', readShard)
     .option('--property <id...>', 'only these properties count', [])
+    .addOption(minCoverageOption())
     .option(
-      '--min-coverage <list>',
-      'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100',
-      readThresholds,
+      '--corpus <dir>',
+      'scenarios that cover something new are kept here, and played before anything else',
     )
-    .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
+    .option(
+      '--out <dir>',
+      'where counterexamples are written; and a report for `xx fuzz merge`, when it is named',
+      'counterexamples/found',
+    )
+    .addOption(reporterOption())
     .addOption(jsonOption())
-    .action(async (options) => desk.exit(await run(options, desk)));
+    .addHelpText('after', HELP)
+    .action(async (options, itself: Command) => {
+      const isNamed = itself.getOptionValueSource('out') !== 'default';
+      desk.exit(await run({ ...options, report: isNamed || options.shard !== undefined }, desk));
+    });
+  declareMerge(command, desk);
+}
+
+export function minCoverageOption(): Option {
+  return new Option(
+    '--min-coverage <list>',
+    'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100',
+  ).argParser(readThresholds);
+}
+
+export function reporterOption(): Option {
+  return new Option('--reporter <name>', 'for people, as JSON, as JUnit XML, or with annotations for GitHub')
+    .choices(REPORTERS)
+    .default('human');
 }
 
 type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers'> &
@@ -52,27 +89,29 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     budget?: number;
     property: string[];
     minCoverage?: Thresholds;
+    reporter: Reporter;
     json?: boolean;
   };
 
-async function run(
-  { budget, property, minCoverage, json, workers = availableWorkers(), ...flags }: Options,
-  { out, err }: Desk,
-): Promise<number> {
-  const { scheduler, exec, execTimeout, ...rest } = flags;
-  const candidate = candidateOf(flags);
+async function run(given: Options, { out, err }: Desk): Promise<number> {
+  const { scheduler, exec, execTimeout, budget, property, minCoverage, json, ...rest } = given;
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
-  const line = progressLine(err);
+  if (rest.shard !== undefined && minCoverage !== undefined) {
+    throw new InputError('--min-coverage: a shard covers only its part; give it to `xx fuzz merge` instead');
+  }
+  const candidate = candidateOf(given);
+  const reporter = json ? 'json' : given.reporter;
   const options = {
     ...rest,
     candidate,
-    workers,
+    workers: rest.workers ?? availableWorkers(),
     properties: property,
     ...(budget === undefined ? {} : { budgetMs: budget }),
   };
-  const { summary, violations } = await interruptible((interrupted) =>
+  const line = progressLine(err);
+  const { summary, violations, corpus } = await interruptible((interrupted) =>
     fuzz(options, {
       nowMs: () => performance.now(),
       interrupted,
@@ -83,16 +122,35 @@ async function run(
             : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
         ),
     }),
-  );
+  ).catch((error: unknown) => {
+    // What reads a report wants one in every case.
+    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error.message));
+    throw error;
+  });
   line.clear();
-  out.write(`${json ? JSON.stringify(summary) : reportText(summary, violations, flagsOf(candidate))}\n`);
   const missed = missedThresholds(summary.coverage, minCoverage ?? {});
+  const setAside = corpus?.setAside ?? [];
+  const flags = flagsOf(candidate);
+  out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
+  for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
-  return missed.length > 0 && summary.verdict === 'accepted' ? EXIT.violation : exitCode(summary);
+  return exitCode(summary, missed);
 }
 
 /** A property that was never put to the test fails a campaign: it has shown nothing. */
-function exitCode({ verdict }: CampaignSummary): number {
-  if (verdict === 'accepted') return EXIT.accepted;
+export function exitCode({ verdict }: CampaignSummary, missed: readonly string[]): number {
+  if (verdict === 'accepted') return missed.length > 0 ? EXIT.violation : EXIT.accepted;
   return verdict === 'interrupted' ? EXIT.interrupted : EXIT.violation;
+}
+
+function brokenText(reporter: Reporter, scheduler: string, message: string): string {
+  if (reporter === 'junit') return `${brokenJunitText(scheduler, message)}\n`;
+  return reporter === 'github' ? `${brokenGithubText(message)}\n` : '';
+}
+
+function readShard(text: string): Shard {
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (shard.index >= 1 && shard.index <= shard.of) return shard;
+  throw new InvalidArgumentError('Expected i/n with i from 1 to n, such as 1/4.');
 }

@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { Violation } from '../campaign/campaign.ts';
+import { judgedProperties, summarize } from '../campaign/summary.ts';
+import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import { flagsOfName } from '../contestants.ts';
+import type { CounterexampleRecord } from '../records/record.ts';
+import { type Merged, mergeReports } from '../reports/merge.ts';
+import { tallyOf } from '../reports/report-file.ts';
+import { type Reporter, reportFor } from '../reports/reporter.ts';
+import { type Desk, jsonOption } from './command.ts';
+import { exitCode, minCoverageOption, reporterOption } from './fuzz.ts';
+
+const HELP = `
+Merging the same directory again, or a merge with its parts, changes nothing. Reports of different seeds, schedulers,
+sizes or versions are refused, since their figures do not add up. Exit codes as of \`xx fuzz\`; 1 also when the report of
+a shard is missing.`;
+
+export function declareMerge(fuzz: Command, desk: Desk): void {
+  fuzz
+    .command('merge')
+    .description('Unites reports, coverage and counterexamples of the shards of a campaign.')
+    .argument('<dir...>', 'what shards were given as --out, or what was merged before')
+    .option(
+      '--out <dir>',
+      'where the report and the counterexamples of all are written',
+      'counterexamples/found',
+    )
+    .addOption(minCoverageOption())
+    .addOption(reporterOption())
+    .addOption(jsonOption())
+    .addHelpText('after', HELP)
+    .action((directories, options) => desk.exit(merge(directories, options, desk)));
+}
+
+interface Options {
+  out: string;
+  minCoverage?: Thresholds;
+  reporter: Reporter;
+  json?: boolean;
+}
+
+function merge(
+  directories: string[],
+  { out: directory, minCoverage = {}, reporter, json }: Options,
+  { out, err }: Desk,
+): number {
+  const merged = mergeReports(directories, directory);
+  const violations = merged.records.map(violationOf);
+  const summary = summaryOf(merged, violations, directory);
+  const missed = missedThresholds(summary.coverage, minCoverage);
+  const { setAside } = merged;
+  const flags = flagsOfName(summary.scheduler);
+  const reported = { summary, violations, corpus: null, missed, setAside, flags };
+  out.write(`${reportFor(json ? 'json' : reporter, reported)}\n`);
+  for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
+  for (const sentence of missed) err.write(`xx: ${sentence}\n`);
+  return exitCode(summary, missed);
+}
+
+function summaryOf({ report, missing }: Merged, violations: readonly Violation[], directory: string) {
+  const { campaign, parts } = report;
+  const properties = CATALOGUE.filter(({ id }) => campaign.properties.includes(id)).map(({ id }) => id);
+  const sum = (of: (part: (typeof parts)[number]) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
+  return summarize(
+    { runs: sum(({ runs }) => runs), tally: tallyOf(parts), violations },
+    {
+      scheduler: campaign.scheduler,
+      seed: campaign.seed,
+      seconds: sum(({ seconds }) => seconds),
+      properties: judgedProperties(properties, campaign.scheduler === 'xx'),
+      directory,
+      interrupted: parts.some(({ interrupted }) => interrupted),
+      runsAsked: campaign.runsAsked ?? undefined,
+      missingShards: missing,
+    },
+  );
+}
+
+function violationOf({
+  property,
+  step,
+  entity,
+  message,
+  rule,
+  scenario,
+  origin,
+}: CounterexampleRecord): Violation {
+  const known = CATALOGUE.find(({ id }) => id === rule)?.rules.find((id) => id === rule);
+  return {
+    finding: { property, rule: known ?? null, step, entity, message },
+    scenario,
+    run: origin.run,
+    stepsBeforeShrinking: origin.stepsBeforeShrinking,
+  };
+}

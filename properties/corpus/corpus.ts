@@ -1,0 +1,127 @@
+import type { Scenario } from '../../model/configuration.ts';
+import type { BlockResult } from '../campaign/block.ts';
+import type { Explorer } from '../campaign/campaign.ts';
+import { FEATURES, featuresOf } from '../campaign/features.ts';
+import { addCampaignTally, BrokenScheduler, emptyCampaignTally } from '../campaign/referee.ts';
+import { type Contestant, playAgain } from '../campaign/run.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { shortened } from './shorten.ts';
+
+/** A scenario, and what it covers when it is played again. */
+export interface Entry {
+  readonly scenario: Scenario;
+  readonly features: ReadonlySet<number>;
+}
+
+/** The most plays that go into shortening one scenario. */
+const MOST_PLAYS = 150;
+
+/** Scenarios that each cover something that the others do not. The same campaign gives the same corpus. */
+export class Corpus implements Explorer {
+  private readonly contestant: Contestant;
+  private kept: Entry[] = [];
+  private readonly covered = new Uint8Array(FEATURES);
+  /** How many scenarios were taken up since the corpus was read. */
+  added = 0;
+
+  constructor(contestant: Contestant) {
+    this.contestant = contestant;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.kept;
+  }
+
+  known = (): Uint8Array => this.covered.slice();
+
+  /** Takes up scenarios that cover something new when they are played by themselves. */
+  onNovel = (scenarios: readonly Scenario[]): void => {
+    for (const scenario of scenarios) {
+      const entry = this.play(scenario);
+      if (entry !== null && this.take(entry)) this.added++;
+    }
+  };
+
+  /**
+   * Plays what was kept of other campaigns, as a block of a campaign that nothing was generated for.
+   *
+   * @param properties only findings of these count; all when empty.
+   */
+  replay(scenarios: readonly Scenario[], properties: readonly PropertyId[]): BlockResult {
+    const tally = emptyCampaignTally();
+    for (const scenario of scenarios) {
+      const own = emptyCampaignTally();
+      try {
+        const { finding, scenario: played } = playAgain(scenario, this.contestant, own);
+        addCampaignTally(tally, own);
+        if (finding !== null && (properties.length === 0 || properties.includes(finding.property))) {
+          return { tally, failure: { run: 0, finding, scenario: played }, novel: [], broken: null };
+        }
+        this.take({ scenario: played, features: new Set(featuresOf(own)) }, true);
+      } catch (error) {
+        if (!(error instanceof BrokenScheduler)) throw error;
+        return { tally, failure: null, novel: [], broken: error.message };
+      }
+    }
+    return { tally, failure: null, novel: [], broken: null };
+  }
+
+  /**
+   * Leaves out scenarios that cover nothing by themselves, the longest first, and shortens those that were added, each
+   * as far as it still covers what the others do not.
+   */
+  minimise(): void {
+    const known = this.kept.slice(0, this.kept.length - this.added);
+    this.dropTheIncluded();
+    for (const entry of this.kept) {
+      if (known.includes(entry)) continue;
+      const own = this.ownOf(entry);
+      const shorter = shortened(entry, MOST_PLAYS, (candidate) => {
+        const played = this.play(candidate);
+        return played !== null && includesAll(played.features, own) ? played : null;
+      });
+      this.kept = this.kept.map((other) => (other === entry ? shorter : other));
+    }
+    // What became shorter may cover something on its way that another was kept for.
+    this.dropTheIncluded();
+  }
+
+  private dropTheIncluded(): void {
+    for (const entry of [...this.kept].sort(longestFirst)) {
+      if (this.ownOf(entry).size === 0) this.kept = this.kept.filter((other) => other !== entry);
+    }
+  }
+
+  /** What an entry covers and no other. */
+  private ownOf(entry: Entry): Set<number> {
+    const own = new Set(entry.features);
+    for (const other of this.kept) {
+      if (other !== entry) for (const feature of other.features) own.delete(feature);
+    }
+    return own;
+  }
+
+  private take(entry: Entry, always = false): boolean {
+    const isNew = [...entry.features].some((feature) => this.covered[feature] === 0);
+    if (!isNew && !always) return false;
+    for (const feature of entry.features) this.covered[feature] = 1;
+    this.kept.push(entry);
+    return true;
+  }
+
+  /** Null when something is wrong with it: a violation belongs among the counterexamples. */
+  private play(scenario: Scenario): Entry | null {
+    const tally = emptyCampaignTally();
+    const run = playAgain(scenario, this.contestant, tally);
+    return run.finding === null ? { scenario: run.scenario, features: new Set(featuresOf(tally)) } : null;
+  }
+}
+
+function longestFirst(a: Entry, b: Entry): number {
+  return b.scenario.stimuli.length - a.scenario.stimuli.length;
+}
+
+function includesAll(features: ReadonlySet<number>, wanted: ReadonlySet<number>): boolean {
+  for (const feature of wanted) if (!features.has(feature)) return false;
+  return true;
+}

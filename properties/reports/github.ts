@@ -1,0 +1,56 @@
+import { CATALOGUE } from '../catalogue.ts';
+import { nextCommands } from './next-commands.ts';
+import type { Reported } from './reporter.ts';
+
+/** What is wrong as annotations of GitHub Actions, a line each; nothing when nothing is. */
+export function githubText({ summary, missed, setAside, flags }: Reported): string {
+  const lines = summary.violations.map(({ property, message, file, steps }) => {
+    const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
+    const text = [
+      sentence,
+      message,
+      `${steps} steps, written to ${file}`,
+      ...nextCommands(file, property, flags),
+    ];
+    return annotation('error', { file, title: `${property} is violated` }, text.join('\n'));
+  });
+  if (summary.verdict === 'untested') {
+    const untested = summary.properties
+      .filter(({ verdict }) => verdict === 'never tested')
+      .map(({ id }) => id);
+    lines.push(
+      annotation('error', { title: 'never put to the test' }, `${untested.join(', ')}: allow more runs`),
+    );
+  }
+  if (summary.verdict === 'incomplete') {
+    const message = `there is no report of shards ${summary.missingShards.join(', ')}`;
+    lines.push(annotation('error', { title: 'shards are missing' }, message));
+  }
+  for (const sentence of missed) lines.push(annotation('error', { title: 'coverage' }, sentence));
+  for (const { file, reason } of setAside)
+    lines.push(annotation('warning', { file, title: 'set aside' }, reason));
+  return lines.join('\n');
+}
+
+/** A campaign that ended because the scheduler broke off, as an annotation. */
+export function brokenGithubText(message: string): string {
+  return annotation('error', { title: 'the scheduler broke off' }, message);
+}
+
+/** A workflow command: what would end it or its parts is written as GitHub wants it. */
+export function annotation(
+  level: 'error' | 'warning',
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${ofProperty(value)}`);
+  return `::${level} ${list.join(',')}::${ofMessage(message)}`;
+}
+
+function ofMessage(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function ofProperty(text: string): string {
+  return ofMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,147 @@
+import { CATALOGUE } from '../catalogue.ts';
+import { nextCommands } from './next-commands.ts';
+import type { Reported } from './reporter.ts';
+
+/** A campaign as JUnit XML: one suite, and one test case for each property. */
+export function junitText(reported: Reported): string {
+  const { summary, missed } = reported;
+  const cases = [
+    ...summary.properties.map((property) => caseOf(property, reported)),
+    ...missed.map((sentence) => missedCase(sentence)),
+    ...(summary.verdict === 'incomplete' ? [incompleteCase(summary.missingShards)] : []),
+  ];
+  const shard = summary.shard === null ? '' : `, shard ${summary.shard}`;
+  const name = `xx fuzz: ${summary.scheduler}, seed ${summary.seed}${shard}`;
+  const figures = { runs: summary.runs, steps: summary.steps, seed: summary.seed };
+  return suiteText(name, summary.seconds, cases, figures);
+}
+
+/** A campaign that ended because the scheduler broke off, as JUnit XML. */
+export function brokenJunitText(scheduler: string, message: string): string {
+  const body = element('error', { message, type: 'BrokenScheduler' }, escaped(message));
+  return suiteText(
+    `xx fuzz: ${scheduler}`,
+    0,
+    [{ outcome: 'error', text: testcase('contract', 'keeps the contract', body) }],
+    {},
+  );
+}
+
+interface Case {
+  readonly outcome: 'passed' | 'failure' | 'skipped' | 'error';
+  readonly text: string;
+}
+
+function caseOf(
+  { id, met, verdict }: Reported['summary']['properties'][number],
+  { summary, flags }: Reported,
+): Case {
+  const { kind, sentence, premise } = CATALOGUE.find((property) => property.id === id)!;
+  const name = `${id}: ${sentence}`;
+  if (verdict === 'holds') return { outcome: 'passed', text: testcase(kind, name) };
+  if (verdict === 'never tested') {
+    const message = `never put to the test in ${summary.runs} runs: that ${premise}`;
+    const fails = summary.verdict === 'untested';
+    const body = fails
+      ? element(
+          'failure',
+          { message, type: 'untested' },
+          escaped(`${message}\nAllow more runs, or another --size.`),
+        )
+      : element('skipped', { message });
+    return { outcome: fails ? 'failure' : 'skipped', text: testcase(kind, name, body) };
+  }
+  const violations = summary.violations.filter(({ property }) => property === id);
+  const body = violations.map(({ message, file, steps }) =>
+    element(
+      'failure',
+      { message, type: 'violation' },
+      escaped(
+        [message, '', `${steps} steps, written to ${file}`, ...nextCommands(file, id, flags)].join('\n'),
+      ),
+    ),
+  );
+  // Some consumers know one failure a case: what else was found stands in its text as well.
+  return { outcome: 'failure', text: testcase(kind, name, body[0], `put to the test ${met} times`) };
+}
+
+function missedCase(sentence: string): Case {
+  const body = element('failure', { message: sentence, type: 'coverage' }, escaped(sentence));
+  return { outcome: 'failure', text: testcase('coverage', sentence.split(':')[0]!, body) };
+}
+
+function incompleteCase(missing: readonly number[]): Case {
+  const message = `there is no report of shards ${missing.join(', ')}`;
+  const body = element('failure', { message, type: 'incomplete' }, escaped(message));
+  return { outcome: 'failure', text: testcase('shards', 'all shards have reported', body) };
+}
+
+function suiteText(
+  name: string,
+  seconds: number,
+  cases: readonly Case[],
+  figures: Readonly<Record<string, number>>,
+): string {
+  const count = (outcome: Case['outcome']): string =>
+    String(cases.filter((candidate) => candidate.outcome === outcome).length);
+  const totals = {
+    name,
+    tests: String(cases.length),
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+    time: seconds.toFixed(3),
+  };
+  const properties = Object.entries(figures).map(
+    ([key, value]) => `      ${element('property', { name: key, value: String(value) })}`,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes(totals)}>`,
+    `  <testsuite${attributes(totals)}>`,
+    ...(properties.length > 0 ? ['    <properties>', ...properties, '    </properties>'] : []),
+    ...cases.map(({ text }) => text),
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n');
+}
+
+function testcase(kind: string, name: string, body?: string, out?: string): string {
+  const head = { classname: `xx.${kind}`, name, time: '0' };
+  const inner = [
+    ...(body === undefined ? [] : [body]),
+    ...(out === undefined ? [] : [element('system-out', {}, escaped(out))]),
+  ];
+  if (inner.length === 0) return `    <testcase${attributes(head)}/>`;
+  return [
+    `    <testcase${attributes(head)}>`,
+    ...inner.map((line) => `      ${line}`),
+    '    </testcase>',
+  ].join('\n');
+}
+
+function element(name: string, values: Readonly<Record<string, string>>, body?: string): string {
+  return body === undefined
+    ? `<${name}${attributes(values)}/>`
+    : `<${name}${attributes(values)}>${body}</${name}>`;
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('\n', '&#10;')}"`)
+    .join('');
+}
+
+/** Text for XML 1.0, which has no place for most control characters and for halves of surrogate pairs. */
+export function escaped(text: string): string {
+  return text
+    .replace(NOT_XML, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+const NOT_XML =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is looking for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -1,0 +1,112 @@
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../../model/input-error.ts';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import { type Collected, collect, filesBelow, type SetAside } from '../records/collect.ts';
+import { keepRecord } from '../records/keep.ts';
+import { type CounterexampleRecord, readRecord } from '../records/record.ts';
+import {
+  type CampaignReport,
+  fileOfReport,
+  type ReportPart,
+  readReportFile,
+  reportFileText,
+} from './report-file.ts';
+
+/** What several directories have to say about one campaign. */
+export interface Merged {
+  readonly report: CampaignReport;
+  /** What was found, each once, the smallest that was met. */
+  readonly records: readonly CounterexampleRecord[];
+  /** Shards that no report was there of. */
+  readonly missing: readonly number[];
+  readonly setAside: readonly SetAside[];
+}
+
+/**
+ * Unites the reports of shards, their coverage and what they found, and writes all of it to one directory. Merging the
+ * same again, or a merge with its parts, changes nothing.
+ *
+ * @throws InputError when there is no report, or reports are of different campaigns.
+ */
+export function mergeReports(directories: readonly string[], out: string): Merged {
+  const files = directories.flatMap((directory) =>
+    filesBelow(directory, (name) => name.endsWith('.report.json')),
+  );
+  const { collected, setAside } = collect([...new Set(files)], readReportFile);
+  const [first] = collected;
+  if (first === undefined) {
+    const reason =
+      setAside[0]?.reason ?? `no report (*.report.json); \`xx fuzz --shard i/n --out DIR\` writes one`;
+    throw new InputError(`${directories.join(', ')}: ${reason}`);
+  }
+  for (const other of collected) refuseOther(first, other);
+  const report = {
+    campaign: first.item.campaign,
+    parts: united(collected.flatMap(({ item }) => item.parts)),
+  };
+  const beside = collected.flatMap(({ file, item }) =>
+    item.parts.flatMap(({ found }) => found.map((name) => join(dirname(file), name))),
+  );
+  const found = collect([...new Set(beside)].sort(), readRecord);
+  const kept = new Set(found.collected.map(({ item }) => keepRecord(out, item)));
+  writeWhole(fileOfReport(out, report), reportFileText(report));
+  const records = collect([...kept].sort(), readRecord).collected.map(({ item }) => item);
+  const { of } = report.campaign;
+  const shards = Array.from({ length: of }, (_, index) => index + 1);
+  return {
+    report,
+    records,
+    missing: shards.filter((shard) => !report.parts.some((part) => part.shard === shard)),
+    setAside: [...setAside, ...found.setAside],
+  };
+}
+
+/** Reports are added up only when they count the same things of the same campaign. */
+function refuseOther(first: Collected<CampaignReport>, other: Collected<CampaignReport>): void {
+  const [one, another] = [first.item.campaign, other.item.campaign];
+  for (const key of [
+    'version',
+    'model',
+    'scheduler',
+    'seed',
+    'size',
+    'properties',
+    'runsAsked',
+    'of',
+  ] as const) {
+    const [was, is] = [JSON.stringify(one[key]), JSON.stringify(another[key])];
+    if (was === is) continue;
+    throw new InputError(
+      `${other.file}: of another campaign than ${basename(first.file)}: its ${NAMES[key]} is ${is}, not ${was}; merge them apart`,
+    );
+  }
+}
+
+const NAMES = {
+  version: 'version of xx-spec',
+  model: 'model',
+  scheduler: 'scheduler',
+  seed: 'seed',
+  size: 'size',
+  properties: 'list of properties',
+  runsAsked: 'number of runs',
+  of: 'number of shards',
+};
+
+/** One part for each shard, in their order: of several the one that has tried most. */
+function united(parts: readonly ReportPart[]): ReportPart[] {
+  const best = new Map<number, ReportPart>();
+  for (const part of parts) {
+    const before = best.get(part.shard);
+    if (before === undefined || byEffort(part, before) > 0) best.set(part.shard, part);
+  }
+  return [...best.values()].sort((a, b) => a.shard - b.shard);
+}
+
+/** More runs first, then more steps; whatever else differs is decided by the text, so that the order does not matter. */
+function byEffort(a: ReportPart, b: ReportPart): number {
+  if (a.runs !== b.runs) return a.runs - b.runs;
+  if (a.steps !== b.steps) return a.steps - b.steps;
+  const [one, other] = [JSON.stringify(a), JSON.stringify(b)];
+  return one < other ? 1 : one === other ? 0 : -1;
+}

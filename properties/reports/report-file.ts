@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { check } from '../../model/format/check.ts';
+import { show } from '../../model/format/show.ts';
+import { parseStrict } from '../../model/format/strict-json.ts';
+import { InputError } from '../../model/input-error.ts';
+import { TRANSITIONS } from '../../model/table.ts';
+import { type CampaignTally, emptyCampaignTally } from '../campaign/referee.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import { VERSION } from '../records/origin.ts';
+
+/** What a campaign of several shards has in common. Reports of different ones are not united. */
+export interface CampaignIdentity {
+  /** Version of this package. */
+  readonly version: string;
+  /** Of the transitions, rules and properties that are counted: eight hexadecimal digits. */
+  readonly model: string;
+  readonly scheduler: string;
+  readonly seed: number;
+  readonly size: string;
+  /** Ids of the properties that count, in ascending order; all when empty. */
+  readonly properties: readonly string[];
+  /** How many runs were asked for in all; null when only time was. */
+  readonly runsAsked: number | null;
+  /** How many shards there are. */
+  readonly of: number;
+}
+
+/** What one shard has tried. */
+export interface ReportPart {
+  /** Counted from 1. */
+  readonly shard: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly interrupted: boolean;
+  /** Counters that are not 0, by kind: index and count. */
+  readonly counts: Readonly<Record<CounterKind, readonly (readonly [number, number])[]>>;
+  /** Names of the files of counterexamples, beside the report. */
+  readonly found: readonly string[];
+}
+
+/** What is on disk of a campaign: one part, or several that were united, in the order of shards. */
+export interface CampaignReport {
+  readonly campaign: CampaignIdentity;
+  readonly parts: readonly ReportPart[];
+}
+
+const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met'] as const;
+type CounterKind = (typeof COUNTERS)[number];
+
+const FORMAT = 'xx-campaign';
+const FORMAT_VERSION = 1;
+
+/** Everything that is the same for all shards of a campaign that this version runs. */
+export function identityOf(how: Omit<CampaignIdentity, 'version' | 'model'>): CampaignIdentity {
+  const { scheduler, seed, size, properties, runsAsked, of } = how;
+  const sorted = [...properties].sort();
+  return { version: VERSION, model: MODEL, scheduler, seed, size, properties: sorted, runsAsked, of };
+}
+
+/** Where a report is written: a name for each campaign, and for each of its shards, so that none is written over. */
+export function fileOfReport(directory: string, { campaign, parts }: CampaignReport): string {
+  const [only, ...others] = parts;
+  const which = only !== undefined && others.length === 0 ? `${only.shard}-of-${campaign.of}` : 'merged';
+  return join(directory, `campaign-${hashOf(campaign)}-${which}.report.json`);
+}
+
+export function reportFileText({ campaign, parts }: CampaignReport): string {
+  const lines = parts.map((part) => `    ${JSON.stringify(part)}`).join(',\n');
+  const head = `  "format": "${FORMAT}",\n  "version": ${FORMAT_VERSION},\n  "campaign": ${JSON.stringify(campaign)},`;
+  return `{\n${head}\n  "parts": [\n${lines}\n  ]\n}\n`;
+}
+
+/** Reads a report. @throws InputError with one line that names the place, the value and what was expected. */
+export function readReportFile(text: string): CampaignReport {
+  const value = parseStrict(text, 'the report');
+  const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  if (format !== FORMAT) {
+    throw new InputError(`the report: format: expected ${show(FORMAT)}, got ${show(format)}`);
+  }
+  if (version !== FORMAT_VERSION) {
+    throw new InputError(`the report: version: expected ${FORMAT_VERSION}, got ${show(version)}`);
+  }
+  const { campaign, parts } = check(schema, value, 'the report');
+  for (const { shard } of parts) {
+    if (shard > campaign.of) {
+      throw new InputError(`the report: there is no shard ${shard} of ${campaign.of}`);
+    }
+  }
+  return { campaign, parts };
+}
+
+/** The counters of a tally that are not 0. */
+export function countsOf(tally: CampaignTally): ReportPart['counts'] {
+  const sparse = (kind: CounterKind): [number, number][] =>
+    [...tally[kind].entries()].filter(([, count]) => count > 0);
+  return {
+    transitions: sparse('transitions'),
+    pairs: sparse('pairs'),
+    outcomes: sparse('outcomes'),
+    premises: sparse('premises'),
+    met: sparse('met'),
+  };
+}
+
+/** The sum of the tallies of parts, which are of this model. */
+export function tallyOf(parts: readonly ReportPart[]): CampaignTally {
+  const tally = emptyCampaignTally();
+  for (const { steps, counts } of parts) {
+    tally.steps += steps;
+    for (const kind of COUNTERS) {
+      for (const [index, count] of counts[kind]) {
+        if (index < tally[kind].length) tally[kind][index]! += count;
+      }
+    }
+  }
+  return tally;
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
+}
+
+/** Counters are known by their index, so they can only be added up where the same things are counted. */
+const MODEL = hashOf([TRANSITIONS, CATALOGUE.map(({ id }) => id)]);
+
+const text = z.string({ error: 'expected a string' });
+const whole = (least: number) => {
+  const error = `expected an integer from ${least}`;
+  return z.int({ error }).min(least, { error });
+};
+const sparse = z.array(z.tuple([whole(0), whole(1)]), { error: 'expected a list of [index, count]' });
+
+const schema = z.strictObject({
+  format: text,
+  version: whole(1),
+  campaign: z.strictObject({
+    version: text,
+    model: text,
+    scheduler: text,
+    seed: whole(0),
+    size: text,
+    properties: z.array(text),
+    runsAsked: whole(1).nullable(),
+    of: whole(1),
+  }),
+  parts: z
+    .array(
+      z.strictObject({
+        shard: whole(1),
+        runs: whole(0),
+        steps: whole(0),
+        seconds: z.number({ error: 'expected a number of seconds' }),
+        interrupted: z.boolean({ error: 'expected true or false' }),
+        counts: z.strictObject({
+          transitions: sparse,
+          pairs: sparse,
+          outcomes: sparse,
+          premises: sparse,
+          met: sparse,
+        }),
+        found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' })),
+      }),
+      { error: 'expected a list of parts' },
+    )
+    .min(1, { error: 'expected at least one part' }),
+});

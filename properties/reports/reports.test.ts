@@ -1,0 +1,228 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fc, test as property } from '@fast-check/vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from '../../cli.ts';
+import { ask } from '../testing/command-line.ts';
+import { annotation } from './github.ts';
+import { escaped } from './junit.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'xx-reports-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const at = (name: string): string => join(home, name);
+const SHARDS = [1, 2, 3];
+const CAMPAIGN = ['--runs', '320', '--seed', '4', '--size', 'small', '--workers', '1'];
+
+/** All bytes below a directory. */
+function contentsOf(directory: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
+  );
+}
+
+async function fuzz(...options: string[]) {
+  const { code, out } = await ask(main, 'fuzz', ...options, '--json');
+  return { code, summary: JSON.parse(out) };
+}
+
+async function merge(out: string, ...directories: string[]) {
+  const answer = await ask(main, 'fuzz', 'merge', ...directories.map(at), '--out', at(out), '--json');
+  return { code: answer.code, summary: JSON.parse(answer.out) };
+}
+
+describe('the shards of a campaign', () => {
+  let whole: Awaited<ReturnType<typeof fuzz>>;
+  beforeAll(async () => {
+    whole = await fuzz(...CAMPAIGN);
+    for (const shard of SHARDS) await fuzz(...CAMPAIGN, '--shard', `${shard}/3`, '--out', at(`s${shard}`));
+  });
+
+  test('have together tried just what the campaign tries that is not divided', async () => {
+    const { code, summary } = await merge('all', 's1', 's2', 's3');
+    const { coverage, properties, runs, steps, verdict } = whole.summary;
+    expect(summary).toMatchObject({
+      coverage,
+      properties,
+      runs,
+      steps,
+      verdict,
+      shard: null,
+      missingShards: [],
+    });
+    expect(code).toBe(whole.code);
+  });
+
+  test('each try a part of it, and do not fail for what the others put to the test', async () => {
+    const parts = await Promise.all(
+      SHARDS.map((shard) => fuzz(...CAMPAIGN, '--shard', `${shard}/3`, '--out', at('again'))),
+    );
+    expect(parts.map(({ summary }) => summary.runs)).toEqual([120, 100, 100]);
+    expect(parts.map(({ code }) => code)).toEqual([0, 0, 0]);
+  });
+
+  test('are the same united in any order, twice, or with their own union', async () => {
+    await merge('once', 's1', 's2', 's3');
+    const once = contentsOf(at('once'));
+    for (const directories of [
+      ['s3', 's1', 's2'],
+      ['s1', 's1', 's2', 's3', 's2'],
+      ['once'],
+      ['once', 's2'],
+    ]) {
+      await merge('twice', ...directories);
+      expect(contentsOf(at('twice'))).toEqual(once);
+    }
+    await merge('once', 'once', 's1');
+    expect(contentsOf(at('once'))).toEqual(once);
+  });
+
+  test('are not complete while one is missing, or cannot be read', async () => {
+    const { code, summary } = await merge('two', 's1', 's3');
+    expect(summary).toMatchObject({ verdict: 'incomplete', missingShards: [2] });
+    expect(code).toBe(1);
+    const [name] = readdirSync(at('s1'));
+    await fuzz(...CAMPAIGN, '--shard', '2/3', '--out', at('torn'));
+    const torn = join(at('torn'), readdirSync(at('torn'))[0]!);
+    writeFileSync(torn, readFileSync(torn, 'utf8').slice(0, 200));
+    const answer = await ask(main, 'fuzz', 'merge', at('s1'), at('torn'), at('s3'), '--out', at('three'));
+    expect(answer.err).toMatch(/^xx: set aside: \S+\.report\.json: the report: not JSON: [^\n]+\n$/);
+    expect(answer.code).toBe(1);
+    expect(name).toMatch(/^campaign-[0-9a-f]{8}-1-of-3\.report\.json$/);
+  });
+
+  test('of another campaign are refused in one line, and nothing is written', async () => {
+    await fuzz('--runs', '20', '--seed', '5', '--size', 'small', '--shard', '2/3', '--out', at('other'));
+    const { code, out, err } = await ask(main, 'fuzz', 'merge', at('s1'), at('other'), '--out', at('none'));
+    expect(err).toMatch(/^xx: \S+other\S+: of another campaign than [^\n]*: its seed is 5, not 4; [^\n]+\n$/);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(readdirSync(home)).not.toContain('none');
+  });
+
+  test('hand on what they have found, each finding once', async () => {
+    for (const shard of SHARDS) {
+      const options = ['--scheduler', 'kills-the-newest', '--shard', `${shard}/3`, '--out', at(`k${shard}`)];
+      const { code } = await fuzz('--runs', '600', ...options);
+      expect(code).toBe(1);
+    }
+    const { code, summary } = await merge('killed', 'k1', 'k2', 'k3');
+    expect(code).toBe(1);
+    const files = readdirSync(at('killed')).filter((name) => !name.endsWith('.report.json'));
+    expect(summary.violations.map(({ file }: { file: string }) => file).sort()).toEqual(
+      files.map((name) => join(at('killed'), name)).sort(),
+    );
+    const { code: replayed } = await ask(main, 'replay', at('killed'), '--scheduler', 'kills-the-newest');
+    expect(replayed).toBe(1);
+  });
+});
+
+describe('the JUnit report', () => {
+  const junit = (...options: string[]) =>
+    ask(main, 'fuzz', ...options, '--reporter', 'junit', '--workers', '1', '--out', at('junit'));
+
+  test('has a test case for each property, and counts them right', async () => {
+    const { code, out } = await junit('--runs', '600', '--scheduler', 'kills-the-newest');
+    const xml = wellFormed(out);
+    expect(xml).toMatchObject({ failures: 1, errors: 0 });
+    expect(xml.cases).toBe(Number(/tests="(\d+)"/.exec(out)![1]));
+    expect(xml.skipped).toBe(Number(/skipped="(\d+)"/.exec(out)![1]));
+    expect(out).toMatch(/<failure message="step \d+: [^"]*kill-iff[^"]*" type="violation">/);
+    expect(out).toMatch(
+      /npx xx replay \S+kill-iff-\w+\.json --scheduler kills-the-newest\nnpx xx explain kill-iff/,
+    );
+    expect(code).toBe(1);
+  });
+
+  test('fails what was never put to the test where the exit code says so', async () => {
+    const { code, out } = await junit('--runs', '1', '--size', 'small');
+    expect(code).toBe(1);
+    expect(wellFormed(out).failures).toBeGreaterThan(0);
+    expect(out).toContain('type="untested"');
+    expect(out).not.toContain('<skipped');
+    const shard = await junit('--runs', '1', '--size', 'small', '--shard', '1/2');
+    expect(shard.code).toBe(0);
+    expect(wellFormed(shard.out)).toMatchObject({ failures: 0 });
+    expect(shard.out).toContain('<skipped');
+  });
+
+  test('is there, with an error, when the scheduler broke off', async () => {
+    const { code, out } = await junit('--runs', '10', '--exec', 'echo "<&>" >&2; exit 1');
+    expect(code).toBe(3);
+    expect(wellFormed(out)).toMatchObject({ cases: 1, errors: 1 });
+  });
+
+  property.prop([fc.string({ unit: 'binary' })])('is XML whatever the text', (text) => {
+    const out = `<a b="${escaped(text)}">${escaped(text)}</a>`;
+    expect(out).toMatch(/^<a b="[^<"]*">[^<]*<\/a>$/);
+    expect(out).not.toMatch(/&(?!(amp|lt|gt|quot);)/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML has no place for
+    expect(out).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  });
+});
+
+describe('annotations for GitHub', () => {
+  property.prop([fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })])(
+    'are one line, and read back as they were meant',
+    (title, message) => {
+      const line = annotation('error', { title }, message);
+      expect(line).not.toMatch(/[\r\n]/);
+      const [, property = '', data = ''] = /^::error title=([^:,]*)::(.*)$/s.exec(line)!;
+      const read = (text: string): string =>
+        text.replace(/%(25|0D|0A|3A|2C)/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+      expect({ title: read(property), message: read(data) }).toEqual({ title, message });
+    },
+  );
+
+  test('name the file, the property and what to type next, after the report for people', async () => {
+    const { out } = await ask(
+      main,
+      ...[
+        'fuzz',
+        '--runs',
+        '600',
+        '--scheduler',
+        'kills-the-newest',
+        '--reporter',
+        'github',
+        '--out',
+        at('gh'),
+      ],
+    );
+    const [line, ...others] = out.split('\n').filter((text) => text.startsWith('::'));
+    expect(line).toMatch(/^::error file=\S+\.json,title=kill-iff is violated::.*%0Anpx xx replay /);
+    expect(others).toEqual([]);
+    expect(out).toContain('Violated: kill-iff.');
+  });
+});
+
+test('a campaign that stops early says how much of what was asked it has tried', async () => {
+  const { out } = await ask(main, 'fuzz', '--runs', '100000', '--budget', '300ms', '--workers', '1');
+  expect(out).toMatch(/[\d,]+ of 100,000 runs of xx from seed 1: [\d,]+ judged steps/);
+});
+
+/** What a reader of JUnit XML sees: refuses text that is not well-formed. */
+function wellFormed(xml: string): { cases: number; failures: number; errors: number; skipped: number } {
+  const open: string[] = [];
+  const counts = new Map<string, number>();
+  const token =
+    /<\?xml version="1\.0" encoding="UTF-8"\?>|<\/([\w-]+)>|<([\w-]+)((?: \w+="[^"<]*")*)(\/?)>|[^<]+/y;
+  while (token.lastIndex < xml.length) {
+    const start = token.lastIndex;
+    const found = token.exec(xml);
+    if (found === null) throw new Error(`not well-formed at ${xml.slice(start, start + 60)}`);
+    const [, closed, opened, , isEmpty] = found;
+    if (closed !== undefined) expect(open.pop()).toBe(closed);
+    if (opened === undefined) continue;
+    counts.set(opened, (counts.get(opened) ?? 0) + 1);
+    if (isEmpty === '') open.push(opened);
+  }
+  expect(open).toEqual([]);
+  const count = (name: string): number => counts.get(name) ?? 0;
+  return {
+    cases: count('testcase'),
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+  };
+}
