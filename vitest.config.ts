@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Importing the libraries takes longer than most files' tests, and no test leaves anything behind in a module.
     isolate: false,
   },

@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import type { Trace } from '../../model/configuration.ts';
+import { readTrace } from '../../model/format/lines.ts';
+import { traceText } from '../../model/format/write.ts';
+import { InputError } from '../../model/input-error.ts';
+import { Judge, type Violation } from '../../model/judge.ts';
+import { CATALOGUE } from '../catalogue.ts';
+
+declare module 'vitest' {
+  interface Assertion<T> {
+    /**
+     * The judge accepts a trace: an object with `config` and `steps`, or the text of a file of JSON lines. What is no
+     * trace at all fails with or without `not`.
+     */
+    toBeAcceptedByXX(): Promise<T>;
+  }
+}
+
+/**
+ * Judges a trace, step by step.
+ *
+ * @returns null when it is accepted, or the first step that is not.
+ * @throws InputError with one line when it is no trace.
+ */
+export function acceptedByXX(trace: Trace | string): Violation | null {
+  const text = typeof trace === 'string' ? trace : textOf(trace);
+  const { config, steps } = readTrace(text.trimEnd().split('\n'));
+  const judge = new Judge(config);
+  for (const [index, { at, stimulus, decisions }] of steps.entries()) {
+    const violation = judged(judge, at, stimulus, decisions, index + 2);
+    if (violation !== null) return violation;
+  }
+  return null;
+}
+
+function judged(judge: Judge, ...[at, stimulus, decisions, line]: [...Parameters<Judge['step']>, number]) {
+  try {
+    return judge.step(at, stimulus, decisions);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`line ${line}: ${error.message}`) : error;
+  }
+}
+
+function textOf(trace: Trace): string {
+  try {
+    return traceText(trace);
+  } catch {
+    throw new InputError(
+      'expected a trace: an object with config and steps, or the text of one in JSON lines',
+    );
+  }
+}
+
+function refusalText({ rule, message }: Violation): string {
+  const { sentence } = CATALOGUE.find(({ id }) => id === rule)!;
+  return [
+    `XX refuses this trace.`,
+    '',
+    `  ${rule}: ${sentence}`,
+    '',
+    `  ${message}`,
+    '',
+    `explain it: npx xx explain ${rule}`,
+  ].join('\n');
+}
+
+expect.extend({
+  async toBeAcceptedByXX(received: Trace | string) {
+    const violation = acceptedByXX(received);
+    return {
+      pass: violation === null,
+      message: () =>
+        violation === null ? 'XX accepts this trace, and was expected to refuse it' : refusalText(violation),
+    };
+  },
+});

@@ -1,0 +1,48 @@
+import { scenarioWords } from '../campaign/report.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
+import type { Kept } from './scrutinise.ts';
+
+/** What a failed test says: the sentence, the rule, the step, the facts, the file, and what to type next. */
+
+export function violatedText({ violation, file }: Kept): string {
+  const { finding, scenario, run, stepsBeforeShrinking } = violation;
+  return [
+    ...findingWords(finding),
+    '',
+    `  The shortest scenario found, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking} (run ${run}):`,
+    ...scenarioWords(scenario).map((line) => `  ${line}`),
+    '',
+    ...(file === null ? [] : [`  written to ${file}: from now on a test of its own`, ...compareWith(file)]),
+    `  explain it: npx xx explain ${finding.property}`,
+  ].join('\n');
+}
+
+export function stillFailsText(file: string, finding: Finding): string {
+  return [
+    ...findingWords(finding),
+    '',
+    ...compareWith(file),
+    `  explain it: npx xx explain ${finding.property}`,
+  ].join('\n');
+}
+
+export function untestedText(id: PropertyId, runs: number): string {
+  const { premise } = CATALOGUE.find((property) => property.id === id)!;
+  return `${id} was never put to the test: in ${runs} scenarios it never came to pass that ${premise}; allow more runs, or another size`;
+}
+
+export function brokenText(message: string): string {
+  return `the scheduler broke off, so that nothing can be said of any property: ${message}`;
+}
+
+function findingWords({ property, rule, message }: Finding): string[] {
+  const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
+  const by = rule === null ? '' : ` (rule ${rule})`;
+  return [`${property} is violated${by}`, '', `  ${sentence}`, '', `  ${message}`];
+}
+
+/** The scheduler under test is an object, which the command line cannot play; the reference shows what would be right. */
+function compareWith(file: string): string[] {
+  return [`  what XX does instead: npx xx replay ${file}`];
+}
