@@ -4,16 +4,18 @@ import { main } from '../cli.ts';
 import { ask } from '../properties/testing/command-line.ts';
 
 const README = readFileSync('README.md', 'utf8');
-const CONSOLES = [...README.matchAll(/```console\n\$ npx xx ([^\n]*)\n([\s\S]*?)```/g)].map(
-  ([, command, output]): [string, string] => [command!, output!],
+const CONSOLES = ['README.md', 'docs/protocol.md'].flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/```console\n\$ npx xx ([^\n]*)\n([\s\S]*?)```/g)].map(
+    ([, command, output]): [string, string, string] => [page, command!, output!],
+  ),
 );
 
-test('the README shows commands', () => {
-  expect(CONSOLES.length).toBeGreaterThanOrEqual(2);
+test('the README and the protocol show commands', () => {
+  expect(CONSOLES.length).toBeGreaterThanOrEqual(3);
 });
 
-test.each(CONSOLES)('the README shows what `xx %s` prints', async (command, output) => {
-  const { out, err } = await ask(main, ...command.split(' '));
+test.each(CONSOLES)('%s shows what `xx %s` prints', async (_page, command, output) => {
+  const { out, err } = await ask(main, ...wordsOf(command));
   expect(`${out}${err}`).toBe(output);
 });
 
@@ -23,3 +25,8 @@ test('every command of the README exists', async () => {
     expect(code).toBe(0);
   }
 });
+
+/** The words of a command line, as a shell splits them where quotes are single. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+}

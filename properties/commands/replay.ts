@@ -65,7 +65,8 @@ async function run(paths: string[], options: Options, { out, err }: Desk): Promi
   } finally {
     contestant.close();
   }
-  if (options.json) out.write(`${JSON.stringify({ results, setAside })}\n`);
+  if (options.json)
+    out.write(`${JSON.stringify({ results, ...(setAside.length > 0 ? { setAside } : {}) })}\n`);
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   if (playables.length === 0 && setAside.length === 0) {
     throw new InputError(

@@ -63,7 +63,6 @@ describe('xx replay', () => {
         { file, ...result },
         { file: scenario, ...result },
       ],
-      setAside: [],
     });
     expect(code).toBe(1);
   });

@@ -100,11 +100,11 @@ describe('a process breaks the contract, and is named with its step, when it', (
   });
 
   test('says more than it was asked', () => {
-    const scheduler = exec('while read line; do echo "[]"; echo "[]"; done');
+    const scheduler = exec('while read line; do printf "[]\\n[]\\n"; done');
     scheduler.reset(config);
     expect(() => {
-      for (let at = 0; at < 1000; at++) scheduler.step(at, { type: 'tick' });
-    }).toThrow(/had said "\[\]" before it was asked|answered/);
+      for (let at = 0; at < 3; at++) scheduler.step(at, { type: 'tick' });
+    }).toThrow(/had said "\[\]" before it was asked/);
   });
 });
 
