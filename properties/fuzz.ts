@@ -95,6 +95,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       { ...options, wanted, contestant, elapsedMs, before, collector: corpus },
       world,
     );
+    const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const summary = summarize(result, {
       scheduler: candidate.scheduler,
       seed,
@@ -110,11 +111,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       keepRecord(out, recordOf(violation, { scheduler: candidate.scheduler, seed })),
     );
     if (options.report) writeReport(options, wanted, summary, result, found);
-    return {
-      summary,
-      violations: result.violations,
-      corpus: keepCorpus(options.corpus, before, corpus, summary.verdict),
-    };
+    return { summary, violations: result.violations, corpus: kept };
   } finally {
     contestant.close();
   }
@@ -197,30 +194,25 @@ function writeReport(
   writeWhole(fileOfReport(out, report), reportFileText(report));
 }
 
-/** Writes the corpus; where somebody waits for the end, without taking time to make it smaller. */
-function keepCorpus(
+/** Writes the corpus; a campaign that has found something ended early, and leaves it as it was. */
+async function keepCorpus(
   directory: string | undefined,
   before: CorpusDirectory | null,
   corpus: Corpus | null,
-  verdict: CampaignSummary['verdict'],
-): CorpusSummary | null {
+  { violations }: CampaignResult,
+  interrupted: () => boolean,
+): Promise<CorpusSummary | null> {
   if (directory === undefined || before === null || corpus === null) return null;
-  // A campaign that has found something ended early, perhaps before all of the corpus was played: it stays as it was.
-  if (verdict !== 'violated') {
-    if (verdict !== 'interrupted') corpus.minimise();
-    writeCorpus(
-      directory,
-      corpus.entries.map(({ scenario }) => scenario),
-      before,
-    );
-  }
-  return {
+  const { scenarios, setAside } = before;
+  const replayed = scenarios.size;
+  if (violations.length > 0) return { directory, replayed, added: 0, kept: replayed, setAside };
+  if (!interrupted()) await corpus.minimise(interrupted);
+  writeCorpus(
     directory,
-    replayed: before.scenarios.size,
-    added: verdict === 'violated' ? 0 : corpus.added,
-    kept: verdict === 'violated' ? before.scenarios.size : corpus.entries.length,
-    setAside: before.setAside,
-  };
+    corpus.entries.map(({ scenario }) => scenario),
+    before,
+  );
+  return { directory, replayed, added: corpus.added, kept: corpus.entries.length, setAside };
 }
 
 function propertyId(id: string): PropertyId {

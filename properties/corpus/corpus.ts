@@ -1,4 +1,5 @@
 import type { Scenario } from '../../model/configuration.ts';
+import { breathe } from '../breathe.ts';
 import type { BlockResult } from '../campaign/block.ts';
 import type { Explorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
@@ -69,12 +70,16 @@ export class Corpus implements Explorer {
   /**
    * Leaves out scenarios that cover nothing by themselves, the longest first, and shortens those that were added, each
    * as far as it still covers what the others do not.
+   *
+   * @param interrupted whether somebody waits for the end; then the rest stays as long as it is.
    */
-  minimise(): void {
+  async minimise(interrupted: () => boolean): Promise<void> {
     const known = this.kept.slice(0, this.kept.length - this.added);
     this.dropTheIncluded();
     for (const entry of this.kept) {
       if (known.includes(entry)) continue;
+      await breathe();
+      if (interrupted()) break;
       const own = this.ownOf(entry);
       const shorter = shortened(entry, MOST_PLAYS, (candidate) => {
         const played = this.play(candidate);
