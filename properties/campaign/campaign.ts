@@ -18,7 +18,7 @@ export interface CampaignOptions {
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
-  /** Whether somebody wants the campaign to stop; asked while what was found is shrunk. */
+  /** Whether somebody wants the campaign to stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
   /** Which blocks are run; all unless given. */
   readonly shard?: Shard;
@@ -82,7 +82,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   let runs = 0;
   for (;;) {
     const next = blocks.next();
-    if (next === null) return { runs, tally, violations: [] };
+    if (next === null || options.interrupted?.()) return { runs, tally, violations: [] };
     const { failure, broken, ...result } = await next.result;
     if (broken !== null) throw new BrokenScheduler(broken);
     addCampaignTally(tally, result.tally);
