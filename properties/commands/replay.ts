@@ -109,7 +109,10 @@ function resultOf({ file, record }: Playable, finding: Finding | null): Result {
 function conclusion({ record }: Playable, finding: Finding | null, scheduler: string): string[] {
   if (finding === null) {
     const what = record === null ? 'this' : `the violation of ${record.property}`;
-    return wrapped(`no longer reproduces: ${what} does not happen with ${scheduler}`, 78);
+    return wrapped(
+      `no longer reproduces: ${what} no longer ${record === null ? 'fails' : 'happens'} with ${scheduler}`,
+      78,
+    );
   }
   const text = findingText(finding);
   if (record === null || record.property === finding.property) return text;
