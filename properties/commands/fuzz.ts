@@ -25,10 +25,12 @@ import {
 import { declareMerge } from './merge.ts';
 
 const HELP = `
-The same --runs and --seed try the same scenarios, whatever the number of --workers. So do the n shards of --shard 1/n
-to n/n together, when nothing is found; \`xx fuzz merge\` says what all of them have tried. A campaign ends with the
-first violation. Exit codes: 0 nothing found, 1 a violation, or something that was never put to the test, 2 bad usage or
-input, 3 the scheduler broke off, 130 interrupted.`;
+The same --runs and --seed try the same scenarios, whatever the number of
+--workers. So do the n shards of --shard 1/n to n/n together, when nothing is
+found; \`xx fuzz merge\` says what all of them have tried. A campaign ends with
+the first violation. Exit codes: 0 nothing found, 1 a violation, or something
+that was never put to the test, 2 bad usage or input, 3 the scheduler broke
+off, 130 interrupted.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program

@@ -18,8 +18,9 @@ import {
 } from './command.ts';
 
 const HELP = `
-Exit codes: 1 when every file still fails in the same way; 4 when one no longer does; otherwise 2 when one was set
-aside, since it could not be read; 3 when the scheduler broke off. A file is never passed over without a word.`;
+Exit codes: 1 when every file still fails in the same way; 4 when one no
+longer does; otherwise 2 when one was set aside, since it could not be read; 3
+when the scheduler broke off. A file is never passed over without a word.`;
 
 export function declareReplay(program: Command, desk: Desk): void {
   const command = program

@@ -78,6 +78,20 @@ describe('the shards of a campaign', () => {
     expect(contentsOf(at('once'))).toEqual(once);
   });
 
+  test('count with what they have tried most, when one was run again and stopped early', async () => {
+    await merge('once', 's1', 's2', 's3');
+    const stopped = [...CAMPAIGN, '--shard', '1/3', '--budget', '1ms', '--out', at('stopped')];
+    const { summary } = await fuzz(...stopped);
+    expect(summary.runs).toBeLessThan(120);
+    for (const directories of [
+      ['stopped', 's1', 's2', 's3'],
+      ['s3', 's2', 's1', 'stopped'],
+    ]) {
+      await merge('most', ...directories);
+      expect(contentsOf(at('most'))).toEqual(contentsOf(at('once')));
+    }
+  });
+
   test('are not complete while one is missing, or cannot be read', async () => {
     const { code, summary } = await merge('two', 's1', 's3');
     expect(summary).toMatchObject({ verdict: 'incomplete', missingShards: [2] });
