@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../model/input-error.ts';
-import { writeWhole } from '../reference-impl/process/files.ts';
+import { refuseUnwritable, writeWhole } from '../reference-impl/process/files.ts';
 import type { Size } from './arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from './campaign/block.ts';
 import {
@@ -85,6 +85,8 @@ export interface CorpusSummary {
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const { candidate, seed, out, shard } = options;
   const wanted = options.properties.map(propertyId);
+  refuseUnwritable(out);
+  if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
   const contestant = contestantOf(candidate);
   const corpus = before === null ? null : new Corpus(contestant);
@@ -96,20 +98,20 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       world,
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
+    const found = result.violations.map((violation) =>
+      keepRecord(out, recordOf(violation, { scheduler: candidate.scheduler, seed })),
+    );
     const summary = summarize(result, {
       scheduler: candidate.scheduler,
       seed,
       seconds: elapsedMs() / 1000,
       properties: judgedProperties(wanted, contestant.twin !== undefined),
-      directory: out,
+      files: found,
       interrupted: world.interrupted(),
       runsAsked: options.runs,
       budgetMs: options.budgetMs,
       shard,
     });
-    const found = result.violations.map((violation) =>
-      keepRecord(out, recordOf(violation, { scheduler: candidate.scheduler, seed })),
-    );
     if (options.report) writeReport(options, wanted, summary, result, found);
     return { summary, violations: result.violations, corpus: kept };
   } finally {

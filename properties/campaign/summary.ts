@@ -1,6 +1,5 @@
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
-import { fileOfRecord } from '../records/keep.ts';
 import type { CampaignResult, Shard, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { timesMet } from './referee.ts';
@@ -55,7 +54,8 @@ export function summarize(
     seed: number;
     seconds: number;
     properties: readonly Property[];
-    directory: string;
+    /** Where each violation is kept, in their order. */
+    files: readonly string[];
     interrupted: boolean;
     runsAsked?: number | undefined;
     budgetMs?: number | undefined;
@@ -83,15 +83,14 @@ export function summarize(
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
     verdict: verdictOf(properties, how),
     properties,
-    violations: violations.map((violation) => summaryOf(violation, how.directory)),
+    violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
     coverage: coverageOf(tally),
   };
 }
 
-function summaryOf({ finding, scenario }: Violation, directory: string): ViolationSummary {
+function summaryOf({ finding, scenario }: Violation, file: string): ViolationSummary {
   const { property, rule, message } = finding;
   const fingerprint = fingerprintOf(property, scenario);
-  const file = fileOfRecord(directory, { property, fingerprint });
   return { property, rule, fingerprint, steps: scenario.stimuli.length, message, file };
 }
 

@@ -47,8 +47,8 @@ function merge(
   { out, err }: Desk,
 ): number {
   const merged = mergeReports(directories, directory);
-  const violations = merged.records.map(violationOf);
-  const summary = summaryOf(merged, violations, directory);
+  const violations = merged.records.map(({ item }) => violationOf(item));
+  const summary = summaryOf(merged, violations);
   const missed = missedThresholds(summary.coverage, minCoverage);
   const { setAside } = merged;
   const flags = flagsOfName(summary.scheduler);
@@ -59,7 +59,7 @@ function merge(
   return exitCode(summary, missed);
 }
 
-function summaryOf({ report, missing }: Merged, violations: readonly Violation[], directory: string) {
+function summaryOf({ report, missing, records }: Merged, violations: readonly Violation[]) {
   const { campaign, parts } = report;
   const properties = CATALOGUE.filter(({ id }) => campaign.properties.includes(id)).map(({ id }) => id);
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
@@ -71,7 +71,7 @@ function summaryOf({ report, missing }: Merged, violations: readonly Violation[]
       seed: campaign.seed,
       seconds: sum(({ seconds }) => seconds),
       properties: judgedProperties(properties, campaign.scheduler === 'xx'),
-      directory,
+      files: records.map(({ file }) => file),
       interrupted: parts.some(({ interrupted }) => interrupted),
       runsAsked: campaign.runsAsked ?? undefined,
       missingShards: missing,

@@ -4,29 +4,26 @@ import { InputError } from '../../model/input-error.ts';
 import { readWhole, writeWhole } from '../../reference-impl/process/files.ts';
 import { type CounterexampleRecord, readRecord, recordText } from './record.ts';
 
-/** Where a record is kept in a directory: the same finding has the same name, whoever found it. */
-export function fileOfRecord(
-  directory: string,
-  { property, fingerprint }: Pick<CounterexampleRecord, 'property' | 'fingerprint'>,
-): string {
-  return join(directory, `${property}-${fingerprint}.json`);
-}
-
 /**
- * Keeps a record in a directory, unless the same finding is there already, and as small.
+ * Keeps a record in a directory, unless the same finding is there already, and as small. The same finding has the same
+ * name, whoever found it; only where something else stands under that name, which is left alone, it gets another.
  *
  * @returns its file.
- * @throws InputError when something else stands under that name, which is left as it is, or it cannot be written.
+ * @throws InputError when it cannot be written.
  */
 export function keepRecord(directory: string, record: CounterexampleRecord): string {
-  const file = fileOfRecord(directory, record);
-  if (existsSync(file)) {
-    const kept = readKept(file);
-    if (bySize(kept, record) <= 0) return file;
+  const name = `${record.property}-${record.fingerprint}`;
+  for (let number = 1; number <= MOST_NAMES; number++) {
+    const file = join(directory, `${name}${number === 1 ? '' : `-${number}`}.json`);
+    const kept = existsSync(file) ? readKept(file) : null;
+    if (kept === 'something else') continue;
+    if (kept === null || bySize(kept, record) > 0) writeWhole(file, recordText(record));
+    return file;
   }
-  writeWhole(file, recordText(record));
-  return file;
+  throw new InputError(`${join(directory, name)}: too many files here are no records; name another --out`);
 }
+
+const MOST_NAMES = 100;
 
 /** Smaller first: by steps, then by the length of the text, then by the text itself, so that no two are equal. */
 export function bySize(a: CounterexampleRecord, b: CounterexampleRecord): number {
@@ -37,13 +34,11 @@ export function bySize(a: CounterexampleRecord, b: CounterexampleRecord): number
   return one < other ? -1 : one === other ? 0 : 1;
 }
 
-function readKept(file: string): CounterexampleRecord {
+function readKept(file: string): CounterexampleRecord | 'something else' {
   try {
     return readRecord(readWhole(file));
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(
-      `${file}: a finding belongs here, but something else stands in its place; move it, or name another --out`,
-    );
+    if (error instanceof InputError) return 'something else';
+    throw error;
   }
 }

@@ -116,12 +116,14 @@ describe('a directory of records', () => {
     expect(new Set(texts)).toEqual(new Set([recordText(short)]));
   });
 
-  test('does not lose what else stands under that name', () => {
+  test('loses neither what else stands under that name nor the finding', () => {
     const directory = join(home, 'taken');
     const file = keepRecord(directory, RECORD);
     writeFileSync(file, 'precious');
-    expect(() => keepRecord(directory, RECORD)).toThrow(/something else stands in its place/);
+    const other = keepRecord(directory, RECORD);
+    expect(keepRecord(directory, RECORD)).toBe(other);
     expect(readFileSync(file, 'utf8')).toBe('precious');
+    expect(readFileSync(other, 'utf8')).toBe(TEXT);
   });
 
   test('sets aside what is corrupt, foreign, oversized or a link, and gives the rest, the smallest first', () => {

@@ -41,13 +41,24 @@ export async function load(
 
 /** A record, or a scenario in JSON lines; a trace will do, without its decisions. @throws InputError for others. */
 export function readPlayable(text: string): Omit<Playable, 'file'> {
-  if (looksLikeRecord(text)) {
+  if (looksLikeRecord(text) || isOneValueOfManyLines(text)) {
     const record = readRecord(text);
     return { scenario: record.scenario, record };
   }
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return { scenario: readScenario(lines, { acceptTrace: true }), record: null };
+}
+
+/** JSON lines are a value a line: what is one value all in all would be a record, if anything. */
+function isOneValueOfManyLines(text: string): boolean {
+  if (!text.trim().includes('\n')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isPlayableName(name: string): boolean {

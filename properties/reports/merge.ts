@@ -15,8 +15,8 @@ import {
 /** What several directories have to say about one campaign. */
 export interface Merged {
   readonly report: CampaignReport;
-  /** What was found, each once, the smallest that was met. */
-  readonly records: readonly CounterexampleRecord[];
+  /** What was found, each once, the smallest that was met, and where it is kept now. */
+  readonly records: readonly Collected<CounterexampleRecord>[];
   /** Shards that no report was there of. */
   readonly missing: readonly number[];
   readonly setAside: readonly SetAside[];
@@ -50,7 +50,7 @@ export function mergeReports(directories: readonly string[], out: string): Merge
   const found = collect([...new Set(beside)].sort(), readRecord);
   const kept = new Set(found.collected.map(({ item }) => keepRecord(out, item)));
   writeWhole(fileOfReport(out, report), reportFileText(report));
-  const records = collect([...kept].sort(), readRecord).collected.map(({ item }) => item);
+  const records = collect([...kept].sort(), readRecord).collected;
   const { of } = report.campaign;
   const shards = Array.from({ length: of }, (_, index) => index + 1);
   return {

@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import {
+  accessSync,
   closeSync,
+  constants,
   createReadStream,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,7 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { InputError } from '../../model/input-error.ts';
 
@@ -80,6 +83,27 @@ export function readWhole(path: string): string {
   }
   if (!isUtf8(bytes)) throw new FileError(`${nameOf(path)}: is not valid UTF-8; save the file as UTF-8`);
   return bytes.toString();
+}
+
+/**
+ * Looks whether files can be written below a directory, which need not be there yet: before work whose result would
+ * have no place to go.
+ *
+ * @throws FileError when they cannot.
+ */
+export function refuseUnwritable(directory: string): void {
+  let nearest = resolve(directory);
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  if (!statSync(nearest).isDirectory()) {
+    throw new FileError(
+      `${nameOf(directory)}: ${nameOf(nearest)} is a file, not a directory; name another place`,
+    );
+  }
+  try {
+    accessSync(nearest, constants.W_OK);
+  } catch (error) {
+    throw new FileError(`${nameOf(directory)}: ${whyNotWritten(error)}`);
+  }
 }
 
 /**
