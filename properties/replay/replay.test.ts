@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
 import { scenarioText } from '../../model/format/write.ts';
@@ -26,7 +27,11 @@ describe('xx replay', () => {
     expect(out).toContain('shard 0  queued c0: 1');
     expect(out).toContain(`step ${record.step} violates kill-iff (paper section 3.2)`);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(record.message);
-    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(
+      stripVTControlCharacters(out)
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
   });
 
   test('shows only the steps from one to another', async () => {
