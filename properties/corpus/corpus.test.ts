@@ -16,7 +16,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const at = (name: string): string => join(home, name);
 
 async function fuzz(corpus: string, ...options: string[]) {
-  const argv = ['fuzz', '--runs', '150', '--size', 'small', '--corpus', at(corpus), '--json', ...options];
+  const argv = ['fuzz', '--runs', '60', '--size', 'small', '--corpus', at(corpus), '--json', ...options];
   const { code, out, err } = await ask(main, ...argv, '--out', at('found'));
   return { code, err, summary: JSON.parse(out) };
 }
@@ -61,9 +61,9 @@ describe('a corpus', () => {
     const { summary } = await fuzz('one', '--workers', '1');
     expect(contentsOf('one')).toEqual(before);
     expect(summary.corpus).toMatchObject({ replayed: Object.keys(before).length, added: 0 });
-    const alone = await ask(main, ...['fuzz', '--runs', '150', '--size', 'small', '--json']);
+    const alone = await ask(main, ...['fuzz', '--runs', '60', '--size', 'small', '--json']);
     expect(summary.steps).toBeGreaterThan(JSON.parse(alone.out).steps);
-    expect(summary.runs).toBe(150);
+    expect(summary.runs).toBe(60);
   });
 
   test('loses no coverage when another campaign adds to it', async () => {

@@ -117,7 +117,7 @@ describe('the shards of a campaign', () => {
   test('hand on what they have found, each finding once', async () => {
     for (const shard of SHARDS) {
       const options = ['--scheduler', 'kills-the-newest', '--shard', `${shard}/3`, '--out', at(`k${shard}`)];
-      const { code } = await fuzz('--runs', '600', ...options);
+      const { code } = await fuzz('--runs', '600', '--size', 'small', '--workers', '1', ...options);
       expect(code).toBe(1);
     }
     const { code, summary } = await merge('killed', 'k1', 'k2', 'k3');

@@ -9,6 +9,6 @@ const canary = MUTANTS.find(({ name }) => name === (process.env.XX_CANARY ?? 'ki
 if (canary === undefined) throw new Error(`properties/mutants has no ${process.env.XX_CANARY}`);
 
 describeScheduler(() => canary.create(), {
-  runs: 150,
+  runs: 60,
   counterexamples: process.env.XX_CANARY_OUT ?? null,
 });
