@@ -96,6 +96,9 @@ describe('the shards of a campaign', () => {
     const { code, summary } = await merge('two', 's1', 's3');
     expect(summary).toMatchObject({ verdict: 'incomplete', missingShards: [2] });
     expect(code).toBe(1);
+    const junit = await ask(main, 'fuzz', 'merge', at('s1'), '--out', at('two'), '--reporter', 'junit');
+    expect(junit.out).toContain('there is no report of shards 2, 3');
+    expect(wellFormed(junit.out).failures).toBeGreaterThan(0);
     const [name] = readdirSync(at('s1'));
     await fuzz(...CAMPAIGN, '--shard', '2/3', '--out', at('torn'));
     const torn = join(at('torn'), readdirSync(at('torn'))[0]!);
@@ -130,6 +133,24 @@ describe('the shards of a campaign', () => {
     expect(replayed).toBe(1);
   });
 });
+
+test('the number of workers changes nothing that a campaign says', async () => {
+  const said = await Promise.all(
+    ['1', '2'].map(async (workers) => {
+      const options = ['--runs', '400', '--scheduler', 'never-refreshes', '--size', 'small'];
+      const { summary } = await fuzz(...options, '--workers', workers, '--out', at(`w${workers}`));
+      const { seconds, stepsPerSecond, violations, ...rest } = summary;
+      return { ...rest, found: contentsOfRecords(at(`w${workers}`)) };
+    }),
+  );
+  expect(said[1]).toEqual(said[0]);
+  expect(said[0]).toMatchObject({ verdict: 'violated' });
+});
+
+/** All bytes of what was found, reports aside: these say how long it took. */
+function contentsOfRecords(directory: string): [string, string][] {
+  return Object.entries(contentsOf(directory)).filter(([name]) => !name.endsWith('.report.json'));
+}
 
 describe('the JUnit report', () => {
   const junit = (...options: string[]) =>
