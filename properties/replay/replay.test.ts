@@ -23,8 +23,8 @@ describe('xx replay', () => {
     expect(code).toBe(1);
     expect(out).toContain('step 1, at 0 ms: boot');
     expect(out).toMatch(/machine 0 {2}RAM \[█+\] 1\/1 MB {2}swap \[·+\] 0\/0 MB/);
-    expect(out).toContain('1/1 core runs 1 (c0, 1 MB)');
-    expect(out).toContain('shard 0  queued c0: 1');
+    expect(out).toContain('1/1 core runs 0 (c0, 1 MB)');
+    expect(out).toContain('shard 0  queued c0: 0');
     expect(out).toContain(`step ${record.step} violates kill-iff (paper section 3.2)`);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(record.message);
     expect(
