@@ -13,7 +13,7 @@ import { blockSeed } from './seeds.ts';
 export const BLOCK = 50;
 
 /** Reducing the concrete scenario is faster and goes further than reducing the plan that it grew from. */
-const MOST_PLAN_SHRINKS = 500;
+const MOST_PLAN_SHRINKS = 100;
 
 /** What a block of runs is made from: the same task gives the same result, whoever runs it. */
 export interface BlockTask {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../model/configuration.ts';
 import type { Size } from '../arbitraries/configuration.ts';
+import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
@@ -83,7 +84,9 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   for (;;) {
     const next = blocks.next();
     if (next === null || options.interrupted?.()) return { runs, tally, violations: [] };
-    const { failure, broken, ...result } = await next.result;
+    const outcome = await unlessInterrupted(next.result, options.interrupted);
+    if (outcome === null) return { runs, tally, violations: [] };
+    const { failure, broken, ...result } = outcome;
     if (broken !== null) throw new BrokenScheduler(broken);
     addCampaignTally(tally, result.tally);
     options.explorer?.onNovel(result.novel);
@@ -155,7 +158,18 @@ class BlockQueue {
   }
 }
 
-/** Lets signals and timers have their turn: a campaign that never yields cannot be interrupted. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** How often somebody is asked whether to go on, while a block is run elsewhere. */
+const ASK_EVERY_MS = 50;
+
+/** What a block has come to, or null when somebody wants the campaign to stop before that. */
+async function unlessInterrupted(
+  result: BlockResult | Promise<BlockResult>,
+  interrupted: CampaignOptions['interrupted'],
+): Promise<BlockResult | null> {
+  if (interrupted === undefined || !(result instanceof Promise)) return result;
+  let timer: NodeJS.Timeout | undefined;
+  const stopped = new Promise<null>((resolve) => {
+    timer = setInterval(() => interrupted() && resolve(null), ASK_EVERY_MS);
+  });
+  return Promise.race([result, stopped]).finally(() => clearInterval(timer));
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { breathe } from '../breathe.ts';
 import { BrokenScheduler, emptyCampaignTally } from '../campaign/referee.ts';
 import { type Contestant, playScenario, type Run } from '../campaign/run.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -154,8 +155,4 @@ function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): Decided
     if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;
   }
   return decided;
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
