@@ -15,6 +15,20 @@ export interface WorkloadItem {
   finalMemoryMb: number;
   /** In how many equal steps it grows, evenly over its run time. */
   growthSteps: number;
+  /** Whom it calls and waits for, in the order of `afterMs`; nobody unless given. */
+  calls?: readonly CallItem[];
+}
+
+/** A call of another function: made when the caller has run for `afterMs`, at most its run time. */
+export interface CallItem {
+  afterMs: number;
+  /** Its arrival and its tenant are the caller's doing and count for nothing here. */
+  item: WorkloadItem;
+}
+
+/** How long a function takes that always has a core: its own run time and that of all it waits for. */
+export function idealMs({ runMs, calls }: WorkloadItem): number {
+  return calls === undefined ? runMs : calls.reduce((sum, { item }) => sum + idealMs(item), runMs);
 }
 
 export type MemoryDistribution = 'uniform' | 'log-uniform';
