@@ -2,9 +2,8 @@ import Table from 'cli-table3';
 import type { ClassMetrics } from './metrics.ts';
 import { show } from './show.ts';
 import type { SimulationReport, SimulationRun } from './simulate.ts';
+import { clip, counted, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
 
-const COLUMNS = 80;
-const LONGEST_NAME = 14;
 const LONGEST_FILE = 60;
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
@@ -80,60 +79,4 @@ function latencyTable(classes: readonly ClassMetrics[]): string {
     table.push([clip(name), `${completed}/${count}`, ...latencies, stretch]);
   }
   return `${table.toString()}\n Slowdown is the median of latency over run time.`;
-}
-
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
-}
-
-/** Three digits or so, which is what such a figure is good for. */
-function short(value: number): string {
-  if (value >= 100 || Number.isInteger(value)) return String(Math.round(value));
-  return value.toPrecision(3);
-}
-
-function percent(part: number): string {
-  return `${(100 * part).toFixed(0)} %`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-
-function clip(name: string, longest = LONGEST_NAME): string {
-  return name.length <= longest ? name : `${name.slice(0, longest - 1)}…`;
-}
-
-function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
 }

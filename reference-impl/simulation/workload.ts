@@ -33,6 +33,13 @@ export function idealMs({ runMs, calls }: WorkloadItem): number {
 
 export type MemoryDistribution = 'uniform' | 'log-uniform';
 
+/** From what an invocation's final memory is drawn, in MB, both ends included. */
+export interface MemoryRange {
+  least: number;
+  most: number;
+  distribution: MemoryDistribution;
+}
+
 /** A price class and how likely a function is to belong to it, relative to the others. */
 export interface WeightedClass extends PriceClass {
   weight: number;
@@ -42,8 +49,7 @@ export interface WeightedClass extends PriceClass {
 export interface Assumptions {
   /** Cheapest first. */
   classes: WeightedClass[];
-  /** The range from which an invocation's final memory is drawn, in MB, both ends included. */
-  memoryMb: { least: number; most: number; distribution: MemoryDistribution };
+  memoryMb: MemoryRange;
   growthSteps: number;
   seed: number;
 }
@@ -55,10 +61,11 @@ export interface Assumptions {
 export function workloadOf(trace: readonly TracedInvocation[], assumptions: Assumptions): WorkloadItem[] {
   const generator = createGenerator(assumptions.seed);
   const classOfFunction = new Map<string, number>();
+  const totalWeight = assumptions.classes.reduce((sum, { weight }) => sum + weight, 0);
   return trace.map(({ function: label, arriveMs, runMs }) => {
     let classIndex = classOfFunction.get(label);
     if (classIndex === undefined) {
-      classIndex = drawClass(generator, assumptions.classes);
+      classIndex = drawClass(generator, assumptions.classes, totalWeight);
       classOfFunction.set(label, classIndex);
     }
     const finalMemoryMb = drawMemory(generator, assumptions.memoryMb);
@@ -67,16 +74,21 @@ export function workloadOf(trace: readonly TracedInvocation[], assumptions: Assu
   });
 }
 
-function drawClass(generator: Generator, classes: readonly WeightedClass[]): number {
-  let left = nextUnit(generator) * classes.reduce((sum, { weight }) => sum + weight, 0);
-  for (const [index, { weight }] of classes.entries()) {
-    left -= weight;
+/** A class, drawn by weight. */
+export function drawClass(
+  generator: Generator,
+  classes: readonly WeightedClass[],
+  totalWeight: number,
+): number {
+  let left = nextUnit(generator) * totalWeight;
+  for (let index = 0; index < classes.length; index++) {
+    left -= classes[index]!.weight;
     if (left < 0) return index;
   }
   return classes.findLastIndex(({ weight }) => weight > 0);
 }
 
-function drawMemory(generator: Generator, { least, most, distribution }: Assumptions['memoryMb']): number {
+export function drawMemory(generator: Generator, { least, most, distribution }: MemoryRange): number {
   const unit = nextUnit(generator);
   switch (distribution) {
     case 'uniform':
