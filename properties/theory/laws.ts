@@ -20,8 +20,9 @@ export interface Setting {
   readonly load: number;
   /** What a server has to do for each: the run time, or for a shard how long a turn takes. */
   readonly service: RuntimeDistribution;
-  /** Prices of the classes, cheapest first; each class brings an equal part of the load. */
+  /** Prices of the classes, cheapest first, and what part of the load each brings; equal parts unless given. */
   readonly prices: readonly number[];
+  readonly weights?: readonly number[];
   /** Servers. */
   readonly cores: number;
 }
@@ -120,9 +121,10 @@ export const LAWS: Readonly<Record<LawId, Law>> = {
 };
 
 /** The classes as independent streams, cheapest first. */
-function streamsOf({ load, service, prices, cores }: Setting) {
+function streamsOf({ load, service, prices, weights = prices.map(() => 1), cores }: Setting) {
   const moments = momentsOf(service);
-  return prices.map(() => ({ ...moments, perMs: (load * cores) / moments.mean / prices.length }));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => ({ ...moments, perMs: ((load * cores) / moments.mean) * (weight / total) }));
 }
 
 /** What one run measured: the mean of each row, and how far it is from Little's law. */
@@ -145,7 +147,10 @@ export function replicate(setting: Setting, functions: number, seed: number): Re
     scheduler: law.scheduler(),
     configuration: configurationOf(setting),
     workload: synthesize({
-      classes: classesOf(setting).map((priceClass) => ({ ...priceClass, weight: 1 })),
+      classes: classesOf(setting).map((priceClass, index) => ({
+        ...priceClass,
+        weight: setting.weights?.[index] ?? 1,
+      })),
       // A shard's customers need nothing but its turn: they run for the shortest time there is.
       runtime: law.isOfShard ? { kind: 'deterministic', meanMs: 1 } : setting.service,
       memoryMb: { least: 1, most: 1, distribution: 'uniform' },

@@ -6,8 +6,10 @@ import type { ReplicationTask } from './worker.ts';
 export interface TheoryOptions {
   readonly settings: readonly Setting[];
   readonly replications: number;
-  /** Functions of a replication at load 0.5. */
+  /** Functions of a replication at load 0.5; at others so many that they are as sure. */
   readonly base: number;
+  /** Functions of each replication, in place of that. */
+  readonly functions?: number;
   readonly seed: number;
   readonly workers?: number;
   readonly onProgress?: (done: number, of: number) => void;
@@ -26,7 +28,7 @@ export async function runTheory(options: TheoryOptions): Promise<TheoryReport> {
       settings.map((setting, index) =>
         Promise.all(
           Array.from({ length: replications }, async (_, replication) => {
-            const functions = functionsFor(setting, base);
+            const functions = options.functions ?? functionsFor(setting, base);
             // Far apart, so that no two replications of any settings share their draws.
             const task = { setting, functions, seed: seed * 1_000_000 + index * 1000 + replication };
             const result = await workers.run(task);

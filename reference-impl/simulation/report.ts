@@ -1,47 +1,12 @@
 import Table from 'cli-table3';
 import type { ClassMetrics } from './metrics.ts';
-import { show } from './show.ts';
+import { preamble } from './prose.ts';
 import type { SimulationReport, SimulationRun } from './simulate.ts';
 import { clip, counted, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
-
-const LONGEST_FILE = 60;
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
 export function reportText(report: SimulationReport): string {
   return [wrap(preamble(report)), ...report.runs.map((run) => runText(run))].join('\n\n');
-}
-
-function preamble({ trace, assumed }: SimulationReport): string {
-  const {
-    machines,
-    cores,
-    ramMb,
-    swapMb,
-    classes,
-    memoryMb,
-    growthSteps,
-    initialMemoryMb,
-    shards,
-    turnMs,
-    seed,
-  } = assumed;
-  const weights = classes.map(
-    ({ name, price, weight }) => `${clip(name)} (price ${price}, weight ${weight})`,
-  );
-  const growth =
-    growthSteps === 0
-      ? `every function keeps its first ${initialMemoryMb} MB`
-      : `every function grows from ${initialMemoryMb} MB, in ${counted(growthSteps, 'step')}, to a memory drawn from ` +
-        `${memoryMb.least} to ${memoryMb.most} MB (${memoryMb.distribution})`;
-  return [
-    `${clip(show(trace.name).slice(1, -1), LONGEST_FILE)} gives ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
-    `when each arrived and how long it ran: arrivals over ${seconds(trace.arrivalSpanMs)},`,
-    `${seconds(trace.runMs)} of run time.`,
-    `It gives no classes and no memory. Assumed, and drawn with seed ${seed}: each function belongs to one class,`,
-    `${listed(weights)}; ${growth}; the cluster has ${counted(machines, 'machine')} with`,
-    `${counted(cores, 'core')}, ${ramMb} MB of RAM and ${swapMb} MB of swap each, and ${counted(shards, 'shard')}`,
-    `that ${shards === 1 ? 'takes' : 'take'} ${turnMs} ms to place a function.`,
-  ].join(' ');
 }
 
 function runText(run: SimulationRun): string {
@@ -79,4 +44,29 @@ function latencyTable(classes: readonly ClassMetrics[]): string {
     table.push([clip(name), `${completed}/${count}`, ...latencies, stretch]);
   }
   return `${table.toString()}\n Slowdown is the median of latency over run time.`;
+}
+
+/** What became of each class, as CSV: one row a scheduler and class. */
+export function classesCsv({ runs }: SimulationReport): string {
+  const head =
+    'scheduler,class,price,count,completed,killed,throttled,unfinished,latency_mean_ms,latency_p50_ms,' +
+    'latency_p90_ms,latency_p99_ms,latency_max_ms,slowdown_mean,slowdown_p50,slowdown_p90,slowdown_p99,slowdown_max';
+  const rows = runs.flatMap(({ scheduler, classes }) =>
+    classes.map(({ name, price, count, completed, killed, throttled, unfinished, latencyMs, slowdown }) =>
+      [
+        scheduler,
+        /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name,
+        price,
+        count,
+        completed,
+        killed,
+        throttled,
+        unfinished,
+        ...[latencyMs, slowdown].flatMap(({ mean, p50, p90, p99, max }) => [mean, p50, p90, p99, max]),
+      ]
+        .map((value) => value ?? '')
+        .join(','),
+    ),
+  );
+  return `${[head, ...rows].join('\n')}\n`;
 }

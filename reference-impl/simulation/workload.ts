@@ -54,24 +54,44 @@ export interface Assumptions {
   seed: number;
 }
 
+/** The trigger of a function that somebody waits for in front of a screen. All others are background work. */
+const USER_FACING = 'http';
+
 /**
- * The workload of a trace, in the order of the trace. A function has one class, drawn by weight when it first
- * occurs; each invocation has a final memory of its own. Same trace and assumptions, same workload.
+ * The workload of a trace, in the order of the trace, invocation by invocation. A function that is triggered by http is
+ * of the highest class and any other of the lowest; where the trace knows no triggers, a function has one class, drawn by
+ * weight when it first occurs. Where the trace knows no memory, each invocation has a final memory of its own, drawn.
+ * Same trace and assumptions, same workload.
+ *
+ * @param stretch by which times of arrival are multiplied, to make another load of it.
  */
-export function workloadOf(trace: readonly TracedInvocation[], assumptions: Assumptions): WorkloadItem[] {
+export function* workloadOf(
+  trace: Iterable<TracedInvocation>,
+  assumptions: Assumptions,
+  stretch = 1,
+): Iterable<WorkloadItem> {
+  const { classes, growthSteps } = assumptions;
   const generator = createGenerator(assumptions.seed);
   const classOfFunction = new Map<string, number>();
-  const totalWeight = assumptions.classes.reduce((sum, { weight }) => sum + weight, 0);
-  return trace.map(({ function: label, arriveMs, runMs }) => {
+  const totalWeight = classes.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { function: label, arriveMs, runMs, trigger, memoryMb } of trace) {
     let classIndex = classOfFunction.get(label);
     if (classIndex === undefined) {
-      classIndex = drawClass(generator, assumptions.classes, totalWeight);
+      if (trigger === undefined) classIndex = drawClass(generator, classes, totalWeight);
+      else classIndex = trigger.toLowerCase() === USER_FACING ? classes.length - 1 : 0;
       classOfFunction.set(label, classIndex);
     }
-    const finalMemoryMb = drawMemory(generator, assumptions.memoryMb);
-    const { growthSteps } = assumptions;
-    return { arriveMs, function: label, tenant: 0, class: classIndex, runMs, finalMemoryMb, growthSteps };
-  });
+    const finalMemoryMb = memoryMb ?? drawMemory(generator, assumptions.memoryMb);
+    yield {
+      arriveMs: Math.floor(arriveMs * stretch),
+      function: label,
+      tenant: 0,
+      class: classIndex,
+      runMs,
+      finalMemoryMb,
+      growthSteps,
+    };
+  }
 }
 
 /** A class, drawn by weight. */

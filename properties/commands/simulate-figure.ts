@@ -1,0 +1,105 @@
+import { InputError } from '../../model/input-error.ts';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
+import { findScheduler } from '../../reference-impl/registry.ts';
+import type { SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
+import type { FigureName, Scene } from '../../reference-impl/simulation/figures/scene.ts';
+import { readScene } from '../../reference-impl/simulation/figures/scene-options.ts';
+import { summaryText, sweepText } from '../../reference-impl/simulation/figures/summary.ts';
+import { readSweep, type Sweep, withValue } from '../../reference-impl/simulation/figures/sweep.ts';
+import { csvOf, sweepCsv } from '../../reference-impl/simulation/figures/tables.ts';
+import { htmlPage } from '../../reference-impl/simulation/page.ts';
+import type { SceneTask } from '../evaluation/worker.ts';
+import { availableWorkers, startWorkers } from '../workers.ts';
+import { type Desk, EXIT, interruptible } from './command.ts';
+import type { SimulateOptions } from './simulate.ts';
+import { writeAll } from './simulate-files.ts';
+
+/** `xx simulate figure-3` and `figure-4`: an experiment of the paper, or a sweep over one of its parameters. */
+export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: Desk): Promise<number> {
+  if (raw.trace !== undefined)
+    throw new InputError(`--trace: ${figure} draws its workload; leave one of the two out`);
+  const scene = readScene(figure, raw);
+  const schedulers = (raw.scheduler ?? (figure === 'figure-3' ? 'xx,hermod' : 'xx')).split(',');
+  for (const name of schedulers) findScheduler(name);
+  const sweep = raw.sweep === undefined ? undefined : readSweep(raw.sweep);
+  const scenes =
+    sweep === undefined ? [scene] : sweep.values.map((value) => withValue(scene, sweep.name, value));
+  const line = progressLine(desk.err);
+  const runs = await interruptible(
+    () => playAll(scenes, schedulers, raw.judge === true, (done, of) => line.show(`${done} of ${of} played`)),
+    { atOnce: true },
+  );
+  line.clear();
+  await write(scene, sweep, runs, raw);
+  const flat = runs.flat();
+  const text = sweep === undefined ? summaryText(scene, flat) : sweepText(scene, sweep, runs);
+  desk.out.write(`${raw.json ? JSON.stringify(jsonOf(scene, sweep, runs)) : text}\n`);
+  const isRefused = flat.some(({ verdict }) => verdict?.includes('refused') === true);
+  return isRefused ? EXIT.violation : EXIT.accepted;
+}
+
+/** Plays every scene with every scheduler, on all cores. The result does not depend on how many there are. */
+export async function playAll(
+  scenes: readonly Scene[],
+  schedulers: readonly string[],
+  isJudged: boolean,
+  onProgress: (done: number, of: number) => void,
+): Promise<SceneRun[][]> {
+  const of = scenes.length * schedulers.length;
+  const workers = startWorkers<SceneTask, SceneRun>('evaluation/worker', Math.min(of, availableWorkers()));
+  let done = 0;
+  onProgress(done, of);
+  try {
+    return await Promise.all(
+      scenes.map((scene) =>
+        Promise.all(
+          schedulers.map(async (scheduler) => {
+            const run = await workers.run({ scene, scheduler, isJudged });
+            onProgress(++done, of);
+            return run;
+          }),
+        ),
+      ),
+    );
+  } finally {
+    await workers.destroy();
+  }
+}
+
+async function write(
+  scene: Scene,
+  sweep: Sweep | undefined,
+  runs: readonly (readonly SceneRun[])[],
+  { csv, svg, html }: SimulateOptions,
+): Promise<void> {
+  if (csv !== undefined) {
+    writeAll(csv, sweep === undefined ? csvOf(scene, runs.flat()) : sweepCsv(scene, sweep, runs));
+  }
+  if (svg === undefined && html === undefined) return;
+  // The plotting library is large, and most runs draw nothing.
+  const { pictureOf, sweepPicture } = await import('../../reference-impl/simulation/figures/pictures.ts');
+  const { renderSvg } = await import('../../reference-impl/simulation/figures/charts.ts');
+  const picture = sweep === undefined ? pictureOf(scene, runs.flat()) : sweepPicture(scene, sweep, runs);
+  const drawn = renderSvg(picture);
+  const name = sweep === undefined ? scene.figure : `${scene.figure}-by-${sweep.name}`;
+  if (svg !== undefined) writeAll(svg, new Map([[`${name}.svg`, drawn]]));
+  if (html !== undefined) {
+    const text = sweep === undefined ? summaryText(scene, runs.flat()) : sweepText(scene, sweep, runs);
+    writeWhole(html, htmlPage({ title: picture.title, svgs: [drawn], text }));
+  }
+}
+
+function jsonOf(scene: Scene, sweep: Sweep | undefined, runs: readonly (readonly SceneRun[])[]): object {
+  const { figure, preset } = scene;
+  if (sweep === undefined) return { figure, preset, scene, runs: runs.flat() };
+  return {
+    figure,
+    preset,
+    scene,
+    sweep,
+    runs: runs.flatMap((ofValue, index) =>
+      ofValue.map(({ ticks: _, ...run }) => ({ [sweep.name]: sweep.values[index], ...run })),
+    ),
+  };
+}
