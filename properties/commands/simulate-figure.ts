@@ -9,8 +9,7 @@ import { summaryText, sweepText } from '../../reference-impl/simulation/figures/
 import { readSweep, type Sweep, withValue } from '../../reference-impl/simulation/figures/sweep.ts';
 import { csvOf, sweepCsv } from '../../reference-impl/simulation/figures/tables.ts';
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
-import type { SceneTask } from '../evaluation/worker.ts';
-import { availableWorkers, startWorkers } from '../workers.ts';
+import { playAll } from '../evaluation/play-all.ts';
 import { type Desk, EXIT, interruptible } from './command.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { writeAll } from './simulate-files.ts';
@@ -37,34 +36,6 @@ export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: 
   desk.out.write(`${raw.json ? JSON.stringify(jsonOf(scene, sweep, runs)) : text}\n`);
   const isRefused = flat.some(({ verdict }) => verdict?.includes('refused') === true);
   return isRefused ? EXIT.violation : EXIT.accepted;
-}
-
-/** Plays every scene with every scheduler, on all cores. The result does not depend on how many there are. */
-export async function playAll(
-  scenes: readonly Scene[],
-  schedulers: readonly string[],
-  isJudged: boolean,
-  onProgress: (done: number, of: number) => void,
-): Promise<SceneRun[][]> {
-  const of = scenes.length * schedulers.length;
-  const workers = startWorkers<SceneTask, SceneRun>('evaluation/worker', Math.min(of, availableWorkers()));
-  let done = 0;
-  onProgress(done, of);
-  try {
-    return await Promise.all(
-      scenes.map((scene) =>
-        Promise.all(
-          schedulers.map(async (scheduler) => {
-            const run = await workers.run({ scene, scheduler, isJudged });
-            onProgress(++done, of);
-            return run;
-          }),
-        ),
-      ),
-    );
-  } finally {
-    await workers.destroy();
-  }
 }
 
 async function write(

@@ -29,6 +29,7 @@ export function seconds(ms: number): string {
 /** Three digits or so, which is what such a figure is good for. */
 export function short(value: number): string {
   if (value >= 100 || Number.isInteger(value)) return String(Math.round(value));
+  if (value >= 99.5) return '100';
   return value.toPrecision(3);
 }
 

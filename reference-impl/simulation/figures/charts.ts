@@ -29,13 +29,17 @@ export interface Picture {
   readonly panels: readonly Panel[];
   /** Where vertical lines stand, such as where the load changes. */
   readonly marks: readonly number[];
-  readonly isStepped?: boolean;
+  /** Where the common axis ends. */
+  readonly xMost: number;
 }
 
 const WIDTH = 860;
 const PANEL = 190;
 const BETWEEN = 75;
-const TOP = 70;
+const TOP = 66;
+/** Names that fit into one line of the legend. */
+const NAMES_A_LINE = 5;
+const LEGEND_LINE = 22;
 const LEFT = 80;
 const CAPTION_LINE = 17;
 const CAPTION_COLUMNS = 132;
@@ -44,13 +48,14 @@ const CAPTION_COLUMNS = 132;
 export const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 
 /** A picture as SVG: panels below one another with a common axis, the caption below. Same picture, same text. */
-export function renderSvg({ title, caption, xName, panels, marks }: Picture): string {
+export function renderSvg({ title, caption, xName, xMost, panels, marks }: Picture): string {
   const captionLines = wrap(caption, CAPTION_COLUMNS);
-  const chartsEnd = TOP + panels.length * (PANEL + BETWEEN);
-  const height = chartsEnd + captionLines.length * CAPTION_LINE + 14;
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  const topOf = (index: number): number => TOP + 20 + index * (PANEL + BETWEEN);
   const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))];
+  const top = TOP + (Math.ceil(names.length / NAMES_A_LINE) - 1) * LEGEND_LINE;
+  const chartsEnd = top + panels.length * (PANEL + BETWEEN);
+  const height = chartsEnd + captionLines.length * CAPTION_LINE + 20;
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  const topOf = (index: number): number => top + 24 + index * (PANEL + BETWEEN);
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
@@ -66,7 +71,7 @@ export function renderSvg({ title, caption, xName, panels, marks }: Picture): st
       {
         text: captionLines.join('\n'),
         left: 12,
-        top: chartsEnd - 4,
+        top: chartsEnd,
         textStyle: {
           fontSize: 11,
           fontWeight: 'normal' as const,
@@ -75,7 +80,15 @@ export function renderSvg({ title, caption, xName, panels, marks }: Picture): st
         },
       },
     ],
-    legend: { data: names, top: 32, left: LEFT, itemWidth: 26 },
+    legend: {
+      data: names,
+      top: 34,
+      left: LEFT,
+      width: WIDTH - LEFT - 20,
+      icon: 'rect',
+      itemWidth: 24,
+      itemHeight: 3,
+    },
     grid: panels.map((_, index) => ({
       left: LEFT,
       width: WIDTH - LEFT - 40,
@@ -89,7 +102,7 @@ export function renderSvg({ title, caption, xName, panels, marks }: Picture): st
       nameLocation: 'middle' as const,
       nameGap: 24,
       min: 'dataMin' as const,
-      max: 'dataMax' as const,
+      max: xMost,
     })),
     yAxis: panels.map(({ yName, isLog, most }, index) => ({
       type: isLog === true ? ('log' as const) : ('value' as const),

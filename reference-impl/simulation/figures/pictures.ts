@@ -5,13 +5,16 @@ import type { Scene } from './scene.ts';
 import type { OverMachines, TickRow } from './series.ts';
 import { type Sweep, UNITS } from './sweep.ts';
 
+const CLASS_COLOURS = ['#000000', COLOURS[2], COLOURS[4], COLOURS[3], COLOURS[1]];
+
 /** What a scene looks like: over time, in the order of the paper's figures. */
 export function pictureOf(scene: Scene, runs: readonly SceneRun[]): Picture {
   const { tickMs, phases } = scene.workload;
   return {
     title: titleOf(scene),
     caption: captionOf(scene),
-    xName: `time of arrival, ticks of ${tickMs} ms`,
+    xName: `${scene.figure === 'figure-3' ? 'time of arrival' : 'time'}, ticks of ${tickMs} ms`,
+    xMost: scene.shownMs / tickMs,
     panels: scene.figure === 'figure-3' ? latencyPanels(scene, runs) : memoryPanels(scene, runs),
     marks: phases.slice(1).map(({ fromMs }) => fromMs / tickMs),
   };
@@ -33,12 +36,12 @@ function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     isLog: true,
     lines: runs.flatMap((run, index) => [
       {
-        name: `${run.scheduler} p99`,
+        name: `${run.scheduler} p99 (solid)`,
         colour: COLOURS[index % COLOURS.length]!,
         points: overTime(scene, run, (tick) => tick.classes[ofClass]!.slowdownP99),
       },
       {
-        name: `${run.scheduler} p50`,
+        name: `${run.scheduler} p50 (dashed)`,
         colour: COLOURS[index % COLOURS.length]!,
         isDashed: true,
         points: overTime(scene, run, (tick) => tick.classes[ofClass]!.slowdownP50),
@@ -57,7 +60,7 @@ function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
       yName: 'part of core time busy',
       most: 1,
       lines: runs.map((run, index) => ({
-        name: `${run.scheduler} p99`,
+        name: `${run.scheduler} p99 (solid)`,
         colour: COLOURS[index % COLOURS.length]!,
         points: overTime(scene, run, (tick) => tick.cpuUtilization),
       })),
@@ -76,8 +79,8 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
   ];
   const byClass = (of: (tick: TickRow) => readonly number[]): Line[] =>
     classes.map(({ name }, index) => ({
-      name: `class ${name}`,
-      colour: COLOURS[(index + 1) % COLOURS.length]!,
+      name: `class ${name} (dashed)`,
+      colour: CLASS_COLOURS[index % CLASS_COLOURS.length]!,
       isDashed: true,
       points: overTime(scene, run, (tick) => of(tick)[index]!),
     }));
@@ -135,6 +138,7 @@ export function sweepPicture(
     title: `${titleOf(scene)}, by ${name}`,
     caption: captionOf(scene),
     xName: UNITS[name],
+    xMost: Math.max(...values),
     marks: [],
     panels: [
       {

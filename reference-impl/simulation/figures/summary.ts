@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { clip, NO_LINES, percent, short, wrap } from '../text.ts';
+import { clip, listed, NO_LINES, percent, short, wrap } from '../text.ts';
 import { captionOf, titleOf } from './caption.ts';
 import type { SceneRun } from './play-scene.ts';
 import type { Scene } from './scene.ts';
@@ -13,34 +13,42 @@ export function summaryText(scene: Scene, runs: readonly SceneRun[]): string {
     '',
     wrap(captionOf(scene)),
     '',
-    'Latency over run time (1x: never waited), of all that arrived in a phase:',
-    phaseTable(scene, runs),
+    'Latency over run time (1x: never waited), of all that arrived in a phase.',
     wrap('Unfinished ones count as what their latency is so far, which is the least it can be.'),
+    ...scene.workload.phases.flatMap((_, phase) => [
+      '',
+      phaseTitle(scene, runs, phase),
+      phaseTable(runs, phase),
+    ]),
     ...runs.flatMap((run) => ['', wrap(outcome(run))]),
   ].join('\n');
 }
 
-function phaseTable(scene: Scene, runs: readonly SceneRun[]): string {
-  const table = plain(['load', 'class', 'scheduler', 'arrived', 'p50', 'p99', 'unfinished', 'killed', 'cpu']);
-  const { phases, classes } = scene.workload;
-  for (const [phase, { load }] of phases.entries()) {
-    for (let ofClass = classes.length - 1; ofClass >= 0; ofClass--) {
-      for (const run of runs) {
-        const row = run.phases[phase]!;
-        table.push([String(load), ...classCells(row.classes[ofClass]!, run), percent(row.cpuUtilization)]);
-      }
-    }
+function phaseTitle({ workload, shownMs }: Scene, runs: readonly SceneRun[], phase: number): string {
+  const { fromMs, load } = workload.phases[phase]!;
+  const toMs = workload.phases[phase + 1]?.fromMs ?? shownMs;
+  const busy = runs.map((run) => `${run.scheduler} ${percent(run.phases[phase]!.cpuUtilization)}`);
+  return wrap(
+    `Ticks ${fromMs / workload.tickMs} to ${toMs / workload.tickMs}, load ${load}; cores busy: ${listed(busy)}`,
+  );
+}
+
+function phaseTable(runs: readonly SceneRun[], phase: number): string {
+  const table = plain(['class', 'scheduler', 'arrived', 'mean', 'p50', 'p99', 'max', 'unfinished', 'killed']);
+  const { length } = runs[0]!.classes;
+  for (let ofClass = length - 1; ofClass >= 0; ofClass--) {
+    for (const run of runs) table.push(classCells(run.phases[phase]!.classes[ofClass]!, run));
   }
   return table.toString();
 }
 
 function classCells({ name, arrived, slowdown, unfinished, killed }: ClassPhase, run: SceneRun): string[] {
+  const { mean, p50, p99, max } = slowdown;
   return [
     clip(name),
     clip(run.scheduler),
     String(arrived),
-    times(slowdown.p50),
-    times(slowdown.p99),
+    ...[mean, p50, p99, max].map(times),
     String(unfinished),
     String(killed),
   ];
@@ -66,18 +74,7 @@ export function sweepText(
   { name, values }: Sweep,
   runs: readonly (readonly SceneRun[])[],
 ): string {
-  const table = plain([
-    name,
-    'scheduler',
-    'high p99',
-    'low p99',
-    'unfin.',
-    'killed',
-    'cpu',
-    'RAM',
-    'swap peak',
-    'in all',
-  ]);
+  const table = plain([name, 'scheduler', 'high', 'low', 'unfin.', 'killed', 'cpu', 'RAM', 'swap', 'in all']);
   for (const [at, value] of values.entries()) {
     for (const run of runs[at]!) {
       const worst = (ofClass: number): number =>
