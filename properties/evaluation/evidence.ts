@@ -63,9 +63,15 @@ export function commandOf({ figure, preset, schedulers, runs, sweep }: Experimen
   return `xx simulate ${figure} --preset ${preset} --scheduler ${schedulers.join(',')} --runs ${runs}${swept}`;
 }
 
+/** The scene of an experiment before anything in it is swept over. */
+export function baseSceneOf({ figure, preset, runs }: Experiment): Scene {
+  return { ...sceneOf(figure, preset), runs };
+}
+
 /** The scenes that an experiment plays, one for each value of its sweep. */
-export function scenesOf({ figure, preset, runs, sweep }: Experiment): Scene[] {
-  const scene = { ...sceneOf(figure, preset), runs };
+export function scenesOf(experiment: Experiment): Scene[] {
+  const { sweep } = experiment;
+  const scene = baseSceneOf(experiment);
   return sweep === undefined ? [scene] : sweep.values.map((value) => withValue(scene, sweep.name, value));
 }
 

@@ -1,7 +1,14 @@
 import { writeWhole } from '../../reference-impl/process/files.ts';
 import { renderSvg } from '../../reference-impl/simulation/figures/charts.ts';
 import { pictureOf, sweepPicture } from '../../reference-impl/simulation/figures/pictures.ts';
-import { commandOf, EXPERIMENTS, type ExperimentRecord, recordOf, scenesOf } from './evidence.ts';
+import {
+  baseSceneOf,
+  commandOf,
+  EXPERIMENTS,
+  type ExperimentRecord,
+  recordOf,
+  scenesOf,
+} from './evidence.ts';
 import { pictureFile } from './picture-file.ts';
 import { playAll } from './play-all.ts';
 
@@ -13,8 +20,8 @@ for (const experiment of EXPERIMENTS) {
   const runs = await playAll(scenes, experiment.schedulers, false, () => {});
   records.push(recordOf(experiment, runs));
   const { sweep } = experiment;
-  const picture =
-    sweep === undefined ? pictureOf(scenes[0]!, runs.flat()) : sweepPicture(scenes[0]!, sweep, runs);
+  const base = baseSceneOf(experiment);
+  const picture = sweep === undefined ? pictureOf(base, runs.flat()) : sweepPicture(base, sweep, runs);
   writeWhole(pictureFile(experiment), renderSvg(picture));
 }
 writeWhole('docs/evaluation.json', `${JSON.stringify(records, null, 1)}\n`);

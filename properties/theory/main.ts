@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../../reference-impl/process/files.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
+import { rounded } from '../evaluation/evidence.ts';
 import { SETTINGS } from './experiments.ts';
 import { theoryText } from './report.ts';
 import { runTheory } from './run.ts';
@@ -19,6 +20,6 @@ const report = await runTheory({
   onProgress: (done, of) => line.show(`${done} of ${of} replications`),
 });
 line.clear();
-if (values.write) writeWhole('docs/theory.json', `${JSON.stringify(report, null, 2)}\n`);
+if (values.write) writeWhole('docs/theory.json', `${JSON.stringify(rounded(report), null, 1)}\n`);
 process.stdout.write(`${theoryText(report)}\n`);
 process.exitCode = report.rows.every(({ holds }) => holds) ? 0 : 1;

@@ -13,6 +13,9 @@ export class UsageDetail {
   readonly swappedOfClassMb: Float64Array;
   readonly pagedOutOfClassMb: Float64Array;
 
+  /** Machines whose swap has grown in this step, some of them several times. */
+  readonly #grown: number[] = [];
+
   constructor({ machines, classes }: Configuration) {
     this.residentMb = new Float64Array(machines.length);
     this.swappedMb = new Float64Array(machines.length);
@@ -34,8 +37,13 @@ export class UsageDetail {
     if (memoryMb < 0) return;
     this.pagedOutMb[machine]! += memoryMb;
     this.pagedOutOfClassMb[classIndex]! += memoryMb;
-    // Within a step a little more may pass through; what is there when it ends is what the next look sees.
-    if (this.swappedMb[machine]! > this.peakSwappedMb[machine]!) {
+    this.#grown.push(machine);
+  }
+
+  /** To be called when the scheduler is quiet: within a step, more may pass through swap than there is. */
+  settle(): void {
+    for (let machine = this.#grown.pop(); machine !== undefined; machine = this.#grown.pop()) {
+      if (this.swappedMb[machine]! <= this.peakSwappedMb[machine]!) continue;
       this.peakSwappedMb[machine] = this.swappedMb[machine]!;
     }
   }

@@ -77,6 +77,7 @@ export class Usage {
   /** To be called when the scheduler is quiet: within a step, more may pass through swap than there is. */
   settle(busyCores: number): void {
     this.busyCores = busyCores;
+    this.detail?.settle();
     if (this.swappedMb > this.peakSwapMb) this.peakSwapMb = this.swappedMb;
   }
 

@@ -1,5 +1,6 @@
 import { counted, listed } from '../text.ts';
 import type { Scene } from './scene.ts';
+import type { Sweep } from './sweep.ts';
 
 const TITLES = {
   'figure-3': 'Figure 3: tail latency and utilisation as the load goes up and down',
@@ -36,6 +37,12 @@ export function captionOf(scene: Scene): string {
     `Classes with price (weight): ${weights}; ${growth}.`,
     `${counted(runs, 'run')} from seed ${seed}, ${shownMs / tickMs} ticks shown of ${workload.untilMs / tickMs} played.`,
   ].join(' ');
+}
+
+/** The caption of a sweep: what is said of the swept parameter is what it would be otherwise. */
+export function sweptCaptionOf(scene: Scene, { name, values }: Sweep): string {
+  const which = name === 'load' && scene.figure === 'figure-3' ? 'the higher load' : name;
+  return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${values.join(', ')} in turn.`;
 }
 
 function runtimeText(runtime: Scene['workload']['runtime'], tickMs: number): string {

@@ -143,8 +143,17 @@ export function renderSvg({ title, caption, xName, xMost, panels, marks }: Pictu
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // The library numbers charts in the order in which a process draws them; a picture should not know of others.
-  return `${svg.replaceAll(/zr\d+-/g, 'zr-').replaceAll(/ecmeta_\w+="[^"]*"/g, '')}\n`;
+  return `${renumbered(svg)}\n`;
+}
+
+/** The library numbers what it draws over all pictures of a process; a picture should not know of the others. */
+function renumbered(svg: string): string {
+  const numbers = new Map<string, number>();
+  return svg.replaceAll(/\bzr\d+-[a-z]+-?\d+\b/g, (id) => {
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    return `zr-${number}`;
+  });
 }
 
 function wrap(text: string, columns: number): string[] {

@@ -1,4 +1,4 @@
-import { captionOf, titleOf } from './caption.ts';
+import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
 import { COLOURS, type Line, type Panel, type Picture } from './charts.ts';
 import type { SceneRun } from './play-scene.ts';
 import type { Scene } from './scene.ts';
@@ -136,7 +136,7 @@ export function sweepPicture(
     }, null);
   return {
     title: `${titleOf(scene)}, by ${name}`,
-    caption: captionOf(scene),
+    caption: sweptCaptionOf(scene, { name, values }),
     xName: UNITS[name],
     xMost: Math.max(...values),
     marks: [],

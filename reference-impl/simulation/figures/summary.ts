@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { clip, listed, NO_LINES, percent, short, wrap } from '../text.ts';
-import { captionOf, titleOf } from './caption.ts';
+import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
 import type { SceneRun } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { ClassPhase } from './series.ts';
@@ -96,7 +96,7 @@ export function sweepText(
   return [
     wrap(`${titleOf(scene)}, by ${name}`),
     '',
-    wrap(captionOf(scene)),
+    wrap(sweptCaptionOf(scene, { name, values })),
     '',
     'p99 of latency over run time, of the highest and the lowest class, in the',
     'worst phase; swapped at once, and in all, in a run:',
