@@ -3,7 +3,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
-import { type EndedInvocation, type Ending, Life, submission } from './life.ts';
+import { type EndedInvocation, type Ending, type Life, submission } from './life.ts';
 import { LiveTable } from './live-table.ts';
 import { Sampling, ShardTurns, Source } from './sources.ts';
 import { Usage } from './usage.ts';
@@ -171,8 +171,7 @@ export class Clock {
 
   #submit(item: WorkloadItem): void {
     const { initialMemory, shards } = this.#options.configuration;
-    const life = new Life(this.#submitted++, item, this.#nowMs, initialMemory, false);
-    this.#live.add(life);
+    const life = this.#live.add(this.#submitted++, item, this.#nowMs, initialMemory, false);
     this.#usage.live++;
     this.#step(submission(life, shards));
   }
@@ -204,9 +203,8 @@ export class Clock {
   /** A caller runs no more until it is woken and started again. */
   #call(caller: Life, { item }: CallItem): void {
     const { initialMemory, shards } = this.#options.configuration;
-    const callee = new Life(this.#submitted++, item, this.#nowMs, initialMemory, true);
     this.#stop(caller);
-    this.#live.add(callee);
+    const callee = this.#live.add(this.#submitted++, item, this.#nowMs, initialMemory, true);
     this.#usage.live++;
     const { function: label, class: priceClass } = item;
     const { id } = callee;
@@ -259,63 +257,82 @@ export class Clock {
     }
   }
 
-  /** What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed over. */
+  /**
+   * What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed
+   * over. The type is looked at before anything else: decisions have many shapes, and few are looked at closely.
+   */
   #learn(decision: Decision): void {
-    if (!('id' in decision)) return;
-    const life = this.#live.find(decision.id);
-    if (life === undefined) return;
     switch (decision.type) {
       case 'enqueue':
-        this.#leave(life);
-        life.queuedAt = decision.shard;
-        this.#queue(life, 1);
+        this.#enqueue(this.#live.find(decision.id), decision.shard);
         break;
       case 'place':
-        this.#leave(life);
-        life.place(decision.machine, this.#nowMs);
-        life.reportedMb = life.demandMb;
-        this.#usage.resize(life.machine, life.demandMb);
+        this.#place(this.#live.find(decision.id), decision.machine);
         break;
       case 'start':
-        if (!life.isRunning) this.#cores.start(life, this.#nowMs);
+        this.#start(this.#live.find(decision.id));
+        break;
+      case 'complete':
+        this.#end(this.#live.find(decision.id), 'completed');
         break;
       case 'preempt':
-        this.#stop(life);
+        this.#stop(this.#live.find(decision.id));
         this.#usage.preemptions++;
         break;
       case 'pageOut':
-        this.#swap(life, decision.memory);
+        this.#swap(this.#live.find(decision.id), decision.memory);
         this.#usage.pagedOutMb += decision.memory;
         break;
       case 'pageIn':
-        this.#swap(life, -decision.memory);
-        break;
-      case 'complete':
-        this.#end(life, 'completed');
+        this.#swap(this.#live.find(decision.id), -decision.memory);
         break;
       case 'kill':
-        this.#end(life, 'killed');
+        this.#end(this.#live.find(decision.id), 'killed');
         break;
       case 'throttle':
-        this.#end(life, 'throttled');
+        this.#end(this.#live.find(decision.id), 'throttled');
         break;
       case 'wake':
+      case 'list':
+      case 'relist':
+      case 'unlist':
         break;
     }
   }
 
+  #enqueue(life: Life | undefined, shard: number): void {
+    if (life === undefined) return;
+    this.#leave(life);
+    life.queuedAt = shard;
+    this.#queue(life, 1);
+  }
+
+  #place(life: Life | undefined, machine: number): void {
+    if (life === undefined) return;
+    this.#leave(life);
+    life.place(machine, this.#nowMs);
+    life.reportedMb = life.demandMb;
+    this.#usage.resize(machine, life.demandMb);
+  }
+
+  #start(life: Life | undefined): void {
+    if (life !== undefined && !life.isRunning) this.#cores.start(life, this.#nowMs);
+  }
+
   #queue(life: Life, difference: 1 | -1): void {
+    if (life.queuedAt < 0) return;
     const shard = this.#shards[life.queuedAt];
     if (shard === undefined) return;
     shard.waiting += difference;
     if (difference > 0) this.#scheduleTurn(shard);
   }
 
-  #stop(life: Life): void {
-    if (life.isRunning) this.#cores.stop(life, this.#nowMs);
+  #stop(life: Life | undefined): void {
+    if (life?.isRunning) this.#cores.stop(life, this.#nowMs);
   }
 
-  #swap(life: Life, memoryMb: number): void {
+  #swap(life: Life | undefined, memoryMb: number): void {
+    if (life === undefined) return;
     life.swappedMb += memoryMb;
     this.#usage.swap(life.machine, life.item.class, memoryMb);
   }
@@ -332,7 +349,8 @@ export class Clock {
     life.swappedMb = 0;
   }
 
-  #end(life: Life, ending: Ending): void {
+  #end(life: Life | undefined, ending: Ending): void {
+    if (life === undefined) return;
     const { id, item, submittedAtMs, placedAtMs, isCallee } = life;
     const endedAtMs = this.#nowMs;
     const executedMs = life.executedMs(life.isRunning ? this.#cores.serviceMs(life, endedAtMs) : endedAtMs);

@@ -27,10 +27,10 @@ export interface Cores {
 export class OwnCores implements Cores {
   busy = 0;
   readonly #due = new SlotHeap();
-  readonly #lives: readonly (Life | undefined)[];
+  readonly #lives: readonly Life[];
 
   /** @param lives by their slots. */
-  constructor(lives: readonly (Life | undefined)[]) {
+  constructor(lives: readonly Life[]) {
     this.#lives = lives;
   }
 

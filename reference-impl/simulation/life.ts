@@ -36,12 +36,12 @@ export class Life implements Scheduled {
   sequence = 0;
   heapIndex = -1;
 
-  readonly id: number;
-  readonly item: WorkloadItem;
-  readonly submittedAtMs: number;
-  readonly isCallee: boolean;
-  /** Its place in the clock's table. */
-  slot = -1;
+  /** Its place in the clock's table, which it keeps when it stands for another invocation. */
+  readonly slot: number;
+  id = -1;
+  item: WorkloadItem = NOTHING;
+  submittedAtMs = 0;
+  isCallee = false;
   /** The shard in whose queue it waits, or -1 once it is placed. */
   queuedAt = -1;
   placedAtMs = -1;
@@ -52,24 +52,34 @@ export class Life implements Scheduled {
   /** What of its demand the cluster's usage counts already. */
   reportedMb = 0;
   swappedMb = 0;
-  readonly #initialMemoryMb: number;
+  #initialMemoryMb = 0;
   #executedMs = 0;
   #startedAtMs = 0;
   #nextGrowth: number | undefined;
   #nextCall = 0;
 
-  constructor(
-    id: number,
-    item: WorkloadItem,
-    submittedAtMs: number,
-    initialMemoryMb: number,
-    isCallee: boolean,
-  ) {
+  constructor(slot: number) {
+    this.slot = slot;
+  }
+
+  /** Stands for this invocation from now on, as if it were new: what has ended leaves nothing for a collector. */
+  begin(id: number, item: WorkloadItem, nowMs: number, initialMemoryMb: number, isCallee: boolean): void {
     this.id = id;
     this.item = item;
-    this.submittedAtMs = submittedAtMs;
-    this.#initialMemoryMb = initialMemoryMb;
+    this.submittedAtMs = nowMs;
     this.isCallee = isCallee;
+    this.queuedAt = -1;
+    this.placedAtMs = -1;
+    this.machine = -1;
+    this.isRunning = false;
+    this.demandMb = 0;
+    this.reportedMb = 0;
+    this.swappedMb = 0;
+    this.#initialMemoryMb = initialMemoryMb;
+    this.#executedMs = 0;
+    this.#startedAtMs = 0;
+    this.#nextGrowth = undefined;
+    this.#nextCall = 0;
   }
 
   /** Begins on a machine, from nothing: what an attempt before this one executed, or called, is lost. */
@@ -141,6 +151,16 @@ export class Life implements Scheduled {
 }
 
 const FINISH: Deed = { type: 'finish' };
+
+const NOTHING: WorkloadItem = {
+  arriveMs: 0,
+  function: '',
+  tenant: 0,
+  class: 0,
+  runMs: 1,
+  finalMemoryMb: 1,
+  growthSteps: 0,
+};
 
 /** How a live invocation submits itself to a scheduler. */
 export function submission({ id, item }: Life, shards: number): Stimulus {
