@@ -12,7 +12,7 @@ loads, with independent replications; a figure **holds** if it is within 2 % of 
 confidence interval of the replications. The intervals are wide enough that all of them together would hold the truth
 with the confidence given below (Bonferroni). \`npm test\` plays a short version.
 
-Your own queue: \`xx simulate theory --law delay-dependent --load 0.6 --classes a:1:1,b:3:2 --runtime uniform:0-20000\`.`;
+Your own queue: \`xx simulate theory --law delay-dependent --load 0.6 --classes a:1:1,b:3:2 --runtime uniform:5000-15000\`.`;
 
 /** The page that shows theory beside simulation. */
 export function theoryPage({ rows, ...report }: TheoryReport): string {

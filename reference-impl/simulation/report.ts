@@ -15,11 +15,17 @@ function runText(run: SimulationRun): string {
     'Latency, from submission to completion:',
     latencyTable(run.classes),
     wrap(
-      `CPU ${percent(run.cpuUtilization)} busy, RAM ${percent(run.memoryUtilization)} used over ` +
+      `CPU ${percent(run.cpuUtilization)} busy, ${ramText(run)} over ` +
         `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; swapped at most ` +
         `${run.swapMb.peak} MB at once, ${run.swapMb.total} MB in all.`,
     ),
   ].join('\n');
+}
+
+/** A scheduler that does not look at memory may place more than there is. */
+function ramText({ memoryUtilization }: SimulationRun): string {
+  if (memoryUtilization <= 1) return `RAM ${percent(memoryUtilization)} used`;
+  return `RAM taken ${short(memoryUtilization)} times over, as if memory had no bound,`;
 }
 
 function outcome(run: SimulationRun): string {
