@@ -2,7 +2,7 @@ import { nameOfTransition } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import { GUARDS } from '../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../model/table.ts';
-import { CATALOGUE, type PropertyKind } from './catalogue.ts';
+import { CATALOGUE, type PropertyKind, STATISTICAL } from './catalogue.ts';
 
 /** What there is to know of a rule or a property. */
 export interface Explanation {
@@ -27,7 +27,7 @@ export interface Explanation {
  * @throws InputError when there is none of that id.
  */
 export function explain(id: string): Explanation {
-  const property = CATALOGUE.find((candidate) => candidate.id === id);
+  const property = [...CATALOGUE, ...STATISTICAL].find((candidate) => candidate.id === id);
   if (property === undefined) {
     throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CATALOGUE } from '../catalogue.ts';
+import { CATALOGUE, STATISTICAL } from '../catalogue.ts';
 import { explain, explanationText, listText } from '../explain.ts';
 import { type Desk, jsonOption } from './command.ts';
 
@@ -10,7 +10,10 @@ export function declareExplain(program: Command, { out }: Desk): void {
     .argument('[id]')
     .addOption(jsonOption())
     .action((id: string | undefined, { json }: { json?: boolean }) => {
-      const explained = id === undefined ? CATALOGUE.map((property) => explain(property.id)) : explain(id);
+      const explained =
+        id === undefined
+          ? [...CATALOGUE, ...STATISTICAL].map((property) => explain(property.id))
+          : explain(id);
       const text = Array.isArray(explained) ? listText(explained) : explanationText(explained);
       out.write(`${json ? JSON.stringify(explained) : text}\n`);
     });

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { STATISTICAL } from '../catalogue.ts';
 import { estimate, studentQuantile } from './confidence.ts';
 import { compare, functionsFor, SETTINGS } from './experiments.ts';
 import { delayDependent, erlangCWait, preemptiveResume } from './formulas.ts';
 import { LAWS, replicate } from './laws.ts';
 import { theoryText } from './report.ts';
+
+test('the catalogue names every law', () => {
+  expect(STATISTICAL.map(({ id }) => id)).toEqual([...Object.keys(LAWS), 'littles-law']);
+});
 
 describe('the closed forms', () => {
   const one = { perMs: 0.05, mean: 10, second: 200 };
