@@ -83,4 +83,6 @@ const HOW = `## What this does not say
 - A turn of a shard takes no time in the figures, so that nothing waits at a shard; \`--turn\` gives it a time.
 - At α = 1.5 the variance is infinite: a run of 160 ticks has not met the longest functions yet, so its cores are less
   busy than the load says.
+- \`paper-code\` keeps the idle lists of figure 4 by queue length, which is another reading than the model's: with
+  \`--judge\` it is refused by \`idle-list-true\`, as it should be. All other runs of XX are accepted, step by step.
 - Hermod here is the paper's; \`--scheduler hermod-hybrid\` is the one of its own paper.`;
