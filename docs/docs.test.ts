@@ -21,6 +21,8 @@ const generated = generatedPages({
   sources,
   explorations: records,
   explorationPage: textOf(EXPLORATION_PAGE),
+  theory: JSON.parse(textOf('docs/theory.json')),
+  evaluation: JSON.parse(textOf('docs/evaluation.json')),
 });
 
 describe('what is generated', () => {

@@ -8,7 +8,9 @@ export type PropertyKind =
   /** Something good happens in the end: judged when a run is drained. */
   | 'liveness'
   /** Two runs of the same scenario relate: judged by running again. */
-  | 'metamorphic';
+  | 'metamorphic'
+  /** A mean over many runs is what theory says: judged by `npm run theory`, not by campaigns. */
+  | 'statistical';
 
 /** A property that is more than one rule. */
 export type DerivedPropertyId =
@@ -26,8 +28,16 @@ export type DerivedPropertyId =
 
 export type PropertyId = DerivedPropertyId | RuleId;
 
-export interface Property {
-  readonly id: PropertyId;
+/** A property of the simulator, which campaigns do not play. */
+export type StatisticalPropertyId =
+  | 'processor-sharing'
+  | 'preemptive-priorities'
+  | 'delay-dependent'
+  | 'erlang-c'
+  | 'littles-law';
+
+export interface Property<Id = PropertyId> {
+  readonly id: Id;
   /** What a table calls it. */
   readonly name: string;
   readonly sentence: string;
@@ -177,6 +187,53 @@ export const CATALOGUE: readonly Property[] = [
       judgedIn: 'model/rules',
     }),
   ),
+];
+
+const THEORY: Pick<Property, 'kind' | 'section' | 'rules' | 'judgedIn'> = {
+  kind: 'statistical',
+  section: '4.1',
+  rules: [],
+  judgedIn: 'properties/theory/laws.ts',
+};
+
+/** What makes the simulator worth believing: it meets the closed forms of queueing theory (docs/theory.md). */
+export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
+  {
+    ...THEORY,
+    id: 'processor-sharing',
+    name: 'M/G/1 processor sharing',
+    sentence:
+      'Where functions share one core equally, one of size x takes x/(1 − ρ) on average, whatever the distribution.',
+    premise: 'Hermod plays one machine of one core',
+  },
+  {
+    ...THEORY,
+    id: 'preemptive-priorities',
+    name: 'M/G/1 preemptive-resume priorities',
+    sentence: 'On one core, the mean latency of each class is that of preemptive-resume priorities.',
+    premise: 'XX plays one machine of one core, with several classes and ample memory',
+  },
+  {
+    ...THEORY,
+    id: 'delay-dependent',
+    name: 'M/G/1 delay-dependent priorities',
+    sentence: "At one shard whose turns take time, the mean wait of each class is Kleinrock's of 1964.",
+    premise: 'XX plays one shard whose turns take time, with several classes',
+  },
+  {
+    ...THEORY,
+    id: 'erlang-c',
+    name: 'M/M/c',
+    sentence: 'With one class on c cores, the mean wait is that of the formula of Erlang C.',
+    premise: 'XX plays one machine of several cores, with one class and ample memory',
+  },
+  {
+    ...THEORY,
+    id: 'littles-law',
+    name: "Little's law",
+    sentence: 'In every run, the functions in the system over time add up to the sum of all latencies.',
+    premise: 'a workload is played until nobody is left',
+  },
 ];
 
 /** The number of each property in {@link CATALOGUE}: the index of premise counters. */

@@ -2,7 +2,7 @@ import { nameOfTransition } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import { GUARDS } from '../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../model/table.ts';
-import { CATALOGUE, type PropertyKind } from './catalogue.ts';
+import { CATALOGUE, type PropertyKind, STATISTICAL } from './catalogue.ts';
 import type { Collected } from './records/collect.ts';
 import type { CounterexampleRecord } from './records/record.ts';
 
@@ -32,7 +32,7 @@ export interface Explanation {
  * @throws InputError when there is none of that id.
  */
 export function explain(id: string, recorded: readonly Collected<CounterexampleRecord>[] = []): Explanation {
-  const property = CATALOGUE.find((candidate) => candidate.id === id);
+  const property = [...CATALOGUE, ...STATISTICAL].find((candidate) => candidate.id === id);
   if (property === undefined) {
     throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../model/input-error.ts';
+import { createHermod, createHermodHybrid } from './peers/hermod.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Sampler } from './xx/context.ts';
 import { createXX } from './xx/xx.ts';
@@ -23,6 +24,16 @@ export const SCHEDULERS: readonly Registered[] = [
     name: 'xx-immer',
     summary: 'the reference with an immutable snapshot after every step',
     create: (sample) => createXX({ mode: 'immer', name: 'xx-immer', ...withSample(sample) }),
+  },
+  {
+    name: 'hermod',
+    summary: "the paper's baseline: least loaded of k, processor sharing, no classes",
+    create: () => createHermod(),
+  },
+  {
+    name: 'hermod-hybrid',
+    summary: 'Hermod as its own paper has it: fills machines up to their cores, then the least loaded',
+    create: () => createHermodHybrid(),
   },
 ];
 

@@ -9,6 +9,12 @@ import type { Snapshot } from '../model/snapshot.ts';
 export interface Scheduler {
   /** A kebab-case name, as `--scheduler` takes it. */
   readonly name: string;
+  /**
+   * How those that run on a machine have its cores. `own-core`, unless given: each has one. `shared`: all have equal
+   * parts, at most a core each (processor sharing), so more may run than there are cores. The clock of a simulation
+   * goes by this; a step says nothing of it.
+   */
+  readonly cores?: 'own-core' | 'shared';
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**

@@ -5,6 +5,7 @@ import { type LoopFigures, measureLoops, measureLoopWithTwin } from './loops.ts'
 import type { Effort, Spread } from './measure.ts';
 import { measureParts, type PartFigures } from './parts.ts';
 import { recordRuns, stepsOf } from './record.ts';
+import { measureSimulation, type SimulationEffort, type SimulationFigures } from './simulation.ts';
 
 /** How much of everything a bench measures. */
 export interface BenchOptions {
@@ -16,6 +17,7 @@ export interface BenchOptions {
   readonly parts: Effort;
   readonly curve: CurveEffort;
   readonly charts: Effort;
+  readonly simulation: SimulationEffort;
 }
 
 /** What `npm run bench` measures, as JSON has it. Speeds are a second of CPU time, costs are in µs of it. */
@@ -31,6 +33,7 @@ export interface BenchReport {
   readonly curve: readonly CurvePoint[];
   readonly charts: ChartFigures;
   readonly parts: PartFigures;
+  readonly simulation: SimulationFigures;
 }
 
 /** Enough rounds that the medians come out alike on a busy machine; takes about two minutes. */
@@ -42,6 +45,7 @@ export const FULL: BenchOptions = {
   parts: { warmUpMs: 1500, rounds: 9, settleMs: 100, roundMs: 200 },
   curve: { machines: [10, 100, 1000, 10_000], steps: 10_000, rounds: 5 },
   charts: { warmUpMs: 1000, rounds: 9, settleMs: 100, roundMs: 200 },
+  simulation: { machines: [100, 1000, 10_000], functions: 400_000, rounds: 3 },
 };
 
 /** Enough to see that everything works, in a few seconds. Its figures mean little: code is hardly compiled. */
@@ -53,6 +57,7 @@ export const QUICK: BenchOptions = {
   parts: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
   curve: { machines: [10, 100], steps: 1000, rounds: 1 },
   charts: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
+  simulation: { machines: [10, 100], functions: 2000, rounds: 1 },
 };
 
 /** Walks through each chart that one pass takes. */
@@ -61,8 +66,11 @@ const WALKS = 50;
 /** Measures everything, in one process and one run. */
 export async function bench({ size, seed, runs, ...efforts }: BenchOptions): Promise<BenchReport> {
   const part = { size, seed, runs };
+  // Measured first, before immer has put proxies before the recipes of the reference.
+  const simulation = measureSimulation(efforts.simulation);
   const recordings = recordRuns(part);
   return {
+    simulation,
     node: process.version,
     ...part,
     steps: stepsOf(recordings),

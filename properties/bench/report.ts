@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { BenchReport } from './bench.ts';
 import type { Spread } from './measure.ts';
 
-/** The figures of a bench for people: four tables, at most 80 columns wide. */
+/** The figures of a bench for people: six tables, at most 80 columns wide. */
 export function reportText(report: BenchReport): string {
   const { node, size, seed, runs, steps } = report;
   return [
@@ -14,6 +14,12 @@ export function reportText(report: BenchReport): string {
     '',
     'Cost of one step by the number of machines, in µs, and times that of the first',
     curveTable(report),
+    '',
+    'Simulation in virtual time, 8 cores a machine, not judged, per second',
+    simulationTable(report),
+    '',
+    'Cost of one event of it by the number of machines, in µs, and times the first',
+    growthTable(report),
     '',
     'Transitions per second on the same walks through the charts',
     chartTable(report),
@@ -50,6 +56,24 @@ function curveTable({ curve }: BenchReport): string {
       times(ratio.median),
     ]);
     table.push([whole(machines), ...figures]);
+  }
+  return table.toString();
+}
+
+function simulationTable({ simulation }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  for (const { scheduler, functions, events } of simulation.speeds) {
+    table.push([`${scheduler}: functions`, ...spread(functions, whole)]);
+    table.push([`  events`, ...spread(events, whole)]);
+  }
+  return table.toString();
+}
+
+function growthTable({ simulation }: BenchReport): string {
+  const table = figures('machines', 'min', 'median', 'max');
+  for (const { machines, micros, ratio } of simulation.growth) {
+    table.push([whole(machines), ...spread(micros, microseconds)]);
+    table.push(['  times the first', ...spread(ratio, times)]);
   }
   return table.toString();
 }

@@ -68,18 +68,23 @@ export function duration(text: string): number {
   throw new InvalidArgumentError('Expected a time with its unit, such as 500ms, 30s or 5m.');
 }
 
-/** Listens for Ctrl-C while work goes on: the first asks for an early end, a second ends the process. */
+/**
+ * Listens for Ctrl-C while work goes on: the first asks for an early end, a second ends the process.
+ *
+ * @param options.atOnce the first ends the process: for work that has nothing to keep when it is half done.
+ */
 export async function interruptible<Result>(
   work: (interrupted: () => boolean) => Promise<Result>,
+  { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<Result> {
-  let interrupted = false;
+  let interrupted = atOnce;
   const interrupt = (): void => {
     if (interrupted) process.exit(EXIT.interrupted);
     interrupted = true;
   };
   process.on('SIGINT', interrupt);
   try {
-    return await work(() => interrupted);
+    return await work(() => interrupted && !atOnce);
   } finally {
     process.removeListener('SIGINT', interrupt);
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { CATALOGUE } from '../catalogue.ts';
+import { CATALOGUE, STATISTICAL } from '../catalogue.ts';
 import { explain, explanationText, listText } from '../explain.ts';
 import { type Collected, collectRecords } from '../records/collect.ts';
 import { PACKAGE_ROOT } from '../records/origin.ts';
@@ -19,7 +19,7 @@ export function declareExplain(program: Command, { out }: Desk): void {
       const recorded = recordedIn(counterexamples);
       const explained =
         id === undefined
-          ? CATALOGUE.map((property) => explain(property.id, recorded))
+          ? [...CATALOGUE, ...STATISTICAL].map((property) => explain(property.id, recorded))
           : explain(id, recorded);
       const text = Array.isArray(explained) ? listText(explained) : explanationText(explained);
       out.write(`${json ? JSON.stringify(explained) : text}\n`);

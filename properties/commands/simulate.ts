@@ -1,74 +1,148 @@
-import type { Command } from 'commander';
-import type { Configuration } from '../../model/configuration.ts';
+import { Argument, type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { Judge, type Violation } from '../../model/judge.ts';
-import { inFile, readLines } from '../../reference-impl/process/files.ts';
-import { findScheduler } from '../../reference-impl/registry.ts';
+import { readLines } from '../../reference-impl/process/files.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
 import { OPTIONS, type RawOptions, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
-import { type Inspector, simulate } from '../../reference-impl/simulation/simulate.ts';
-import { type Desk, EXIT, jsonOption, schedulerOption } from './command.ts';
-import { verdictText } from './traces.ts';
+import {
+  Running,
+  reportOf,
+  type SimulationInput,
+  type SimulationRun,
+} from '../../reference-impl/simulation/simulate.ts';
+import { readTrace, type TraceFile } from '../../reference-impl/simulation/trace.ts';
+import { createBench, type JudgesBench } from '../evaluation/bench.ts';
+import { createScheduler } from '../schedulers.ts';
+import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
+import { runFigure } from './simulate-figure.ts';
+import { writeReport } from './simulate-files.ts';
+import { runTheoryCommand } from './simulate-theory.ts';
+
+/** Every option of the command, as the command line gives it. */
+export type SimulateOptions = RawOptions & {
+  scheduler?: string;
+  trace?: string[];
+  preset?: string;
+  judge?: boolean;
+  json?: boolean;
+  sweep?: string;
+  runs?: string;
+  csv?: string;
+  svg?: string;
+  html?: string;
+  law?: string;
+  replications?: string;
+};
 
 export function declareSimulate(program: Command, desk: Desk): void {
   const command = program
     .command('simulate')
-    .description('Plays a real trace into a scheduler in virtual time, and prints latency by class.')
-    .requiredOption(
-      '--trace <file>',
-      'a trace in the Azure Functions 2021 schema (app,func,end_timestamp,duration)',
+    .description('Plays a workload, drawn or a real trace, or an experiment of the paper, in virtual time.')
+    .addArgument(
+      new Argument('[experiment]', 'of the paper, or of theory; without one a workload is played').choices([
+        'figure-3',
+        'figure-4',
+        'theory',
+      ]),
     )
-    .addOption(schedulerOption())
-    .option('--judge', 'judge every step')
+    .option('--trace <file...>', 'a real trace: a file of the Azure schema of 2021, or the files of 2019')
+    .addOption(schedulerOption().default(undefined))
+    .option('--preset <name>', "paper-text or paper-code: the paper's cluster and workload")
+    .option('--judge', 'judge every step of XX')
+    .option('--sweep <parameter>', 'figures: over load, alpha or swap, such as load=0.7,0.9,1.1')
+    .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
+    .option('--law <name>', 'theory: one law only; with --load, --classes, --runtime and --cores of your own')
+    .option('--replications <n>', 'theory: independent runs of each setting', '20')
+    .option('--csv <dir>', 'write what came out as CSV into this folder')
+    .option('--svg <dir>', 'figures: write pictures as SVG into this folder')
+    .option('--html <file>', 'write a page of its own, with pictures where there are any')
     .addOption(jsonOption())
-    .action(async (options) => desk.exit(await run(options, desk)));
+    .action(async (experiment: string | undefined, options: SimulateOptions) => {
+      desk.exit(await dispatch(experiment, options, desk));
+    });
   for (const [name, { default: value, help }] of Object.entries(OPTIONS)) {
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    command.option(`--${flag} <value>`, help, value);
+    // The defaults are not commander's, since a preset or a figure has others.
+    const text = value === '' ? help : `${help} (default: ${value})`;
+    command.addOption(new Option(`--${flag} <value>`, text));
   }
 }
 
-type Options = RawOptions & { trace: string; scheduler: string; judge?: boolean; json?: boolean };
-
-async function run({ trace, scheduler, judge, json, ...raw }: Options, { out }: Desk): Promise<number> {
-  const options = readOptions(raw);
-  const schedulers = scheduler.split(',').map((name) => findScheduler(name).create());
-  const lines: string[] = [];
-  for await (const line of readLines(trace)) lines.push(line);
-  const benches: JudgesBench[] = [];
-  const inspect = (config: Configuration): Inspector => {
-    const bench = new JudgesBench(config);
-    benches.push(bench);
-    return bench;
-  };
-  try {
-    const report = simulate({
-      trace: { name: trace, lines },
-      options,
-      schedulers,
-      ...(judge ? { inspect } : {}),
-    });
-    out.write(`${json ? JSON.stringify(report) : reportText(report)}\n`);
-  } catch (error) {
-    throw error instanceof InputError ? inFile(trace, error) : error;
+function dispatch(experiment: string | undefined, options: SimulateOptions, desk: Desk): Promise<number> {
+  switch (experiment) {
+    case 'theory':
+      return runTheoryCommand(options, desk);
+    case 'figure-3':
+    case 'figure-4':
+      return runFigure(experiment, options, desk);
+    default:
+      return runWorkload(options, desk);
   }
+}
+
+/** Events that are played before signals and the terminal have their turn. */
+const EVENTS_AT_ONCE = 20_000;
+
+async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
+  const { trace: files, scheduler = 'xx', preset, judge, json, csv, html } = raw;
+  for (const [name, value] of Object.entries({
+    sweep: raw.sweep,
+    runs: raw.runs,
+    svg: raw.svg,
+    law: raw.law,
+  })) {
+    if (value !== undefined)
+      throw new InputError(`--${name}: only for the experiments figure-3, figure-4 and theory`);
+  }
+  const options = readOptions(raw, preset);
+  const benches: JudgesBench[] = [];
+  const input: SimulationInput = {
+    options,
+    schedulers: scheduler.split(',').map((name) => createScheduler(name)),
+    ...(files === undefined ? {} : { trace: readTrace(await readFiles(files)) }),
+    ...(judge
+      ? {
+          // What shares cores breaks the rules of XX by design, and is not judged by them.
+          inspect(config, { cores }) {
+            if (cores === 'shared') return undefined;
+            const bench = createBench(config);
+            benches.push(bench);
+            return bench;
+          },
+        }
+      : {}),
+  };
+  const line = progressLine(err);
+  const runs: SimulationRun[] = [];
+  const isWhole = await interruptible(async (interrupted) => {
+    for (const one of input.schedulers) {
+      const running = new Running(one, input);
+      while (running.advance(EVENTS_AT_ONCE)) {
+        const { submitted, live } = running.counts;
+        line.show(
+          `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
+        );
+        await new Promise((resolve) => setImmediate(resolve));
+        if (interrupted()) return false;
+      }
+      runs.push(running.end());
+    }
+    return true;
+  });
+  line.clear();
+  if (!isWhole) return EXIT.interrupted;
+  const report = reportOf(input, runs);
+  writeReport(report, { csv, html });
+  out.write(`${json ? JSON.stringify(report) : reportText(report)}\n`);
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
 }
 
-/** Judges the steps of a simulation, up to the first that is refused. */
-class JudgesBench implements Inspector {
-  violation: Violation | null = null;
-  private readonly judge: Judge;
-
-  constructor(config: Configuration) {
-    this.judge = new Judge(config);
+async function readFiles(names: readonly string[]): Promise<TraceFile[]> {
+  const files: TraceFile[] = [];
+  for (const name of names) {
+    const lines: string[] = [];
+    for await (const line of readLines(name)) lines.push(line);
+    files.push({ name, lines });
   }
-
-  step({ at, stimulus, decisions }: Parameters<Inspector['step']>[0]): void {
-    this.violation ??= this.judge.step(at, stimulus, decisions);
-  }
-
-  verdict(): string {
-    return verdictText(this.judge.steps, this.violation);
-  }
+  return files;
 }

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../../reference-impl/process/files.ts';
+import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { TheoryReport } from '../theory/experiments.ts';
 import {
   commandOf,
   EXPLORATIONS,
@@ -26,6 +28,8 @@ const pages = generatedPages({
   sources: readSources(),
   explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
   explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
+  theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
+  evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

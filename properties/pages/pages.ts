@@ -1,10 +1,14 @@
 import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
+import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
+import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
+import { theoryPage } from './theory-page.ts';
 
 /** The page that is written by hand but for one table. */
 export const EXPLORATION_PAGE = 'docs/exploration.md';
@@ -15,10 +19,14 @@ export interface Material {
   readonly explorations: readonly ExplorationRecord[];
   /** The text of {@link EXPLORATION_PAGE} as it is. */
   readonly explorationPage: string;
+  /** What `npm run theory` and `npm run evaluation` have kept. */
+  readonly theory: TheoryReport;
+  readonly evaluation: readonly ExperimentRecord[];
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
-export function generatedPages({ sources, explorations, explorationPage }: Material): Map<string, string> {
+export function generatedPages(material: Material): Map<string, string> {
+  const { sources, explorations, explorationPage, theory, evaluation } = material;
   const pages = new Map<string, string>();
   pages.set('docs/charts/README.md', chartsIndex());
   for (const view of CHART_VIEWS) {
@@ -27,6 +35,8 @@ export function generatedPages({ sources, explorations, explorationPage }: Mater
   }
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
+  pages.set('docs/theory.md', theoryPage(theory));
+  pages.set('docs/evaluation.md', evaluationPage(evaluation));
   return pages;
 }
 

@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from '../../model/input-error.ts';
+import { forEachRow } from './csv.ts';
 import { show } from './show.ts';
 
 /** One invocation of a trace: which function, when it arrived, and for how long it ran; integer ms. */
@@ -7,6 +7,9 @@ export interface TracedInvocation {
   function: string;
   arriveMs: number;
   runMs: number;
+  /** What triggered it, and what memory it had, in MB: where the trace says so. */
+  trigger?: string;
+  memoryMb?: number;
 }
 
 const COLUMNS = ['app', 'func', 'end_timestamp', 'duration'] as const;
@@ -28,7 +31,7 @@ const LATEST_SECONDS = 1e12;
 export function readAzure2021(lines: readonly string[]): TracedInvocation[] {
   const invocations: TracedInvocation[] = [];
   let columns: Columns | undefined;
-  forEachRow(lines, (fields, line) => {
+  forEachRow(lines, COLUMNS.join(','), (fields, line) => {
     if (columns === undefined) columns = readColumns(fields, line);
     else invocations.push(readRow(fields, columns, line));
   });
@@ -38,24 +41,6 @@ export function readAzure2021(lines: readonly string[]): TracedInvocation[] {
   }
   for (const invocation of invocations) invocation.arriveMs -= first;
   return invocations.sort((a, b) => a.arriveMs - b.arriveMs);
-}
-
-/** Calls back row by row, so that a long trace is never held as text and as numbers at once. */
-function forEachRow(lines: readonly string[], take: (fields: string[], line: number) => void): void {
-  try {
-    parse(lines.join('\n'), {
-      relax_column_count: true,
-      skip_empty_lines: true,
-      on_record(fields: string[], context) {
-        take(fields, context.lines);
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const objection = error.code.replace('CSV_', '').replaceAll('_', ' ').toLowerCase();
-    throw new InputError(`line ${error.lines}: not CSV: ${objection}; expected ${COLUMNS.join(',')}`);
-  }
 }
 
 type Columns = Record<(typeof COLUMNS)[number], number>;

@@ -1,11 +1,13 @@
 import type { Decision, Step, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
-import { type EndedInvocation, type Ending, Life } from './life.ts';
-import { ShardTurns, Source } from './sources.ts';
+import { type EndedInvocation, type Ending, type Life, submission } from './life.ts';
+import { LiveTable } from './live-table.ts';
+import { Sampling, ShardTurns, Source } from './sources.ts';
 import { Usage } from './usage.ts';
-import type { WorkloadItem } from './workload.ts';
+import type { CallItem, WorkloadItem } from './workload.ts';
 
 /** What to play, and who wants to know of it. */
 export interface PlayOptions {
@@ -15,16 +17,20 @@ export interface PlayOptions {
   workload: Iterable<WorkloadItem>;
   /** What else happens to the cluster (machines that join, drain, crash, …), in the order of time. */
   incidents?: Iterable<TimedStimulus>;
-  /** How long a shard takes to place one function, in ms; 0 for none. */
-  turnMs?: number;
+  /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; 0 unless given. */
+  turnMs?: number | (() => number);
+  /** When to stop, in ms, whoever is still there; when nothing more will happen, unless given. */
+  untilMs?: number;
   /** Is given every step. */
   observer?: (step: Step) => void;
   /** Is given every invocation once: when it ends, or unfinished at the end of time. */
   onEnd?: (ended: EndedInvocation) => void;
+  /** Looks at what is used every `everyMs`, before anything else happens at that time. */
+  sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
 }
 
 export interface Played {
-  /** The time of the last step, in ms. */
+  /** The time of the last step, or when it was stopped, in ms. */
   endedAtMs: number;
   /** How many stimuli the scheduler was given. */
   steps: number;
@@ -34,99 +40,189 @@ export interface Played {
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
  *
- * A function is submitted when it arrives, to the shards in turn. A shard that has somebody in its queue takes a turn
- * `turnMs` later, and another as long as it has. Who runs, and where, is learnt from the decisions alone: a function
- * that runs gets on, grows, and finishes when it has had its run time; one that is preempted stops where it is. If a
- * turn places nobody although somebody waits, no machine is up, and the shard rests until one joins.
+ * A function is submitted when it arrives, to the shards in turn. A shard that is free and has somebody in its queue
+ * takes a turn, which places one and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from the
+ * decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and waits
+ * for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places nobody
+ * although somebody waits, no machine is up, and the shard rests until one joins.
  *
- * Of events at the same ms, functions grow and finish first, then come incidents, then arrivals, then turns. Memory is
- * proportional to the functions alive and to the shards, and an event costs the logarithm of that, whatever the number
- * of machines; what the scheduler needs comes on top.
+ * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns.
+ * Time is exact. Where cores are shared it falls between whole ms, and the scheduler is told the ms that has begun.
+ * Memory is proportional to the functions alive and to the shards, and an event costs the logarithm of that, whatever
+ * the number of machines; what the scheduler needs comes on top.
  *
- * @throws whatever the scheduler throws.
+ * @throws InputError when the times of arrivals or incidents run backwards, and whatever the scheduler throws.
  */
 export function play(options: PlayOptions): Played {
-  return new Clock(options).run();
+  const clock = new Clock(options);
+  clock.advance(Number.POSITIVE_INFINITY);
+  return clock.end();
 }
 
 type Arrivals = Source<'arrival', WorkloadItem>;
 type Incidents = Source<'incident', TimedStimulus>;
 
-class Clock {
+/** A play that can be played in parts, so that something else can have its turn meanwhile. */
+export class Clock {
   readonly #options: PlayOptions;
-  readonly #heap = new EventHeap<Life | ShardTurns | Arrivals | Incidents>();
-  readonly #lives = new Map<number, Life>();
+  readonly #agenda = new EventHeap<ShardTurns | Arrivals | Incidents | Sampling>();
+  readonly #live = new LiveTable();
+  readonly #cores: Cores;
   readonly #shards: ShardTurns[];
   readonly #arrivals: Arrivals;
   readonly #incidents: Incidents;
   readonly #usage: Usage;
+  readonly #untilMs: number;
   #nowMs = 0;
   #steps = 0;
   #submitted = 0;
 
   constructor(options: PlayOptions) {
+    const { configuration, scheduler, workload, incidents, sampling, untilMs } = options;
     this.#options = options;
-    this.#shards = Array.from({ length: options.configuration.shards }, (_, shard) => new ShardTurns(shard));
-    this.#arrivals = new Source('arrival', options.workload, (item) => item.arriveMs);
-    this.#incidents = new Source('incident', options.incidents ?? [], (incident) => incident.at);
-    this.#usage = new Usage(options.configuration);
+    this.#shards = Array.from({ length: configuration.shards }, (_, shard) => new ShardTurns(shard));
+    this.#arrivals = new Source('arrival', workload, (item) => item.arriveMs);
+    this.#incidents = new Source('incident', incidents ?? [], (incident) => incident.at);
+    this.#usage = new Usage(configuration, sampling !== undefined);
+    this.#cores =
+      scheduler.cores === 'shared' ? new SharedMachines(configuration) : new OwnCores(this.#live.slots);
+    this.#untilMs = untilMs ?? Number.POSITIVE_INFINITY;
+    scheduler.reset(configuration);
+    this.#step({ type: 'boot' });
+    this.#scheduleNext(this.#arrivals);
+    this.#scheduleNext(this.#incidents);
+    if (sampling !== undefined) this.#agenda.add(new Sampling(), 0);
   }
 
-  run(): Played {
-    this.#options.scheduler.reset(this.#options.configuration);
-    this.#step({ type: 'boot' });
-    this.#schedule(this.#arrivals);
-    this.#schedule(this.#incidents);
-    for (let event = this.#heap.pop(); event !== undefined; event = this.#heap.pop()) {
-      this.#nowMs = event.atMs;
-      this.#usage.advance(this.#nowMs);
-      switch (event.kind) {
-        case 'life':
-          this.#act(event);
-          break;
-        case 'incident':
-          this.#step(event.next!.stimulus);
-          this.#schedule(this.#incidents);
-          break;
-        case 'arrival':
-          this.#submit(event.next!);
-          this.#schedule(this.#arrivals);
-          break;
-        case 'turn':
-          this.#turn(event);
-          break;
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** How many functions have arrived so far, and how many of all have not ended. */
+  get counts(): { submitted: number; live: number } {
+    return { submitted: this.#submitted, live: this.#usage.live };
+  }
+
+  /** Plays some events more. @returns whether there are any left. */
+  advance(events: number): boolean {
+    for (let played = 0; played < events; played++) {
+      const next = this.#agenda.first;
+      const agendaMs = next === undefined ? Number.POSITIVE_INFINITY : next.atMs;
+      const dueMs = this.#cores.earliestMs;
+      if (next?.kind === 'sample' && agendaMs <= dueMs && agendaMs <= this.#untilMs) {
+        this.#sample(agendaMs);
+      } else if (dueMs <= agendaMs) {
+        if (dueMs > this.#untilMs || dueMs === Number.POSITIVE_INFINITY) return false;
+        this.#passTo(dueMs);
+        this.#act(this.#cores.takeDue(dueMs));
+      } else {
+        if (agendaMs > this.#untilMs) return false;
+        this.#agenda.pop();
+        this.#passTo(agendaMs);
+        this.#happen(next!);
       }
     }
-    for (const life of this.#lives.values()) this.#end(life, 'unfinished');
+    return true;
+  }
+
+  /** Ends the play where it is: whoever is alive is unfinished. */
+  end(): Played {
+    if (this.#untilMs !== Number.POSITIVE_INFINITY) this.#passTo(this.#untilMs);
+    for (const life of this.#live.all()) this.#end(life, 'unfinished');
     return { endedAtMs: this.#nowMs, steps: this.#steps, usage: this.#usage };
   }
 
-  #schedule(source: Arrivals | Incidents): void {
+  #passTo(atMs: number): void {
+    if (atMs > this.#nowMs) this.#nowMs = atMs;
+    this.#usage.advance(this.#nowMs);
+  }
+
+  #happen(event: ShardTurns | Arrivals | Incidents | Sampling): void {
+    switch (event.kind) {
+      case 'arrival':
+        this.#submit(event.next!);
+        this.#scheduleNext(event);
+        break;
+      case 'turn':
+        this.#turn(event);
+        break;
+      case 'incident':
+        this.#step(event.next!.stimulus);
+        this.#scheduleNext(event);
+        break;
+    }
+  }
+
+  /** Goes on while anything else will happen: by itself, looking is no reason for time to pass. */
+  #sample(atMs: number): void {
+    const sampling = this.#agenda.pop()!;
+    const { everyMs, take } = this.#options.sampling!;
+    const isOver = this.#agenda.size === 0 && this.#cores.earliestMs === Number.POSITIVE_INFINITY;
+    if (isOver && this.#untilMs === Number.POSITIVE_INFINITY) return;
+    this.#passTo(atMs);
+    take(atMs, this.#usage);
+    this.#agenda.add(sampling, atMs + everyMs);
+  }
+
+  #scheduleNext(source: Arrivals | Incidents): void {
     const dueMs = source.advance();
-    if (dueMs !== undefined) this.#heap.add(source, Math.max(this.#nowMs, dueMs));
+    if (dueMs !== undefined) this.#agenda.add(source, dueMs);
   }
 
   #submit(item: WorkloadItem): void {
-    const id = this.#submitted++;
     const { initialMemory, shards } = this.#options.configuration;
-    this.#lives.set(id, new Life(id, item, initialMemory));
-    const { tenant, function: label, class: priceClass } = item;
-    this.#step({ type: 'submit', id, tenant, function: label, class: priceClass, shard: id % shards });
+    const life = this.#live.add(this.#submitted++, item, this.#nowMs, initialMemory, false);
+    this.#usage.live++;
+    this.#step(submission(life, shards));
   }
 
   #act(life: Life): void {
-    const stimulus = life.act();
-    if (stimulus.type === 'resize') {
-      this.#usage.residentMb += stimulus.demand - life.demandMb;
-      life.demandMb = stimulus.demand;
+    const deed = life.act(this.#cores.serviceMs(life, this.#nowMs));
+    switch (deed.type) {
+      case 'finish':
+        // One that a faulty scheduler does not let go is not asked again: it stays unfinished.
+        this.#step({ type: 'finish', id: life.id });
+        break;
+      case 'grow':
+        this.#grow(life);
+        break;
+      case 'call':
+        this.#call(life, deed.call);
+        break;
     }
-    this.#step(stimulus);
-    // One that has asked to finish and was not let go by a faulty scheduler is not asked again: it stays unfinished.
-    if (stimulus.type === 'resize' && life.isRunning && life.heapIndex < 0) this.#goOn(life);
+  }
+
+  #grow(life: Life): void {
+    const demandMb = life.demandMb;
+    this.#usage.resize(life.machine, demandMb - life.reportedMb);
+    life.reportedMb = demandMb;
+    this.#cores.goOn(life, this.#nowMs);
+    this.#step({ type: 'resize', id: life.id, demand: demandMb });
+  }
+
+  /** A caller runs no more until it is woken and started again. */
+  #call(caller: Life, { item }: CallItem): void {
+    const { initialMemory, shards } = this.#options.configuration;
+    this.#stop(caller);
+    const callee = this.#live.add(this.#submitted++, item, this.#nowMs, initialMemory, true);
+    this.#usage.live++;
+    const { function: label, class: priceClass } = item;
+    const { id } = callee;
+    this.#step({
+      type: 'call',
+      caller: caller.id,
+      id,
+      function: label,
+      class: priceClass,
+      shard: id % shards,
+    });
   }
 
   #turn(shard: ShardTurns): void {
     const before = shard.waiting;
+    const { turnMs = 0 } = this.#options;
+    const busyMs = typeof turnMs === 'number' ? turnMs : turnMs();
+    shard.busyUntilMs = this.#nowMs + busyMs;
     this.#step({ type: 'turn', shard: shard.shard });
     shard.isResting = before > 0 && shard.waiting >= before;
     this.#scheduleTurn(shard);
@@ -134,115 +230,142 @@ class Clock {
 
   #scheduleTurn(shard: ShardTurns): void {
     if (shard.waiting === 0 || shard.isResting || shard.heapIndex >= 0) return;
-    this.#heap.add(shard, this.#nowMs + (this.#options.turnMs ?? 0));
-  }
-
-  #goOn(life: Life): void {
-    this.#heap.add(life, life.nextAtMs(this.#nowMs));
+    this.#agenda.add(shard, Math.max(Math.floor(this.#nowMs), shard.busyUntilMs));
   }
 
   #step(stimulus: Stimulus): void {
     const { scheduler, observer } = this.#options;
-    const decisions = scheduler.step(this.#nowMs, stimulus);
+    const at = Math.floor(this.#nowMs);
+    const decisions = scheduler.step(at, stimulus);
     this.#steps++;
-    this.#usage.note(stimulus);
     for (const decision of decisions) this.#learn(decision);
-    this.#usage.settle();
-    if (stimulus.type === 'join') {
-      for (const shard of this.#shards) {
-        shard.isResting = false;
-        this.#scheduleTurn(shard);
-      }
+    this.#usage.settle(this.#cores.busy);
+    if (stimulus.type !== 'submit' && stimulus.type !== 'turn' && stimulus.type !== 'finish') {
+      this.#note(stimulus);
     }
-    observer?.({ at: this.#nowMs, stimulus, decisions });
+    observer?.({ at, stimulus, decisions });
   }
 
-  /** What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed over. */
+  /** Takes note of what a stimulus does to the machines themselves. */
+  #note(stimulus: Stimulus): void {
+    this.#usage.note(stimulus);
+    if (stimulus.type !== 'join') return;
+    this.#cores.join(stimulus.machine, stimulus.cores);
+    for (const shard of this.#shards) {
+      shard.isResting = false;
+      this.#scheduleTurn(shard);
+    }
+  }
+
+  /**
+   * What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed
+   * over. The type is looked at before anything else: decisions have many shapes, and few are looked at closely.
+   */
   #learn(decision: Decision): void {
-    if (!('id' in decision)) return;
-    const life = this.#lives.get(decision.id);
-    if (life === undefined) return;
     switch (decision.type) {
       case 'enqueue':
-        this.#leave(life);
-        life.queuedAt = decision.shard;
-        this.#queue(life, 1);
+        this.#enqueue(this.#live.find(decision.id), decision.shard);
         break;
       case 'place':
-        this.#leave(life);
-        life.place();
-        this.#usage.residentMb += life.demandMb;
+        this.#place(this.#live.find(decision.id), decision.machine);
         break;
       case 'start':
-        if (life.isRunning) break;
-        life.start(this.#nowMs);
-        this.#usage.busyCores++;
-        this.#goOn(life);
+        this.#start(this.#live.find(decision.id));
+        break;
+      case 'complete':
+        this.#end(this.#live.find(decision.id), 'completed');
         break;
       case 'preempt':
-        this.#stop(life);
+        this.#stop(this.#live.find(decision.id));
         this.#usage.preemptions++;
         break;
       case 'pageOut':
-        this.#swap(life, decision.memory);
+        this.#swap(this.#live.find(decision.id), decision.memory);
         this.#usage.pagedOutMb += decision.memory;
         break;
       case 'pageIn':
-        this.#swap(life, -decision.memory);
-        break;
-      case 'complete':
-        this.#end(life, 'completed');
+        this.#swap(this.#live.find(decision.id), -decision.memory);
         break;
       case 'kill':
-        this.#end(life, 'killed');
+        this.#end(this.#live.find(decision.id), 'killed');
         break;
       case 'throttle':
-        this.#end(life, 'throttled');
+        this.#end(this.#live.find(decision.id), 'throttled');
         break;
       case 'wake':
+      case 'list':
+      case 'relist':
+      case 'unlist':
         break;
     }
   }
 
+  #enqueue(life: Life | undefined, shard: number): void {
+    if (life === undefined) return;
+    this.#leave(life);
+    life.queuedAt = shard;
+    this.#queue(life, 1);
+  }
+
+  #place(life: Life | undefined, machine: number): void {
+    if (life === undefined) return;
+    this.#leave(life);
+    life.place(machine, this.#nowMs);
+    life.reportedMb = life.demandMb;
+    this.#usage.resize(machine, life.demandMb);
+  }
+
+  #start(life: Life | undefined): void {
+    if (life !== undefined && !life.isRunning) this.#cores.start(life, this.#nowMs);
+  }
+
   #queue(life: Life, difference: 1 | -1): void {
-    const shard = this.#shards[life.queuedAt ?? -1];
+    if (life.queuedAt < 0) return;
+    const shard = this.#shards[life.queuedAt];
     if (shard === undefined) return;
     shard.waiting += difference;
     if (difference > 0) this.#scheduleTurn(shard);
   }
 
-  #stop(life: Life): void {
-    if (!life.isRunning) return;
-    life.stop(this.#nowMs);
-    this.#usage.busyCores--;
-    this.#heap.remove(life);
+  #stop(life: Life | undefined): void {
+    if (life?.isRunning) this.#cores.stop(life, this.#nowMs);
   }
 
-  #swap(life: Life, memoryMb: number): void {
+  #swap(life: Life | undefined, memoryMb: number): void {
+    if (life === undefined) return;
     life.swappedMb += memoryMb;
-    this.#usage.swappedMb += memoryMb;
-    this.#usage.residentMb -= memoryMb;
+    this.#usage.swap(life.machine, life.item.class, memoryMb);
   }
 
   /** Takes an invocation off its queue or its machine, with all it holds there. */
   #leave(life: Life): void {
     this.#queue(life, -1);
-    life.queuedAt = undefined;
+    life.queuedAt = -1;
     this.#stop(life);
-    if (!life.isPlaced) return;
-    life.isPlaced = false;
-    this.#usage.residentMb -= life.demandMb - life.swappedMb;
-    this.#usage.swappedMb -= life.swappedMb;
+    if (life.machine < 0) return;
+    if (life.swappedMb > 0) this.#usage.swap(life.machine, life.item.class, -life.swappedMb);
+    this.#usage.resize(life.machine, -life.reportedMb);
+    life.machine = -1;
     life.swappedMb = 0;
   }
 
-  #end(life: Life, ending: Ending): void {
-    const { id, item } = life;
+  #end(life: Life | undefined, ending: Ending): void {
+    if (life === undefined) return;
+    const { id, item, submittedAtMs, placedAtMs, isCallee } = life;
     const endedAtMs = this.#nowMs;
-    const executedMs = life.executedMs(endedAtMs);
+    const executedMs = life.executedMs(life.isRunning ? this.#cores.serviceMs(life, endedAtMs) : endedAtMs);
     this.#leave(life);
-    this.#lives.delete(id);
-    const submittedAtMs = item.arriveMs;
-    this.#options.onEnd?.({ id, item, ending, submittedAtMs, endedAtMs, executedMs });
+    this.#live.remove(life);
+    this.#usage.live--;
+    this.#options.onEnd?.({
+      id,
+      item,
+      ending,
+      isCallee,
+      submittedAtMs,
+      endedAtMs,
+      placedAtMs,
+      executedMs,
+    });
   }
 }

@@ -1,5 +1,5 @@
-/** Of events at the same ms, the lowest goes first: what ends makes room for what arrives. */
-export const PRECEDENCE = { life: 0, incident: 1, arrival: 2, turn: 3 };
+/** Of events at the same ms, the lowest goes first: one looks before anything moves, and what ends makes room. */
+export const PRECEDENCE = { sample: 0, life: 1, incident: 2, arrival: 3, turn: 4 };
 
 /** Something that will happen: what a heap of events orders, and where in the heap it stands. */
 export interface Scheduled {
@@ -22,6 +22,11 @@ export class EventHeap<Event extends Scheduled> {
 
   get size(): number {
     return this.#events.length;
+  }
+
+  /** The event that comes next. */
+  get first(): Event | undefined {
+    return this.#events[0];
   }
 
   /** Adds an event that is not in the heap. */

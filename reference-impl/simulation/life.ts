@@ -1,7 +1,7 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import { PRECEDENCE, type Scheduled } from './event-heap.ts';
 import { demandAfterMb, growthAtMs, nextGrowthStep } from './growth.ts';
-import type { WorkloadItem } from './workload.ts';
+import type { CallItem, WorkloadItem } from './workload.ts';
 
 /** How an invocation ended, or that it had not when the simulation did. */
 export type Ending = 'completed' | 'killed' | 'throttled' | 'unfinished';
@@ -11,78 +11,159 @@ export interface EndedInvocation {
   id: number;
   item: WorkloadItem;
   ending: Ending;
-  /** When it was submitted and when it ended, in ms. */
+  /** Whether another one called it and waited. */
+  isCallee: boolean;
+  /** When it was submitted (or called) and when it ended, in ms. */
   submittedAtMs: number;
   endedAtMs: number;
+  /** When it was last placed on a machine, in ms; -1 for one that never was. */
+  placedAtMs: number;
   /** How long its last attempt ran. */
   executedMs: number;
 }
 
+/** What a live invocation does next, once it has run far enough. */
+type Deed = { type: 'finish' } | { type: 'grow'; step: number } | { type: 'call'; call: CallItem };
+
 /**
  * A live invocation: how far it has come, and what it does next if it is left running. It gets on only while it runs;
- * one that is stopped keeps what it has executed.
+ * one that is stopped keeps what it has executed. How fast it gets on is its machine's affair: the times given here are
+ * those of a clock of service, which is the clock itself where it has a core of its own.
  */
 export class Life implements Scheduled {
-  readonly kind = 'life';
   readonly precedence = PRECEDENCE.life;
   atMs = 0;
   sequence = 0;
   heapIndex = -1;
 
-  readonly id: number;
-  readonly item: WorkloadItem;
-  /** The shard in whose queue it waits; undefined once it is placed. */
-  queuedAt: number | undefined;
-  isPlaced = false;
+  /** Its place in the clock's table, which it keeps when it stands for another invocation. */
+  readonly slot: number;
+  id = -1;
+  item: WorkloadItem = NOTHING;
+  submittedAtMs = 0;
+  isCallee = false;
+  /** The shard in whose queue it waits, or -1 once it is placed. */
+  queuedAt = -1;
+  placedAtMs = -1;
+  /** Where it is placed, or -1. */
+  machine = -1;
   isRunning = false;
   demandMb = 0;
+  /** What of its demand the cluster's usage counts already. */
+  reportedMb = 0;
   swappedMb = 0;
-  readonly #initialMemoryMb: number;
+  #initialMemoryMb = 0;
   #executedMs = 0;
   #startedAtMs = 0;
   #nextGrowth: number | undefined;
+  #nextCall = 0;
 
-  constructor(id: number, item: WorkloadItem, initialMemoryMb: number) {
+  constructor(slot: number) {
+    this.slot = slot;
+  }
+
+  /** Stands for this invocation from now on, as if it were new: what has ended leaves nothing for a collector. */
+  begin(id: number, item: WorkloadItem, nowMs: number, initialMemoryMb: number, isCallee: boolean): void {
     this.id = id;
     this.item = item;
+    this.submittedAtMs = nowMs;
+    this.isCallee = isCallee;
+    this.queuedAt = -1;
+    this.placedAtMs = -1;
+    this.machine = -1;
+    this.isRunning = false;
+    this.demandMb = 0;
+    this.reportedMb = 0;
+    this.swappedMb = 0;
     this.#initialMemoryMb = initialMemoryMb;
+    this.#executedMs = 0;
+    this.#startedAtMs = 0;
+    this.#nextGrowth = undefined;
+    this.#nextCall = 0;
   }
 
-  /** Begins on a machine, from nothing: what an attempt before this one executed is lost. */
-  place(): void {
-    this.isPlaced = true;
+  /** Begins on a machine, from nothing: what an attempt before this one executed, or called, is lost. */
+  place(machine: number, nowMs: number): void {
+    this.machine = machine;
+    this.placedAtMs = nowMs;
     this.demandMb = this.#initialMemoryMb;
     this.#executedMs = 0;
-    this.#nextGrowth = nextGrowthStep(this.item, 0, this.#initialMemoryMb);
+    this.#nextCall = 0;
+    const { growthSteps } = this.item;
+    this.#nextGrowth = growthSteps === 0 ? undefined : nextGrowthStep(this.item, 0, this.#initialMemoryMb);
   }
 
-  start(nowMs: number): void {
+  start(serviceMs: number): void {
     this.isRunning = true;
-    this.#startedAtMs = nowMs;
+    this.#startedAtMs = serviceMs;
   }
 
-  stop(nowMs: number): void {
-    this.#executedMs = this.executedMs(nowMs);
+  stop(serviceMs: number): void {
+    this.#executedMs = this.executedMs(serviceMs);
     this.isRunning = false;
   }
 
   /** How long this attempt has run by now. */
-  executedMs(nowMs: number): number {
-    return this.#executedMs + (this.isRunning ? nowMs - this.#startedAtMs : 0);
+  executedMs(serviceMs: number): number {
+    return this.#executedMs + (this.isRunning ? serviceMs - this.#startedAtMs : 0);
   }
 
-  /** When it will grow or finish, if it is left running from now on. */
-  nextAtMs(nowMs: number): number {
-    const growth = this.#nextGrowth;
-    const targetMs = growth === undefined ? this.item.runMs : growthAtMs(this.item, growth);
-    return nowMs + targetMs - this.executedMs(nowMs);
+  /** When it will grow, call or finish, if it is left running from when it started. */
+  get dueAtMs(): number {
+    return this.#startedAtMs - this.#executedMs + this.#targetMs(this.#next());
   }
 
-  /** What it does now that it has run up to its next event; its demand is then what it has grown to. */
-  act(): Stimulus {
-    const growth = this.#nextGrowth;
-    if (growth === undefined) return { type: 'finish', id: this.id };
-    this.#nextGrowth = nextGrowthStep(this.item, growth, this.#initialMemoryMb);
-    return { type: 'resize', id: this.id, demand: demandAfterMb(this.item, growth, this.#initialMemoryMb) };
+  /** What it does now that it has run up to its next deed; its demand is then what it has grown to. */
+  act(serviceMs: number): Deed {
+    const deed = this.#next();
+    // It has run for exactly as long as it was to run: no rounding of a clock of service adds up.
+    this.#executedMs = this.#targetMs(deed);
+    this.#startedAtMs = serviceMs;
+    if (deed.type === 'grow') {
+      this.demandMb = demandAfterMb(this.item, deed.step, this.#initialMemoryMb);
+      this.#nextGrowth = nextGrowthStep(this.item, deed.step, this.#initialMemoryMb);
+    } else if (deed.type === 'call') {
+      this.#nextCall++;
+    }
+    return deed;
   }
+
+  /** Of a growth and a call at the same time the growth goes first. */
+  #next(): Deed {
+    const step = this.#nextGrowth;
+    const call = this.item.calls?.[this.#nextCall];
+    if (step !== undefined && !(call !== undefined && call.afterMs < growthAtMs(this.item, step))) {
+      return { type: 'grow', step };
+    }
+    return call === undefined ? FINISH : { type: 'call', call };
+  }
+
+  #targetMs(deed: Deed): number {
+    switch (deed.type) {
+      case 'finish':
+        return this.item.runMs;
+      case 'grow':
+        return growthAtMs(this.item, deed.step);
+      case 'call':
+        return deed.call.afterMs;
+    }
+  }
+}
+
+const FINISH: Deed = { type: 'finish' };
+
+const NOTHING: WorkloadItem = {
+  arriveMs: 0,
+  function: '',
+  tenant: 0,
+  class: 0,
+  runMs: 1,
+  finalMemoryMb: 1,
+  growthSteps: 0,
+};
+
+/** How a live invocation submits itself to a scheduler. */
+export function submission({ id, item }: Life, shards: number): Stimulus {
+  const { tenant, function: label, class: priceClass } = item;
+  return { type: 'submit', id, tenant, function: label, class: priceClass, shard: id % shards };
 }

@@ -1,10 +1,30 @@
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
-import { show } from './show.ts';
-import type { Assumptions, MemoryDistribution, WeightedClass } from './workload.ts';
+import type { RuntimeDistribution } from './distributions.ts';
+import { PRESETS, XM_MS } from './presets.ts';
+import {
+  readCalls,
+  readClasses,
+  readDuration,
+  readInteger,
+  readNumber,
+  readOneOf,
+  readRange,
+  readRuntime,
+} from './reading.ts';
+import type { Assumptions } from './workload.ts';
 
-/** A simulation's cluster, and what it assumes about a trace. */
+/** A simulation's cluster, its workload, and what it assumes about a trace. */
 export interface SimulationOptions extends Assumptions {
+  /** Of all cores; `null` for what a trace brings, or for the default of a drawn workload. */
+  load: number | null;
+  /** Nobody arrives after this, in ms; `null` for no such end. */
+  durationMs: number | null;
+  /** Nobody arrives after so many; `null` for no such end. */
+  functions: number | null;
+  runtime: RuntimeDistribution;
+  arrivals: 'poisson' | 'per-tick';
+  calls: { probability: number; depth: number };
   machines: number;
   /** Of each machine. */
   cores: number;
@@ -46,20 +66,44 @@ export const OPTIONS = {
   memoryDistribution: { default: 'uniform', help: 'how it is drawn: uniform or log-uniform' },
   growthSteps: { default: '4', help: 'steps in which an invocation grows to its final memory' },
   turn: { default: '0', help: 'time that a shard takes to place one function, ms' },
+  load: {
+    default: '',
+    help: 'work that arrives, as a part of what all cores can do (0.8; a trace: as it is, unless given)',
+  },
+  duration: { default: '', help: 'how long functions arrive, such as 90s (10m; a trace: all of it)' },
+  functions: { default: '', help: 'how many functions arrive, instead of a duration' },
+  runtime: {
+    default: 'pareto',
+    help: 'run times: pareto, exponential:MS, deterministic:MS, uniform:MS-MS or hyperexponential:MS:SCV',
+  },
+  alpha: {
+    default: '3',
+    help: 'α of Pareto run times, above 1; their x_m is normal (2 s, 5 s) in 0.2 to 100 s',
+  },
+  arrivals: { default: 'poisson', help: 'poisson, or per-tick: as many at the start of every second' },
+  calls: { default: '0', help: 'PROBABILITY:DEPTH that a function calls another and waits, and so on' },
   seed: { default: '1', help: 'seed of everything that is drawn' },
 } as const;
 
 const MOST_MACHINES = 100_000;
 const MOST_MB = 1_000_000_000;
 const MOST_MS = 1_000_000_000;
+const MOST_FUNCTIONS = 1_000_000_000;
+export const LOAD_RANGE = [0.001, 10] as const;
+/** Without a mean there is no load: α is above 1. */
+export const ALPHA_RANGE = [1.01, 1000] as const;
 
 /**
- * The options of a simulation; what is not given has its default.
+ * The options of a simulation; what is not given has its default, or what the preset says.
  *
  * @throws InputError with one line that begins with the option: `--machines: expected an integer from 1 to 100000, got "0"`.
  */
-export function readOptions(raw: RawOptions): SimulationOptions {
-  const textOf = (name: keyof typeof OPTIONS): string => String(raw[name] ?? OPTIONS[name].default);
+export function readOptions(raw: RawOptions, preset?: string): SimulationOptions {
+  const given: RawOptions = preset === undefined ? {} : PRESETS[readOneOf(preset, PRESET_NAMES, '--preset')];
+  const textOf = (name: keyof typeof OPTIONS): string =>
+    String(raw[name] ?? given[name] ?? OPTIONS[name].default);
+  const unless = <Value>(name: keyof typeof OPTIONS, read: (text: string) => Value): Value | null =>
+    textOf(name) === '' ? null : read(textOf(name));
   const integer = (name: keyof typeof OPTIONS, least: number, most: number): number =>
     readInteger(textOf(name), least, most, flagOf(name));
   const options = {
@@ -74,10 +118,20 @@ export function readOptions(raw: RawOptions): SimulationOptions {
     classes: readClasses(textOf('classes')),
     memoryMb: {
       ...readRange(textOf('memory')),
-      distribution: readDistribution(textOf('memoryDistribution')),
+      distribution: readOneOf(
+        textOf('memoryDistribution'),
+        ['uniform', 'log-uniform'] as const,
+        '--memory-distribution',
+      ),
     },
     growthSteps: integer('growthSteps', 0, 1000),
     turnMs: integer('turn', 0, MOST_MS),
+    load: unless('load', (text) => readNumber('--load', text, ...LOAD_RANGE)),
+    durationMs: unless('duration', (text) => readDuration(text, '--duration')),
+    functions: unless('functions', (text) => readInteger(text, 1, MOST_FUNCTIONS, '--functions')),
+    runtime: readRuntime(textOf('runtime'), readNumber('--alpha', textOf('alpha'), ...ALPHA_RANGE), XM_MS),
+    arrivals: readOneOf(textOf('arrivals'), ['poisson', 'per-tick'] as const, '--arrivals'),
+    calls: readCalls(textOf('calls')),
     seed: integer('seed', 0, Number.MAX_SAFE_INTEGER),
   };
   if (options.initialMemoryMb > options.ramMb) {
@@ -87,6 +141,8 @@ export function readOptions(raw: RawOptions): SimulationOptions {
   }
   return options;
 }
+
+const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
 
 /** The cluster that the options describe: equal machines, and one tenant without a budget. */
 export function configurationOf(options: SimulationOptions): Configuration {
@@ -109,58 +165,4 @@ export function configurationOf(options: SimulationOptions): Configuration {
 
 function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-function readInteger(text: string, least: number, most: number, place: string): number {
-  const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new InputError(`${place}: expected an integer from ${least} to ${most}, got ${show(text)}`);
-}
-
-function readClasses(text: string): WeightedClass[] {
-  const place = '--classes';
-  const classes = text.split(',').map((part) => {
-    const [name, price, weight, ...rest] = part.split(':');
-    if (name === undefined || name === '' || price === undefined || weight === undefined || rest.length > 0) {
-      throw new InputError(`${place}: expected NAME:PRICE:WEIGHT, separated by commas, got ${show(part)}`);
-    }
-    return {
-      name,
-      price: readInteger(price, 1, MOST_MB, `${place}: price of ${show(name)}`),
-      weight: readInteger(weight, 0, MOST_MB, `${place}: weight of ${show(name)}`),
-    };
-  });
-  for (const [i, { name, price }] of classes.entries()) {
-    const before = classes.slice(0, i);
-    if (name.length > 256)
-      throw new InputError(`${place}: expected names of at most 256 characters, got ${show(name)}`);
-    if (before.some((other) => other.name === name)) {
-      throw new InputError(`${place}: expected a name of its own for each class, got ${show(name)} twice`);
-    }
-    const previous = before.at(-1)?.price ?? 0;
-    if (price <= previous) {
-      const expected = `expected the price of ${show(name)} above ${previous}, cheapest first`;
-      throw new InputError(`${place}: ${expected}, got ${price}`);
-    }
-  }
-  if (classes.every(({ weight }) => weight === 0)) {
-    throw new InputError(`${place}: expected a weight above 0 in at least one class, got ${show(text)}`);
-  }
-  return classes;
-}
-
-function readRange(text: string): { least: number; most: number } {
-  const place = '--memory';
-  const [least, most, ...rest] = text.split('-');
-  if (least === undefined || most === undefined || rest.length > 0) {
-    throw new InputError(`${place}: expected LEAST-MOST in MB, such as 100-1000, got ${show(text)}`);
-  }
-  const range = { least: readInteger(least, 1, MOST_MB, place), most: readInteger(most, 1, MOST_MB, place) };
-  if (range.least <= range.most) return range;
-  throw new InputError(`${place}: expected LEAST-MOST with the lower figure first, got ${show(text)}`);
-}
-
-function readDistribution(text: string): MemoryDistribution {
-  if (text === 'uniform' || text === 'log-uniform') return text;
-  throw new InputError(`--memory-distribution: expected uniform or log-uniform, got ${show(text)}`);
 }

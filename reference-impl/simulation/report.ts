@@ -1,48 +1,12 @@
 import Table from 'cli-table3';
 import type { ClassMetrics } from './metrics.ts';
-import { show } from './show.ts';
+import { preamble } from './prose.ts';
 import type { SimulationReport, SimulationRun } from './simulate.ts';
-
-const COLUMNS = 80;
-const LONGEST_NAME = 14;
-const LONGEST_FILE = 60;
+import { clip, counted, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
 export function reportText(report: SimulationReport): string {
   return [wrap(preamble(report)), ...report.runs.map((run) => runText(run))].join('\n\n');
-}
-
-function preamble({ trace, assumed }: SimulationReport): string {
-  const {
-    machines,
-    cores,
-    ramMb,
-    swapMb,
-    classes,
-    memoryMb,
-    growthSteps,
-    initialMemoryMb,
-    shards,
-    turnMs,
-    seed,
-  } = assumed;
-  const weights = classes.map(
-    ({ name, price, weight }) => `${clip(name)} (price ${price}, weight ${weight})`,
-  );
-  const growth =
-    growthSteps === 0
-      ? `every function keeps its first ${initialMemoryMb} MB`
-      : `every function grows from ${initialMemoryMb} MB, in ${counted(growthSteps, 'step')}, to a memory drawn from ` +
-        `${memoryMb.least} to ${memoryMb.most} MB (${memoryMb.distribution})`;
-  return [
-    `${clip(show(trace.name).slice(1, -1), LONGEST_FILE)} gives ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
-    `when each arrived and how long it ran: arrivals over ${seconds(trace.arrivalSpanMs)},`,
-    `${seconds(trace.runMs)} of run time.`,
-    `It gives no classes and no memory. Assumed, and drawn with seed ${seed}: each function belongs to one class,`,
-    `${listed(weights)}; ${growth}; the cluster has ${counted(machines, 'machine')} with`,
-    `${counted(cores, 'core')}, ${ramMb} MB of RAM and ${swapMb} MB of swap each, and ${counted(shards, 'shard')}`,
-    `that ${shards === 1 ? 'takes' : 'take'} ${turnMs} ms to place a function.`,
-  ].join(' ');
 }
 
 function runText(run: SimulationRun): string {
@@ -51,11 +15,17 @@ function runText(run: SimulationRun): string {
     'Latency, from submission to completion:',
     latencyTable(run.classes),
     wrap(
-      `CPU ${percent(run.cpuUtilization)} busy, RAM ${percent(run.memoryUtilization)} used over ` +
+      `CPU ${percent(run.cpuUtilization)} busy, ${ramText(run)} over ` +
         `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; swapped at most ` +
         `${run.swapMb.peak} MB at once, ${run.swapMb.total} MB in all.`,
     ),
   ].join('\n');
+}
+
+/** A scheduler that does not look at memory may place more than there is. */
+function ramText({ memoryUtilization }: SimulationRun): string {
+  if (memoryUtilization <= 1) return `RAM ${percent(memoryUtilization)} used`;
+  return `RAM taken ${short(memoryUtilization)} times over, as if memory had no bound,`;
 }
 
 function outcome(run: SimulationRun): string {
@@ -82,58 +52,27 @@ function latencyTable(classes: readonly ClassMetrics[]): string {
   return `${table.toString()}\n Slowdown is the median of latency over run time.`;
 }
 
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
-}
-
-/** Three digits or so, which is what such a figure is good for. */
-function short(value: number): string {
-  if (value >= 100 || Number.isInteger(value)) return String(Math.round(value));
-  return value.toPrecision(3);
-}
-
-function percent(part: number): string {
-  return `${(100 * part).toFixed(0)} %`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-
-function clip(name: string, longest = LONGEST_NAME): string {
-  return name.length <= longest ? name : `${name.slice(0, longest - 1)}…`;
-}
-
-function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
+/** What became of each class, as CSV: one row a scheduler and class. */
+export function classesCsv({ runs }: SimulationReport): string {
+  const head =
+    'scheduler,class,price,count,completed,killed,throttled,unfinished,latency_mean_ms,latency_p50_ms,' +
+    'latency_p90_ms,latency_p99_ms,latency_max_ms,slowdown_mean,slowdown_p50,slowdown_p90,slowdown_p99,slowdown_max';
+  const rows = runs.flatMap(({ scheduler, classes }) =>
+    classes.map(({ name, price, count, completed, killed, throttled, unfinished, latencyMs, slowdown }) =>
+      [
+        scheduler,
+        /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name,
+        price,
+        count,
+        completed,
+        killed,
+        throttled,
+        unfinished,
+        ...[latencyMs, slowdown].flatMap(({ mean, p50, p90, p99, max }) => [mean, p50, p90, p99, max]),
+      ]
+        .map((value) => value ?? '')
+        .join(','),
+    ),
+  );
+  return `${[head, ...rows].join('\n')}\n`;
 }

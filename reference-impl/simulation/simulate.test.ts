@@ -10,11 +10,12 @@ import { inventTrace } from './fixtures/invent.ts';
 import { OPTIONS, type RawOptions, readOptions } from './options.ts';
 import { reportText } from './report.ts';
 import { type SimulationInput, simulate } from './simulate.ts';
+import { readTrace } from './trace.ts';
 import { workloadOf } from './workload.ts';
 
 const FIXTURE = new URL('./fixtures/small-azure-2021.csv', import.meta.url);
 const lines = readFileSync(FIXTURE, 'utf8').split('\n');
-const trace = { name: 'small-azure-2021.csv', lines };
+const trace = readTrace([{ name: 'small-azure-2021.csv', lines }]);
 /** One core a machine, so that the few functions of the small trace get into one another's way. */
 const CROWDED: RawOptions = { machines: 2, cores: 1, ram: 1024, shards: 1 };
 
@@ -67,7 +68,7 @@ describe('a simulation', () => {
   })(
     'of any trace counts everybody, whatever becomes of them, and no latency is below the run time',
     (seed, rows, machines, swap) => {
-      const invented = { name: 'invented', lines: inventTrace(seed, rows).split('\n') };
+      const invented = readTrace([{ name: 'invented', lines: inventTrace(seed, rows).split('\n') }]);
       const options = readOptions({ seed, machines: 1 + machines, cores: 1, ram: 1000, swap });
       const report = simulate({ trace: invented, options, schedulers: [createXX()], inspect: judged });
       const run = report.runs[0]!;

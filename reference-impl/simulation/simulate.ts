@@ -1,20 +1,22 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { readAzure2021, type TracedInvocation } from './azure-2021.ts';
-import { type Played, play } from './clock.ts';
+import { Clock, type Played } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
-import { workloadOf } from './workload.ts';
+import { synthesize } from './synthetic.ts';
+import type { RealTrace } from './trace.ts';
+import { type WorkloadItem, workloadOf } from './workload.ts';
 
 /** What a simulation is made of. Same input, same report, but for the figures a second of the wall clock. */
 export interface SimulationInput {
-  trace: { name: string; lines: readonly string[] };
+  /** A real trace; without one the workload is drawn. */
+  trace?: RealTrace;
   options: SimulationOptions;
   /** Each plays the same workload. */
   schedulers: readonly Scheduler[];
   /** Makes somebody who looks at every step of a run, such as a judge, and says in a word what came of it. */
-  inspect?: (configuration: Configuration, scheduler: string) => Inspector;
+  inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
   /** The wall clock, in ms. */
   wallMs?: () => number;
 }
@@ -26,9 +28,18 @@ export interface Inspector {
 
 /** A simulation, as JSON has it. */
 export interface SimulationReport {
-  trace: { name: string; invocations: number; functions: number; arrivalSpanMs: number; runMs: number };
+  /** What was read; `null` when the workload was drawn. */
+  trace: TraceFigures | null;
   assumed: SimulationOptions;
   runs: SimulationRun[];
+}
+
+export interface TraceFigures
+  extends Pick<RealTrace, 'name' | 'schema' | 'invocations' | 'functions' | 'says'> {
+  /** Time over which it arrives, as it is and as it was played, and run time of all together, in ms. */
+  arrivalSpanMs: number;
+  playedSpanMs: number;
+  runMs: number;
 }
 
 /** What one scheduler made of the workload. */
@@ -55,48 +66,109 @@ export interface SimulationRun {
   functionsPerSecond: number;
 }
 
-/**
- * Plays a trace of the Azure 2021 schema into each scheduler, in virtual time.
- *
- * @throws InputError when the trace is not valid.
- */
+const DEFAULT_LOAD = 0.8;
+const DEFAULT_DURATION_MS = 600_000;
+
+/** Plays a real trace, or a workload that is drawn, into each scheduler, in virtual time. */
 export function simulate(input: SimulationInput): SimulationReport {
-  const invocations = readAzure2021(input.trace.lines);
-  return {
-    trace: { name: input.trace.name, ...describe(invocations) },
-    assumed: input.options,
-    runs: input.schedulers.map((scheduler) => runOne(scheduler, invocations, input)),
-  };
+  const running = input.schedulers.map((scheduler) => new Running(scheduler, input));
+  for (const run of running) run.advance(Number.POSITIVE_INFINITY);
+  return reportOf(
+    input,
+    running.map((run) => run.end()),
+  );
 }
 
-function describe(invocations: readonly TracedInvocation[]): Omit<SimulationReport['trace'], 'name'> {
-  return {
-    invocations: invocations.length,
-    functions: new Set(invocations.map((invocation) => invocation.function)).size,
-    arrivalSpanMs: invocations.at(-1)!.arriveMs,
-    runMs: invocations.reduce((sum, { runMs }) => sum + runMs, 0),
-  };
+export function reportOf({ trace, options }: SimulationInput, runs: SimulationRun[]): SimulationReport {
+  return { trace: trace === undefined ? null : describe(trace, options), assumed: options, runs };
 }
 
-function runOne(
-  scheduler: Scheduler,
-  invocations: readonly TracedInvocation[],
-  { options, inspect, wallMs = () => performance.now() }: SimulationInput,
-): SimulationRun {
-  const configuration = configurationOf(options);
-  const inspector = inspect?.(configuration, scheduler.name);
-  const metrics = new Metrics(configuration.classes);
-  const startedAtMs = wallMs();
-  const played = play({
-    scheduler,
-    configuration,
-    workload: workloadOf(invocations, options),
-    turnMs: options.turnMs,
-    ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
-    onEnd: (ended) => metrics.add(ended),
+/** One scheduler's run, which can be played in parts. */
+export class Running {
+  readonly scheduler: string;
+  readonly #metrics: Metrics;
+  readonly #inspector: Inspector | undefined;
+  readonly #clock: Clock;
+  readonly #wallMs: () => number;
+  #spentMs = 0;
+
+  constructor(scheduler: Scheduler, input: SimulationInput) {
+    const { options, inspect, wallMs = () => performance.now() } = input;
+    const configuration = configurationOf(options);
+    const inspector = inspect?.(configuration, scheduler);
+    this.scheduler = scheduler.name;
+    this.#wallMs = wallMs;
+    this.#inspector = inspector;
+    this.#metrics = new Metrics(configuration.classes);
+    this.#clock = new Clock({
+      scheduler,
+      configuration,
+      workload: workloadFor(input),
+      turnMs: options.turnMs,
+      ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
+      onEnd: (ended) => this.#metrics.add(ended),
+    });
+  }
+
+  get counts(): { submitted: number; live: number } {
+    return this.#clock.counts;
+  }
+
+  /** Plays some events more. @returns whether there are any left. */
+  advance(events: number): boolean {
+    const startedAtMs = this.#wallMs();
+    const goesOn = this.#clock.advance(events);
+    this.#spentMs += this.#wallMs() - startedAtMs;
+    return goesOn;
+  }
+
+  end(): SimulationRun {
+    const played = this.#clock.end();
+    const verdict = this.#inspector?.verdict() ?? null;
+    return summarize(this.scheduler, this.#metrics, played, verdict, this.#spentMs / 1000);
+  }
+}
+
+function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem> {
+  const { load, durationMs, functions, machines, cores, seed } = options;
+  const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
+  const atMost = functions ?? Number.POSITIVE_INFINITY;
+  if (trace !== undefined) {
+    return upTo(workloadOf(trace.items(seed), options, stretchOf(trace, options)), untilMs, atMost);
+  }
+  const isEndless = durationMs === null && functions === null;
+  return synthesize({
+    ...options,
+    tickMs: 1000,
+    phases: [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
+    cores: machines * cores,
+    untilMs: isEndless ? DEFAULT_DURATION_MS : untilMs,
+    functions: atMost,
+    seed,
   });
-  const seconds = (wallMs() - startedAtMs) / 1000;
-  return summarize(scheduler.name, metrics, played, inspector?.verdict() ?? null, seconds);
+}
+
+function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): Iterable<WorkloadItem> {
+  let count = 0;
+  for (const item of items) {
+    if (item.arriveMs > untilMs || count++ >= atMost) return;
+    yield item;
+  }
+}
+
+/** By what the times of a trace are multiplied, so that it brings the load that was asked for. */
+function stretchOf(
+  { runMs, arrivalSpanMs }: RealTrace,
+  { load, machines, cores }: SimulationOptions,
+): number {
+  if (load === null || arrivalSpanMs === 0) return 1;
+  return runMs / (arrivalSpanMs * machines * cores) / load;
+}
+
+function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
+  const { name, schema, invocations, functions, arrivalSpanMs, runMs, says } = trace;
+  const playedSpanMs = Math.floor(arrivalSpanMs * stretchOf(trace, options));
+  return { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs, runMs, says };
 }
 
 function summarize(

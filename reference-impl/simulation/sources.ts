@@ -1,6 +1,11 @@
+import { InputError } from '../../model/input-error.ts';
 import { PRECEDENCE, type Scheduled } from './event-heap.ts';
 
-/** A stream of arrivals or incidents: one event, put back into the heap for the item after the one that was taken. */
+/**
+ * A stream of arrivals or incidents: one event, put back onto the agenda for the item after the one that was taken.
+ *
+ * @throws InputError from `advance` when its times run backwards.
+ */
 export class Source<Kind extends 'arrival' | 'incident', Item> implements Scheduled {
   readonly kind: Kind;
   readonly precedence: number;
@@ -10,6 +15,8 @@ export class Source<Kind extends 'arrival' | 'incident', Item> implements Schedu
   next: Item | undefined;
   readonly #items: Iterator<Item>;
   readonly #timeOf: (item: Item) => number;
+  #taken = 0;
+  #lastMs = 0;
 
   constructor(kind: Kind, items: Iterable<Item>, timeOf: (item: Item) => number) {
     this.kind = kind;
@@ -22,7 +29,17 @@ export class Source<Kind extends 'arrival' | 'incident', Item> implements Schedu
   advance(): number | undefined {
     const { done, value } = this.#items.next();
     this.next = done === true ? undefined : value;
-    return this.next === undefined ? undefined : this.#timeOf(this.next);
+    if (this.next === undefined) return undefined;
+    const dueMs = this.#timeOf(this.next);
+    this.#taken++;
+    if (!Number.isSafeInteger(dueMs) || dueMs < this.#lastMs) {
+      throw new InputError(
+        `${this.kind} ${this.#taken}: expected a whole number of ms from ${this.#lastMs} up, ` +
+          `since times never run backwards, got ${dueMs}`,
+      );
+    }
+    this.#lastMs = dueMs;
+    return dueMs;
   }
 }
 
@@ -36,10 +53,21 @@ export class ShardTurns implements Scheduled {
   readonly shard: number;
   /** How many wait in its queue. */
   waiting = 0;
+  /** Until when it is busy with the function that it placed last. */
+  busyUntilMs = 0;
   /** Whether the last turn placed nobody though somebody waited: no machine is up. */
   isResting = false;
 
   constructor(shard: number) {
     this.shard = shard;
   }
+}
+
+/** Looks at the cluster, again and again at equal intervals. */
+export class Sampling implements Scheduled {
+  readonly kind = 'sample';
+  readonly precedence = PRECEDENCE.sample;
+  atMs = 0;
+  sequence = 0;
+  heapIndex = -1;
 }

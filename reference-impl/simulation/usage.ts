@@ -1,5 +1,6 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, MachineSize } from '../../model/configuration.ts';
+import { UsageDetail } from './usage-detail.ts';
 
 /**
  * How much of a cluster is used, and its integral over time. Kept from one change to the next, whatever the number of
@@ -8,21 +9,27 @@ import type { Configuration, MachineSize } from '../../model/configuration.ts';
  */
 export class Usage {
   busyCores = 0;
+  /** Functions in the system: submitted, and not ended. */
+  live = 0;
   residentMb = 0;
   swappedMb = 0;
   peakSwapMb = 0;
   pagedOutMb = 0;
   preemptions = 0;
+  /** Figures of each machine and class, when somebody looks at them. */
+  readonly detail: UsageDetail | undefined;
   #nowMs = 0;
   #cores = 0;
   #ramMb = 0;
   #busyCoreMs = 0;
   #coreMs = 0;
+  #liveMs = 0;
   #residentMbMs = 0;
   #ramMbMs = 0;
   readonly #machines: { size: MachineSize; antagonistMb: number; isCounted: boolean }[] = [];
 
-  constructor(configuration: Configuration) {
+  constructor(configuration: Configuration, isDetailed = false) {
+    this.detail = isDetailed ? new UsageDetail(configuration) : undefined;
     for (const [machine, size] of configuration.machines.entries()) this.#addMachine(machine, size);
   }
 
@@ -33,8 +40,22 @@ export class Usage {
     this.#nowMs = toMs;
     this.#busyCoreMs += this.busyCores * elapsedMs;
     this.#coreMs += this.#cores * elapsedMs;
+    this.#liveMs += this.live * elapsedMs;
     this.#residentMbMs += this.residentMb * elapsedMs;
     this.#ramMbMs += this.#ramMb * elapsedMs;
+  }
+
+  /** A machine holds more, or less, in RAM. */
+  resize(machine: number, growthMb: number): void {
+    this.residentMb += growthMb;
+    this.detail?.resize(machine, growthMb);
+  }
+
+  /** Memory of a class goes from a machine's RAM to its swap, or, if negative, comes back. */
+  swap(machine: number, classIndex: number, memoryMb: number): void {
+    this.swappedMb += memoryMb;
+    this.residentMb -= memoryMb;
+    this.detail?.swap(machine, classIndex, memoryMb);
   }
 
   /** Takes note of what a stimulus does to the machines themselves. */
@@ -54,13 +75,20 @@ export class Usage {
   }
 
   /** To be called when the scheduler is quiet: within a step, more may pass through swap than there is. */
-  settle(): void {
+  settle(busyCores: number): void {
+    this.busyCores = busyCores;
+    this.detail?.settle();
     if (this.swappedMb > this.peakSwapMb) this.peakSwapMb = this.swappedMb;
   }
 
   /** Core time spent running so far, in ms. */
   get busyCoreMs(): number {
     return this.#busyCoreMs;
+  }
+
+  /** The integral over time of the functions in the system, in ms. */
+  get liveMs(): number {
+    return this.#liveMs;
   }
 
   /** The part of all core time that was spent running, from 0 to 1. */

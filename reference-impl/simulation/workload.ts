@@ -15,9 +15,30 @@ export interface WorkloadItem {
   finalMemoryMb: number;
   /** In how many equal steps it grows, evenly over its run time. */
   growthSteps: number;
+  /** Whom it calls and waits for, in the order of `afterMs`; nobody unless given. */
+  calls?: readonly CallItem[];
+}
+
+/** A call of another function: made when the caller has run for `afterMs`, at most its run time. */
+export interface CallItem {
+  afterMs: number;
+  /** Its arrival and its tenant are the caller's doing and count for nothing here. */
+  item: WorkloadItem;
+}
+
+/** How long a function takes that always has a core: its own run time and that of all it waits for. */
+export function idealMs({ runMs, calls }: WorkloadItem): number {
+  return calls === undefined ? runMs : calls.reduce((sum, { item }) => sum + idealMs(item), runMs);
 }
 
 export type MemoryDistribution = 'uniform' | 'log-uniform';
+
+/** From what an invocation's final memory is drawn, in MB, both ends included. */
+export interface MemoryRange {
+  least: number;
+  most: number;
+  distribution: MemoryDistribution;
+}
 
 /** A price class and how likely a function is to belong to it, relative to the others. */
 export interface WeightedClass extends PriceClass {
@@ -28,41 +49,66 @@ export interface WeightedClass extends PriceClass {
 export interface Assumptions {
   /** Cheapest first. */
   classes: WeightedClass[];
-  /** The range from which an invocation's final memory is drawn, in MB, both ends included. */
-  memoryMb: { least: number; most: number; distribution: MemoryDistribution };
+  memoryMb: MemoryRange;
   growthSteps: number;
   seed: number;
 }
 
+/** The trigger of a function that somebody waits for in front of a screen. All others are background work. */
+const USER_FACING = 'http';
+
 /**
- * The workload of a trace, in the order of the trace. A function has one class, drawn by weight when it first
- * occurs; each invocation has a final memory of its own. Same trace and assumptions, same workload.
+ * The workload of a trace, in the order of the trace, invocation by invocation. A function that is triggered by http is
+ * of the highest class and any other of the lowest; where the trace knows no triggers, a function has one class, drawn by
+ * weight when it first occurs. Where the trace knows no memory, each invocation has a final memory of its own, drawn.
+ * Same trace and assumptions, same workload.
+ *
+ * @param stretch by which times of arrival are multiplied, to make another load of it.
  */
-export function workloadOf(trace: readonly TracedInvocation[], assumptions: Assumptions): WorkloadItem[] {
+export function* workloadOf(
+  trace: Iterable<TracedInvocation>,
+  assumptions: Assumptions,
+  stretch = 1,
+): Iterable<WorkloadItem> {
+  const { classes, growthSteps } = assumptions;
   const generator = createGenerator(assumptions.seed);
   const classOfFunction = new Map<string, number>();
-  return trace.map(({ function: label, arriveMs, runMs }) => {
+  const totalWeight = classes.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { function: label, arriveMs, runMs, trigger, memoryMb } of trace) {
     let classIndex = classOfFunction.get(label);
     if (classIndex === undefined) {
-      classIndex = drawClass(generator, assumptions.classes);
+      if (trigger === undefined) classIndex = drawClass(generator, classes, totalWeight);
+      else classIndex = trigger.toLowerCase() === USER_FACING ? classes.length - 1 : 0;
       classOfFunction.set(label, classIndex);
     }
-    const finalMemoryMb = drawMemory(generator, assumptions.memoryMb);
-    const { growthSteps } = assumptions;
-    return { arriveMs, function: label, tenant: 0, class: classIndex, runMs, finalMemoryMb, growthSteps };
-  });
+    const finalMemoryMb = memoryMb ?? drawMemory(generator, assumptions.memoryMb);
+    yield {
+      arriveMs: Math.floor(arriveMs * stretch),
+      function: label,
+      tenant: 0,
+      class: classIndex,
+      runMs,
+      finalMemoryMb,
+      growthSteps,
+    };
+  }
 }
 
-function drawClass(generator: Generator, classes: readonly WeightedClass[]): number {
-  let left = nextUnit(generator) * classes.reduce((sum, { weight }) => sum + weight, 0);
-  for (const [index, { weight }] of classes.entries()) {
-    left -= weight;
+/** A class, drawn by weight. */
+export function drawClass(
+  generator: Generator,
+  classes: readonly WeightedClass[],
+  totalWeight: number,
+): number {
+  let left = nextUnit(generator) * totalWeight;
+  for (let index = 0; index < classes.length; index++) {
+    left -= classes[index]!.weight;
     if (left < 0) return index;
   }
   return classes.findLastIndex(({ weight }) => weight > 0);
 }
 
-function drawMemory(generator: Generator, { least, most, distribution }: Assumptions['memoryMb']): number {
+export function drawMemory(generator: Generator, { least, most, distribution }: MemoryRange): number {
   const unit = nextUnit(generator);
   switch (distribution) {
     case 'uniform':

@@ -1,0 +1,76 @@
+import { InputError } from '../../model/input-error.ts';
+import { progressLine } from '../../reference-impl/process/output.ts';
+import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
+import { readOptions } from '../../reference-impl/simulation/options.ts';
+import { readInteger, readOneOf } from '../../reference-impl/simulation/reading.ts';
+import { SETTINGS } from '../theory/experiments.ts';
+import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
+import { theoryText } from '../theory/report.ts';
+import { runTheory } from '../theory/run.ts';
+import { type Desk, EXIT, interruptible } from './command.ts';
+import type { SimulateOptions } from './simulate.ts';
+
+/** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
+const BASE = 50_000;
+const LAW_NAMES = Object.keys(LAWS) as LawId[];
+
+/** `xx simulate theory`: the simulator against closed forms, at the loads of the docs or in a setting of one's own. */
+export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
+  const replications = readInteger(raw.replications ?? '20', 2, 1000, '--replications');
+  const { seed, functions } = readOptions({ seed: raw.seed, functions: raw.functions });
+  const settings = raw.law === undefined ? SETTINGS : [settingOf(raw)];
+  if (raw.law === undefined) {
+    for (const name of ['load', 'classes', 'runtime', 'cores'] as const) {
+      if (raw[name] !== undefined)
+        throw new InputError(`--${name}: only with --law, ${LAW_NAMES.join(', ')}`);
+    }
+  }
+  const line = progressLine(err);
+  const report = await interruptible(
+    async () =>
+      runTheory({
+        settings,
+        replications,
+        base: BASE,
+        ...(functions === null ? {} : { functions }),
+        seed,
+        onProgress: (done, of) => line.show(`${done} of ${of} replications`),
+      }),
+    { atOnce: true },
+  );
+  line.clear();
+  out.write(`${raw.json ? JSON.stringify(report) : theoryText(report)}\n`);
+  return report.rows.every(({ holds }) => holds) ? EXIT.accepted : EXIT.violation;
+}
+
+function settingOf(raw: SimulateOptions): Setting {
+  const law = readOneOf(raw.law ?? '', LAW_NAMES, '--law');
+  const { load, runtime, cores, classes } = readOptions({
+    load: raw.load ?? 0.7,
+    runtime: raw.runtime ?? 'exponential:10000',
+    alpha: raw.alpha,
+    cores: raw.cores ?? 1,
+    classes: raw.classes ?? (law === 'erlang-c' || law === 'processor-sharing' ? 'only:1:1' : undefined),
+  });
+  if (load! >= 1)
+    throw new InputError(`--load: expected below 1, where queues do not grow for ever, got ${load}`);
+  if (cores > 1 && law !== 'erlang-c')
+    throw new InputError(`--cores: only erlang-c has several, got ${cores}`);
+  if (runtime.kind !== 'exponential' && law === 'erlang-c') {
+    throw new InputError(`--runtime: erlang-c is for exponential run times, got ${runtime.kind}`);
+  }
+  if (classes.length > 1 && (law === 'erlang-c' || law === 'processor-sharing')) {
+    throw new InputError(`--classes: ${law} has one class, got ${classes.length}`);
+  }
+  if (!Number.isFinite(momentsOf(runtime).second) && law !== 'processor-sharing') {
+    throw new InputError('--alpha: expected above 2, where the variance that the formula needs is finite');
+  }
+  return {
+    law,
+    load: load!,
+    service: runtime,
+    prices: classes.map(({ price }) => price),
+    weights: classes.map(({ weight }) => weight),
+    cores,
+  };
+}

@@ -1,0 +1,242 @@
+import type { PhaseRow } from '../../reference-impl/simulation/figures/series.ts';
+import type { Digest, ExperimentRecord } from './evidence.ts';
+
+export type Verdict = 'holds' | 'holds in part' | 'does not hold';
+
+/** A claim of the paper, and what came out. */
+export interface Claim {
+  readonly section: string;
+  /** In our words. */
+  readonly claim: string;
+  readonly verdict: Verdict;
+  /** The figures that decide, and where it stops or why. */
+  readonly outcome: string;
+}
+
+/** A latency that counts as none: one hundredth above the run time. */
+const UNDISTURBED = 1.01;
+const LOW = 0;
+
+/** Judges each claim of section 4 by the records. Nothing here is typed by hand but the sentences around the figures. */
+export function judgeClaims(records: readonly ExperimentRecord[]): Claim[] {
+  return [
+    highStaysLow(records),
+    equallySlow(records),
+    hermodByHowMuch(records),
+    lowPays(records),
+    smallSpread(records),
+    swapsWhenHigh(records),
+    onlyLowSwapped(records),
+    evenlySwapped(records),
+    neverKills(records),
+  ];
+}
+
+function highStaysLow(records: readonly ExperimentRecord[]): Claim {
+  const named = PRESETS.map(
+    (preset) => `${ratio(p99(peak(digest(records, 'figure-3', preset, 'xx')), -1))} (${preset})`,
+  );
+  const sweep = sweepOf(records, 'figure-3', 'load').filter(
+    ({ digest: { scheduler } }) => scheduler === 'xx',
+  );
+  const undisturbed = sweep.filter((run) => p99(peak(run.digest), -1) <= UNDISTURBED);
+  const most = Math.max(...undisturbed.map(({ value }) => value));
+  const first = sweep.find(({ value }) => value > most);
+  const alphas = sweepOf(records, 'figure-3', 'alpha').filter(
+    ({ digest: { scheduler } }) => scheduler === 'xx',
+  );
+  const worstAlpha = Math.max(...alphas.map((run) => p99(peak(run.digest), -1)));
+  const holds = undisturbed.some(({ value }) => value >= 1.2);
+  return {
+    section: '4.2',
+    claim: 'XX keeps the latency of high classes low while the load is more than the cores can do',
+    verdict: holds ? 'holds' : 'does not hold',
+    outcome:
+      `p99 of the highest class in the phase of high load, over run time: ${named.join(', ')}; at most ${ratio(worstAlpha)} for ` +
+      `any α. It stays undisturbed up to load ${most} in all` +
+      (first === undefined
+        ? '.'
+        : `, and not at ${first.value} (${ratio(p99(peak(first.digest), -1))}): the highest class brings ${HIGHEST_PART} of ` +
+          'the load, and k = 3 machines polled without regard to class are now and then full of it before the cluster is.'),
+  };
+}
+
+const HIGHEST_PART = '23 %';
+
+function equallySlow(records: readonly ExperimentRecord[]): Claim {
+  const spreads = PRESETS.map((preset) => {
+    const { classes } = peak(digest(records, 'figure-3', preset, 'hermod'));
+    const tails = classes.map(({ slowdown }) => slowdown.p99 ?? 1);
+    return { preset, least: Math.min(...tails), most: Math.max(...tails) };
+  });
+  const isEqual = spreads.every(({ least, most }) => most / least < 1.05);
+  return {
+    section: '4.2',
+    claim: 'Hermod spreads the slowdown over all functions, so that all latencies rise equally',
+    verdict: isEqual ? 'holds' : 'does not hold',
+    outcome: `p99 over run time in the phase of high load, from the least to the most affected class: ${spreads
+      .map(({ preset, least, most }) => `${ratio(least)} to ${ratio(most)} (${preset})`)
+      .join(', ')}.`,
+  };
+}
+
+function hermodByHowMuch(records: readonly ExperimentRecord[]): Claim {
+  const tails = PRESETS.map((preset) => ({
+    preset,
+    p99: p99(peak(digest(records, 'figure-3', preset, 'hermod')), -1),
+  }));
+  const most = Math.max(...tails.map((tail) => tail.p99));
+  return {
+    section: '4.2',
+    claim: "Hermod's tail reaches about 350 % of the run time (the authors' plot)",
+    verdict: most >= 3.3 ? 'holds' : 'holds in part',
+    outcome:
+      `p99 of the highest class: ${tails.map(({ preset, p99: tail }) => `${ratio(tail)} (${preset})`).join(', ')}. The rise is there, ` +
+      'the size depends on how high the load is and how long it stays, which the paper does not say, and emulating processor ' +
+      'sharing in whole ticks adds to it; here it is exact.',
+  };
+}
+
+function lowPays(records: readonly ExperimentRecord[]): Claim {
+  const rows = PRESETS.map((preset) => {
+    const xx = peak(digest(records, 'figure-3', preset, 'xx'));
+    const hermod = peak(digest(records, 'figure-3', preset, 'hermod'));
+    return `${ratio(p99(xx, LOW))} beside ${ratio(p99(hermod, LOW))} under Hermod (${preset})`;
+  });
+  const longest = sweepOf(records, 'figure-3', 'load')
+    .filter(({ digest: { scheduler } }) => scheduler === 'xx')
+    .at(-1)!;
+  const { arrived, unfinished } = peak(longest.digest).classes[LOW]!;
+  return {
+    section: '3.2',
+    claim: 'Starving low classes while the load is high is what XX does, and is meant to do',
+    verdict: 'holds',
+    outcome:
+      `p99 of the lowest class in the phase of high load: ${rows.join(', ')}. At load ${longest.value}, ${unfinished} of ` +
+      `${arrived} of them had not ended when the run did; the paper's figures leave such functions out, these count them.`,
+  };
+}
+
+function smallSpread(records: readonly ExperimentRecord[]): Claim {
+  const rows = PRESETS.map((preset) => {
+    const { p5, p50, p95 } = digest(records, 'figure-4', preset, 'xx').memoryUtilizationOfMachines;
+    return { preset, p5, p50, p95 };
+  });
+  return {
+    section: '4.3',
+    claim: 'The spread of memory utilisation over the machines is small',
+    verdict: rows.every(({ p5, p95 }) => p95 - p5 < 0.2) ? 'holds' : 'does not hold',
+    outcome:
+      `p5, p50 and p95 of the machines: ${rows.map(({ preset, p5, p50, p95 }) => `${percent(p5)}, ${percent(p50)} and ${percent(p95)} (${preset})`).join('; ')}. ` +
+      'A machine is chosen by how many functions live there; whether they are of 100 MB or of 10 GB shows only later, and ' +
+      'nothing is ever moved.',
+  };
+}
+
+function swapsWhenHigh(records: readonly ExperimentRecord[]): Claim {
+  const sweep = sweepOf(records, 'figure-4', 'load');
+  const first = sweep.find(({ digest: { swapMb } }) => swapMb.total > 0)!;
+  return {
+    section: '4.3',
+    claim: 'Machines begin to swap only when their memory is full',
+    verdict: 'holds in part',
+    outcome:
+      'Of each machine it holds in every step: nothing is swapped out unless RAM is over-committed (page-out-lowest). Of the ' +
+      `cluster it does not: at load ${first.value}, with ${percent(first.digest.memoryUtilization)} of all RAM in use on average, some ` +
+      'machine swaps already, since the spread is wide.',
+  };
+}
+
+function onlyLowSwapped(records: readonly ExperimentRecord[]): Claim {
+  const rows = PRESETS.map((preset) => {
+    const { pagedOutOfClassMb } = digest(records, 'figure-4', preset, 'xx');
+    const total = pagedOutOfClassMb.reduce((sum, mb) => sum + mb, 0);
+    const high = pagedOutOfClassMb.at(-1)! + pagedOutOfClassMb.at(-2)!;
+    return { preset, lowest: pagedOutOfClassMb[LOW]! / total, high: high / total };
+  });
+  return {
+    section: '4.3',
+    claim: "Only lower classes' memory is swapped",
+    verdict: rows.every(({ high }) => high === 0) ? 'holds' : 'holds in part',
+    outcome:
+      `Of all that is swapped out, ${rows.map(({ preset, lowest, high }) => `${percent(lowest)} is of the lowest class and ${percent(high, 2)} of the two highest (${preset})`).join('; ')}. ` +
+      'A machine swaps its own lowest; where only high ones live and outgrow the RAM, that is a high one.',
+  };
+}
+
+function evenlySwapped(records: readonly ExperimentRecord[]): Claim {
+  const rows = PRESETS.map((preset) => {
+    const { p5, p50, p95 } = digest(records, 'figure-4', preset, 'xx').pagedOutOfMachineMb;
+    return { preset, p5, p50, p95 };
+  });
+  const busiest = sweepOf(records, 'figure-4', 'load').at(-1)!;
+  const atMost = busiest.digest.pagedOutOfMachineMb;
+  return {
+    section: '4.3',
+    claim: 'What is swapped is spread evenly over the machines',
+    verdict: rows.every(({ p5, p95 }) => p95 < 2 * p5) ? 'holds' : 'does not hold',
+    outcome:
+      `GB swapped out by a machine until tick 120, p5, p50 and p95 of the machines: ` +
+      `${rows.map(({ preset, p5, p50, p95 }) => `${gb(p5)}, ${gb(p50)} and ${gb(p95)} (${preset})`).join('; ')}; at load ${busiest.value} ` +
+      `${gb(atMost.p5)}, ${gb(atMost.p50)} and ${gb(atMost.p95)}. The longer the run and the higher the load, the more even, but a factor ` +
+      'of several stays.',
+  };
+}
+
+function neverKills(records: readonly ExperimentRecord[]): Claim {
+  const swaps = sweepOf(records, 'figure-4', 'swap');
+  const enough = swaps.find(({ digest: { killed } }) => killed === 0)!;
+  const without = swaps[0]!;
+  const loads = sweepOf(records, 'figure-4', 'load');
+  const busiest = loads.at(-1)!;
+  const killed = loads.reduce((sum, run) => sum + run.digest.killed, 0);
+  return {
+    section: '4.3',
+    claim: 'With 500 GB of swap a machine nobody is killed at an average memory utilisation of about 90 %',
+    verdict: killed === 0 && busiest.digest.memoryUtilization >= 0.85 ? 'holds' : 'holds in part',
+    outcome:
+      `Nobody is killed at any load up to ${busiest.value}, where the fullest machine holds ${gb(busiest.digest.peakSwapOfMachineMb.max)} GB in ` +
+      `swap; at load 0.9, ${gb(enough.value)} GB would do, and without swap ${without.digest.killed} of ${without.digest.count} are ` +
+      `killed. But the average never comes near 90 %: ${percent(busiest.digest.memoryUtilization)} of RAM at load ${busiest.value}, ` +
+      'where some machines swap while others have room.',
+  };
+}
+
+const PRESETS = ['paper-text', 'paper-code'] as const;
+
+function digest(
+  records: readonly ExperimentRecord[],
+  figure: ExperimentRecord['figure'],
+  preset: string,
+  scheduler: string,
+): Digest {
+  const record = records.find((one) => one.figure === figure && one.preset === preset && one.swept === null)!;
+  return record.runs.find((run) => run.digest.scheduler === scheduler)!.digest;
+}
+
+function sweepOf(records: readonly ExperimentRecord[], figure: ExperimentRecord['figure'], swept: string) {
+  const record = records.find((one) => one.figure === figure && one.swept === swept)!;
+  return record.runs.map(({ value, digest: found }) => ({ value: value!, digest: found }));
+}
+
+/** The phase with the highest load. */
+function peak({ phases }: Digest): PhaseRow {
+  return phases.reduce((most, phase) => (phase.load > most.load ? phase : most));
+}
+
+function p99({ classes }: PhaseRow, ofClass: number): number {
+  return classes.at(ofClass)!.slowdown.p99 ?? 1;
+}
+
+function ratio(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+}
+
+function percent(part: number, digits = 0): string {
+  return `${(100 * part).toFixed(digits)} %`;
+}
+
+function gb(mb: number): string {
+  const value = mb / 1000;
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(2)));
+}

@@ -1,0 +1,109 @@
+import { estimate } from './confidence.ts';
+import { LAWS, type LawId, type Replication, type Setting } from './laws.ts';
+
+/** One figure of a law, from theory and from the simulator. */
+export interface TheoryRow {
+  readonly law: LawId;
+  readonly setting: string;
+  readonly load: number;
+  readonly figure: string;
+  readonly theory: number;
+  readonly simulated: number;
+  readonly halfWidth: number;
+  /** (simulated − theory) / theory. */
+  readonly relativeError: number;
+  /** Within 2 % of theory, and theory inside the interval. */
+  readonly holds: boolean;
+}
+
+export interface TheoryReport {
+  readonly replications: number;
+  readonly functionsInAll: number;
+  /** How sure one may be that all the intervals together hold the truth. */
+  readonly confidence: number;
+  /** The greatest |L − λW| / L of any run. */
+  readonly worstLittleError: number;
+  readonly rows: readonly TheoryRow[];
+}
+
+export const CONFIDENCE = 0.95;
+export const CLOSE_ENOUGH = 0.02;
+const EXPONENTIAL = { kind: 'exponential', meanMs: 10_000 } as const;
+const DETERMINISTIC = { kind: 'deterministic', meanMs: 10_000 } as const;
+const HYPEREXPONENTIAL = { kind: 'hyperexponential', meanMs: 10_000, scv: 4 } as const;
+const UNIFORM = { kind: 'uniform', leastMs: 0, mostMs: 20_000 } as const;
+const ONE_CLASS = [1];
+const THREE_CLASSES = [1, 2, 4];
+
+/** What `npm run theory` plays, each at two loads. */
+export const SETTINGS: readonly Setting[] = [0.5, 0.75].flatMap((load) => [
+  ...[EXPONENTIAL, DETERMINISTIC, HYPEREXPONENTIAL].map(
+    (service): Setting => ({ law: 'processor-sharing', load, service, prices: ONE_CLASS, cores: 1 }),
+  ),
+  ...[EXPONENTIAL, UNIFORM, HYPEREXPONENTIAL].map(
+    (service): Setting => ({ law: 'preemptive-priorities', load, service, prices: THREE_CLASSES, cores: 1 }),
+  ),
+  ...[EXPONENTIAL, DETERMINISTIC].map(
+    (service): Setting => ({ law: 'delay-dependent', load, service, prices: THREE_CLASSES, cores: 1 }),
+  ),
+  ...[2, 8].map(
+    (cores): Setting => ({ law: 'erlang-c', load, service: EXPONENTIAL, prices: ONE_CLASS, cores }),
+  ),
+]);
+
+/**
+ * Functions that one replication plays: what is near saturation varies more, and for longer, so does what has a
+ * variable service, and where there are many cores few have to wait.
+ */
+export function functionsFor({ load, service, cores }: Setting, base: number): number {
+  const variable = service.kind === 'hyperexponential' ? service.scv / 2 : 1;
+  return Math.round((base * variable * Math.max(1, cores / 2)) / (4 * (1 - load) ** 2));
+}
+
+/** Compares the replications of each setting with theory. */
+export function compare(
+  settings: readonly Setting[],
+  replications: readonly (readonly Replication[])[],
+): TheoryReport {
+  const all = replications.flat();
+  const figures = settings.reduce((sum, setting) => sum + LAWS[setting.law].expected(setting).size, 0);
+  // With so many intervals one would miss now and then by chance: each is as much wider as all together require.
+  const confidenceOfEach = 1 - (1 - CONFIDENCE) / figures;
+  return {
+    replications: replications[0]?.length ?? 0,
+    functionsInAll: all.reduce((sum, { functions }) => sum + functions, 0),
+    confidence: CONFIDENCE,
+    worstLittleError: Math.max(...all.map(({ littleError }) => littleError)),
+    rows: settings.flatMap((setting, index) => rowsOf(setting, replications[index]!, confidenceOfEach)),
+  };
+}
+
+function rowsOf(setting: Setting, replications: readonly Replication[], confidence: number): TheoryRow[] {
+  return [...LAWS[setting.law].expected(setting)].map(([figure, theory]) => {
+    const means = replications.map((one) => one.means.get(figure) ?? Number.NaN);
+    const { mean: simulated, halfWidth } = estimate(means, confidence);
+    const relativeError = (simulated - theory) / theory;
+    const holds = Math.abs(relativeError) <= CLOSE_ENOUGH && Math.abs(simulated - theory) <= halfWidth;
+    const { law, load } = setting;
+    return {
+      law,
+      setting: describeSetting(setting),
+      load,
+      figure,
+      theory,
+      simulated,
+      halfWidth,
+      relativeError,
+      holds,
+    };
+  });
+}
+
+/** Service and servers in words. */
+export function describeSetting({ law, service, prices, cores }: Setting): string {
+  const parts: string[] = [service.kind];
+  if (service.kind === 'hyperexponential') parts[0] = `hyperexponential, scv ${service.scv}`;
+  if (prices.length > 1) parts.push(`prices ${prices.join(':')}`);
+  if (law === 'erlang-c') parts.push(`${cores} cores`);
+  return parts.join('; ');
+}

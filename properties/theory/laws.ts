@@ -1,0 +1,216 @@
+import type { Configuration } from '../../model/configuration.ts';
+import { createHermod } from '../../reference-impl/peers/hermod.ts';
+import { createGenerator } from '../../reference-impl/random.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { play } from '../../reference-impl/simulation/clock.ts';
+import {
+  momentsOf,
+  type RuntimeDistribution,
+  samplerOf,
+} from '../../reference-impl/simulation/distributions.ts';
+import type { EndedInvocation } from '../../reference-impl/simulation/life.ts';
+import { synthesize } from '../../reference-impl/simulation/synthetic.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { delayDependent, erlangCWait, preemptiveResume, processorSharing } from './formulas.ts';
+
+/** A queue that theory knows in closed form, and that the simulator is to reproduce. */
+export interface Setting {
+  readonly law: LawId;
+  /** The part of the time, from 0 to 1, that each server is busy. */
+  readonly load: number;
+  /** What a server has to do for each: the run time, or for a shard how long a turn takes. */
+  readonly service: RuntimeDistribution;
+  /** Prices of the classes, cheapest first, and what part of the load each brings; equal parts unless given. */
+  readonly prices: readonly number[];
+  readonly weights?: readonly number[];
+  /** Servers. */
+  readonly cores: number;
+}
+
+export type LawId = 'processor-sharing' | 'preemptive-priorities' | 'delay-dependent' | 'erlang-c';
+
+export interface Law {
+  readonly id: LawId;
+  /** What is claimed, in a sentence. */
+  readonly sentence: string;
+  /** What is measured of each invocation, into which row, in ms or times; `undefined` for neither. */
+  readonly measure: (ended: EndedInvocation, setting: Setting) => readonly [row: string, value: number][];
+  readonly expected: (setting: Setting) => ReadonlyMap<string, number>;
+  readonly scheduler: () => Scheduler;
+  /** Whether the shard is the server, and its turns are the service; else the cores are. */
+  readonly isOfShard: boolean;
+}
+
+export const LAWS: Readonly<Record<LawId, Law>> = {
+  'processor-sharing': {
+    id: 'processor-sharing',
+    sentence:
+      'M/G/1 processor sharing (Hermod on one core): a job of size x takes x/(1 − ρ) on average, whatever the ' +
+      'distribution of sizes',
+    isOfShard: false,
+    scheduler: createHermod,
+    measure({ item: { runMs }, submittedAtMs, endedAtMs }, { service }) {
+      const latencyMs = endedAtMs - submittedAtMs;
+      const isShort = runMs <= momentsOf(service).mean;
+      return [
+        ['latency, ms', latencyMs],
+        [isShort ? 'slowdown, up to the mean size' : 'slowdown, above the mean size', latencyMs / runMs],
+      ];
+    },
+    expected({ load, service }) {
+      const meanMs = momentsOf(service).mean;
+      const rows = new Map([
+        ['latency, ms', processorSharing(meanMs, load)],
+        ['slowdown, up to the mean size', processorSharing(1, load)],
+      ]);
+      if (service.kind !== 'deterministic') {
+        rows.set('slowdown, above the mean size', processorSharing(1, load));
+      }
+      return rows;
+    },
+  },
+
+  'preemptive-priorities': {
+    id: 'preemptive-priorities',
+    sentence: 'M/G/1 preemptive-resume priorities (XX on one core): mean latency of each class',
+    isOfShard: false,
+    scheduler: () => createXX(),
+    measure: ({ item, submittedAtMs, endedAtMs }) => [
+      [`latency of class ${item.class}, ms`, endedAtMs - submittedAtMs],
+    ],
+    expected: (setting) =>
+      new Map(
+        preemptiveResume(streamsOf(setting).reverse())
+          .reverse()
+          .map((latencyMs, index) => [`latency of class ${index}, ms`, latencyMs]),
+      ),
+  },
+
+  'delay-dependent': {
+    id: 'delay-dependent',
+    sentence:
+      'M/G/1 delay-dependent priorities (Kleinrock 1964; a shard of XX, whose turns take time): mean wait of each ' +
+      'class until it is placed',
+    isOfShard: true,
+    scheduler: () => createXX(),
+    measure: ({ item, submittedAtMs, placedAtMs }) => [
+      [`wait of class ${item.class}, ms`, placedAtMs - submittedAtMs],
+    ],
+    expected: (setting) =>
+      new Map(
+        delayDependent(streamsOf(setting), setting.prices).map((waitMs, index) => [
+          `wait of class ${index}, ms`,
+          waitMs,
+        ]),
+      ),
+  },
+
+  'erlang-c': {
+    id: 'erlang-c',
+    sentence: 'M/M/c, first come first served (XX with one class on c cores): mean wait, by Erlang C',
+    isOfShard: false,
+    scheduler: () => createXX(),
+    measure: ({ item: { runMs }, submittedAtMs, endedAtMs }) => [
+      ['wait, ms', endedAtMs - submittedAtMs - runMs],
+    ],
+    expected({ cores, load, service }) {
+      const { mean } = momentsOf(service);
+      return new Map([['wait, ms', erlangCWait(cores, (load * cores) / mean, mean)]]);
+    },
+  },
+};
+
+/** The classes as independent streams, cheapest first. */
+function streamsOf({ load, service, prices, weights = prices.map(() => 1), cores }: Setting) {
+  const moments = momentsOf(service);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => ({ ...moments, perMs: ((load * cores) / moments.mean) * (weight / total) }));
+}
+
+/** What one run measured: the mean of each row, and how far it is from Little's law. */
+export interface Replication {
+  readonly means: ReadonlyMap<string, number>;
+  /** |L − λW| / L over the whole run: the functions in the system, over time, against the sum of all latencies. */
+  readonly littleError: number;
+  readonly functions: number;
+}
+
+/** The parts at the beginning and at the end of a run that are not measured: it starts and ends empty. */
+const EDGE = 0.01;
+
+/** Plays one replication: so many functions through the queue of the setting. */
+export function replicate(setting: Setting, functions: number, seed: number): Replication {
+  const law = LAWS[setting.law];
+  const sums = new Map<string, { sum: number; count: number }>();
+  let latencyMs = 0;
+  const { usage } = play({
+    scheduler: law.scheduler(),
+    configuration: configurationOf(setting),
+    workload: synthesize({
+      classes: classesOf(setting).map((priceClass, index) => ({
+        ...priceClass,
+        weight: setting.weights?.[index] ?? 1,
+      })),
+      // A shard's customers need nothing but its turn: they run for the shortest time there is.
+      runtime: law.isOfShard ? { kind: 'deterministic', meanMs: 1 } : setting.service,
+      memoryMb: { least: 1, most: 1, distribution: 'uniform' },
+      growthSteps: 0,
+      arrivals: 'poisson',
+      tickMs: 1000,
+      phases: [{ fromMs: 0, load: setting.load }],
+      cores: law.isOfShard ? 1 / momentsOf(setting.service).mean : setting.cores,
+      untilMs: Number.POSITIVE_INFINITY,
+      functions,
+      calls: { probability: 0, depth: 0 },
+      seed,
+    }),
+    ...(law.isOfShard ? { turnMs: turns(setting.service, seed) } : {}),
+    onEnd(ended) {
+      latencyMs += ended.endedAtMs - ended.submittedAtMs;
+      if (ended.id < EDGE * functions || ended.id >= (1 - EDGE) * functions) return;
+      for (const [row, value] of law.measure(ended, setting)) {
+        const known = sums.get(row);
+        if (known === undefined) sums.set(row, { sum: value, count: 1 });
+        else {
+          known.sum += value;
+          known.count++;
+        }
+      }
+    },
+  });
+  return {
+    means: new Map([...sums].map(([row, { sum, count }]) => [row, sum / count])),
+    littleError: Math.abs(usage.liveMs - latencyMs) / usage.liveMs,
+    functions,
+  };
+}
+
+/** Turns have a generator of their own, so that the arrivals are those of any other law with this seed. */
+function turns(service: RuntimeDistribution, seed: number): () => number {
+  const generator = createGenerator(seed + 2 ** 40);
+  const draw = samplerOf(service);
+  return () => Math.max(1, Math.round(draw(generator)));
+}
+
+const CORES_FOR_A_SHARD = 1000;
+
+function configurationOf(setting: Setting): Configuration {
+  const cores = LAWS[setting.law].isOfShard ? CORES_FOR_A_SHARD : setting.cores;
+  return {
+    classes: classesOf(setting),
+    memoryPrice: 0,
+    machines: [{ cores, ram: 1_000_000, swap: 0 }],
+    shards: 1,
+    kMachines: 1,
+    kShards: 1,
+    initialMemory: 1,
+    idle: { enter: 2_000_000, leave: 2_000_000, memoryDrift: 1, functionsDrift: 1 },
+    maxAttempts: 1,
+    seed: 1,
+    tenants: [{ budget: null }],
+  };
+}
+
+function classesOf({ prices }: Setting) {
+  return prices.map((price, index) => ({ name: `class ${index}`, price }));
+}

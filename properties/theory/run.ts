@@ -1,0 +1,45 @@
+import { availableWorkers, startWorkers } from '../workers.ts';
+import { compare, functionsFor, type TheoryReport } from './experiments.ts';
+import type { Replication, Setting } from './laws.ts';
+import type { ReplicationTask } from './worker.ts';
+
+export interface TheoryOptions {
+  readonly settings: readonly Setting[];
+  readonly replications: number;
+  /** Functions of a replication at load 0.5; at others so many that they are as sure. */
+  readonly base: number;
+  /** Functions of each replication, in place of that. */
+  readonly functions?: number;
+  readonly seed: number;
+  readonly workers?: number;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Plays all replications of all settings, on all cores, and compares them with theory. Same options, same report. */
+export async function runTheory(options: TheoryOptions): Promise<TheoryReport> {
+  const { settings, replications, base, seed, onProgress = () => {} } = options;
+  const workers = startWorkers<ReplicationTask, Replication>(
+    'theory/worker',
+    options.workers ?? availableWorkers(),
+  );
+  let done = 0;
+  try {
+    const played = await Promise.all(
+      settings.map((setting, index) =>
+        Promise.all(
+          Array.from({ length: replications }, async (_, replication) => {
+            const functions = options.functions ?? functionsFor(setting, base);
+            // Far apart, so that no two replications of any settings share their draws.
+            const task = { setting, functions, seed: seed * 1_000_000 + index * 1000 + replication };
+            const result = await workers.run(task);
+            onProgress(++done, settings.length * replications);
+            return result;
+          }),
+        ),
+      ),
+    );
+    return compare(settings, played);
+  } finally {
+    await workers.destroy();
+  }
+}

@@ -1,0 +1,12 @@
+import { type Replication, replicate, type Setting } from './laws.ts';
+
+/** One replication, for a worker thread. */
+export interface ReplicationTask {
+  readonly setting: Setting;
+  readonly functions: number;
+  readonly seed: number;
+}
+
+export default function play({ setting, functions, seed }: ReplicationTask): Replication {
+  return replicate(setting, functions, seed);
+}

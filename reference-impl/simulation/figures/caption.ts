@@ -1,0 +1,53 @@
+import { counted, listed } from '../text.ts';
+import type { Scene } from './scene.ts';
+import type { Sweep } from './sweep.ts';
+
+const TITLES = {
+  'figure-3': 'Figure 3: tail latency and utilisation as the load goes up and down',
+  'figure-4': 'Figure 4: memory, swapping and its spread over the machines',
+};
+
+export function titleOf({ figure, preset }: Scene): string {
+  return `${TITLES[figure]} (preset ${preset})`;
+}
+
+/** All parameters of a scene in a few sentences: what stands below a picture. */
+export function captionOf(scene: Scene): string {
+  const { machines, cores, ramMb, swapMb, shards, kMachines, idleness, initialMemoryMb, turnMs } = scene;
+  const { workload, shownMs, seed, runs } = scene;
+  const { classes, memoryMb, growthSteps, arrivals, tickMs, phases } = workload;
+  const weights = classes.map(({ name, price, weight }) => `${name} ${price} (${weight})`).join(', ');
+  const loads = phases.map(({ fromMs, load }) =>
+    fromMs === 0 ? `${load}` : `${load} from tick ${fromMs / tickMs}`,
+  );
+  const idle = {
+    off: 'idle lists off',
+    'by-memory': 'idle lists by free memory',
+    'by-queue-length': 'idle lists by queue length',
+  }[idleness];
+  const growth =
+    growthSteps === 0
+      ? `memory constant at ${initialMemoryMb} MB`
+      : `memory grows from ${initialMemoryMb} MB to ${memoryMb.least}-${memoryMb.most} MB (${memoryMb.distribution}) in ${growthSteps} steps`;
+  return [
+    `${machines} machines of ${cores} cores, ${ramMb} MB RAM and ${swapMb} MB swap; ${counted(shards, 'shard')}, k = ${Math.min(kMachines, machines)};`,
+    `${idle}; a turn takes ${turnMs} ms.`,
+    `Run times: ${runtimeText(workload.runtime, tickMs)}. Load ${listed(loads)};`,
+    `arrivals ${arrivals === 'poisson' ? 'Poisson' : 'at the start of each tick'}; 1 tick = ${tickMs} ms.`,
+    `Classes with price (weight): ${weights}; ${growth}.`,
+    `${counted(runs, 'run')} from seed ${seed}, ${shownMs / tickMs} ticks shown of ${workload.untilMs / tickMs} played.`,
+  ].join(' ');
+}
+
+/** The caption of a sweep: what is said of the swept parameter is what it would be otherwise. */
+export function sweptCaptionOf(scene: Scene, { name, values }: Sweep): string {
+  const which = name === 'load' && scene.figure === 'figure-3' ? 'the higher load' : name;
+  return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${values.join(', ')} in turn.`;
+}
+
+function runtimeText(runtime: Scene['workload']['runtime'], tickMs: number): string {
+  if (runtime.kind !== 'pareto') return runtime.kind;
+  const { mean, sd, least, most } = runtime.xmMs;
+  const ticks = (ms: number): number => ms / tickMs;
+  return `Pareto, α = ${runtime.alpha}, x_m normal (${ticks(mean)}, ${ticks(sd)}) within [${ticks(least)}, ${ticks(most)}] ticks`;
+}

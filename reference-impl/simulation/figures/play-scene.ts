@@ -1,0 +1,98 @@
+import type { Step } from '../../../model/alphabet.ts';
+import type { Configuration } from '../../../model/configuration.ts';
+import { findScheduler } from '../../registry.ts';
+import { play } from '../clock.ts';
+import { type ClassMetrics, Metrics, type Tally } from '../metrics.ts';
+import { synthesize } from '../synthetic.ts';
+import { configurationOfScene, createSceneXX, type Scene } from './scene.ts';
+import { type OverMachines, overMachines, type PhaseRow, Series, type TickRow } from './series.ts';
+
+/** What one scheduler made of a scene, all runs pooled. */
+export interface SceneRun extends Tally {
+  readonly scheduler: string;
+  /** Functions of all runs that arrived while the scene was shown or after. */
+  readonly functions: number;
+  readonly verdict: string | null;
+  readonly steps: number;
+  readonly preemptions: number;
+  readonly classes: ClassMetrics[];
+  readonly cpuUtilization: number;
+  readonly memoryUtilization: number;
+  /** In the whole cluster, MB: the most at once in any run, and all that was ever swapped out, in a run on average. */
+  readonly swapMb: { peak: number; total: number };
+  /** The most that was ever in the swap of each machine, MB, over the machines of all runs. */
+  readonly peakSwapOfMachineMb: OverMachines;
+  readonly phases: PhaseRow[];
+  readonly ticks: TickRow[];
+}
+
+/** Looks at every step, such as a judge. */
+export interface Inspector {
+  step(step: Step): void;
+  verdict(): string;
+}
+
+export interface SceneOptions {
+  /** Its name in the registry, or `xx`, which is XX as the scene has it. */
+  readonly scheduler: string;
+  readonly inspect?: (configuration: Configuration) => Inspector;
+  /** Is told after every run. */
+  readonly onRun?: () => void;
+}
+
+/** Plays a scene. Same scene and scheduler, same result. */
+export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOptions): SceneRun {
+  const series = new Series(scene);
+  const metrics = new Metrics(scene.workload.classes);
+  const peakOfMachineMb: number[] = [];
+  const verdicts = new Set<string>();
+  const sums = { steps: 0, preemptions: 0, cpu: 0, memory: 0, pagedOutMb: 0 };
+  let peakMb = 0;
+  for (let run = 0; run < scene.runs; run++) {
+    const seed = scene.seed + run;
+    const configuration = configurationOfScene(scene, seed);
+    const inspector = inspect?.(configuration);
+    series.beginRun();
+    const { usage, steps } = play({
+      scheduler: scheduler === 'xx' ? createSceneXX(scene) : findScheduler(scheduler).create(),
+      configuration,
+      workload: synthesize({ ...scene.workload, seed }),
+      turnMs: scene.turnMs,
+      untilMs: scene.workload.untilMs,
+      sampling: {
+        everyMs: scene.workload.tickMs,
+        take: (nowMs, now) => series.sample(nowMs, now),
+      },
+      ...(inspector === undefined ? {} : { observer: (step: Step) => inspector.step(step) }),
+      onEnd(ended) {
+        series.end(ended);
+        if (ended.submittedAtMs <= scene.shownMs) metrics.add(ended);
+      },
+    });
+    if (inspector !== undefined) verdicts.add(inspector.verdict());
+    sums.steps += steps;
+    sums.preemptions += usage.preemptions;
+    sums.cpu += usage.cpuUtilization;
+    sums.memory += usage.memoryUtilization;
+    sums.pagedOutMb += usage.pagedOutMb;
+    peakMb = Math.max(peakMb, usage.peakSwapMb);
+    for (const mb of usage.detail!.peakSwappedMb) peakOfMachineMb.push(mb);
+    onRun?.();
+  }
+  const total = metrics.total;
+  return {
+    scheduler,
+    functions: total.count,
+    ...total,
+    verdict: verdicts.size === 0 ? null : [...verdicts].join('; '),
+    steps: sums.steps,
+    preemptions: sums.preemptions,
+    classes: metrics.classes,
+    cpuUtilization: sums.cpu / scene.runs,
+    memoryUtilization: sums.memory / scene.runs,
+    swapMb: { peak: peakMb, total: sums.pagedOutMb / scene.runs },
+    peakSwapOfMachineMb: overMachines(peakOfMachineMb),
+    phases: series.phases,
+    ticks: series.ticks,
+  };
+}

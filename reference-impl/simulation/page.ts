@@ -1,0 +1,34 @@
+/** A page of its own: nothing in it is loaded from anywhere. */
+export function htmlPage({
+  title,
+  svgs,
+  text,
+}: {
+  title: string;
+  svgs: readonly string[];
+  text: string;
+}): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>
+body { font-family: sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; }
+pre { overflow-x: auto; background: #f6f6f6; padding: 1rem; }
+svg { max-width: 100%; height: auto; }
+</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+${svgs.map((svg) => `<figure>\n${svg}</figure>`).join('\n')}
+<pre>${escaped(text)}</pre>
+</body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

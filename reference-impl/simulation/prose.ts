@@ -1,0 +1,94 @@
+import type { RuntimeDistribution } from './distributions.ts';
+import type { SimulationOptions } from './options.ts';
+import { show } from './show.ts';
+import type { SimulationReport, TraceFigures } from './simulate.ts';
+import { clip, counted, listed, seconds } from './text.ts';
+
+const LONGEST_FILE = 60;
+
+/** What a simulation was given and what it assumed, in sentences. */
+export function preamble({ trace, assumed }: SimulationReport): string {
+  const given = trace === null ? drawnText(assumed) : traceText(trace, assumed);
+  return `${given}; ${clusterText(assumed)}`;
+}
+
+function traceText(trace: TraceFigures, assumed: SimulationOptions): string {
+  const { seed } = assumed;
+  const name = clip(show(trace.name).slice(1, -1), LONGEST_FILE);
+  const { triggers, memory } = trace.says;
+  const lacks = [...(triggers ? [] : ['classes']), ...(memory ? [] : ['memory'])];
+  const load =
+    assumed.load === null
+      ? ''
+      : ` Its times are stretched to ${seconds(trace.playedSpanMs)}, for a load of ${assumed.load}.`;
+  return [
+    `${name} gives ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
+    triggers
+      ? `how many arrived in each minute, and percentiles of how long they ran: arrivals over ${seconds(trace.arrivalSpanMs)},`
+      : `when each arrived and how long it ran: arrivals over ${seconds(trace.arrivalSpanMs)},`,
+    `${seconds(trace.runMs)} of run time.${load}`,
+    lacks.length > 0
+      ? `It gives no ${lacks.join(' and no ')}.`
+      : 'It gives no prices, no growth of memory and no calls.',
+    `Assumed, and drawn with seed ${seed}: ${triggers ? spreadText() : ''}${classesText(assumed, triggers)};`,
+    memoryText(assumed, memory),
+  ].join(' ');
+}
+
+function spreadText(): string {
+  return 'arrivals are uniform within a minute, run times and memory between their percentiles; ';
+}
+
+function classesText({ classes }: SimulationOptions, hasTriggers: boolean): string {
+  const named = classes.map(({ name, price, weight }) =>
+    hasTriggers ? `${clip(name)} (price ${price})` : `${clip(name)} (price ${price}, weight ${weight})`,
+  );
+  if (!hasTriggers) return `each function belongs to one class, ${listed(named)}`;
+  return `a function triggered by http is of class ${named.at(-1)}, any other of ${named[0]}`;
+}
+
+function memoryText({ growthSteps, initialMemoryMb, memoryMb }: SimulationOptions, isKnown: boolean): string {
+  if (growthSteps === 0) return `every function keeps its first ${initialMemoryMb} MB`;
+  const final = isKnown
+    ? 'the memory of the trace'
+    : `a memory drawn from ${memoryMb.least} to ${memoryMb.most} MB (${memoryMb.distribution})`;
+  return `every function grows from ${initialMemoryMb} MB, in ${counted(growthSteps, 'step')}, to ${final}`;
+}
+
+function drawnText(assumed: SimulationOptions): string {
+  const { classes, load, arrivals, calls, runtime, seed } = assumed;
+  const weights = classes.map(
+    ({ name, price, weight }) => `${clip(name)} (price ${price}, weight ${weight})`,
+  );
+  const chains =
+    calls.probability === 0
+      ? ''
+      : ` With probability ${calls.probability} a function calls another and waits, ${calls.depth} deep at most.`;
+  return [
+    `A workload drawn with seed ${seed}, ${arrivals === 'poisson' ? 'Poisson arrivals' : 'arrivals at the start of every second'},`,
+    `at load ${load ?? 0.8}; run times ${runtimeText(runtime)}.${chains} Each function is of one class,`,
+    `${listed(weights)}; ${memoryText(assumed, false)}`,
+  ].join(' ');
+}
+
+export function runtimeText(runtime: RuntimeDistribution): string {
+  switch (runtime.kind) {
+    case 'pareto':
+      return `Pareto with α = ${runtime.alpha} and x_m normal (${seconds(runtime.xmMs.mean)}, ${seconds(runtime.xmMs.sd)}) in ${seconds(runtime.xmMs.least)} to ${seconds(runtime.xmMs.most)}`;
+    case 'uniform':
+      return `uniform, ${runtime.leastMs} to ${runtime.mostMs} ms`;
+    case 'hyperexponential':
+      return `hyperexponential with mean ${runtime.meanMs} ms and scv ${runtime.scv}`;
+    case 'exponential':
+    case 'deterministic':
+      return `${runtime.kind} with mean ${runtime.meanMs} ms`;
+  }
+}
+
+function clusterText({ machines, cores, ramMb, swapMb, shards, turnMs }: SimulationOptions): string {
+  return [
+    `the cluster has ${counted(machines, 'machine')} with`,
+    `${counted(cores, 'core')}, ${ramMb} MB of RAM and ${swapMb} MB of swap each, and ${counted(shards, 'shard')}`,
+    `that ${shards === 1 ? 'takes' : 'take'} ${turnMs} ms to place a function.`,
+  ].join(' ');
+}

@@ -1,0 +1,62 @@
+/** How figures and prose are written for people. */
+
+const COLUMNS = 80;
+const LONGEST_NAME = 14;
+
+/** A table of cli-table3 without rules. */
+export const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+
+export function seconds(ms: number): string {
+  return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
+}
+
+/** Three digits or so, which is what such a figure is good for. */
+export function short(value: number): string {
+  if (value >= 100 || Number.isInteger(value)) return String(Math.round(value));
+  if (value >= 99.5) return '100';
+  return value.toPrecision(3);
+}
+
+export function percent(part: number): string {
+  return `${(100 * part).toFixed(0)} %`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export function listed(items: readonly string[]): string {
+  return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+export function clip(name: string, longest = LONGEST_NAME): string {
+  return name.length <= longest ? name : `${name.slice(0, longest - 1)}…`;
+}
+
+export function wrap(text: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
