@@ -1,5 +1,6 @@
 import type { Decision, Step } from '../alphabet.ts';
 import { addTally, emptyTally, type Tally } from '../coverage.ts';
+import { InputError } from '../input-error.ts';
 import { type BatchResult, doubled, expandBatch } from './batch.ts';
 import type { Expander, Successor, Wrong } from './expander.ts';
 import { Visited } from './visited.ts';
@@ -196,8 +197,14 @@ function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counte
   const steps = stepsTo(expander, visited, wrong.parent);
   const last = remake(expander, visited, wrong.parent, wrong.ordinal);
   const at = (steps.at(-1)?.at ?? 0) + last.afterMs;
+  if (last.wrong === null) {
+    throw new InputError(
+      'the scheduler decides by more than the state that it is put into: what it did wrong it does not do again in the ' +
+        'same state, so it cannot be explored; try xx fuzz',
+    );
+  }
   return {
-    wrong: last.wrong!,
+    wrong: last.wrong,
     steps: [...steps, { at, stimulus: last.stimulus, decisions: [...last.decisions] }],
   };
 }

@@ -6,9 +6,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import { Choices } from '../../model/explore/choices.ts';
+import type { Explorable } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
+import { InputError } from '../../model/input-error.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { ask } from '../testing/command-line.ts';
@@ -53,6 +55,22 @@ describe('the quoted instance', () => {
     expect(violations).toEqual([]);
     expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
     expect(states).toBeGreaterThan(3764);
+  });
+});
+
+describe('a scheduler that decides by more than its state', () => {
+  test('is said to be one, where it does not do again what it did wrong', async () => {
+    const xx = createXX();
+    let steps = 0;
+    const forgetsOnce: Explorable = {
+      reset: (configuration) => xx.reset(configuration),
+      load: (snapshot) => xx.load(snapshot),
+      step: (at, stimulus) => (++steps === 40 ? [] : xx.step(at, stimulus)),
+    };
+    const expander = new SchedulerExpander(QUOTED_INSTANCE, forgetsOnce, new Choices());
+    const exploration = search(expander, { goOn: async () => true });
+    await expect(exploration).rejects.toThrow(InputError);
+    await expect(exploration).rejects.toThrow(/decides by more than the state that it is put into/);
   });
 });
 

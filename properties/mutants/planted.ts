@@ -33,14 +33,17 @@ export interface Fault {
 export function planted(name: string, faultOf: () => Fault, sampler: Sampler = sampleDistinct): Scheduler {
   let fault = faultOf();
   let xx = createXX();
+  let configuration: Configuration | undefined;
+  const reset = (given: Configuration): void => {
+    configuration = given;
+    fault = faultOf();
+    const { policies, sample = sampler } = fault;
+    xx = createXX({ policies: { ...referencePolicies, ...policies }, sample, name });
+    xx.reset(fault.reads?.(given) ?? given);
+  };
   return {
     name,
-    reset(configuration) {
-      fault = faultOf();
-      const { policies, sample = sampler } = fault;
-      xx = createXX({ policies: { ...referencePolicies, ...policies }, sample, name });
-      xx.reset(fault.reads?.(configuration) ?? configuration);
-    },
+    reset,
     step(at, stimulus) {
       // What makes no sense gets no further, so that no fault has to look out for it.
       if (at < xx.state.now || !Number.isInteger(at) || makesNoSense(xx.state, stimulus))
@@ -50,6 +53,8 @@ export function planted(name: string, faultOf: () => Fault, sampler: Sampler = s
       return fault.says?.(decisions, { at, stimulus, state: xx.state }) ?? decisions;
     },
     load(snapshot) {
+      // What the fault remembers of another state must not count in this one.
+      reset(configuration!);
       xx.load(snapshot);
     },
   };

@@ -3,6 +3,7 @@ import type { Expander, Visit } from '../../model/explore/expander.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
+import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { EXPLORED, explorable, headlineClaims } from '../exploration/expanders.ts';
@@ -27,18 +28,21 @@ export const INSTANCES: readonly BoundedInstance[] = [
 ];
 
 /** An exploration that has found nothing ends here: most faults show long before. */
-const MOST_STATES = 20_000;
+const MOST_STATES = 50_000;
 
 /**
  * Explores a mutant breadth first, in one instance after the other, for the rule that its file names. What violates
  * another rule first is not followed, as a campaign for one property does not count it.
  *
- * @returns the steps of the shortest counterexample; null when exploration does not reach the fault.
+ * @param most how many steps a counterexample may have.
+ * @returns the steps of the shortest counterexample; null when none is as short.
  */
-export async function shortestOf(mutant: Mutant): Promise<number | null> {
+export async function shortestOf(mutant: Mutant, most: number): Promise<number | null> {
   if (!canBeExplored(mutant.rule)) return null;
   let best: number | null = null;
-  for (const instance of INSTANCES) best = (await shortestIn(instance, mutant, best)) ?? best;
+  for (const instance of INSTANCES) {
+    best = (await shortestIn(instance, mutant, best === null ? most : best - 1)) ?? best;
+  }
   return best;
 }
 
@@ -46,20 +50,22 @@ function canBeExplored(property: PropertyId): boolean {
   return EXPLORED.includes(property) || RULES.some(({ id }) => id === property);
 }
 
-/** The length of a counterexample with fewer steps than `best`, if there is one. */
-async function shortestIn(
-  instance: BoundedInstance,
-  mutant: Mutant,
-  best: number | null,
-): Promise<number | null> {
+async function shortestIn(instance: BoundedInstance, mutant: Mutant, most: number): Promise<number | null> {
   const choices = new Choices();
   const scheduler = mutant.create((_generator, count, size) => choices.sample(count, size));
   const expander = new SchedulerExpander(instance, explorable(scheduler), choices, headlineClaims);
-  const { counterexample } = await search(onlyViolationsOf(mutant.rule, expander), {
-    // Steps from a state at some depth lead to counterexamples of one step more.
-    goOn: async ({ depth, states }) => (best === null || depth + 1 < best) && states < MOST_STATES,
-  });
-  return counterexample?.steps.length ?? null;
+  try {
+    const { counterexample } = await search(onlyViolationsOf(mutant.rule, expander), {
+      // A step from a state at some depth makes a counterexample of one step more.
+      goOn: async ({ depth, states }) => depth < most && states < MOST_STATES,
+    });
+    const steps = counterexample?.steps.length ?? Number.POSITIVE_INFINITY;
+    return steps <= most ? steps : null;
+  } catch (error) {
+    // What decides by more than its state cannot be explored.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 function onlyViolationsOf(rule: string, expander: Expander): Expander {

@@ -12,7 +12,7 @@ export interface Row {
   /** The most steps of a shrunk scenario that shows it. */
   readonly steps: number;
   readonly shortest: number | null;
-  /** Steps after shrinking by the shortest possible, where exploration reaches the mutant. */
+  /** Steps after shrinking by the shortest possible, where exploration finds one that is no longer. */
   readonly ratio: number | null;
 }
 
@@ -55,9 +55,10 @@ export function conclusionOf(rows: readonly Row[], seeds: number): string[] {
     `${rows.length - missed.length} of ${rows.length} mutants found by their rule from each of ${seeds} seeds`,
   ];
   if (ratios.length > 0) {
+    const longer = ratios.filter((ratio) => ratio > 1).length;
     sentences.push(
-      `steps after shrinking by the shortest that exploration finds, for ${ratios.length} mutants: ` +
-        `median ${median(ratios).toFixed(2)}, most ${Math.max(...ratios).toFixed(2)}`,
+      `what is found of ${rows.length - longer} of them shrinks to a scenario than which exploration finds none that is ` +
+        `shorter; of the other ${longer}, to at most ${Math.max(...ratios).toFixed(2)} times the shortest`,
     );
   }
   return sentences;

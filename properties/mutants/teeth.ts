@@ -1,7 +1,8 @@
 import type { Size } from '../arbitraries/configuration.ts';
-import { runCampaign } from '../campaign/campaign.ts';
+import { runCampaign, type Violation } from '../campaign/campaign.ts';
 import { BrokenScheduler } from '../campaign/referee.ts';
 import type { PropertyId } from '../catalogue.ts';
+import { shrinkScenario } from '../shrinking/shrink.ts';
 import type { Mutant } from './mutant.ts';
 import { shortestOf } from './shortest.ts';
 
@@ -21,7 +22,7 @@ export interface Teeth {
   readonly rule: PropertyId;
   /** One for each seed. */
   readonly bites: readonly Bite[];
-  /** Steps of the shortest scenario that shows it, boot included, where exploration reaches it. */
+  /** Steps of the shortest scenario that exploration finds, boot included; null if none is as short as the longest bite. */
   readonly shortest: number | null;
 }
 
@@ -46,19 +47,25 @@ export async function measureTeeth(mutant: Mutant, options: TeethOptions): Promi
   for (const seed of options.seeds) {
     const first = await look(mutant, seed, [], options);
     const isNamed = first === null || first.by === mutant.rule;
-    bites.push({ first, named: isNamed ? first : await look(mutant, seed, [mutant.rule], options) });
+    const named = isNamed ? first : await look(mutant, seed, [mutant.rule], options);
+    bites.push({ first: withoutScenario(first), named: named && (await shrunk(named, mutant, options)) });
   }
   const { name, rule } = mutant;
-  return { name, rule, bites, shortest: options.shrink ? await shortestOf(mutant) : null };
+  const steps = Math.max(0, ...bites.map(({ named }) => named?.steps ?? 0));
+  return { name, rule, bites, shortest: options.shrink ? await shortestOf(mutant, steps) : null };
 }
 
-/** What a campaign of the given properties finds, or null. */
+interface Found extends Sighting {
+  readonly violation: Violation | null;
+}
+
+/** What a campaign of the given properties finds, as it finds it, or null. */
 async function look(
   mutant: Mutant,
   seed: number,
   properties: readonly PropertyId[],
-  { maxRuns, size, shrink }: TeethOptions,
-): Promise<Sighting | null> {
+  { maxRuns, size }: TeethOptions,
+): Promise<Found | null> {
   let ran = 0;
   try {
     const { violations } = await runCampaign({
@@ -66,7 +73,7 @@ async function look(
       seed,
       size,
       properties,
-      shrink,
+      shrink: false,
       wanted: (runs) => maxRuns - runs,
       onProgress: ({ runs }) => {
         ran = runs;
@@ -75,9 +82,21 @@ async function look(
     const violation = violations[0];
     if (violation === undefined) return null;
     const { finding, run, scenario } = violation;
-    return { by: finding.property, runs: run, steps: scenario.stimuli.length };
+    return { by: finding.property, runs: run, steps: scenario.stimuli.length, violation };
   } catch (error) {
     if (!(error instanceof BrokenScheduler)) throw error;
-    return { by: 'broken', runs: ran, steps: 0 };
+    return { by: 'broken', runs: ran, steps: 0, violation: null };
   }
+}
+
+async function shrunk(found: Found, mutant: Mutant, { shrink }: TeethOptions): Promise<Sighting> {
+  const { violation } = found;
+  if (!shrink || violation === null) return withoutScenario(found)!;
+  const contestant = { scheduler: mutant.create() };
+  const { scenario } = await shrinkScenario(violation.scenario, violation.finding, contestant);
+  return { ...withoutScenario(found)!, steps: scenario.stimuli.length };
+}
+
+function withoutScenario(found: Found | null): Sighting | null {
+  return found && { by: found.by, runs: found.runs, steps: found.steps };
 }

@@ -1,7 +1,7 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { type Knob, knobsOf } from './knobs.ts';
-import { withoutOne, withoutPlacements } from './removals.ts';
+import { withoutFew, withoutOne, withoutPlacements } from './removals.ts';
 
 /** Scenarios of other, mostly smaller, numbers. */
 
@@ -51,6 +51,23 @@ export function* withLessForAnother(scenario: Scenario): Generator<Scenario> {
     }
   }
 }
+
+/** Without two or three stimuli of a short scenario, in a cluster of which one number is another. */
+export function* withFewForAnother(scenario: Scenario): Generator<Scenario> {
+  const { config, stimuli } = scenario;
+  if (stimuli.length > MOST_FEW) return;
+  const knobs = knobsOf({ config, stimuli: [] });
+  for (const left of withoutFew(scenario)) {
+    for (const knob of knobs) {
+      for (const value of new Set([knob.least, knob.value - 1, knob.value + 1])) {
+        if (value >= knob.least && value !== knob.value) yield knob.turn(left, value);
+      }
+    }
+  }
+}
+
+/** With more stimuli there are too many ways to leave out three. */
+const MOST_FEW = 11;
 
 function nearby({ value, least }: Knob): number[] {
   const candidates = new Set([least, least + 1, least + 2, value - 1, value + 1, value + 2]);

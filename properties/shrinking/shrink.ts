@@ -12,6 +12,7 @@ import { type Decided, focused } from './focus.ts';
 import { makesSense } from './knobs.ts';
 import {
   withFewerCalls,
+  withFewForAnother,
   withLessForAnother,
   withOneLess,
   withPlainNames,
@@ -56,6 +57,7 @@ const PASSES: readonly Pass[] = [
   withFewerCalls,
   withOneLess,
   withLessForAnother,
+  withFewForAnother,
   withTwoLess,
 ];
 

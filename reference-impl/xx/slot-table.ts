@@ -1,57 +1,87 @@
 /**
- * Which slot an id has. Small ids, which are most of what small clusters see, are looked up in an array: a Map in
- * which keys come and go is laid anew every few steps. Plain data, so that it can be an immer draft.
+ * Which slot an id has: a hash table with open addressing (Knuth, The Art of Computer Programming, 6.4, algorithms L and
+ * R), since a Map in which keys come and go at every step is laid anew all the time. Plain data, so that it can be an
+ * immer draft.
  */
 export interface SlotTable {
-  /** By id, up to {@link SMALL}; {@link FREE} where an id has no slot. */
-  small: number[];
-  others: Map<number, number>;
-  /** How many ids have a slot. */
+  /** Ids, as many places as a power of two; {@link FREE} where there is none. */
+  ids: number[];
+  /** The slot of the id at the same place. */
+  slots: number[];
+  /** How many ids have a slot: at most half of the places. */
   size: number;
-}
-
-const SMALL = 256;
-const FREE = -1;
-
-export function createSlotTable(): SlotTable {
-  return { small: [], others: new Map(), size: 0 };
 }
 
 /** A table as others may see it. */
 export interface ReadonlySlotTable {
-  readonly small: readonly number[];
-  readonly others: ReadonlyMap<number, number>;
+  readonly ids: readonly number[];
+  readonly slots: readonly number[];
   readonly size: number;
 }
 
+const FREE = -1;
+
+export function createSlotTable(): SlotTable {
+  return { ids: new Array(16).fill(FREE), slots: new Array(16).fill(FREE), size: 0 };
+}
+
 /** The slot of an id; undefined when it has none. */
-export function slotOf({ small, others }: ReadonlySlotTable, id: number): number | undefined {
-  if (id >= 0 && id < small.length) {
-    const slot = small[id];
-    return slot === FREE ? undefined : slot;
+export function slotOf({ ids, slots }: ReadonlySlotTable, id: number): number | undefined {
+  const mask = ids.length - 1;
+  for (let place = homeOf(id, mask); ids[place] !== FREE; place = (place + 1) & mask) {
+    if (ids[place] === id) return slots[place];
   }
-  return others.get(id);
+  return undefined;
 }
 
 /** Gives an id that has none a slot. */
 export function giveSlot(table: SlotTable, id: number, slot: number): void {
-  table.size++;
-  if (id >= SMALL) {
-    table.others.set(id, slot);
-    return;
-  }
-  while (table.small.length <= id) table.small.push(FREE);
-  table.small[id] = slot;
+  if (2 * ++table.size > table.ids.length) grow(table);
+  put(table, id, slot);
 }
 
-/** Takes its slot from an id that has one. */
+function put({ ids, slots }: SlotTable, id: number, slot: number): void {
+  const mask = ids.length - 1;
+  let place = homeOf(id, mask);
+  while (ids[place] !== FREE) place = (place + 1) & mask;
+  ids[place] = id;
+  slots[place] = slot;
+}
+
+/** Takes its slot from an id that has one, and moves those up that had to make way for it. */
 export function takeSlot(table: SlotTable, id: number): void {
+  const { ids, slots } = table;
+  const mask = ids.length - 1;
+  let hole = homeOf(id, mask);
+  while (ids[hole] !== id) hole = (hole + 1) & mask;
+  for (let place = (hole + 1) & mask; ids[place] !== FREE; place = (place + 1) & mask) {
+    const home = homeOf(ids[place]!, mask);
+    const mayMove = ((place - home) & mask) >= ((place - hole) & mask);
+    if (!mayMove) continue;
+    ids[hole] = ids[place]!;
+    slots[hole] = slots[place]!;
+    hole = place;
+  }
+  ids[hole] = FREE;
   table.size--;
-  if (id < table.small.length) table.small[id] = FREE;
-  else table.others.delete(id);
 }
 
-/** The slots of all ids that have one: of small ids first, in ascending order. */
-export function slotsIn({ small, others }: ReadonlySlotTable): number[] {
-  return [...small.filter((slot) => slot !== FREE), ...others.values()];
+/** The slots of all ids that have one, in no order that means anything. */
+export function slotsIn({ ids, slots }: ReadonlySlotTable): number[] {
+  return slots.filter((_, place) => ids[place] !== FREE);
+}
+
+/**
+ * Where an id belongs: neighbours side by side, since they live at the same time, and what is further apart anywhere, so
+ * that strides do not fall together.
+ */
+function homeOf(id: number, mask: number): number {
+  return (id + Math.imul(id >>> 10, 0x9e3779b1)) & mask;
+}
+
+function grow(table: SlotTable): void {
+  const { ids, slots } = table;
+  table.ids = new Array(2 * ids.length).fill(FREE);
+  table.slots = new Array(2 * ids.length).fill(FREE);
+  for (const [place, id] of ids.entries()) if (id !== FREE) put(table, id, slots[place]!);
 }
