@@ -18,11 +18,29 @@ export type Azure2019Kind = 'invocations' | 'durations' | 'memory';
 
 /** What a header announces, or `undefined` if it is of no file of this schema. */
 export function kindOfHeader(columns: readonly string[]): Azure2019Kind | undefined {
-  if (columns.includes('Trigger')) return 'invocations';
+  if (columns.includes('Trigger') || columns.includes('1')) return 'invocations';
   if (columns.some((name) => name.startsWith('percentile_Average_'))) return 'durations';
   if (columns.some((name) => name.startsWith('AverageAllocatedMb'))) return 'memory';
   return undefined;
 }
+
+/** The percentiles that files of durations and of memory have, and what their columns begin with. */
+const DURATIONS = { prefix: 'percentile_Average_', percents: [0, 1, 25, 50, 75, 99, 100] };
+const MEMORY = { prefix: 'AverageAllocatedMb_pct', percents: [1, 5, 25, 50, 75, 95, 99, 100] };
+
+/** Where the columns of minutes 1, 2, … are. */
+function minutesIn(columns: readonly string[], place: string): number[] {
+  const last = columns.reduce((most, name) => (/^\d+$/.test(name) ? Math.max(most, Number(name)) : most), 0);
+  if (last === 0) throw new InputError(`${place}: expected a column for each minute, 1, 2, …`);
+  return Array.from({ length: Math.min(last, MOST_MINUTES) }, (_, before) => {
+    const index = columns.indexOf(String(before + 1));
+    if (index < 0) throw new InputError(`${place}: the column of minute ${before + 1} of ${last} is missing`);
+    return index;
+  });
+}
+
+/** A day has no more. */
+const MOST_MINUTES = 1440;
 
 /** A quantile function: values at ascending parts from 0 to 1, linear between them. */
 type Percentiles = readonly (readonly [part: number, value: number])[];
@@ -39,7 +57,9 @@ interface TracedFunction {
 /** A trace of 2019, its files read and joined. */
 export class Azure2019 {
   readonly functions: readonly TracedFunction[];
-  readonly minutes: number;
+  /** The first minute in which anything arrives, from 0, and the last. What is before and after counts as no time. */
+  private readonly firstMinute: number;
+  private readonly lastMinute: number;
 
   /**
    * @param files rows by what they are; memory may be missing.
@@ -55,14 +75,12 @@ export class Azure2019 {
         `a trace of the 2019 schema needs its file of ${missing}, too; give all files after --trace`,
       );
     }
-    const durationOf = readPercentiles(durations, 'percentile_Average_', 'Minimum', 'Maximum');
+    const durationOf = readPercentiles(durations, DURATIONS);
     const memory = files.get('memory');
-    const memoryOf = memory === undefined ? undefined : readPercentiles(memory, 'AverageAllocatedMb_pct');
+    const memoryOf = memory === undefined ? undefined : readPercentiles(memory, MEMORY);
     const { rows, columns, place } = opened(invocations);
-    const minuteColumns = columns.flatMap((name, index) => (/^\d+$/.test(name) ? [index] : []));
-    if (minuteColumns.length === 0)
-      throw new InputError(`${place(1)}: expected a column for each minute, 1, 2, …`);
-    this.minutes = minuteColumns.length;
+    if (!columns.includes('Trigger')) throw new InputError(`${place(1)}: the column Trigger is missing`);
+    const minuteColumns = minutesIn(columns, place(1));
     this.functions = rows.map(({ line, fields }) => {
       const label = fields[columns.indexOf('HashFunction')]!;
       if (label.length > LONGEST_LABEL)
@@ -82,6 +100,11 @@ export class Azure2019 {
       };
     });
     if (this.invocations === 0) throw new InputError(`${place(1)}: no invocations in any minute`);
+    const busy = minuteColumns.flatMap((_, minute) =>
+      this.functions.some(({ perMinute }) => perMinute[minute]! > 0) ? [minute] : [],
+    );
+    this.firstMinute = busy[0]!;
+    this.lastMinute = busy.at(-1)!;
   }
 
   get invocations(): number {
@@ -94,7 +117,7 @@ export class Azure2019 {
   }
 
   get spanMs(): number {
-    return this.minutes * MINUTE_MS;
+    return (this.lastMinute - this.firstMinute + 1) * MINUTE_MS;
   }
 
   /**
@@ -104,10 +127,12 @@ export class Azure2019 {
    */
   *items(seed: number): Iterable<TracedInvocation> {
     const generator = createGenerator(seed);
-    for (let minute = 0; minute < this.minutes; minute++) {
+    for (let minute = this.firstMinute; minute <= this.lastMinute; minute++) {
       const ofMinute: TracedInvocation[] = [];
       for (const one of this.functions) {
-        for (let left = one.perMinute[minute]!; left > 0; left--) ofMinute.push(draw(generator, one, minute));
+        for (let left = one.perMinute[minute]!; left > 0; left--) {
+          ofMinute.push(draw(generator, one, minute - this.firstMinute));
+        }
       }
       yield* ofMinute.sort((a, b) => a.arriveMs - b.arriveMs);
     }
@@ -146,7 +171,7 @@ function opened({ name, rows }: Rows) {
   for (const { line, fields } of rows) {
     if (fields.length !== columns.length) {
       throw new InputError(
-        `${place(line)}: expected ${columns.length} fields, got ${fields.length}; is the line cut off?`,
+        `${place(line)}: expected ${columns.length} fields as in the header, got ${fields.length}`,
       );
     }
   }
@@ -157,18 +182,14 @@ function opened({ name, rows }: Rows) {
 /** Finds the percentiles of a function, by the columns that name it in either file. */
 function readPercentiles(
   file: Rows,
-  prefix: string,
-  least?: string,
-  most?: string,
+  { prefix, percents }: typeof DURATIONS,
 ): (columns: readonly string[], fields: readonly string[]) => Percentiles | undefined {
   const { rows, columns, place } = opened(file);
-  const parts = columns.flatMap((name, index) => {
-    const percent = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-    return percent >= 0 && percent <= 100 ? [{ index, part: percent / 100 }] : [];
+  const parts = percents.map((percent) => {
+    const index = columns.indexOf(`${prefix}${percent}`);
+    if (index < 0) throw new InputError(`${place(1)}: the column ${prefix}${percent} is missing`);
+    return { index, part: percent / 100 };
   });
-  if (parts.length < 2)
-    throw new InputError(`${place(1)}: expected at least two columns ${prefix}…, got ${parts.length}`);
-  parts.sort((a, b) => a.part - b.part);
   const keys = KEY_COLUMNS.filter((name) => columns.includes(name));
   const byKey = new Map<string, Percentiles>();
   for (const { line, fields } of rows) {
@@ -183,30 +204,11 @@ function readPercentiles(
         );
       }
     }
-    extend(values, columns, fields, least, most);
+    if (values[0]![0] > 0) values.unshift([0, values[0]![1]]);
     byKey.set(keys.map((name) => fields[columns.indexOf(name)]!).join('\n'), values);
   }
   return (otherColumns, fields) =>
     byKey.get(keys.map((name) => fields[otherColumns.indexOf(name)] ?? '').join('\n'));
-}
-
-/** Percentiles that do not reach to 0 and 100 end where the columns of the extremes say, or stay level. */
-function extend(
-  values: [number, number][],
-  columns: readonly string[],
-  fields: readonly string[],
-  least: string | undefined,
-  most: string | undefined,
-): void {
-  const extreme = (name: string | undefined, otherwise: number): number => {
-    const index = name === undefined ? -1 : columns.indexOf(name);
-    const value = index < 0 ? Number.NaN : Number(fields[index]);
-    return Number.isFinite(value) ? value : otherwise;
-  };
-  const first = values[0]!;
-  const last = values.at(-1)!;
-  if (first[0] > 0) values.unshift([0, Math.min(first[1], extreme(least, first[1]))]);
-  if (last[0] < 1) values.push([1, Math.max(last[1], extreme(most, last[1]))]);
 }
 
 function at(percentiles: Percentiles, part: number): number {

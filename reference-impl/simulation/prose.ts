@@ -20,7 +20,7 @@ function traceText(trace: TraceFigures, assumed: SimulationOptions): string {
   const load =
     assumed.load === null
       ? ''
-      : ` Its times are stretched to ${seconds(trace.playedSpanMs)}, for a load of ${assumed.load}.`;
+      : ` Its times are scaled to ${seconds(trace.playedSpanMs)}, for a load of ${assumed.load}.`;
   return [
     `${name} gives ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
     triggers

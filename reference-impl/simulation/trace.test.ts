@@ -55,6 +55,16 @@ describe('a trace of 2019', () => {
     },
   );
 
+  test('lasts from its first invocation to its last, whatever stands empty around them', () => {
+    const { durations } = small;
+    const name = durations.split('\n')[1]!.split(',').slice(0, 3).join(',');
+    const invocations = `HashOwner,HashApp,HashFunction,Trigger,1,2,3,4,5\n${name},http,0,2,0,1,0\n`;
+    const trace = readTrace(filesOf({ invocations, durations }));
+    expect(trace.arrivalSpanMs).toBe(3 * 60_000);
+    const minutes = [...trace.items(1)].map(({ arriveMs }) => Math.floor(arriveMs / 60_000));
+    expect(minutes).toEqual([0, 0, 2]);
+  });
+
   test('makes http the highest class and everything else the lowest', () => {
     const options = readOptions({ classes: 'low:1:1,middle:2:1,high:3:1' });
     for (const item of workloadOf(readTrace(filesOf(small)).items(1), options)) {
@@ -87,7 +97,8 @@ describe('a trace of 2019', () => {
 });
 
 const INVOCATIONS = 'HashFunction,Trigger,1,2\nf,http,1,0';
-const DURATIONS = 'HashFunction,percentile_Average_0,percentile_Average_100\nf,1,2';
+const PERCENTS = [0, 1, 25, 50, 75, 99, 100].map((percent) => `percentile_Average_${percent}`);
+const DURATIONS = `HashFunction,${PERCENTS.join(',')}\nf,1,1,1,1,1,1,2`;
 
 describe('a trace of 2019 is refused with one line that says why', () => {
   test.each<[string, Record<string, string>, RegExp]>([
@@ -121,7 +132,7 @@ describe('a trace of 2019 is refused with one line that says why', () => {
     [
       'with a line cut off',
       { a: `${INVOCATIONS}\ng,http,1`, b: DURATIONS },
-      /^a\.csv: line 3: expected 4 fields, got 3/,
+      /^a\.csv: line 3: expected 4 fields as in the header, got 3/,
     ],
     [
       'of nothing',
@@ -140,13 +151,28 @@ describe('a trace of 2019 is refused with one line that says why', () => {
     ],
     [
       'with percentiles that fall',
-      { a: INVOCATIONS, b: DURATIONS.replace('f,1,2', 'f,2,1') },
+      { a: INVOCATIONS, b: DURATIONS.replace('f,1,1', 'f,2,1') },
       /^b\.csv: line 2: expected percentiles that do not fall, got 1 after 2$/,
     ],
     [
       'with a negative duration',
-      { a: INVOCATIONS, b: DURATIONS.replace('f,1,2', 'f,-1,2') },
+      { a: INVOCATIONS, b: DURATIONS.replace('f,1,1', 'f,-1,1') },
       /^b\.csv: line 2: percentile_Average_0: .* got "-1"$/,
+    ],
+    [
+      'without a percentile',
+      { a: INVOCATIONS, b: DURATIONS.replace('percentile_Average_50', 'median') },
+      /^b\.csv: line 1: the column percentile_Average_50 is missing$/,
+    ],
+    [
+      'without a minute in the middle',
+      { a: 'HashFunction,Trigger,1,3\nf,http,1,0', b: DURATIONS },
+      /^a\.csv: line 1: the column of minute 2 of 3 is missing$/,
+    ],
+    [
+      'without triggers',
+      { a: 'HashFunction,1,2\nf,1,0', b: DURATIONS },
+      /^a\.csv: line 1: the column Trigger is missing$/,
     ],
     [
       'with a column twice',
