@@ -62,6 +62,8 @@ export interface Violation {
   /** The run that found it, counted from 1, and how many steps its scenario had. */
   readonly run: number;
   readonly stepsBeforeShrinking: number;
+  /** Whether somebody interrupted the search for the shortest scenario, so that there may be a shorter one. */
+  readonly cutShort: boolean;
 }
 
 export interface CampaignResult {
@@ -112,7 +114,8 @@ async function violationOf(
   const shown = shrink
     ? await shrinkScenario(scenario, finding, contestant, interrupted === undefined ? {} : { interrupted })
     : { scenario, finding };
-  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length };
+  const cutShort = shrink && interrupted?.() === true;
+  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length, cutShort };
 }
 
 /** A block under way: how many runs of the campaign come before it, and how many it has. */
@@ -139,7 +142,7 @@ class BlockQueue {
   }
 
   next(): Block | null {
-    const { elsewhere, contestant, seed, size, properties, shrink = true, wanted } = this.options;
+    const { elsewhere, contestant, seed, size, properties, wanted } = this.options;
     const { shard = WHOLE, explorer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
@@ -150,7 +153,7 @@ class BlockQueue {
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
-      const task: BlockTask = { seed, block, count, size, properties, shrink, ...known };
+      const task: BlockTask = { seed, block, count, size, properties, ...known };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
       this.underWay.push({ before, count, result });
     }

@@ -74,7 +74,7 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
 }
 
 function violationText(
-  { finding, scenario, run, stepsBeforeShrinking }: Violation,
+  { finding, scenario, run, stepsBeforeShrinking, cutShort }: Violation,
   summary: CampaignSummary,
   index: number,
   flags: string,
@@ -83,7 +83,7 @@ function violationText(
   return [
     pc.red(`${finding.property} is violated (${run === 0 ? 'a scenario of the corpus' : `run ${run}`})`),
     '',
-    `  The shortest scenario found, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`,
+    `  The shortest scenario found${cutShort ? ' before it was interrupted' : ''}, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`,
     ...scenarioWords(scenario).map((line) => `  ${line}`),
     '',
     `  ${finding.message}`,

@@ -21,8 +21,10 @@ export function declareExplain(program: Command, { out }: Desk): void {
         id === undefined
           ? [...CATALOGUE, ...STATISTICAL].map((property) => explain(property.id, recorded))
           : explain(id, recorded);
-      const text = Array.isArray(explained) ? listText(explained) : explanationText(explained);
-      out.write(`${json ? JSON.stringify(explained) : text}\n`);
+      const isList = Array.isArray(explained);
+      const text = isList ? listText(explained) : explanationText(explained);
+      // One object in every case.
+      out.write(`${json ? JSON.stringify(isList ? { properties: explained } : explained) : text}\n`);
     });
 }
 

@@ -136,7 +136,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
-  return exitCode(summary, missed);
+  return violations.some(({ cutShort }) => cutShort) ? EXIT.interrupted : exitCode(summary, missed);
 }
 
 /** A property that was never put to the test fails a campaign: it has shown nothing. */

@@ -94,5 +94,6 @@ function violationOf({
     scenario,
     run: origin.run,
     stepsBeforeShrinking: origin.stepsBeforeShrinking,
+    cutShort: false,
   };
 }
