@@ -16,10 +16,7 @@ const program = new Command('npm run teeth --')
   .option('--runs <n>', 'runs within which it must be found', wholeNumber(1), 2000)
   .option('--workers <n>', 'threads', wholeNumber(1), availableWorkers())
   .option('--quick', 'do not shrink what is found, nor look for the shortest possible')
-  .option(
-    '--record <file>',
-    'also write what was measured, as JSON: docs/teeth.json is what docs/teeth.md shows',
-  )
+  .option('--record <file>', 'also write what was measured, as JSON')
   .parse();
 
 const {

@@ -64,8 +64,8 @@ const PASSES: readonly Pass[] = [
 /** So many candidates are played before others have their turn: signals, timers, progress. */
 const BREATHE_EVERY = 16;
 
-/** Beyond so many candidates in vain since the last success, what is left is small enough. */
-const MOST_IN_VAIN = 20_000;
+/** Beyond so many stimuli played in vain since the last success, what is left is small enough. */
+const MOST_IN_VAIN = 150_000;
 
 /**
  * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
@@ -104,7 +104,8 @@ export async function shrinkScenario(
         await breathe();
         if (interrupted()) return 'over';
       }
-      if (++inVain > MOST_IN_VAIN) return 'over';
+      inVain += candidate.stimuli.length;
+      if (inVain > MOST_IN_VAIN) return 'over';
       if (!keeps(candidate)) continue;
       inVain = 0;
       return 'improved';
