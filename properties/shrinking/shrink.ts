@@ -67,6 +67,9 @@ const BREATHE_EVERY = 16;
 /** Beyond so many stimuli played in vain since the last success, what is left is small enough. */
 const MOST_IN_VAIN = 150_000;
 
+/** Beyond so many in all, somebody waits for too little: vast numbers take very many small steps. */
+const MOST_PLAYED = 2_000_000;
+
 /**
  * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
  * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be had for another number. A
@@ -87,6 +90,7 @@ export async function shrinkScenario(
   let size = sizeOf(best.scenario);
   let tried = 0;
   let inVain = 0;
+  let played = 0;
   const keeps = (candidate: Scenario): boolean => {
     const run = playedAgain(candidate, finding.property, contestant);
     if (run?.finding?.property !== finding.property) return false;
@@ -105,7 +109,8 @@ export async function shrinkScenario(
         if (interrupted()) return 'over';
       }
       inVain += candidate.stimuli.length;
-      if (inVain > MOST_IN_VAIN) return 'over';
+      played += candidate.stimuli.length;
+      if (inVain > MOST_IN_VAIN || played > MOST_PLAYED) return 'over';
       if (!keeps(candidate)) continue;
       inVain = 0;
       return 'improved';
