@@ -16,6 +16,12 @@ export class Choices {
     return this.answers[this.asked++]!;
   }
 
+  /** Forgets all answers: what is chosen next has nothing to do with what was chosen before. */
+  begin(): void {
+    this.answers.length = 0;
+    this.alternatives.length = 0;
+  }
+
   /** Begins again from the first choice, with the same answers. */
   rewind(): void {
     this.asked = 0;

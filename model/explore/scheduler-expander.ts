@@ -42,6 +42,8 @@ export class SchedulerExpander implements Expander {
 
   boot(visit: Visit): void {
     const { bench, scheduler, choices } = this;
+    // Whoever had enough in the midst of the samples of another state has left answers behind.
+    choices.begin();
     do {
       choices.rewind();
       scheduler.reset(bench.configuration);
@@ -54,6 +56,7 @@ export class SchedulerExpander implements Expander {
   expand(words: Int32Array, offset: number, visit: Visit): void {
     const { bench, scheduler, choices } = this;
     bench.enter(words, offset);
+    choices.begin();
     for (const { afterMs, stimulus } of bench.enabled) {
       do {
         choices.rewind();

@@ -11,6 +11,7 @@ import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../mo
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
 import { InputError } from '../../model/input-error.ts';
+import { Judge } from '../../model/judge.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { ask } from '../testing/command-line.ts';
@@ -27,12 +28,13 @@ function explore(instance: Partial<BoundedInstance>, scheduler: string | null = 
 }
 
 function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInstance> = {}) {
-  const wrong = createXX({ name: 'wrong', policies: { ...referencePolicies, ...policies } });
-  const expander = new SchedulerExpander(
-    { ...QUOTED_INSTANCE, ...instance },
-    explorable(wrong),
-    new Choices(),
-  );
+  const choices = new Choices();
+  const wrong = createXX({
+    name: 'wrong',
+    policies: { ...referencePolicies, ...policies },
+    sample: (_generator, count, size) => choices.sample(count, size),
+  });
+  const expander = new SchedulerExpander({ ...QUOTED_INSTANCE, ...instance }, explorable(wrong), choices);
   return search(expander, { goOn: async () => true });
 }
 
@@ -119,6 +121,18 @@ describe('exploration', () => {
       'submit',
       'turn',
     ]);
+  });
+
+  test('remakes the way to what is wrong also where samples are drawn on it', async () => {
+    const instance = { ...QUOTED_INSTANCE, machines: 3, kMachines: 2, enter: 9, leave: 9, maxAge: 1 };
+    const { counterexample } = await exploreWrong({ choosePolled: (_state, polled) => polled[0]! }, instance);
+    expect(counterexample?.wrong.rule).toBe('place-least-loaded');
+    const judge = new Judge(configurationOf(instance));
+    const verdicts = counterexample!.steps.map(({ at, stimulus, decisions }) =>
+      judge.step(at, stimulus, decisions),
+    );
+    expect(verdicts.pop()?.rule).toBe('place-least-loaded');
+    expect(verdicts.filter((verdict) => verdict !== null)).toEqual([]);
   });
 
   test('finds a rule broken only under memory pressure', async () => {

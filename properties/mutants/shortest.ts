@@ -1,10 +1,14 @@
+import type { Step } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import { Choices } from '../../model/explore/choices.ts';
 import type { Expander, Visit } from '../../model/explore/expander.ts';
-import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
+import { emptyCampaignTally } from '../campaign/referee.ts';
+import { playScenario } from '../campaign/run.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { EXPLORED, explorable, headlineClaims } from '../exploration/expanders.ts';
 import type { Mutant } from './mutant.ts';
@@ -59,13 +63,36 @@ async function shortestIn(instance: BoundedInstance, mutant: Mutant, most: numbe
       // A step from a state at some depth makes a counterexample of one step more.
       goOn: async ({ depth, states }) => depth < most && states < MOST_STATES,
     });
-    const steps = counterexample?.steps.length ?? Number.POSITIVE_INFINITY;
-    return steps <= most ? steps : null;
+    if (counterexample === null || counterexample.steps.length > most) return null;
+    return failsFromTheStart(mutant, configurationOf(instance), counterexample.steps)
+      ? counterexample.steps.length
+      : null;
   } catch (error) {
     // What decides by more than its state cannot be explored.
     if (error instanceof InputError) return null;
     throw error;
   }
+}
+
+/** With how many seeds a scenario is played to have the samples that exploration chose. */
+const MOST_SEEDS = 256;
+
+/**
+ * Whether a scenario fails when it is played from its beginning. What remembers more than the state that it is put into
+ * may fail in an exploration only; and where samples are drawn, it takes a seed that draws them.
+ */
+function failsFromTheStart({ rule, create }: Mutant, config: Configuration, steps: readonly Step[]): boolean {
+  const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
+  const contestant = { scheduler: create() };
+  for (let seed = 0; seed < MOST_SEEDS; seed++) {
+    const { finding } = playScenario(
+      { config: { ...config, seed }, stimuli },
+      contestant,
+      emptyCampaignTally(),
+    );
+    if (finding?.property === rule && finding.step === stimuli.length) return true;
+  }
+  return false;
 }
 
 function onlyViolationsOf(rule: string, expander: Expander): Expander {
