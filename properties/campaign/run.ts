@@ -2,6 +2,7 @@ import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { everybody } from '../../model/live.ts';
+import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
@@ -31,6 +32,8 @@ export interface Contestant {
 export interface Run {
   readonly scenario: Scenario;
   readonly finding: Finding | null;
+  /** The state of the model after the last step that was played. */
+  readonly state: State;
 }
 
 /**
@@ -103,8 +106,8 @@ export function playAgain(scenario: Scenario, contestant: Contestant, tally: Cam
   const { config, stimuli } = play.result().scenario;
   const played = { config, stimuli: [...stimuli] };
   play.rerun(false);
-  const { scenario: whole, finding } = play.result();
-  return finding === null ? { scenario: played, finding } : { scenario: whole, finding };
+  const run = play.result();
+  return run.finding === null ? { ...run, scenario: played } : run;
 }
 
 class Play {
@@ -127,7 +130,7 @@ class Play {
     return this.finding !== null || this.refused;
   }
 
-  get state(): Referee['state'] {
+  get state(): State {
     return this.referee.state;
   }
 
@@ -245,7 +248,8 @@ class Play {
   }
 
   result(): Run {
-    return { scenario: { config: this.config, stimuli: this.stimuli }, finding: this.finding };
+    const scenario = { config: this.config, stimuli: this.stimuli };
+    return { scenario, finding: this.finding, state: this.state };
   }
 }
 

@@ -26,6 +26,7 @@ import {
   withoutParts,
   withoutRuns,
 } from './removals.ts';
+import { shorterWays } from './shorter-ways.ts';
 import { isSmaller, sizeOf } from './size.ts';
 
 /** A scenario and what is wrong in it. */
@@ -43,7 +44,8 @@ export interface ShrinkOptions {
 /** What candidates cover is of no interest, and a tally for each would cost more than playing it. */
 const UNREAD = emptyCampaignTally();
 
-type Pass = (scenario: Scenario, contestant: Contestant) => Generator<Scenario>;
+/** Yields candidates, and is told how each went; null when it makes no sense. */
+type Pass = (scenario: Scenario, contestant: Contestant) => Generator<Scenario, void, Run | null>;
 
 /** From what takes much away at once to what takes long to look through. */
 const PASSES: readonly Pass[] = [
@@ -60,6 +62,9 @@ const PASSES: readonly Pass[] = [
   withFewForAnother,
   withTwoLess,
 ];
+
+/** How the search for something smaller ended: `over` is that enough was played. */
+type Outcome = 'improved' | 'not' | 'over' | 'interrupted';
 
 /** So many candidates are played before others have their turn: signals, timers, progress. */
 const BREATHE_EVERY = 16;
@@ -91,42 +96,56 @@ export async function shrinkScenario(
   let tried = 0;
   let inVain = 0;
   let played = 0;
-  const keeps = (candidate: Scenario): boolean => {
-    const run = playedAgain(candidate, finding.property, contestant);
-    if (run?.finding?.property !== finding.property) return false;
-    const smaller = sizeOf(run.scenario);
+  const keeps = ({ scenario: candidate, finding: found }: Run): boolean => {
+    if (found?.property !== finding.property) return false;
+    const smaller = sizeOf(candidate);
     if (!isSmaller(smaller, size)) return false;
-    best = { scenario: run.scenario, finding: run.finding };
+    best = { scenario: candidate, finding: found };
     size = smaller;
     return true;
   };
   /** Looks for the first candidate of a pass that counts. */
-  const improvedBy = async (pass: Pass): Promise<'improved' | 'not' | 'over'> => {
-    for (const candidate of pass(best.scenario, contestant)) {
+  const improvedBy = async (pass: Pass, mostInVain: number): Promise<Outcome> => {
+    const candidates = pass(best.scenario, contestant);
+    let next = candidates.next();
+    while (!next.done) {
+      const candidate = next.value;
       if (++tried % BREATHE_EVERY === 0) {
         onProgress({ steps: best.scenario.stimuli.length, tried });
         await breathe();
-        if (interrupted()) return 'over';
+        if (interrupted()) return 'interrupted';
       }
       inVain += candidate.stimuli.length;
       played += candidate.stimuli.length;
-      if (inVain > MOST_IN_VAIN || played > MOST_PLAYED) return 'over';
-      if (!keeps(candidate)) continue;
-      inVain = 0;
-      return 'improved';
+      if (inVain > mostInVain || played > MOST_PLAYED) return 'over';
+      const run = playedAgain(candidate, finding.property, contestant);
+      if (run !== null && keeps(run)) {
+        inVain = 0;
+        return 'improved';
+      }
+      next = candidates.next(run);
     }
     return 'not';
   };
-  for (let improved = true; improved; ) {
-    improved = false;
-    for (const pass of PASSES) {
-      let outcome = await improvedBy(pass);
-      while (outcome === 'improved') {
-        improved = true;
-        outcome = await improvedBy(pass);
+  /** Goes through the passes until none improves it. */
+  const reduce = async (): Promise<Outcome> => {
+    inVain = 0;
+    for (let improved = true; improved; ) {
+      improved = false;
+      for (const pass of PASSES) {
+        let outcome = await improvedBy(pass, MOST_IN_VAIN);
+        while (outcome === 'improved') {
+          improved = true;
+          outcome = await improvedBy(pass, MOST_IN_VAIN);
+        }
+        if (outcome !== 'not') return outcome;
       }
-      if (outcome === 'over') return named(best, contestant);
     }
+    return 'not';
+  };
+  while ((await reduce()) !== 'interrupted') {
+    // How much this pass plays, it bounds by itself.
+    if ((await improvedBy(shorterWays, Number.POSITIVE_INFINITY)) !== 'improved') break;
   }
   return named(best, contestant);
 }
