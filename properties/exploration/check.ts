@@ -5,6 +5,7 @@ import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
+import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import { type Exploration, type SearchProgress, search, stepsTo } from '../../model/explore/search.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
@@ -39,6 +40,8 @@ export interface CheckSummary {
   violations: { rule: string; length: number; message: string; file: string }[];
   /** Judged when the exploration is complete. */
   liveness: Omit<Liveness, 'witness'> | null;
+  /** How often those that wait are overtaken: counted when the exploration is complete. */
+  overtaking: Omit<Overtaking, 'witness'> | null;
   coverage: Coverage;
 }
 
@@ -97,6 +100,18 @@ function summarize(
       steps: stepsTo(expander, exploration.visited, witness),
     });
   }
+  const { witness: overtakenIn, ...overtaking } = complete
+    ? countOvertaking(expander, exploration, options.instance.prices)
+    : { witness: null };
+  if (overtakenIn !== null) {
+    violations.push({
+      wrong: {
+        rule: 'bounded-low-class-starvation',
+        message: 'from this state a turn places one that arrived too late to overtake another that waits',
+      },
+      steps: stepsTo(expander, exploration.visited, overtakenIn),
+    });
+  }
   return {
     subject: options.scheduler ?? 'model',
     instance: options.instance,
@@ -113,6 +128,7 @@ function summarize(
       file: keep(options, wrong.rule, trace),
     })),
     liveness: complete ? liveness : null,
+    overtaking: 'most' in overtaking ? overtaking : null,
     coverage: coverageOf(tally),
   };
 }

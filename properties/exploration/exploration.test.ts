@@ -40,9 +40,11 @@ function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInst
 
 describe('the quoted instance', () => {
   test('has 3,764 states and depth 14, and meets every obligation in all of them', async () => {
-    const { states, depth, complete, violations, liveness } = await explore({});
+    const { states, depth, complete, violations, liveness, overtaking } = await explore({});
     expect({ states, depth, complete }).toEqual({ states: 3764, depth: 14, complete: true });
     expect(violations).toEqual([]);
+    // With prices 1 and 4, one that has waited for 2 ms is overtaken by who came at most 1.5 ms after it.
+    expect(overtaking).toEqual({ most: 2, latestMs: 1, beyondBound: 0 });
     expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
   });
 
@@ -53,8 +55,9 @@ describe('the quoted instance', () => {
   });
 
   test('holds for the model by itself, whatever the rules permit', async () => {
-    const { states, violations, liveness } = await explore({}, null);
+    const { states, violations, liveness, overtaking } = await explore({}, null);
     expect(violations).toEqual([]);
+    expect(overtaking).toEqual({ most: 2, latestMs: 1, beyondBound: 0 });
     expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
     expect(states).toBeGreaterThan(3764);
   });
@@ -159,6 +162,7 @@ describe('xx check', () => {
   test('says in words what was explored', async () => {
     const { out } = await ask(main, 'check', '--model', '--invocations', '2', '--no-calls', '--workers', '1');
     expect(out).toContain('every invocation ends');
+    expect(out).toContain('whoever waits is overtaken at most once, by who arrived up to 1 ms later');
     expect(out).toContain('Explored to the end');
   });
 

@@ -9,6 +9,7 @@ export function explorationText(summary: CheckSummary): string {
     `transitions covered: ${coverage.transitions.covered} of ${coverage.transitions.total}; rules put to the test: ${coverage.rules.met} of ${coverage.rules.total}`,
   ];
   if (summary.liveness !== null) lines.push(livenessText(summary.liveness));
+  if (summary.overtaking !== null) lines.push(overtakingText(summary.overtaking));
   for (const { rule, length, message, file } of violations) {
     lines.push(
       '',
@@ -26,6 +27,17 @@ function livenessText({ deadEnds, cycles, fairCycles }: NonNullable<CheckSummary
   return deadEnds === 0 && fairCycles === 0
     ? `every invocation ends: no dead end, ${cycles === 0 ? 'no cycle' : `${cycles} cycles, none of them fair`}`
     : `dead ends: ${deadEnds}; fair cycles: ${fairCycles}`;
+}
+
+function overtakingText({ most, latestMs, beyondBound }: NonNullable<CheckSummary['overtaking']>): string {
+  if (beyondBound > 0) return `placements beyond the bound of starvation: ${number(beyondBound)}`;
+  return most === 0
+    ? 'nobody who waits is overtaken by one that arrived later'
+    : `whoever waits is overtaken at most ${times(most)}, by who arrived up to ${latestMs} ms later, as the bound allows`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function conclusion({ subject, complete, violations }: CheckSummary): string {

@@ -9,7 +9,7 @@ import { stateKey } from './state-key.ts';
 /** A scenario of more stimuli is not worth it: there are too many ways that are shorter. */
 const MOST_STIMULI = 13;
 
-/** So many stimuli are played in the small clusters of one machine, and again in all others. */
+/** So many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two machines. */
 const MOST_PLAYED = 200_000;
 
 /** A way that nothing has failed on yet, and what may happen at its end. */
@@ -27,9 +27,9 @@ interface Search {
 
 /**
  * Every shorter scenario, breadth first, in small clusters side by side, so that what fails first is the shortest of
- * all: first with one machine, where most faults show and least happens, then in the scenario's own cluster and in
- * others with as many machines. Leaving things out leads to a scenario from which nothing more can be left out; the
- * shortest way to the same fault often is another one, through another cluster.
+ * all: first with one machine, where most faults show and least happens, then in the scenario's own cluster, then in
+ * small ones of two machines, if it has several. Leaving things out leads to a scenario from which nothing more can be
+ * left out; the shortest way to the same fault often is another one, through another cluster.
  *
  * Is told how each scenario went, and goes on from where it led unless another one of its cluster led there before.
  */
@@ -38,9 +38,8 @@ export function* shorterWays(scenario: Scenario): Generator<Scenario, void, Run 
   if (stimuli.length > MOST_STIMULI) return;
   const usual = stimuli.filter(({ stimulus }) => USUAL.has(stimulus.type));
   yield* shorterWaysThrough(small(config, 1), { config, stimuli: usual }, stimuli.length);
-  const { length: count } = config.machines;
-  const others = [config, ...(count > 1 ? small(config, count) : [])];
-  yield* shorterWaysThrough(others, scenario, stimuli.length);
+  yield* shorterWaysThrough([config], scenario, stimuli.length);
+  if (config.machines.length > 1) yield* shorterWaysThrough(small(config, 2), scenario, stimuli.length);
 }
 
 function* shorterWaysThrough(
@@ -85,7 +84,7 @@ const SIZES = [
 ] as const;
 
 /**
- * Clusters that are like one, but of so many machines, all the same and small; without idle lists, and where there is no
+ * Clusters that are like one, but of so many machines, all the same, small and all polled; without idle lists, and where there is no
  * swap also with them; of one shard, and of two classes at least.
  */
 function small(config: Configuration, count: number): Configuration[] {
@@ -93,13 +92,13 @@ function small(config: Configuration, count: number): Configuration[] {
   const classes = config.classes.length > 1 ? config.classes : [...config.classes, dearer(config)];
   return SIZES.flatMap(({ ram, swap }) =>
     (mostCores > 1 ? [1, 2] : [1]).flatMap((cores) =>
-      [UNLISTED, ...(swap === 0 ? [config.idle] : [])].map((idle) => ({
+      [UNLISTED, ...(swap === 0 ? [config.idle, listedFrom(ram)] : [])].map((idle) => ({
         ...config,
         classes,
         machines: Array.from({ length: count }, () => ({ cores, ram, swap })),
         shards: 1,
         kShards: 1,
-        kMachines: Math.min(config.kMachines, count),
+        kMachines: count,
         idle,
         initialMemory: 1,
       })),
@@ -109,6 +108,11 @@ function small(config: Configuration, count: number): Configuration[] {
 
 /** More than any machine of these clusters has free: none is on an idle list, and all are polled. */
 const UNLISTED = { enter: 9, leave: 9, memoryDrift: 1, functionsDrift: 1 };
+
+/** Machines stay on idle lists once they were wholly free, and what the lists say of them is seldom refreshed. */
+function listedFrom(ram: number): Configuration['idle'] {
+  return { enter: ram, leave: 0, memoryDrift: ram, functionsDrift: 2 };
+}
 
 function dearer({ classes }: Configuration): Configuration['classes'][number] {
   return { name: 'dearer', price: classes[0]!.price + 1 };

@@ -13,8 +13,9 @@ export const mutant = mutantOf({
         const stays = stimulus.type === 'join' ? antagonists.get(stimulus.machine) : undefined;
         return stays === undefined ? [stimulus] : [stimulus, stays];
       },
-      says(decisions) {
+      says(decisions, { stimulus }) {
         // The machine joins and takes its antagonist in one step, after which it says of its list what is true then.
+        if (stimulus.type !== 'join') return [...decisions];
         const last = decisions.findLastIndex(({ type }) => type === 'list' || type === 'relist');
         return decisions.filter(({ type }, index) => type !== 'list' || index >= last);
       },

@@ -1,0 +1,94 @@
+import { type Snapshot, STAGE } from '../snapshot.ts';
+import type { Expander } from './expander.ts';
+import type { Exploration } from './search.ts';
+
+/** How often those that wait are overtaken, over all paths of a complete exploration. */
+export interface Overtaking {
+  /** The most placements that went to invocations which arrived after one that still waits. */
+  readonly most: number;
+  /** The longest after it that one of them arrived, in ms. */
+  readonly latestMs: number;
+  /** Placements that overtake beyond the bound of the paper; none, if the claim holds. */
+  readonly beyondBound: number;
+  /** A state from which one of these is reached in a step. */
+  readonly witness: number | null;
+}
+
+/**
+ * Counts, along every path of the graph, how often each waiting invocation has been overtaken at its shard: what the
+ * paper bounds (section 3.2). At a turn at which one of price p has waited for w ms, whoever arrived later than
+ * w · (1 − p/p′) ms after it, of whatever price p′, must not be placed before it.
+ *
+ * It reads nothing but packed states, in which the ages of all that wait stand: no model, no rule, no checker. A path
+ * carries a counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to
+ * the number of invocations, so this ends also where the graph has cycles.
+ */
+export function countOvertaking(
+  { packing }: Expander,
+  { visited, edges }: Exploration,
+  prices: readonly number[],
+): Overtaking {
+  const width = packing.words;
+  const here = packing.blank();
+  const there = packing.blank();
+  const count = here.invocations.length;
+  const counters = new Uint8Array(visited.size * count);
+  const again = new Uint8Array(visited.size).fill(1);
+  const found = { most: 0, latestMs: 0, beyondBound: 0, witness: null as number | null };
+  for (let open = true, first = true; open; first = false) {
+    open = false;
+    for (let state = 0; state < visited.size; state++) {
+      if (again[state] === 0) continue;
+      again[state] = 0;
+      packing.unpack(visited.words, state * width, here);
+      if (!here.invocations.some(isQueued)) continue;
+      for (let edge = edges.starts[state]!; edge < edges.starts[state + 1]!; edge++) {
+        const target = edges.targets[edge]!;
+        packing.unpack(visited.words, target * width, there);
+        const placed = placedBetween(here, there);
+        for (let id = 0; id < count; id++) {
+          if (!isQueued(here.invocations[id]!) || !isQueued(there.invocations[id]!)) continue;
+          let overtaken = counters[state * count + id]!;
+          const lagMs = placed < 0 ? -1 : lagBehind(here, id, placed);
+          if (lagMs > 0) {
+            overtaken++;
+            if (overtaken > found.most) found.most = overtaken;
+            if (lagMs > found.latestMs) found.latestMs = lagMs;
+            if (first && isBeyondBound(here, id, placed, prices)) {
+              found.beyondBound++;
+              found.witness ??= state;
+            }
+          }
+          if (overtaken <= counters[target * count + id]!) continue;
+          counters[target * count + id] = overtaken;
+          if (target <= state) open = true;
+          again[target] = 1;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function isQueued({ stage }: Snapshot['invocations'][number]): boolean {
+  return stage === STAGE.queued;
+}
+
+/** Who is queued in one state and no longer in the next: a turn places one, and nothing else takes anybody off a queue. */
+function placedBetween(here: Snapshot, there: Snapshot): number {
+  return here.invocations.findIndex((from, id) => isQueued(from) && !isQueued(there.invocations[id]!));
+}
+
+/** How long after `waits` the other one arrived at the same shard, in ms; negative if it came before, or elsewhere. */
+function lagBehind({ invocations }: Snapshot, waits: number, other: number): number {
+  const [one, two] = [invocations[waits]!, invocations[other]!];
+  return one.shard === two.shard ? one.ageMs - two.ageMs : -1;
+}
+
+/** The bound without its fraction: p′ · lag > w · (p′ − p). */
+function isBeyondBound(here: Snapshot, waits: number, placed: number, prices: readonly number[]): boolean {
+  const one = here.invocations[waits]!;
+  const price = prices[one.class]!;
+  const newcomerPrice = prices[here.invocations[placed]!.class]!;
+  return newcomerPrice * lagBehind(here, waits, placed) > one.ageMs * (newcomerPrice - price);
+}
