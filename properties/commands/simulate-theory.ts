@@ -8,7 +8,7 @@ import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';
 import { runTheory } from '../theory/run.ts';
 import { type Desk, EXIT, interruptible } from './command.ts';
-import type { SimulateOptions } from './simulate.ts';
+import type { SimulateOptions } from './simulate-options.ts';
 
 /** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
 const BASE = 50_000;
@@ -19,12 +19,6 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
   const replications = readInteger(raw.replications ?? '20', 2, 1000, '--replications');
   const { seed, functions } = readOptions({ seed: raw.seed, functions: raw.functions });
   const settings = raw.law === undefined ? SETTINGS : [settingOf(raw)];
-  if (raw.law === undefined) {
-    for (const name of ['load', 'classes', 'runtime', 'cores'] as const) {
-      if (raw[name] !== undefined)
-        throw new InputError(`--${name}: only with --law, ${LAW_NAMES.join(', ')}`);
-    }
-  }
   const line = progressLine(err);
   const report = await interruptible(
     async () =>
