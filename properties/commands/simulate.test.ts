@@ -51,6 +51,9 @@ const BAD_VALUES: [string, string[], RegExp][] = [
   ['a duration without text', ['simulate', '--duration', ''], /^xx: --duration: expected a time with its unit/],
   ['a scheduler named twice', ['simulate', '--scheduler', 'xx,hermod,xx'], /^xx: --scheduler: expected each once, got "xx" twice/],
   ['a value swept twice', ['simulate', 'figure-4', '--sweep', 'load=0.5,0.50'], /^xx: --sweep: load: expected each value once, got 0.5 twice/],
+  ['a theory of too few', ['simulate', 'theory', '--functions', '10'], /^xx: --functions: expected an integer from 1000/],
+  ['a theory of a class without anybody', ['simulate', 'theory', '--law', 'delay-dependent', '--classes', 'a:1:1,b:2:0'], /^xx: --classes: expected a weight above 0 in each class, got 0 of "b"/],
+  ['a theory of times that rounding changes', ['simulate', 'theory', '--law', 'erlang-c', '--runtime', 'exponential:5'], /^xx: --runtime: expected a mean of at least 1000 ms.* got 5/],
   ['a trace that is not there', ['simulate', '--trace', '/nowhere/at.all'], /^xx: \/nowhere\/at.all: no such file/],
   ['a trace without a name', ['simulate', '--trace', ''], /^xx: --trace: expected a file, got ""/],
   ['a trace that is a directory', ['simulate', '--trace', tmpdir()], /is a directory; name a file in it/],
@@ -135,6 +138,28 @@ describe('a simulation as JSON', () => {
       JSON.parse((await ask(main, 'simulate', ...argv, '--json')).out).runs[0].functions;
     expect(await count('--duration', '1m', '--functions', '5')).toBe(5);
     expect(await count('--duration', '1m', '--functions', '100000')).toBe(await count('--duration', '1m'));
+  });
+});
+
+describe('theory as text', () => {
+  test('tells a run that is too short from one that refutes theory, and keeps its columns apart', async () => {
+    const argv = [
+      '--law',
+      'preemptive-priorities',
+      '--load',
+      '0.99',
+      '--functions',
+      '1000',
+      '--replications',
+      '3',
+    ];
+    const { code, out } = await ask(main, 'simulate', 'theory', ...argv, '--runtime', 'exponential:90000000');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {2}latency of class 0, ms .* % \?$/m);
+    expect(out).toContain('?: too short to tell, since theory lies within ±');
+    const [row] = out.split('\n').filter((line) => line.includes('class 0, ms'));
+    expect(row!.replace(/^.*ms/, '').trim().split(/\s+/).length).toBe(7);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 
