@@ -42,6 +42,25 @@ test('a name stands for the same stroke in all panels, and neither for a class n
   expect(coloursOf(0).filter((colour) => coloursOf(1).includes(colour))).toEqual([]);
 });
 
+test('classes whose long names begin alike have a name and a stroke each', () => {
+  const { scene, runs } = memories;
+  const classes = Array.from({ length: 12 }, (_, index) => ({
+    name: `a-rather-long-name-of-class-${index}`,
+    price: index + 1,
+    weight: 1,
+  }));
+  const crowded = { ...scene, workload: { ...scene.workload, classes } };
+  const noneSwapped = classes.map(() => 0);
+  const ticks = runs[0]!.ticks.map((tick) => ({
+    ...tick,
+    swappedOfClassMb: noneSwapped,
+    pagedOutOfClassMb: noneSwapped,
+  }));
+  const { lines } = pictureOf(crowded, [{ ...runs[0]!, ticks }]).panels[1]!;
+  expect(new Set(lines.map(({ name }) => name)).size).toBe(12);
+  expect(new Set(lines.map(({ stroke }) => JSON.stringify(stroke))).size).toBe(12);
+});
+
 test('the legend draws the dashes of the lines', () => {
   const svg = renderSvg(pictures[0]!);
   const dashes = [...svg.matchAll(/<path [^>]*stroke="#d55e00"[^>]*>/g)].map(([path]) =>

@@ -43,6 +43,16 @@ function strokeOfScheduler(index: number, width = WIDE): Stroke {
   return { colour: COLOURS[index % COLOURS.length]!, dash: DASHES[index % DASHES.length]!, width };
 }
 
+/** Of many classes those with the same dashes have another colour each. */
+function strokeOfClass(index: number): Stroke {
+  const round = Math.floor(index / DASHES.length);
+  return {
+    colour: CLASS_COLOURS[(index + round) % CLASS_COLOURS.length]!,
+    dash: DASHES[index % DASHES.length]!,
+    width: 1.6,
+  };
+}
+
 function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
   const { classes, tickMs } = scene.workload;
   const latency = (ofClass: number, title: string): Panel => ({
@@ -102,13 +112,10 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
       points: overTime(scene, run, 'end', (tick) => unit(of(tick)[key])),
     }));
   const byClass = (of: (tick: TickRow) => readonly number[]): Line[] =>
-    classes.map(({ name }, index) => ({
-      name: clip(name),
-      stroke: {
-        colour: CLASS_COLOURS[index % CLASS_COLOURS.length]!,
-        dash: DASHES[index % DASHES.length]!,
-        width: 1.6,
-      },
+    classes.map(({ name, price }, index) => ({
+      // Long names may begin alike, and prices never are.
+      name: clip(name) === name ? name : `${clip(name)} (${price})`,
+      stroke: strokeOfClass(index),
       points: overTime(scene, run, 'end', (tick) => gbOf(of(tick)[index]!)),
     }));
   return [
