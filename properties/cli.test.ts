@@ -108,8 +108,6 @@ describe('xx explain', () => {
   });
 });
 
-const INVOCATIONS = 'reference-impl/simulation/fixtures/small-azure-2019-invocations.csv';
-
 // biome-ignore format: a table, a row a line
 const BAD_INPUT: [string, string[], RegExp][] = [
   ['no command', [], /Usage: xx/],
@@ -155,24 +153,6 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a replay of something else', ['replay', 'package.json'], /set aside: package.json: the record: format: expected/],
   ['a replay of nothing', ['replay', 'docs/charts'], /docs\/charts: no counterexample/],
   ['a trace that is none', ['judge', 'package.json'], /line 1: /],
-  ['load 0', ['simulate', '--load', '0'], /^xx: --load: expected a number from 0\.001 to 10, got "0"/],
-  ['a negative α', ['simulate', '--alpha', '-1.5'], /^xx: --alpha: expected a number from 1\.01 .*"-1\.5"/],
-  ['an α without a mean', ['simulate', 'figure-3', '--alpha', '1'], /^xx: --alpha: .*"1"/],
-  ['an unknown experiment', ['simulate', 'figure-5'], /figure-3, figure-4, theory/],
-  ['an unknown preset', ['simulate', '--preset', 'x'], /^xx: --preset: expected paper-text or paper-code/],
-  ['a sweep over nothing', ['simulate', 'figure-4', '--sweep', 'x=1'], /^xx: --sweep: expected load, alpha, swap/],
-  ['a sweep with a bad value', ['simulate', 'figure-4', '--sweep', 'swap=1,-2'], /^xx: --sweep: swap: .*"-2"/],
-  ['two loads where there is one', ['simulate', 'figure-4', '--load', '1,2'], /^xx: --load: expected one load/],
-  ['a figure of a trace', ['simulate', 'figure-3', '--trace', 'x'], /^xx: --trace: figure-3 draws its workload/],
-  ['a queue without an end', ['simulate', 'theory', '--law', 'erlang-c', '--load', '1'], /^xx: --load: expected below 1/],
-  ['an unknown law', ['simulate', 'theory', '--law', 'x'], /^xx: --law: expected processor-sharing or/],
-  ['a duration without unit', ['simulate', '--duration', '5'], /^xx: --duration: .*90s or 10m/],
-  ['calls that are certain', ['simulate', '--calls', '1.5:2'], /^xx: --calls: probability: .*"1\.5"/],
-  ['a sweep of a workload', ['simulate', '--sweep', 'load=1'], /^xx: --sweep: only for the experiments/],
-  ['half a trace of 2019', ['simulate', '--trace', INVOCATIONS], /needs its file of durations/],
-  ['a trace of 2019 without a column', ['simulate', '--trace', INVOCATIONS, file('2019', 'HashFunction,percentile_Average_50', 'f,1')], /line 1: the column percentile_Average_[0-9]+ is missing/],
-  ['zero machines', ['simulate', '--trace', 'x', '--machines', '0'], /--machines: .*"0"/],
-  ['a trace that is no CSV of this schema', ['simulate', '--trace', 'package.json'], /package\.json: line 1: expected the columns/],
 ];
 
 test.each(BAD_INPUT)('bad input is one clear line and exit 2: %s', async (_name, argv, message) => {

@@ -15,6 +15,11 @@ export interface Scheduler {
    * goes by this; a step says nothing of it.
    */
   readonly cores?: 'own-core' | 'shared';
+  /**
+   * `unbounded`: it has no idea of memory, and neither swaps nor kills, so that its machines may hold more than they
+   * have. `bounded`, unless given. Reports of a simulation go by this.
+   */
+  readonly memory?: 'bounded' | 'unbounded';
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**

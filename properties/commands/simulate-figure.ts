@@ -1,4 +1,3 @@
-import { InputError } from '../../model/input-error.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
 import { findScheduler } from '../../reference-impl/registry.ts';
@@ -11,16 +10,17 @@ import { csvOf, sweepCsv } from '../../reference-impl/simulation/figures/tables.
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { playAll } from '../evaluation/play-all.ts';
 import { type Desk, EXIT, interruptible } from './command.ts';
-import type { SimulateOptions } from './simulate.ts';
 import { writeAll } from './simulate-files.ts';
+import { refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 
 /** `xx simulate figure-3` and `figure-4`: an experiment of the paper, or a sweep over one of its parameters. */
 export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: Desk): Promise<number> {
-  if (raw.trace !== undefined)
-    throw new InputError(`--trace: ${figure} draws its workload; leave one of the two out`);
   const scene = readScene(figure, raw);
   const schedulers = (raw.scheduler ?? (figure === 'figure-3' ? 'xx,hermod' : 'xx')).split(',');
-  for (const name of schedulers) findScheduler(name);
+  refuseJudgingNobody(
+    raw,
+    schedulers.map((name) => findScheduler(name).create()),
+  );
   const sweep = raw.sweep === undefined ? undefined : readSweep(raw.sweep);
   const scenes =
     sweep === undefined ? [scene] : sweep.values.map((value) => withValue(scene, sweep.name, value));

@@ -1,7 +1,10 @@
-import { join } from 'node:path';
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '../../model/input-error.ts';
+import { refuseUnwritable, writeWhole } from '../../reference-impl/process/files.ts';
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
+import { show } from '../../reference-impl/simulation/show.ts';
 import type { SimulationReport } from '../../reference-impl/simulation/simulate.ts';
 
 /** Where the outcome goes beside standard output, if anywhere. */
@@ -9,6 +12,26 @@ export interface Targets {
   csv?: string | undefined;
   svg?: string | undefined;
   html?: string | undefined;
+}
+
+/**
+ * Looks whether what comes out can be written, before it is played.
+ *
+ * @throws InputError when it cannot.
+ */
+export function refuseUnwritableTargets({ csv, svg, html }: Targets): void {
+  for (const folder of [csv, svg]) {
+    if (folder !== undefined) refuseUnwritable(folder);
+  }
+  if (html === undefined) return;
+  refuseUnwritable(dirname(html));
+  if (html === '' || html.endsWith('/') || isDirectory(html)) {
+    throw new InputError(`--html: expected a file to write, got ${show(html)}`);
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** @throws FileError when a file cannot be written. */

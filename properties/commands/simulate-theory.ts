@@ -3,28 +3,32 @@ import { progressLine } from '../../reference-impl/process/output.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
 import { readOptions } from '../../reference-impl/simulation/options.ts';
 import { readInteger, readOneOf } from '../../reference-impl/simulation/reading.ts';
+import { show } from '../../reference-impl/simulation/show.ts';
 import { SETTINGS } from '../theory/experiments.ts';
 import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';
 import { runTheory } from '../theory/run.ts';
 import { type Desk, EXIT, interruptible } from './command.ts';
-import type { SimulateOptions } from './simulate.ts';
+import type { SimulateOptions } from './simulate-options.ts';
 
 /** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
 const BASE = 50_000;
+/** Fewer would leave nothing to measure: beginning and end of a run do not count. */
+const FEWEST_FUNCTIONS = 1000;
+const MOST_FUNCTIONS = 1_000_000_000;
+/** Times are whole ms, so that shorter ones would be off by rounding and not by the simulator. */
+const LEAST_MEAN_MS = 1000;
 const LAW_NAMES = Object.keys(LAWS) as LawId[];
 
 /** `xx simulate theory`: the simulator against closed forms, at the loads of the docs or in a setting of one's own. */
 export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
   const replications = readInteger(raw.replications ?? '20', 2, 1000, '--replications');
-  const { seed, functions } = readOptions({ seed: raw.seed, functions: raw.functions });
+  const { seed } = readOptions({ seed: raw.seed });
+  const functions =
+    raw.functions === undefined
+      ? undefined
+      : readInteger(String(raw.functions), FEWEST_FUNCTIONS, MOST_FUNCTIONS, '--functions');
   const settings = raw.law === undefined ? SETTINGS : [settingOf(raw)];
-  if (raw.law === undefined) {
-    for (const name of ['load', 'classes', 'runtime', 'cores'] as const) {
-      if (raw[name] !== undefined)
-        throw new InputError(`--${name}: only with --law, ${LAW_NAMES.join(', ')}`);
-    }
-  }
   const line = progressLine(err);
   const report = await interruptible(
     async () =>
@@ -32,7 +36,7 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
         settings,
         replications,
         base: BASE,
-        ...(functions === null ? {} : { functions }),
+        ...(functions === undefined ? {} : { functions }),
         seed,
         onProgress: (done, of) => line.show(`${done} of ${of} replications`),
       }),
@@ -62,7 +66,17 @@ function settingOf(raw: SimulateOptions): Setting {
   if (classes.length > 1 && (law === 'erlang-c' || law === 'processor-sharing')) {
     throw new InputError(`--classes: ${law} has one class, got ${classes.length}`);
   }
-  if (!Number.isFinite(momentsOf(runtime).second) && law !== 'processor-sharing') {
+  const empty = classes.find(({ weight }) => weight === 0);
+  if (empty !== undefined) {
+    throw new InputError(`--classes: expected a weight above 0 in each class, got 0 of ${show(empty.name)}`);
+  }
+  const { mean, second } = momentsOf(runtime);
+  if (mean < LEAST_MEAN_MS) {
+    throw new InputError(
+      `--runtime: expected a mean of at least ${LEAST_MEAN_MS} ms, next to which rounding to whole ms is small, got ${Math.round(mean)}`,
+    );
+  }
+  if (!Number.isFinite(second) && law !== 'processor-sharing') {
     throw new InputError('--alpha: expected above 2, where the variance that the formula needs is finite');
   }
   return {

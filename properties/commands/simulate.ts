@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { readLines } from '../../reference-impl/process/files.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
-import { OPTIONS, type RawOptions, readOptions } from '../../reference-impl/simulation/options.ts';
+import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
 import {
   Running,
@@ -15,24 +15,9 @@ import { createBench, type JudgesBench } from '../evaluation/bench.ts';
 import { createScheduler } from '../schedulers.ts';
 import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
 import { runFigure } from './simulate-figure.ts';
-import { writeReport } from './simulate-files.ts';
+import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
+import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
-
-/** Every option of the command, as the command line gives it. */
-export type SimulateOptions = RawOptions & {
-  scheduler?: string;
-  trace?: string[];
-  preset?: string;
-  judge?: boolean;
-  json?: boolean;
-  sweep?: string;
-  runs?: string;
-  csv?: string;
-  svg?: string;
-  html?: string;
-  law?: string;
-  replications?: string;
-};
 
 export function declareSimulate(program: Command, desk: Desk): void {
   const command = program
@@ -52,7 +37,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--sweep <parameter>', 'figures: over load, alpha or swap, such as load=0.7,0.9,1.1')
     .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
     .option('--law <name>', 'theory: one law only; with --load, --classes, --runtime and --cores of your own')
-    .option('--replications <n>', 'theory: independent runs of each setting', '20')
+    .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
     .option('--csv <dir>', 'write what came out as CSV into this folder')
     .option('--svg <dir>', 'figures: write pictures as SVG into this folder')
     .option('--html <file>', 'write a page of its own, with pictures where there are any')
@@ -68,7 +53,13 @@ export function declareSimulate(program: Command, desk: Desk): void {
   }
 }
 
-function dispatch(experiment: string | undefined, options: SimulateOptions, desk: Desk): Promise<number> {
+async function dispatch(
+  experiment: string | undefined,
+  options: SimulateOptions,
+  desk: Desk,
+): Promise<number> {
+  refuseIgnored(experiment, options);
+  refuseUnwritableTargets(options);
   switch (experiment) {
     case 'theory':
       return runTheoryCommand(options, desk);
@@ -85,20 +76,13 @@ const EVENTS_AT_ONCE = 20_000;
 
 async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
   const { trace: files, scheduler = 'xx', preset, judge, json, csv, html } = raw;
-  for (const [name, value] of Object.entries({
-    sweep: raw.sweep,
-    runs: raw.runs,
-    svg: raw.svg,
-    law: raw.law,
-  })) {
-    if (value !== undefined)
-      throw new InputError(`--${name}: only for the experiments figure-3, figure-4 and theory`);
-  }
   const options = readOptions(raw, preset);
   const benches: JudgesBench[] = [];
+  const schedulers = scheduler.split(',').map((name) => createScheduler(name));
+  refuseJudgingNobody(raw, schedulers);
   const input: SimulationInput = {
     options,
-    schedulers: scheduler.split(',').map((name) => createScheduler(name)),
+    schedulers,
     ...(files === undefined ? {} : { trace: readTrace(await readFiles(files)) }),
     ...(judge
       ? {
@@ -140,6 +124,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
 async function readFiles(names: readonly string[]): Promise<TraceFile[]> {
   const files: TraceFile[] = [];
   for (const name of names) {
+    if (name === '') throw new InputError('--trace: expected a file, got ""');
     const lines: string[] = [];
     for await (const line of readLines(name)) lines.push(line);
     files.push({ name, lines });

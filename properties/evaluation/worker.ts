@@ -1,3 +1,4 @@
+import { findScheduler } from '../../reference-impl/registry.ts';
 import { playScene, type SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import { createBench } from './bench.ts';
@@ -10,7 +11,7 @@ export interface SceneTask {
 }
 
 export default function play({ scene, scheduler, isJudged }: SceneTask): SceneRun {
-  // Only XX is bound by the rules: what shares cores, or knows no classes, breaks them by design.
-  const isBound = isJudged && scheduler === 'xx';
+  // What shares cores breaks the rules by design, and is not judged by them.
+  const isBound = isJudged && findScheduler(scheduler).create().cores !== 'shared';
   return playScene(scene, { scheduler, ...(isBound ? { inspect: createBench } : {}) });
 }

@@ -33,7 +33,9 @@ text, and fills in from the simulator what the text leaves out; \`paper-code\` t
 
 A tick is 1,000 ms, so that whole milliseconds are fine enough. The system starts empty and fills up in about twenty
 ticks. Functions that arrive until tick 120 are shown; arrivals go on to tick 160, when the run stops. Who has not
-ended by then is counted as unfinished, and in latencies with what it is so far, which is the least it can be.`;
+ended by then is counted as unfinished, and in latencies with what it is so far, which is the least it can be. What cores
+and memory do is counted from the beginning, the filling up included, until tick 120, in text, tables and pictures alike.
+A GB is 1,000 MB.`;
 
 /** The page that sets each claim of the paper beside what came out. */
 export function evaluationPage(records: readonly ExperimentRecord[]): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../reference-impl/simulation/text.ts';
 import { estimate } from './confidence.ts';
 import { LAWS, type LawId, type Replication, type Setting } from './laws.ts';
 
@@ -99,11 +100,16 @@ function rowsOf(setting: Setting, replications: readonly Replication[], confiden
   });
 }
 
+/** Whether a run is too short to tell: theory lies within its interval, which is so wide that this says little. */
+export function isUndecided({ holds, theory, simulated, halfWidth }: TheoryRow): boolean {
+  return !holds && Math.abs(simulated - theory) <= halfWidth;
+}
+
 /** Service and servers in words. */
 export function describeSetting({ law, service, prices, cores }: Setting): string {
   const parts: string[] = [service.kind];
   if (service.kind === 'hyperexponential') parts[0] = `hyperexponential, scv ${service.scv}`;
   if (prices.length > 1) parts.push(`prices ${prices.join(':')}`);
-  if (law === 'erlang-c') parts.push(`${cores} cores`);
+  if (law === 'erlang-c') parts.push(counted(cores, 'core'));
   return parts.join('; ');
 }

@@ -1,4 +1,4 @@
-import type { TheoryReport, TheoryRow } from './experiments.ts';
+import { isUndecided, type TheoryReport, type TheoryRow } from './experiments.ts';
 
 /** Theory beside simulation for people, at most 80 columns wide. */
 export function theoryText(report: TheoryReport): string {
@@ -17,12 +17,14 @@ export function theoryText(report: TheoryReport): string {
     '',
     `${holding} of ${rows.length} figures hold: within 2 % of theory, which lies within ±, the interval`,
     `of ${replications} independent replications (${100 * confidence} % for all figures together).`,
+    ...(rows.some(isUndecided) ? ['?: too short to tell, since theory lies within ±: add --functions.'] : []),
     `${functionsInAll.toLocaleString('en')} functions. Little's law is off by ${(100 * worstLittleError).toExponential(1)} % in the worst run.`,
   ].join('\n');
 }
 
-function lineOf({ figure, load, theory, simulated, halfWidth, relativeError, holds }: TheoryRow): string {
-  const off = `${(100 * relativeError).toFixed(2)} %`;
+function lineOf(row: TheoryRow): string {
+  const { figure, load, theory, simulated, halfWidth, relativeError, holds } = row;
+  const off = `${(100 * relativeError).toFixed(Math.abs(relativeError) < 0.995 ? 2 : 0)} %`;
   const line = columns(
     `  ${figure}`,
     String(load),
@@ -31,7 +33,8 @@ function lineOf({ figure, load, theory, simulated, halfWidth, relativeError, hol
     figureText(halfWidth),
     off,
   );
-  return holds ? line : `${line} no`;
+  if (holds) return line;
+  return isUndecided(row) ? `${line} ?` : `${line} no`;
 }
 
 const WIDTHS = [32, 6, 9, 10, 9, 9];
@@ -42,5 +45,6 @@ function columns(first: string, ...others: string[]): string {
 
 /** Four digits, which is what such a figure is good for. */
 export function figureText(value: number): string {
+  if (value >= 999_999.5) return value.toExponential(value < 1e10 ? 3 : 2);
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(4);
 }

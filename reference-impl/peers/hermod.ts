@@ -55,6 +55,7 @@ function createSharing(name: string, choose: Chooser): Scheduler {
   return {
     name,
     cores: 'shared',
+    memory: 'unbounded',
     reset(configuration) {
       core = new SharingScheduler(configuration, choose);
     },

@@ -70,8 +70,14 @@ export const OPTIONS = {
     default: '',
     help: 'work that arrives, as a part of what all cores can do (0.8; a trace: as it is, unless given)',
   },
-  duration: { default: '', help: 'how long functions arrive, such as 90s (10m; a trace: all of it)' },
-  functions: { default: '', help: 'how many functions arrive, instead of a duration' },
+  duration: {
+    default: '',
+    help: 'how long functions arrive, such as 90s (10m, unless --functions is given; a trace: all of it)',
+  },
+  functions: {
+    default: '',
+    help: 'how many functions arrive at most; beside --duration, whichever ends first',
+  },
   runtime: {
     default: 'pareto',
     help: 'run times: pareto, exponential:MS, deterministic:MS, uniform:MS-MS or hyperexponential:MS:SCV',
@@ -103,7 +109,7 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
   const textOf = (name: keyof typeof OPTIONS): string =>
     String(raw[name] ?? given[name] ?? OPTIONS[name].default);
   const unless = <Value>(name: keyof typeof OPTIONS, read: (text: string) => Value): Value | null =>
-    textOf(name) === '' ? null : read(textOf(name));
+    (raw[name] ?? given[name]) === undefined ? null : read(textOf(name));
   const integer = (name: keyof typeof OPTIONS, least: number, most: number): number =>
     readInteger(textOf(name), least, most, flagOf(name));
   const options = {

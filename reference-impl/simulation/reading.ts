@@ -27,7 +27,9 @@ export function readOneOf<Name extends string>(text: string, names: readonly Nam
 export function readDuration(text: string, place: string): number {
   const value = /^[\d.]+ ?[a-z]+$/i.test(text) ? ms(text as StringValue) : undefined;
   if (value !== undefined && value >= 1 && value <= Number.MAX_SAFE_INTEGER) return Math.round(value);
-  throw new InputError(`${place}: expected a time with its unit, such as 90s or 10m, got ${show(text)}`);
+  const expected =
+    value !== undefined && value < 1 ? 'at least 1 ms' : 'a time with its unit, such as 90s or 10m';
+  throw new InputError(`${place}: expected ${expected}, got ${show(text)}`);
 }
 
 /** `pareto` with this α and x_m, or a distribution with its figures. */

@@ -16,8 +16,7 @@ function runText(run: SimulationRun): string {
     latencyTable(run.classes),
     wrap(
       `CPU ${percent(run.cpuUtilization)} busy, ${ramText(run)} over ` +
-        `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; swapped at most ` +
-        `${run.swapMb.peak} MB at once, ${run.swapMb.total} MB in all.`,
+        `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; ${swapText(run)}.`,
     ),
   ].join('\n');
 }
@@ -25,7 +24,12 @@ function runText(run: SimulationRun): string {
 /** A scheduler that does not look at memory may place more than there is. */
 function ramText({ memoryUtilization }: SimulationRun): string {
   if (memoryUtilization <= 1) return `RAM ${percent(memoryUtilization)} used`;
-  return `RAM taken ${short(memoryUtilization)} times over, as if memory had no bound,`;
+  return `RAM taken ${short(memoryUtilization)} times over`;
+}
+
+function swapText({ memory, swapMb }: SimulationRun): string {
+  if (memory === 'unbounded') return 'memory without bound, so that nothing is ever swapped or killed';
+  return `swapped at most ${swapMb.peak} MB at once, ${swapMb.total} MB in all`;
 }
 
 function outcome(run: SimulationRun): string {
@@ -43,7 +47,9 @@ function latencyTable(classes: readonly ClassMetrics[]): string {
     style: { head: [], border: [], 'padding-left': 1, 'padding-right': 0 },
     chars: NO_LINES,
   });
-  for (const { name, count, completed, latencyMs, slowdown } of classes.toReversed()) {
+  // A trace may have nobody of a class, as of those between its highest and its lowest.
+  const present = classes.filter(({ count }) => count > 0);
+  for (const { name, count, completed, latencyMs, slowdown } of present.toReversed()) {
     const { mean, p50, p90, p99, max } = latencyMs;
     const latencies = [mean, p50, p90, p99, max].map((ms) => (ms === null ? '-' : seconds(ms)));
     const stretch = slowdown.p50 === null ? '-' : `${short(slowdown.p50)}x`;

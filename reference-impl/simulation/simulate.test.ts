@@ -193,6 +193,10 @@ describe('an option is refused with one line that names it', () => {
     [{ kShards: '' }, /^--k-shards: .*got ""$/],
     [{ seed: 2 ** 53 }, /^--seed: /],
     [{ turn: -1 }, /^--turn: /],
+    [{ duration: '0s' }, '--duration: expected at least 1 ms, got "0s"'],
+    [{ duration: '' }, /^--duration: expected a time with its unit, .*got ""$/],
+    [{ functions: '' }, /^--functions: .*got ""$/],
+    [{ load: '' }, /^--load: .*got ""$/],
     [{ growthSteps: 1001 }, /^--growth-steps: /],
     [{ initialMemory: 200, ram: 100 }, '--initial-memory: expected at most --ram (100), got 200'],
     [{ memory: '100' }, '--memory: expected LEAST-MOST in MB, such as 100-1000, got "100"'],
@@ -223,7 +227,7 @@ describe('an option is refused with one line that names it', () => {
 
   test('and what is not given has its default', () => {
     const all = Object.fromEntries(
-      Object.entries(OPTIONS).map(([name, { default: value }]) => [name, value]),
+      Object.entries(OPTIONS).flatMap(([name, { default: value }]) => (value === '' ? [] : [[name, value]])),
     );
     expect(readOptions({})).toEqual(readOptions(all));
   });

@@ -45,6 +45,8 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
+  /** Of one that has no idea of memory, nothing is ever swapped or killed: its zeros say nothing. */
+  memory: 'bounded' | 'unbounded';
   functions: number;
   completed: number;
   killed: number;
@@ -85,7 +87,7 @@ export function reportOf({ trace, options }: SimulationInput, runs: SimulationRu
 
 /** One scheduler's run, which can be played in parts. */
 export class Running {
-  readonly scheduler: string;
+  readonly #scheduler: Scheduler;
   readonly #metrics: Metrics;
   readonly #inspector: Inspector | undefined;
   readonly #clock: Clock;
@@ -96,7 +98,7 @@ export class Running {
     const { options, inspect, wallMs = () => performance.now() } = input;
     const configuration = configurationOf(options);
     const inspector = inspect?.(configuration, scheduler);
-    this.scheduler = scheduler.name;
+    this.#scheduler = scheduler;
     this.#wallMs = wallMs;
     this.#inspector = inspector;
     this.#metrics = new Metrics(configuration.classes);
@@ -125,7 +127,7 @@ export class Running {
   end(): SimulationRun {
     const played = this.#clock.end();
     const verdict = this.#inspector?.verdict() ?? null;
-    return summarize(this.scheduler, this.#metrics, played, verdict, this.#spentMs / 1000);
+    return summarize(this.#scheduler, this.#metrics, played, verdict, this.#spentMs / 1000);
   }
 }
 
@@ -172,7 +174,7 @@ function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
 }
 
 function summarize(
-  scheduler: string,
+  { name, memory = 'bounded' }: Scheduler,
   metrics: Metrics,
   { endedAtMs, steps, usage }: Played,
   verdict: string | null,
@@ -180,7 +182,8 @@ function summarize(
 ): SimulationRun {
   const { count, ...endings } = metrics.total;
   return {
-    scheduler,
+    scheduler: name,
+    memory,
     functions: count,
     ...endings,
     verdict,

@@ -26,6 +26,16 @@ export function seconds(ms: number): string {
   return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
 }
 
+/** A GB is 1,000 MB here, as disks are sold. */
+export function gbOf(mb: number): number {
+  return mb / 1000;
+}
+
+/** An amount of memory: a GB or more in GB. */
+export function memory(mb: number): string {
+  return mb < 1000 ? `${short(mb)} MB` : `${short(gbOf(mb))} GB`;
+}
+
 /** Three digits or so, which is what such a figure is good for. */
 export function short(value: number): string {
   if (value >= 100 || Number.isInteger(value)) return String(Math.round(value));

@@ -1,6 +1,7 @@
-import { counted, listed } from '../text.ts';
+import { runtimeText as otherRuntimeText } from '../prose.ts';
+import { clip, counted, listed, memory, seconds } from '../text.ts';
 import type { Scene } from './scene.ts';
-import type { Sweep } from './sweep.ts';
+import { type Sweep, shownValue } from './sweep.ts';
 
 const TITLES = {
   'figure-3': 'Figure 3: tail latency and utilisation as the load goes up and down',
@@ -15,8 +16,8 @@ export function titleOf({ figure, preset }: Scene): string {
 export function captionOf(scene: Scene): string {
   const { machines, cores, ramMb, swapMb, shards, kMachines, idleness, initialMemoryMb, turnMs } = scene;
   const { workload, shownMs, seed, runs } = scene;
-  const { classes, memoryMb, growthSteps, arrivals, tickMs, phases } = workload;
-  const weights = classes.map(({ name, price, weight }) => `${name} ${price} (${weight})`).join(', ');
+  const { classes, memoryMb, growthSteps, arrivals, tickMs, phases, calls } = workload;
+  const weights = classes.map(({ name, price, weight }) => `${clip(name)} ${price} (${weight})`).join(', ');
   const loads = phases.map(({ fromMs, load }) =>
     fromMs === 0 ? `${load}` : `${load} from tick ${fromMs / tickMs}`,
   );
@@ -27,13 +28,16 @@ export function captionOf(scene: Scene): string {
   }[idleness];
   const growth =
     growthSteps === 0
-      ? `memory constant at ${initialMemoryMb} MB`
-      : `memory grows from ${initialMemoryMb} MB to ${memoryMb.least}-${memoryMb.most} MB (${memoryMb.distribution}) in ${growthSteps} steps`;
+      ? `memory constant at ${memory(initialMemoryMb)}`
+      : `memory grows from ${memory(initialMemoryMb)} to between ${memory(memoryMb.least)} and ${memory(memoryMb.most)} (${memoryMb.distribution}) in ${counted(growthSteps, 'step')}`;
   return [
-    `${machines} machines of ${cores} cores, ${ramMb} MB RAM and ${swapMb} MB swap; ${counted(shards, 'shard')}, k = ${Math.min(kMachines, machines)};`,
+    `${counted(machines, 'machine')} of ${counted(cores, 'core')}, ${memory(ramMb)} of RAM and ${memory(swapMb)} of swap; ${counted(shards, 'shard')}, k = ${Math.min(kMachines, machines)};`,
     `${idle}; a turn takes ${turnMs} ms.`,
     `Run times: ${runtimeText(workload.runtime, tickMs)}. Load ${listed(loads)};`,
-    `arrivals ${arrivals === 'poisson' ? 'Poisson' : 'at the start of each tick'}; 1 tick = ${tickMs} ms.`,
+    `arrivals ${arrivals === 'poisson' ? 'Poisson' : 'at the start of each tick'}; 1 tick = ${seconds(tickMs)}.`,
+    ...(calls.probability === 0
+      ? []
+      : [`A function calls another with probability ${calls.probability}, ${calls.depth} deep at most.`]),
     `Classes with price (weight): ${weights}; ${growth}.`,
     `${counted(runs, 'run')} from seed ${seed}, ${shownMs / tickMs} ticks shown of ${workload.untilMs / tickMs} played.`,
   ].join(' ');
@@ -42,11 +46,13 @@ export function captionOf(scene: Scene): string {
 /** The caption of a sweep: what is said of the swept parameter is what it would be otherwise. */
 export function sweptCaptionOf(scene: Scene, { name, values }: Sweep): string {
   const which = name === 'load' && scene.figure === 'figure-3' ? 'the higher load' : name;
-  return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${values.join(', ')} in turn.`;
+  const unit = name === 'swap' ? ' GB' : '';
+  const shown = listed(values.map((value) => String(shownValue(name, value))));
+  return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${shown}${unit} in turn.`;
 }
 
 function runtimeText(runtime: Scene['workload']['runtime'], tickMs: number): string {
-  if (runtime.kind !== 'pareto') return runtime.kind;
+  if (runtime.kind !== 'pareto') return otherRuntimeText(runtime);
   const { mean, sd, least, most } = runtime.xmMs;
   const ticks = (ms: number): number => ms / tickMs;
   return `Pareto, α = ${runtime.alpha}, x_m normal (${ticks(mean)}, ${ticks(sd)}) within [${ticks(least)}, ${ticks(most)}] ticks`;

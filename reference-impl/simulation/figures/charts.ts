@@ -5,18 +5,28 @@ import { SVGRenderer } from 'echarts/renderers';
 
 echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
+/** How a line is drawn: told apart by its dashes alone where there are no colours. */
+export interface Stroke {
+  readonly colour: string;
+  /** Lengths of dashes and gaps; a whole line has none. */
+  readonly dash: readonly number[];
+  readonly width: number;
+}
+
 export interface Line {
   readonly name: string;
-  readonly colour: string;
-  readonly isDashed?: boolean;
+  readonly stroke: Stroke;
   readonly points: readonly (readonly [x: number, y: number | null])[];
 }
 
 export interface Panel {
   readonly title: string;
-  /** With its unit. */
+  /** With their units. */
+  readonly xName: string;
   readonly yName: string;
+  /** Logarithmic, from 1 up. */
   readonly isLog?: boolean;
+  /** Where the axis ends at least. */
   readonly most?: number;
   readonly lines: readonly Line[];
 }
@@ -24,38 +34,50 @@ export interface Panel {
 export interface Picture {
   readonly title: string;
   readonly caption: string;
-  /** With its unit. */
-  readonly xName: string;
   readonly panels: readonly Panel[];
-  /** Where vertical lines stand, such as where the load changes. */
-  readonly marks: readonly number[];
-  /** Where the common axis ends. */
-  readonly xMost: number;
+  /** Vertical lines and what they say, such as where the load changes and to what. */
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
+  /** The common axis: from where to where, or the values that stand on it at equal steps. */
+  readonly xAxis: { readonly least: number; readonly most: number } | { readonly values: readonly number[] };
 }
 
 const WIDTH = 860;
-const PANEL = 190;
-const BETWEEN = 75;
-const TOP = 66;
-/** Names that fit into one line of the legend. */
-const NAMES_A_LINE = 5;
-const LEGEND_LINE = 22;
+const PANEL = 180;
+/** From a panel to the title of the next. */
+const BELOW = 62;
+const PANEL_TITLE = 22;
+const LEGEND_LINE = 20;
+const MARK_LABEL = 16;
+const TOP = 44;
 const LEFT = 80;
+const RIGHT = 40;
 const CAPTION_LINE = 17;
 const CAPTION_COLUMNS = 132;
+const SWATCH = 36;
 
 /** Colours that colour-blind people can tell apart (Okabe and Ito). */
 export const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 
-/** A picture as SVG: panels below one another with a common axis, the caption below. Same picture, same text. */
-export function renderSvg({ title, caption, xName, xMost, panels, marks }: Picture): string {
+/** Dashes that can be told apart without colours. */
+export const DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [16, 4]];
+
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
+/** Lines of fewer points show them. */
+const MANY_POINTS = 20;
+
+/** A picture as SVG: panels below one another, each with its legend, the caption below. Same picture, same text. */
+export function renderSvg({ title, caption, xAxis, panels, marks }: Picture): string {
   const captionLines = wrap(caption, CAPTION_COLUMNS);
-  const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))];
-  const top = TOP + (Math.ceil(names.length / NAMES_A_LINE) - 1) * LEGEND_LINE;
-  const chartsEnd = top + panels.length * (PANEL + BETWEEN);
-  const height = chartsEnd + captionLines.length * CAPTION_LINE + 20;
+  const tops: number[] = [];
+  let bottom = TOP;
+  for (const { lines } of panels) {
+    const above = PANEL_TITLE + legendLines(lines) * LEGEND_LINE + (marks.length > 0 ? MARK_LABEL : 0) + 8;
+    tops.push(bottom + above);
+    bottom += above + PANEL + BELOW;
+  }
+  const titleOf = (index: number): number => (index === 0 ? TOP : tops[index - 1]! + PANEL + BELOW);
+  const height = bottom + captionLines.length * CAPTION_LINE + 20;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  const topOf = (index: number): number => top + 24 + index * (PANEL + BETWEEN);
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
@@ -64,14 +86,14 @@ export function renderSvg({ title, caption, xName, xMost, panels, marks }: Pictu
       { text: title, left: 12, top: 8, textStyle: { fontSize: 15 } },
       ...panels.map((panel, index) => ({
         text: panel.title,
-        left: LEFT,
-        top: topOf(index) - 24,
+        left: LEFT - 5,
+        top: titleOf(index),
         textStyle: { fontSize: 13, fontWeight: 'bold' as const },
       })),
       {
         text: captionLines.join('\n'),
         left: 12,
-        top: chartsEnd,
+        top: bottom,
         textStyle: {
           fontSize: 11,
           fontWeight: 'normal' as const,
@@ -80,61 +102,65 @@ export function renderSvg({ title, caption, xName, xMost, panels, marks }: Pictu
         },
       },
     ],
-    legend: {
-      data: names,
-      top: 34,
-      left: LEFT,
-      width: WIDTH - LEFT - 20,
-      icon: 'rect',
-      itemWidth: 24,
-      itemHeight: 3,
-    },
-    grid: panels.map((_, index) => ({
-      left: LEFT,
-      width: WIDTH - LEFT - 40,
-      top: topOf(index),
-      height: PANEL,
+    legend: panels.map(({ lines }, index) => ({
+      data: lines.map(({ name }) => name),
+      top: titleOf(index) + PANEL_TITLE,
+      left: LEFT - 5,
+      width: WIDTH - LEFT - RIGHT,
+      itemWidth: SWATCH,
+      // The swatch is the line itself, with its dashes; symbols would hide them.
+      itemStyle: { opacity: 0 },
+      lineStyle: { width: 'inherit' as const },
+      textStyle: { color: '#333333' },
     })),
-    xAxis: panels.map((_, index) => ({
-      type: 'value' as const,
+    grid: tops.map((top) => ({ left: LEFT, width: WIDTH - LEFT - RIGHT, top, height: PANEL })),
+    xAxis: panels.map(({ xName }, index) => ({
+      ...('values' in xAxis
+        ? { type: 'category' as const, data: xAxis.values.map(String), axisTick: { alignWithLabel: true } }
+        : { type: 'value' as const, min: xAxis.least, max: xAxis.most }),
       gridIndex: index,
       name: xName,
       nameLocation: 'middle' as const,
       nameGap: 24,
-      min: 'dataMin' as const,
-      max: xMost,
     })),
-    yAxis: panels.map(({ yName, isLog, most }, index) => ({
-      type: isLog === true ? ('log' as const) : ('value' as const),
+    yAxis: panels.map((panel, index) => ({
+      ...scaleOf(panel),
       gridIndex: index,
-      name: yName,
+      name: panel.yName,
       nameLocation: 'middle' as const,
-      nameGap: 56,
-      ...(isLog === true ? {} : { min: 0 }),
-      ...(most === undefined ? {} : { max: most }),
+      nameGap: 48,
     })),
     series: panels.flatMap(({ lines }, panel) =>
-      lines.map(({ name, colour, isDashed, points }, index) => ({
+      lines.map(({ name, stroke, points }, index) => ({
         type: 'line' as const,
         name,
         xAxisIndex: panel,
         yAxisIndex: panel,
-        showSymbol: points.length < 20,
-        data: points.map(([x, y]) => [x, y ?? '-']),
+        // Axes span all points, and what reads pictures does not always know how to clip.
+        clip: false,
+        symbol: SYMBOLS[index % SYMBOLS.length]!,
+        symbolSize: 6,
+        showSymbol: points.length < MANY_POINTS,
+        data: points.map(([x, y]) => ['values' in xAxis ? String(x) : x, y ?? '-']),
         lineStyle: {
-          color: colour,
-          width: 1.6,
-          type: isDashed === true ? ('dashed' as const) : ('solid' as const),
+          color: stroke.colour,
+          width: stroke.width,
+          type: stroke.dash.length === 0 ? ('solid' as const) : [...stroke.dash],
         },
-        itemStyle: { color: colour },
+        itemStyle: { color: stroke.colour },
         ...(index === 0 && marks.length > 0
           ? {
               markLine: {
                 symbol: 'none',
                 silent: true,
-                label: { show: false },
-                lineStyle: { color: '#c00000', type: 'solid' as const, width: 1 },
-                data: marks.map((x) => ({ xAxis: x })),
+                label: {
+                  formatter: '{b}',
+                  position: 'end' as const,
+                  align: 'left' as const,
+                  color: '#333333',
+                },
+                lineStyle: { color: '#555555', type: 'solid' as const, width: 1 },
+                data: marks.map(({ at, label }) => ({ xAxis: at, name: label })),
               },
             }
           : {}),
@@ -143,7 +169,37 @@ export function renderSvg({ title, caption, xName, xMost, panels, marks }: Pictu
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${renumbered(svg)}\n`;
+  // Not every reader of SVG knows the colour `transparent`.
+  return `${renumbered(svg).replaceAll('"transparent"', '"none"')}\n`;
+}
+
+/** Octaves are finer than decades, but too many once there are ten. */
+const MOST_OF_OCTAVES = 500;
+
+function scaleOf({ isLog, most, lines }: Panel) {
+  const values = lines.flatMap(({ points }) => points.flatMap(([, y]) => (y === null ? [] : [y])));
+  const greatest = values.reduce((so, value) => Math.max(so, value), 0);
+  if (isLog === true) {
+    return { type: 'log' as const, logBase: greatest < MOST_OF_OCTAVES ? 2 : 10, min: 1 };
+  }
+  // A part of a whole may be above 1 by what rounding does.
+  const isWithin = most !== undefined && greatest <= most * (1 + 1e-9);
+  return { type: 'value' as const, min: 0, ...(isWithin ? { max: most } : {}) };
+}
+
+/** How many lines the names take up, by a guess at their width. */
+function legendLines(lines: readonly Line[]): number {
+  let count = 1;
+  let used = 0;
+  for (const { name } of lines) {
+    const width = SWATCH + 16 + name.length * 7.5;
+    if (used > 0 && used + width > WIDTH - LEFT - RIGHT) {
+      count++;
+      used = 0;
+    }
+    used += width;
+  }
+  return count;
 }
 
 /** The library numbers what it draws over all pictures of a process; a picture should not know of the others. */

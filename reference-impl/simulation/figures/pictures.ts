@@ -1,11 +1,16 @@
+import { clip, gbOf, seconds } from '../text.ts';
 import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
-import { COLOURS, type Line, type Panel, type Picture } from './charts.ts';
-import type { SceneRun } from './play-scene.ts';
+import { COLOURS, DASHES, type Line, type Panel, type Picture, type Stroke } from './charts.ts';
+import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { OverMachines, TickRow } from './series.ts';
-import { type Sweep, UNITS } from './sweep.ts';
+import { type Sweep, shownValue, UNITS } from './sweep.ts';
 
-const CLASS_COLOURS = ['#000000', COLOURS[2], COLOURS[4], COLOURS[3], COLOURS[1]];
+/** Classes have colours of their own, which neither schedulers nor machines have. */
+const CLASS_COLOURS = ['#000000', COLOURS[2], COLOURS[4], COLOURS[3], '#8c510a'];
+
+const WIDE = 2.2;
+const NARROW = 1;
 
 /** What a scene looks like: over time, in the order of the paper's figures. */
 export function pictureOf(scene: Scene, runs: readonly SceneRun[]): Picture {
@@ -13,103 +18,140 @@ export function pictureOf(scene: Scene, runs: readonly SceneRun[]): Picture {
   return {
     title: titleOf(scene),
     caption: captionOf(scene),
-    xName: `${scene.figure === 'figure-3' ? 'time of arrival' : 'time'}, ticks of ${tickMs} ms`,
-    xMost: scene.shownMs / tickMs,
+    xAxis: { least: 0, most: scene.shownMs / tickMs },
     panels: scene.figure === 'figure-3' ? latencyPanels(scene, runs) : memoryPanels(scene, runs),
-    marks: phases.slice(1).map(({ fromMs }) => fromMs / tickMs),
+    marks:
+      phases.length === 1
+        ? []
+        : phases.map(({ fromMs, load }) => ({ at: fromMs / tickMs, label: `load ${load}` })),
   };
 }
+
+/** Where in its tick a figure stands: in the middle what is of the whole tick, at its end what was counted then. */
+const PLACES = { middle: 0.5, end: 1 };
 
 function overTime(
   scene: Scene,
   { ticks }: SceneRun,
+  place: keyof typeof PLACES,
   figureOf: (tick: TickRow) => number | null,
 ): Line['points'] {
-  return ticks.map((tick) => [tick.atMs / scene.workload.tickMs, figureOf(tick)]);
+  return ticks.map((tick) => [tick.atMs / scene.workload.tickMs + PLACES[place], figureOf(tick)]);
+}
+
+function strokeOfScheduler(index: number, width = WIDE): Stroke {
+  return { colour: COLOURS[index % COLOURS.length]!, dash: DASHES[index % DASHES.length]!, width };
+}
+
+/** Of many classes those with the same dashes have another colour each. */
+function strokeOfClass(index: number): Stroke {
+  const round = Math.floor(index / DASHES.length);
+  return {
+    colour: CLASS_COLOURS[(index + round) % CLASS_COLOURS.length]!,
+    dash: DASHES[index % DASHES.length]!,
+    width: 1.6,
+  };
 }
 
 function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
-  const { classes } = scene.workload;
+  const { classes, tickMs } = scene.workload;
   const latency = (ofClass: number, title: string): Panel => ({
     title,
-    yName: 'latency ÷ run time (log)',
+    xName: `time of arrival, ticks of ${seconds(tickMs)}`,
+    yName: 'latency ÷ run time, log scale',
     isLog: true,
     lines: runs.flatMap((run, index) => [
       {
-        name: `${run.scheduler} p99 (solid)`,
-        colour: COLOURS[index % COLOURS.length]!,
-        points: overTime(scene, run, (tick) => tick.classes[ofClass]!.slowdownP99),
+        name: `${run.scheduler} p99`,
+        stroke: strokeOfScheduler(index),
+        points: overTime(scene, run, 'middle', (tick) => tick.classes[ofClass]!.slowdownP99),
       },
       {
-        name: `${run.scheduler} p50 (dashed)`,
-        colour: COLOURS[index % COLOURS.length]!,
-        isDashed: true,
-        points: overTime(scene, run, (tick) => tick.classes[ofClass]!.slowdownP50),
+        name: `${run.scheduler} p50`,
+        stroke: strokeOfScheduler(index, NARROW),
+        points: overTime(scene, run, 'middle', (tick) => tick.classes[ofClass]!.slowdownP50),
       },
     ]),
   });
   const highest = classes.length - 1;
+  const named = (index: number): string =>
+    `class ${clip(classes[index]!.name)}, price ${classes[index]!.price}`;
   return [
-    latency(highest, `High: class ${classes[highest]!.name}, price ${classes[highest]!.price}`),
-    latency(
-      0,
-      `Low: class ${classes[0]!.name}, price ${classes[0]!.price} (unfinished ones count as what they are so far)`,
-    ),
+    latency(highest, `High: ${named(highest)}`),
+    latency(0, `Low: ${named(0)} (unfinished ones count as what they are so far)`),
     {
       title: 'Utilisation of all cores',
+      xName: `time, ticks of ${seconds(tickMs)}`,
       yName: 'part of core time busy',
       most: 1,
       lines: runs.map((run, index) => ({
-        name: `${run.scheduler} p99 (solid)`,
-        colour: COLOURS[index % COLOURS.length]!,
-        points: overTime(scene, run, (tick) => tick.cpuUtilization),
+        name: run.scheduler,
+        stroke: strokeOfScheduler(index),
+        points: overTime(scene, run, 'middle', (tick) => tick.cpuUtilization),
       })),
     },
   ];
 }
 
+/** The machines in blue, the fuller the darker. */
+const SPREAD: readonly { key: keyof OverMachines; stroke: Stroke }[] = [
+  { key: 'p5', stroke: { colour: COLOURS[5], dash: DASHES[2]!, width: 1.6 } },
+  { key: 'p50', stroke: { colour: COLOURS[0], dash: DASHES[0]!, width: 1.6 } },
+  { key: 'p95', stroke: { colour: COLOURS[0], dash: DASHES[1]!, width: 1.6 } },
+  { key: 'max', stroke: { colour: '#003a5c', dash: DASHES[3]!, width: NARROW } },
+];
+
 function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
   const run = runs.find(({ scheduler }) => scheduler === 'xx') ?? runs[0]!;
-  const { classes } = scene.workload;
-  const spread = (of: (tick: TickRow) => OverMachines): Line[] => [
-    { name: 'machines p5', colour: COLOURS[5], points: overTime(scene, run, (tick) => of(tick).p5) },
-    { name: 'machines p50', colour: COLOURS[0], points: overTime(scene, run, (tick) => of(tick).p50) },
-    { name: 'machines p95', colour: COLOURS[3], points: overTime(scene, run, (tick) => of(tick).p95) },
-    { name: 'machines max', colour: COLOURS[1], points: overTime(scene, run, (tick) => of(tick).max) },
-  ];
+  const { classes, tickMs } = scene.workload;
+  const xName = `time, ticks of ${seconds(tickMs)}`;
+  const spread = (of: (tick: TickRow) => OverMachines, unit: (value: number) => number): Line[] =>
+    SPREAD.map(({ key, stroke }) => ({
+      name: `machines ${key}`,
+      stroke,
+      points: overTime(scene, run, 'end', (tick) => unit(of(tick)[key])),
+    }));
   const byClass = (of: (tick: TickRow) => readonly number[]): Line[] =>
-    classes.map(({ name }, index) => ({
-      name: `class ${name} (dashed)`,
-      colour: CLASS_COLOURS[index % CLASS_COLOURS.length]!,
-      isDashed: true,
-      points: overTime(scene, run, (tick) => of(tick)[index]!),
+    classes.map(({ name, price }, index) => ({
+      // Long names may begin alike, and prices never are.
+      name: clip(name) === name ? name : `${clip(name)} (${price})`,
+      stroke: strokeOfClass(index),
+      points: overTime(scene, run, 'end', (tick) => gbOf(of(tick)[index]!)),
     }));
   return [
     {
       title: `${run.scheduler}: memory utilisation over the machines`,
-      yName: 'part of RAM resident',
+      xName,
+      yName: 'part of RAM taken',
       most: 1,
-      lines: spread((tick) => tick.memoryUtilization),
+      lines: spread(
+        (tick) => tick.memoryUtilization,
+        (part) => part,
+      ),
     },
     {
       title: 'In swap now, by class',
-      yName: 'MB in the cluster',
+      xName,
+      yName: 'GB in the cluster',
       lines: byClass((tick) => tick.swappedOfClassMb),
     },
     {
       title: 'Swapped out since the beginning, by class',
-      yName: 'MB in the cluster',
+      xName,
+      yName: 'GB in the cluster',
       lines: byClass((tick) => tick.pagedOutOfClassMb),
     },
     {
       title: 'In swap now, over the machines',
-      yName: 'MB of a machine',
-      lines: spread((tick) => tick.swappedMb),
+      xName,
+      yName: 'GB of a machine',
+      lines: spread((tick) => tick.swappedMb, gbOf),
     },
     {
       title: 'Swapped out since the beginning, over the machines',
-      yName: 'MB of a machine',
-      lines: spread((tick) => tick.pagedOutMb),
+      xName,
+      yName: 'GB of a machine',
+      lines: spread((tick) => tick.pagedOutMb, gbOf),
     },
   ];
 }
@@ -122,47 +164,65 @@ export function sweepPicture(
 ): Picture {
   const schedulers = runs[0]!.map(({ scheduler }) => scheduler);
   const highest = scene.workload.classes.length - 1;
-  const lines = (figureOf: (run: SceneRun) => number | null, isDashed = false): Line[] =>
+  const lines = (figureOf: (run: SceneRun) => number | null): Line[] =>
     schedulers.map((scheduler, index) => ({
       name: scheduler,
-      colour: COLOURS[index % COLOURS.length]!,
-      isDashed,
-      points: values.map((value, at) => [value, figureOf(runs[at]![index]!)]),
+      stroke: strokeOfScheduler(index),
+      points: values.map((value, at) => [shownValue(name, value), figureOf(runs[at]![index]!)]),
     }));
   const worst = (run: SceneRun, ofClass: number): number | null =>
     run.phases.reduce<number | null>((most, { classes }) => {
       const { p99 } = classes[ofClass]!.slowdown;
       return p99 === null ? most : Math.max(most ?? 0, p99);
     }, null);
+  // Loads are near one another; others are so far apart that most would stand in a corner.
+  const isEven = name === 'load' && values.length > 1;
+  const xName = isEven || values.length === 1 ? UNITS[name] : `${UNITS[name]}; not to scale`;
   return {
     title: `${titleOf(scene)}, by ${name}`,
     caption: sweptCaptionOf(scene, { name, values }),
-    xName: UNITS[name],
-    xMost: Math.max(...values),
+    xAxis: isEven
+      ? { least: Math.min(...values), most: Math.max(...values) }
+      : { values: values.map((value) => shownValue(name, value)) },
     marks: [],
     panels: [
       {
         title: 'p99 of the highest class, in the worst phase',
-        yName: 'latency ÷ run time (log)',
+        xName,
+        yName: 'latency ÷ run time, log scale',
         isLog: true,
         lines: lines((run) => worst(run, highest)),
       },
       {
         title: 'p99 of the lowest class, in the worst phase (unfinished ones count as what they are so far)',
-        yName: 'latency ÷ run time (log)',
+        xName,
+        yName: 'latency ÷ run time, log scale',
         isLog: true,
         lines: lines((run) => worst(run, 0)),
       },
       ...(scene.figure === 'figure-4'
         ? [
             {
-              title: 'Most ever in swap at once',
-              yName: 'MB in the cluster',
-              lines: lines((run) => run.swapMb.peak),
+              title: 'Most in swap at once, in any run',
+              xName,
+              yName: 'GB in the cluster',
+              lines: lines((run) => unlessUnbounded(run, gbOf(run.swapMb.peak))),
             },
-            { title: 'Killed, in all runs', yName: 'functions', lines: lines((run) => run.killed) },
+            {
+              title: 'Killed, in all runs',
+              xName,
+              yName: 'functions',
+              lines: lines((run) => unlessUnbounded(run, run.killed)),
+            },
           ]
-        : [{ title: 'Unfinished, in all runs', yName: 'functions', lines: lines((run) => run.unfinished) }]),
+        : [
+            {
+              title: 'Unfinished, in all runs',
+              xName,
+              yName: 'functions',
+              lines: lines((run) => run.unfinished),
+            },
+          ]),
     ],
   };
 }

@@ -4,23 +4,30 @@ import { findScheduler } from '../../registry.ts';
 import { play } from '../clock.ts';
 import { type ClassMetrics, Metrics, type Tally } from '../metrics.ts';
 import { synthesize } from '../synthetic.ts';
+import type { Usage } from '../usage.ts';
 import { configurationOfScene, createSceneXX, type Scene } from './scene.ts';
 import { type OverMachines, overMachines, type PhaseRow, Series, type TickRow } from './series.ts';
 
 /** What one scheduler made of a scene, all runs pooled. */
 export interface SceneRun extends Tally {
   readonly scheduler: string;
-  /** Functions of all runs that arrived while the scene was shown or after. */
+  /** Of one that has no idea of memory, nothing is ever swapped or killed: its zeros say nothing. */
+  readonly memory: 'bounded' | 'unbounded';
+  /** Functions of all runs that arrived while the scene was shown. */
   readonly functions: number;
   readonly verdict: string | null;
   readonly steps: number;
   readonly preemptions: number;
   readonly classes: ClassMetrics[];
+  /** Until the end of what is shown, like all that cores and memory are asked about. */
   readonly cpuUtilization: number;
   readonly memoryUtilization: number;
-  /** In the whole cluster, MB: the most at once in any run, and all that was ever swapped out, in a run on average. */
+  /**
+   * In the whole cluster until the end of what is shown, MB: the most at once in any run, and all that was swapped out,
+   * in a run on average.
+   */
   readonly swapMb: { peak: number; total: number };
-  /** The most that was ever in the swap of each machine, MB, over the machines of all runs. */
+  /** The most that was in the swap of each machine until then, MB, over the machines of all runs. */
   readonly peakSwapOfMachineMb: OverMachines;
   readonly phases: PhaseRow[];
   readonly ticks: TickRow[];
@@ -48,40 +55,48 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
   const verdicts = new Set<string>();
   const sums = { steps: 0, preemptions: 0, cpu: 0, memory: 0, pagedOutMb: 0 };
   let peakMb = 0;
-  for (let run = 0; run < scene.runs; run++) {
-    const seed = scene.seed + run;
-    const configuration = configurationOfScene(scene, seed);
-    const inspector = inspect?.(configuration);
-    series.beginRun();
-    const { usage, steps } = play({
-      scheduler: scheduler === 'xx' ? createSceneXX(scene) : findScheduler(scheduler).create(),
-      configuration,
-      workload: synthesize({ ...scene.workload, seed }),
-      turnMs: scene.turnMs,
-      untilMs: scene.workload.untilMs,
-      sampling: {
-        everyMs: scene.workload.tickMs,
-        take: (nowMs, now) => series.sample(nowMs, now),
-      },
-      ...(inspector === undefined ? {} : { observer: (step: Step) => inspector.step(step) }),
-      onEnd(ended) {
-        series.end(ended);
-        if (ended.submittedAtMs <= scene.shownMs) metrics.add(ended);
-      },
-    });
-    if (inspector !== undefined) verdicts.add(inspector.verdict());
-    sums.steps += steps;
+  const player = scheduler === 'xx' ? createSceneXX(scene) : findScheduler(scheduler).create();
+  const addUsage = (usage: Usage): void => {
     sums.preemptions += usage.preemptions;
     sums.cpu += usage.cpuUtilization;
     sums.memory += usage.memoryUtilization;
     sums.pagedOutMb += usage.pagedOutMb;
     peakMb = Math.max(peakMb, usage.peakSwapMb);
     for (const mb of usage.detail!.peakSwappedMb) peakOfMachineMb.push(mb);
+  };
+  for (let run = 0; run < scene.runs; run++) {
+    const seed = scene.seed + run;
+    const configuration = configurationOfScene(scene, seed);
+    const inspector = inspect?.(configuration);
+    series.beginRun();
+    const { steps } = play({
+      scheduler: player,
+      configuration,
+      workload: synthesize({ ...scene.workload, seed }),
+      turnMs: scene.turnMs,
+      untilMs: scene.workload.untilMs,
+      sampling: {
+        everyMs: scene.workload.tickMs,
+        take(nowMs, usage) {
+          series.sample(nowMs, usage);
+          // What is played after that only lets the last ones shown meet others, and nobody sees it.
+          if (nowMs === scene.shownMs) addUsage(usage);
+        },
+      },
+      ...(inspector === undefined ? {} : { observer: (step: Step) => inspector.step(step) }),
+      onEnd(ended) {
+        series.end(ended);
+        if (ended.submittedAtMs < scene.shownMs) metrics.add(ended);
+      },
+    });
+    if (inspector !== undefined) verdicts.add(inspector.verdict());
+    sums.steps += steps;
     onRun?.();
   }
   const total = metrics.total;
   return {
     scheduler,
+    memory: player.memory ?? 'bounded',
     functions: total.count,
     ...total,
     verdict: verdicts.size === 0 ? null : [...verdicts].join('; '),
@@ -95,4 +110,9 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
     phases: series.phases,
     ticks: series.ticks,
   };
+}
+
+/** Nothing, and not 0, of what one without an idea of memory does not do. */
+export function unlessUnbounded({ memory }: Pick<SceneRun, 'memory'>, figure: number): number | null {
+  return memory === 'unbounded' ? null : figure;
 }

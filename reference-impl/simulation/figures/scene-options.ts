@@ -16,13 +16,6 @@ export function readScene(
   figure: FigureName,
   raw: RawOptions & { preset?: string | undefined; runs?: string | number | undefined },
 ): Scene {
-  for (const name of ['duration', 'functions', 'kShards'] as const) {
-    if (raw[name] !== undefined) {
-      throw new InputError(
-        `--${name === 'kShards' ? 'k-shards' : name}: the figures have no such option; see --help`,
-      );
-    }
-  }
   const preset = readOneOf(raw.preset ?? 'paper-text', ['paper-text', 'paper-code'] as const, '--preset');
   const scene = sceneOf(figure, preset);
   const { workload } = scene;

@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
-import { clip, listed, NO_LINES, percent, short, wrap } from '../text.ts';
+import { clip, gbOf, listed, NO_LINES, percent, short, wrap } from '../text.ts';
 import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
-import type { SceneRun } from './play-scene.ts';
+import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { ClassPhase } from './series.ts';
-import type { Sweep } from './sweep.ts';
+import { type Sweep, shownValue } from './sweep.ts';
 
 /** A figure in words and tables, at most 80 columns wide. */
 export function summaryText(scene: Scene, runs: readonly SceneRun[]): string {
@@ -20,7 +20,7 @@ export function summaryText(scene: Scene, runs: readonly SceneRun[]): string {
       phaseTitle(scene, runs, phase),
       phaseTable(runs, phase),
     ]),
-    ...runs.flatMap((run) => ['', wrap(outcome(run))]),
+    ...runs.flatMap((run) => ['', wrap(outcome(run, scene))]),
   ].join('\n');
 }
 
@@ -50,21 +50,25 @@ function classCells({ name, arrived, slowdown, unfinished, killed }: ClassPhase,
     String(arrived),
     ...[mean, p50, p99, max].map(times),
     String(unfinished),
-    String(killed),
+    orDash(unlessUnbounded(run, killed), String),
   ];
 }
 
-function outcome(run: SceneRun): string {
-  const { p5, p50, p95, max } = run.peakSwapOfMachineMb;
-  const swapped =
-    run.swapMb.peak === 0
-      ? 'nothing was swapped'
-      : `swap held at most ${mb(run.swapMb.peak)} at once in the cluster, and ${mb(run.swapMb.total)} went there in a run; ` +
-        `the most that a machine ever held in swap was ${mb(p5)} (p5 of the machines), ${mb(p50)} (p50), ${mb(p95)} (p95), ${mb(max)} (max)`;
+function outcome(run: SceneRun, { shownMs, workload }: Scene): string {
   return (
     `${run.scheduler}: ${run.functions} functions, ${run.completed} completed, ${run.killed} killed, ` +
-    `${run.unfinished} unfinished; ${run.verdict ?? 'not judged'}. CPU ${percent(run.cpuUtilization)} busy, ` +
-    `RAM ${percent(run.memoryUtilization)} used; ${run.preemptions} preemptions; ${swapped}.`
+    `${run.unfinished} unfinished; ${run.verdict ?? 'not judged'}. Until tick ${shownMs / workload.tickMs}: CPU ` +
+    `${percent(run.cpuUtilization)} busy, RAM ${percent(run.memoryUtilization)} taken; ` +
+    `${run.preemptions} preemptions in all runs; ${swapText(run)}.`
+  );
+}
+
+function swapText({ memory, swapMb, peakSwapOfMachineMb: { p5, p50, p95, max } }: SceneRun): string {
+  if (memory === 'unbounded') return 'memory without bound, so that nothing is ever swapped or killed';
+  if (swapMb.peak === 0) return 'nothing was swapped';
+  return (
+    `swap held at most ${gb(swapMb.peak)} GB at once in the cluster, and ${gb(swapMb.total)} GB went there in a run; ` +
+    `the most that a machine held in swap was ${gb(p5)} GB (p5 of the machines), ${gb(p50)} (p50), ${gb(p95)} (p95), ${gb(max)} (max)`
   );
 }
 
@@ -74,22 +78,32 @@ export function sweepText(
   { name, values }: Sweep,
   runs: readonly (readonly SceneRun[])[],
 ): string {
-  const table = plain([name, 'scheduler', 'high', 'low', 'unfin.', 'killed', 'cpu', 'RAM', 'swap', 'in all']);
+  const table = plain([
+    name === 'swap' ? 'swap GB' : name,
+    'scheduler',
+    'high',
+    'low',
+    'unfin.',
+    'killed',
+    'cpu',
+    'RAM',
+    'peak GB',
+    'all GB',
+  ]);
   for (const [at, value] of values.entries()) {
     for (const run of runs[at]!) {
       const worst = (ofClass: number): number =>
         Math.max(...run.phases.map(({ classes }) => classes.at(ofClass)!.slowdown.p99 ?? 0));
       table.push([
-        String(value),
+        String(shownValue(name, value)),
         clip(run.scheduler),
         times(worst(-1)),
         times(worst(0)),
         String(run.unfinished),
-        String(run.killed),
+        orDash(unlessUnbounded(run, run.killed), String),
         percent(run.cpuUtilization),
         percent(run.memoryUtilization),
-        mb(run.swapMb.peak),
-        mb(run.swapMb.total),
+        ...[run.swapMb.peak, run.swapMb.total].map((mb) => orDash(unlessUnbounded(run, mb), gb)),
       ]);
     }
   }
@@ -98,8 +112,10 @@ export function sweepText(
     '',
     wrap(sweptCaptionOf(scene, { name, values })),
     '',
-    'p99 of latency over run time, of the highest and the lowest class, in the',
-    'worst phase; swapped at once, and in all, in a run:',
+    wrap(
+      `p99 of latency over run time, of the highest and the lowest class, in the worst phase. Until tick ${scene.shownMs / scene.workload.tickMs}: ` +
+        'cores busy, RAM taken, and what was in swap at once at most and went there in all, in a run (-: memory without bound).',
+    ),
     table.toString(),
   ].join('\n');
 }
@@ -114,10 +130,13 @@ function plain(head: string[]) {
 }
 
 function times(value: number | null): string {
-  return value === null ? '-' : `${short(value)}x`;
+  return orDash(value, (known) => `${short(known)}x`);
 }
 
-function mb(value: number): string {
-  if (value >= 1e6) return `${short(value / 1e6)} TB`;
-  return value >= 1000 ? `${short(value / 1000)} GB` : `${short(value)} MB`;
+function orDash(value: number | null, text: (known: number) => string): string {
+  return value === null ? '-' : text(value);
+}
+
+function gb(mb: number): string {
+  return short(gbOf(mb));
 }

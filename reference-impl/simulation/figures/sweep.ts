@@ -2,6 +2,7 @@ import { InputError } from '../../../model/input-error.ts';
 import { ALPHA_RANGE, LOAD_RANGE } from '../options.ts';
 import { readNumber } from '../reading.ts';
 import { show } from '../show.ts';
+import { gbOf } from '../text.ts';
 import type { Scene } from './scene.ts';
 
 /** Parameters of a scene that can be swept over. */
@@ -17,8 +18,13 @@ export interface Sweep {
 export const UNITS: Record<SweptName, string> = {
   load: 'load, part of the capacity of the cores',
   alpha: 'α of the run times',
-  swap: 'swap of each machine, MB',
+  swap: 'swap of each machine, GB',
 };
+
+/** A value in the unit that labels have: swap is given in MB, as everywhere on the command line, and shown in GB. */
+export function shownValue(name: SweptName, value: number): number {
+  return name === 'swap' ? gbOf(value) : value;
+}
 
 /**
  * Reads `load=0.7,0.9`: a parameter and its values.
@@ -33,10 +39,11 @@ export function readSweep(text: string): Sweep {
       `--sweep: expected ${SWEPT.join(', ')} and its values, such as load=0.7,0.9, got ${show(text)}`,
     );
   }
-  return {
-    name: swept,
-    values: list.split(',').map((one) => readNumber(`--sweep: ${swept}`, one, ...RANGES[swept])),
-  };
+  const values = list.split(',').map((one) => readNumber(`--sweep: ${swept}`, one, ...RANGES[swept]));
+  const twice = values.find((value, index) => values.indexOf(value) < index);
+  if (twice !== undefined)
+    throw new InputError(`--sweep: ${swept}: expected each value once, got ${twice} twice`);
+  return { name: swept, values };
 }
 
 const RANGES: Record<SweptName, readonly [least: number, most: number]> = {

@@ -1,4 +1,4 @@
-import type { SceneRun } from './play-scene.ts';
+import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { OverMachines } from './series.ts';
 import type { Sweep } from './sweep.ts';
@@ -23,8 +23,8 @@ export function csvOf(scene: Scene, runs: readonly SceneRun[]): Map<string, stri
             ofClass.unfinished,
             ofClass.slowdownP50,
             ofClass.slowdownP99,
-            tick.swappedOfClassMb[index]!,
-            tick.pagedOutOfClassMb[index]!,
+            unlessUnbounded(run, tick.swappedOfClassMb[index]!),
+            unlessUnbounded(run, tick.pagedOutOfClassMb[index]!),
           ]),
         ),
       ),
@@ -38,8 +38,8 @@ export function csvOf(scene: Scene, runs: readonly SceneRun[]): Map<string, stri
           tick.atMs,
           tick.cpuUtilization,
           ...spread(tick.memoryUtilization),
-          ...spread(tick.swappedMb),
-          ...spread(tick.pagedOutMb),
+          ...spread(tick.swappedMb).map((mb) => unlessUnbounded(run, mb)),
+          ...spread(tick.pagedOutMb).map((mb) => unlessUnbounded(run, mb)),
         ]),
       ),
     ],
@@ -67,8 +67,8 @@ export function sweepCsv(
           ofClass.slowdown.p50,
           ofClass.slowdown.p99,
           run.memoryUtilization,
-          run.swapMb.peak,
-          run.swapMb.total,
+          unlessUnbounded(run, run.swapMb.peak),
+          unlessUnbounded(run, run.swapMb.total),
         ]),
       ),
     ),
