@@ -7,7 +7,8 @@ import { candidateOf, contestantOf } from '../contestants.ts';
 import type { SetAside } from '../records/collect.ts';
 import { load, type Playable } from '../replay/load.ts';
 import { type Frame, replay } from '../replay/play.ts';
-import { findingText, frameText, wrapped } from '../replay/show.ts';
+import { findingText, frameText } from '../replay/show.ts';
+import { wrapped } from '../text.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
