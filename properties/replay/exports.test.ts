@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type fc, test as property } from '@fast-check/vitest';
+import { test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
@@ -112,7 +112,7 @@ describe('a trace for Perfetto', () => {
   }
 
   function end({ ts, dur }: TraceEvent): number {
-    return Math.round((ts! + dur!) * 1000) / 1000;
+    return Number((ts! + dur!).toFixed(3));
   }
 
   test('is refused where a time does not fit, before anything is played', async () => {

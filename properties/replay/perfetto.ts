@@ -70,7 +70,7 @@ export function startsOf(moments: readonly Moment[]): number[] {
   const starts = moments.map(({ timed: { at } }) => {
     const before = seen.get(at) ?? 0;
     seen.set(at, before + 1);
-    return at * 1000 + Math.floor((before * 1e6) / inMs.get(at)!) / 1000;
+    return inUs(at * 1000 + Math.floor((before * 1e6) / inMs.get(at)!) / 1000);
   });
   return [...starts, ((moments.at(-1)?.timed.at ?? 0) + 1) * 1000];
 }
@@ -204,7 +204,7 @@ class Tracks {
   }
 }
 
-/** Without the digits that a difference of fractions leaves behind: the format has nanoseconds. */
+/** Without the digits that sums and differences of fractions leave behind: the format has nanoseconds. */
 function inUs(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return Number(value.toFixed(3));
 }
