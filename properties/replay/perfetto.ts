@@ -22,7 +22,8 @@ export function perfettoText(film: Film): string {
   const tracks = new Tracks(film);
   const instants: TraceEvent[] = moments.flatMap((moment, index) => {
     const ts = startsUs[index]!;
-    const wrong = finding !== null && finding.step === moment.step;
+    // What is wrong with a whole run may be counted after the last step that was recorded.
+    const wrong = finding !== null && Math.min(finding.step, moments.at(-1)!.step) === moment.step;
     return [
       instant(ts, stimulusName(moment), { step: moment.step, atMs: moment.timed.at, ...decided(moment) }),
       ...(wrong ? [instant(ts, `violates ${finding.property}`, { message: finding.message })] : []),
