@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../cli.ts';
+import { CATALOGUE } from './catalogue.ts';
 import { ask } from './testing/command-line.ts';
+import { linesTooWide } from './testing/too-wide.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -87,13 +88,30 @@ describe('xx fuzz', () => {
     expect(out).toMatch(/never put to the test: .*determinism|never put to the test/);
   });
 
-  test('prints tables of at most 80 columns', async () => {
+  test('prints lines of at most 80 columns, also of what is wrong', async () => {
     const { out } = await ask(main, 'fuzz', '--runs', '600');
-    // Colours, which some CI systems ask for, take no columns.
-    const text = stripVTControlCharacters(out);
-    for (const line of text.split('\n').filter((row) => /[│┌└]/.test(row))) {
-      expect(line.length).toBeLessThanOrEqual(80);
-    }
+    expect(linesTooWide(out)).toEqual([]);
+    const wrong = await ask(
+      main,
+      'fuzz',
+      '--runs',
+      '600',
+      '--scheduler',
+      'kills-the-newest',
+      '--out',
+      directory,
+    );
+    expect(linesTooWide(wrong.out)).toEqual([]);
+    const { sentence } = CATALOGUE.find(({ id }) => id === 'kill-iff')!;
+    expect(wrong.out.replaceAll(/\s+/g, ' ')).toContain(`What should hold: ${sentence}`);
+  });
+
+  test('lists only a few things that it did not come to when it ended early, and how many more there are', async () => {
+    const { out } = await ask(main, 'fuzz', '--runs', '8');
+    expect(out).toMatch(/never taken: \d+ more; --json lists all/);
+    expect(out.match(/never taken/g)!.length).toBeLessThanOrEqual(4);
+    const { transitions } = JSON.parse((await ask(main, 'fuzz', '--runs', '8', '--json')).out).coverage;
+    expect(out).toContain(`never taken: ${transitions.missing.length - 3} more`);
   });
 });
 

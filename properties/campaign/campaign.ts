@@ -59,7 +59,7 @@ export interface Progress {
 export interface Violation {
   readonly finding: Finding;
   readonly scenario: Scenario;
-  /** The run that found it, counted from 1, and how many steps its scenario had. */
+  /** The run that found it, counted from 1 (0: it was found before), and how many steps its scenario had. */
   readonly run: number;
   readonly stepsBeforeShrinking: number;
   /** Whether somebody interrupted the search for the shortest scenario, so that there may be a shorter one. */

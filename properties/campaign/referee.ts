@@ -2,7 +2,7 @@ import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { addTally, emptyTally, type Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { Judge } from '../../model/judge.ts';
+import { Judge, type Violation } from '../../model/judge.ts';
 import { everybody } from '../../model/live.ts';
 import { billOf } from '../../model/metering.ts';
 import { RULE_INDEX, RULES } from '../../model/rules/index.ts';
@@ -54,6 +54,8 @@ export class Referee {
   private readonly met: (property: PropertyId) => void;
   /** What the scheduler decided in the step that was played last. */
   lastDecisions: readonly Decision[] = [];
+  /** The step that a rule refused, if one has. */
+  violation: Violation | null = null;
 
   constructor(config: Configuration, scheduler: Scheduler, tally: CampaignTally) {
     this.scheduler = scheduler;
@@ -112,6 +114,7 @@ export class Referee {
       });
     }
     if (violation !== null) {
+      this.violation = violation;
       const { rule, step, entity, message } = violation;
       return { property: rule, rule, step, entity, message };
     }

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { wordsOfStimulus } from '../../model/render/words.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { commandLines, wrapped } from '../text.ts';
 import type { Violation } from './campaign.ts';
 import type { CampaignSummary, PropertyVerdict } from './summary.ts';
 
@@ -57,15 +58,31 @@ function totals({
 }: CampaignSummary): string {
   const { transitions, pairs, guards, rules } = coverage;
   const lines = [
-    `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
-    `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}`,
+    ...wrapped(
+      `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
+    ),
+    ...wrapped(
+      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}`,
+    ),
   ];
   // A campaign that has found something ended early: what it did not come to is no news.
   if (verdict === 'violated') return lines.join('\n');
-  for (const missing of transitions.missing) lines.push(`  never taken: ${missing}`);
-  for (const missing of guards.missing) lines.push(`  never found: ${missing}`);
+  lines.push(...missingLines('taken', transitions.missing), ...missingLines('found', guards.missing));
   return lines.join('\n');
 }
+
+/** What was not covered; where it is a lot, as after an early end, some of it and how to see the rest. */
+function missingLines(done: string, missing: readonly string[]): string[] {
+  const told = missing.length > MOST_MISSING ? missing.slice(0, FEW_MISSING) : missing;
+  const others = missing.length - told.length;
+  return [
+    ...told.flatMap((one) => wrapped(`  never ${done}: ${one}`, undefined, 2)),
+    ...(others > 0 ? [`  never ${done}: ${others} more; --json lists all`] : []),
+  ];
+}
+
+const MOST_MISSING = 6;
+const FEW_MISSING = 3;
 
 /** How much was tried, and of how much, where not all of it was. */
 function triedText(runs: number, asked: number | null, shard: string | null): string {
@@ -80,17 +97,25 @@ function violationText(
   flags: string,
 ): string {
   const { file } = summary.violations[index]!;
+  const { sentence, premise } = CATALOGUE.find(({ id }) => id === finding.property)!;
+  const where = run === 0 ? 'a scenario that was kept before' : `run ${run}`;
+  const shortest = `The shortest scenario found${cutShort ? ' before it was interrupted' : ''}`;
   return [
-    pc.red(`${finding.property} is violated (${run === 0 ? 'a scenario of the corpus' : `run ${run}`})`),
+    ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
     '',
-    `  The shortest scenario found${cutShort ? ' before it was interrupted' : ''}, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`,
-    ...scenarioWords(scenario).map((line) => `  ${line}`),
+    '  What should hold:',
+    ...wrapped(`    ${sentence}`),
+    ...wrapped(`    (Put to the test when ${premise}.)`),
     '',
-    `  ${finding.message}`,
+    ...wrapped(`  ${shortest}, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`),
+    ...scenarioWords(scenario).flatMap((line) => wrapped(`  ${line}`, undefined, 2)),
+    '',
+    `  What went wrong in step ${finding.step}:`,
+    ...wrapped(`    ${finding.message}`),
     '',
     `  written to  ${file}`,
-    `  replay with npx xx replay ${file} ${flags}`,
-    `  explain it  npx xx explain ${finding.property}`,
+    ...commandLines('  replay with ', `npx xx replay ${file} ${flags}`),
+    ...commandLines('  explain it  ', `npx xx explain ${finding.property}`),
   ].join('\n');
 }
 
@@ -118,29 +143,39 @@ function clusterWords(config: Configuration): string[] {
 }
 
 function conclusion(summary: CampaignSummary): string {
+  const [words, colour] = verdictOf(summary);
+  return wrapped(words).map(colour).join('\n');
+}
+
+/** What became of a campaign, and in which colour to say it. */
+function verdictOf(summary: CampaignSummary): [string, (text: string) => string] {
   const untested = summary.properties.filter(({ verdict }) => verdict === 'never tested').map(({ id }) => id);
   switch (summary.verdict) {
     case 'incomplete':
-      return pc.yellow(
+      return [
         `Nothing found so far, but of shards ${summary.missingShards.join(', ')} there is no report.`,
-      );
+        pc.yellow,
+      ];
     case 'accepted':
       if (summary.shard !== null) {
-        return pc.green(
+        return [
           `Nothing found in this shard. \`xx fuzz merge\` says whether the shards together put everything to the test.`,
-        );
+          pc.green,
+        ];
       }
-      return pc.green('Nothing found: every property held, and each was put to the test.');
+      return ['Nothing found: every property held, and each was put to the test.', pc.green];
     case 'violated':
-      return pc.red(`Violated: ${summary.violations.map(({ property }) => property).join(', ')}.`);
+      return [`Violated: ${summary.violations.map(({ property }) => property).join(', ')}.`, pc.red];
     case 'interrupted':
-      return pc.yellow(
+      return [
         `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,
-      );
+        pc.yellow,
+      ];
     case 'untested':
-      return pc.yellow(
+      return [
         `Nothing found, but never put to the test: ${untested.join(', ')}. Allow more runs, or another --size.`,
-      );
+        pc.yellow,
+      ];
   }
 }
 

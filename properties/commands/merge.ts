@@ -4,7 +4,7 @@ import { judgedProperties, summarize } from '../campaign/summary.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { flagsOfName } from '../contestants.ts';
-import type { CounterexampleRecord } from '../records/record.ts';
+import { type CounterexampleRecord, isOfExploration } from '../records/record.ts';
 import { type Merged, mergeReports } from '../reports/merge.ts';
 import { tallyOf } from '../reports/report-file.ts';
 import { type Reporter, reportFor } from '../reports/reporter.ts';
@@ -92,8 +92,9 @@ function violationOf({
   return {
     finding: { property, rule: known ?? null, step, entity, message },
     scenario,
-    run: origin.run,
-    stepsBeforeShrinking: origin.stepsBeforeShrinking,
+    // A smaller one that an exploration found may stand under the same name by now.
+    run: isOfExploration(origin) ? 0 : origin.run,
+    stepsBeforeShrinking: isOfExploration(origin) ? scenario.stimuli.length : origin.stepsBeforeShrinking,
     cutShort: false,
   };
 }

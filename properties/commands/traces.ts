@@ -11,6 +11,7 @@ import { LineWriter } from '../../reference-impl/process/output.ts';
 import { objectionToAnswer } from '../campaign/answer.ts';
 import { candidateOf, contestantOf } from '../contestants.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
+import { wrapped } from '../text.ts';
 import { addCandidateOptions, type CandidateFlags, type Desk, EXIT, jsonOption } from './command.ts';
 
 /** Commands that play scenarios and judge traces. */
@@ -69,7 +70,7 @@ async function run(
     close();
   }
   if (judge === undefined) return EXIT.accepted;
-  err.write(`${verdictText(judge.steps, violation)}\n`);
+  err.write(`${verdictLines(judge.steps, violation)}\n`);
   return violation === null ? EXIT.accepted : EXIT.violation;
 }
 
@@ -127,7 +128,7 @@ async function judge(file: string, { json }: { json?: boolean }, { out }: Desk):
     },
   });
   const steps = judge?.steps ?? 0;
-  out.write(`${json ? JSON.stringify(verdictJson(steps, violation)) : verdictText(steps, violation)}\n`);
+  out.write(`${json ? JSON.stringify(verdictJson(steps, violation)) : verdictLines(steps, violation)}\n`);
   return violation === null ? EXIT.accepted : EXIT.violation;
 }
 
@@ -174,4 +175,9 @@ function verdictJson(steps: number, violation: Violation | null): object {
 /** A verdict as one line. */
 export function verdictText(steps: number, violation: Violation | null): string {
   return violation === null ? `accepted: ${steps} steps` : `refused: ${violation.message}`;
+}
+
+/** A verdict for people, in lines that fit a terminal. */
+function verdictLines(steps: number, violation: Violation | null): string {
+  return wrapped(verdictText(steps, violation), undefined, 2).join('\n');
 }

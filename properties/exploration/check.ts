@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander } from '../../model/explore/expander.ts';
-import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import { type Exploration, type SearchProgress, search, stepsTo } from '../../model/explore/search.ts';
-import { scenarioText, traceText } from '../../model/format/write.ts';
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { refuseUnwritable } from '../../reference-impl/process/files.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, type Subject } from './expanders.ts';
+import { type Kept, keep } from './keep.ts';
 import type { BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
@@ -26,6 +23,13 @@ export interface CheckWorld {
   readonly onProgress: (progress: SearchProgress & { elapsedMs: number }) => void;
 }
 
+/** Something wrong, at the end of a shortest path, and where it is kept. */
+export interface ExplorationViolation extends Kept {
+  rule: string;
+  length: number;
+  message: string;
+}
+
 /** What an exploration reports, as JSON has it. */
 export interface CheckSummary {
   /** A scheduler, or `model`. */
@@ -37,7 +41,7 @@ export interface CheckSummary {
   complete: boolean;
   seconds: number;
   statesPerSecond: number;
-  violations: { rule: string; length: number; message: string; file: string }[];
+  violations: ExplorationViolation[];
   /** Judged when the exploration is complete. */
   liveness: Omit<Liveness, 'witness'> | null;
   /** How often those that wait are overtaken: counted when the exploration is complete. */
@@ -53,6 +57,7 @@ export interface CheckSummary {
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
   const { instance, scheduler } = options;
   const expander = createExpander({ instance, scheduler });
+  refuseUnwritable(options.out);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
   const workers =
@@ -125,24 +130,12 @@ function summarize(
       rule: wrong.rule,
       length: trace.length,
       message: wrong.message,
-      file: keep(options, wrong.rule, trace),
+      ...keep(options, wrong.rule, trace),
     })),
     liveness: complete ? liveness : null,
     overtaking: 'most' in overtaking ? overtaking : null,
     coverage: coverageOf(tally),
   };
-}
-
-/** Writes a counterexample as a scenario, and as the trace in which it failed; says where the scenario is. */
-function keep({ instance, out }: CheckOptions, rule: string, steps: readonly Step[]): string {
-  const config = configurationOf(instance);
-  const trace = traceText({ config, steps: [...steps] });
-  const fingerprint = createHash('sha256').update(trace).digest('hex').slice(0, 8);
-  const name = `${out}/${rule}-${fingerprint}`;
-  writeWhole(`${name}.trace.jsonl`, trace);
-  const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
-  writeWhole(`${name}.scenario.jsonl`, scenarioText({ config, stimuli }));
-  return `${name}.scenario.jsonl`;
 }
 
 /** Lets signals and timers have their turn. */

@@ -1,25 +1,47 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
-import type { TimedStimulus } from '../../model/alphabet.ts';
+import type { Step, TimedStimulus } from '../../model/alphabet.ts';
+import { coverageOf, emptyTally } from '../../model/coverage.ts';
 import { Choices } from '../../model/explore/choices.ts';
 import type { Explorable } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
+import { traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { Judge } from '../../model/judge.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { recordOfExploration } from '../records/from-exploration.ts';
+import { readRecord } from '../records/record.ts';
 import { ask } from '../testing/command-line.ts';
-import { check } from './check.ts';
+import { linesTooWide } from '../testing/too-wide.ts';
+import { type CheckSummary, check } from './check.ts';
 import { explorable } from './expanders.ts';
+import { keep } from './keep.ts';
+import { explorationText } from './report.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
 afterAll(() => rmSync(directory, { recursive: true }));
+
+const NOTHING: CheckSummary = {
+  subject: 'xx',
+  instance: QUOTED_INSTANCE,
+  states: 1,
+  steps: 1,
+  depth: 1,
+  complete: false,
+  seconds: 1,
+  statesPerSecond: 1,
+  violations: [],
+  liveness: null,
+  coverage: coverageOf(emptyTally()),
+};
 
 const world = { nowMs: () => 0, interrupted: () => false, onProgress: () => {} };
 
@@ -162,20 +184,22 @@ describe('xx check', () => {
   test('says in words what was explored', async () => {
     const { out } = await ask(main, 'check', '--model', '--invocations', '2', '--no-calls', '--workers', '1');
     expect(out).toContain('every invocation ends');
-    expect(out).toContain('whoever waits is overtaken at most once, by who arrived up to 1 ms later');
+    expect(out.replaceAll('\n', ' ')).toContain(
+      'whoever waits is overtaken at most once, by who arrived up to 1 ms later',
+    );
     expect(out).toContain('Explored to the end');
   });
 
-  test('writes the shortest counterexample of a wrong scheduler, which the judge refuses for the same reason', async () => {
+  test('writes the shortest counterexample of a wrong scheduler and its trace, which the judge refuses for the same reason', async () => {
     const wrong = ['--scheduler', 'lifo-within-a-class', '--workers', '1', '--out', directory];
     const { code, out } = await ask(main, 'check', ...wrong, '--json');
     expect(code).toBe(1);
-    const [{ rule, length, file }] = JSON.parse(out).violations;
+    const [{ rule, length, file, trace }] = JSON.parse(out).violations;
     expect({ rule, length }).toEqual({ rule: 'preempt-outranked', length: 7 });
-    const judged = await ask(main, 'judge', file.replace('.scenario.', '.trace.'), '--json');
+    const judged = await ask(main, 'judge', trace, '--json');
     expect(JSON.parse(judged.out).violation).toMatchObject({ rule, step: length });
     const replayed = await ask(main, 'run', file, '--scheduler', 'lifo-within-a-class', '--judge');
-    expect(replayed.err).toContain(`is refused by ${rule}`);
+    expect(replayed.err.replaceAll(/\s+/g, ' ')).toContain(`is refused by ${rule}`);
     const again = await ask(main, 'replay', file, '--scheduler', 'lifo-within-a-class', '--json');
     expect({ code: again.code, ...JSON.parse(again.out) }).toEqual({
       code: 1,
@@ -183,7 +207,61 @@ describe('xx check', () => {
     });
     const mended = await ask(main, 'replay', file);
     expect(mended.code).toBe(4);
-    expect(mended.out).toContain('this no longer fails with xx');
+    expect(mended.out).toMatch(/no longer happens\s+with xx/);
+  });
+
+  test('writes a record as a campaign does, under the same name, which says what was explored', async () => {
+    const { violations } = await explore({}, 'lifo-within-a-class');
+    const [{ file, seed }] = violations as [CheckSummary['violations'][number]];
+    const record = readRecord(readFileSync(file, 'utf8'));
+    expect(basename(file)).toBe(`${record.property}-${record.fingerprint}.json`);
+    expect(record.origin).toMatchObject({ instance: QUOTED_INSTANCE });
+    expect({ scheduler: record.scheduler, seed }).toEqual({ scheduler: 'lifo-within-a-class', seed: 0 });
+  });
+
+  test('keeps the first seed with which a scheduler fails again', () => {
+    const xx = createXX();
+    let seed = 0;
+    const lucky: Scheduler = {
+      name: 'lucky',
+      reset(config) {
+        seed = config.seed;
+        xx.reset(config);
+      },
+      step: (at, stimulus) => (seed >= 7 && stimulus.type === 'submit' ? [] : xx.step(at, stimulus)),
+    };
+    const submit = { type: 'submit', id: 0, tenant: 0, function: 'f', class: 0, shard: 0 } as const;
+    const steps: Step[] = [
+      { at: 0, stimulus: { type: 'boot' }, decisions: [] },
+      { at: 0, stimulus: submit, decisions: [] },
+    ];
+    const explored = { instance: QUOTED_INSTANCE, scheduler: 'lucky', contestant: { scheduler: lucky } };
+    const record = recordOfExploration(steps, 'answered', explored);
+    expect(record).toMatchObject({ property: 'answered', step: 2, scenario: { config: { seed: 7 } } });
+    expect(recordOfExploration(steps, 'kill-iff', explored)).toBeNull();
+  });
+
+  test('says it where no seed does, and leaves the scenario and the trace', () => {
+    const boot: Step = { at: 0, stimulus: { type: 'boot' }, decisions: [] };
+    const subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', out: directory };
+    const kept = keep(subject, 'kill-iff', [boot]);
+    expect(kept.file).toMatch(/kill-iff-[0-9a-f]{8}\.scenario\.jsonl$/);
+    expect(readFileSync(kept.trace, 'utf8')).toBe(
+      traceText({ config: configurationOf(QUOTED_INSTANCE), steps: [boot] }),
+    );
+    const text = explorationText({
+      ...NOTHING,
+      violations: [{ rule: 'kill-iff', length: 1, message: 'm', ...kept }],
+    });
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('does not fail by this with any seed from 0 to 255');
+    expect(keep({ ...subject, scheduler: null }, 'kill-iff', [boot])).toEqual(kept);
+  });
+
+  test('says what it found in lines of at most 80 columns', async () => {
+    const wrong = ['--scheduler', 'lifo-within-a-class', '--workers', '1', '--out', directory];
+    const { out } = await ask(main, 'check', ...wrong);
+    expect(linesTooWide(out)).toEqual([]);
+    expect(out).toContain('An invocation is preempted only if it runs and is not in the will-run set.');
   });
 
   test.each([

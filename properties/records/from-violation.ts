@@ -1,6 +1,6 @@
 import type { Violation } from '../campaign/campaign.ts';
 import { fingerprintOf } from '../campaign/fingerprint.ts';
-import { commitHere, VERSION } from './origin.ts';
+import { workshopHere } from './origin.ts';
 import type { CounterexampleRecord } from './record.ts';
 
 /** What a campaign has found, as it is kept. */
@@ -17,14 +17,7 @@ export function recordOf(
     message,
     scheduler,
     fingerprint: fingerprintOf(property, scenario),
-    origin: {
-      version: VERSION,
-      commit: commitHere(),
-      node: process.version,
-      seed,
-      run,
-      stepsBeforeShrinking,
-    },
+    origin: { ...workshopHere(), seed, run, stepsBeforeShrinking },
     scenario,
   };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Workshop } from './record.ts';
 
 /** The root of this package, from its source or from what was built. */
 export const PACKAGE_ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
@@ -22,6 +23,11 @@ export function commitHere(): string | null {
     // No git, no repository, no commit yet: where it came from is a hint, and its absence no fault.
     return null;
   }
+}
+
+/** What is at work here and now, for the origin of a record. */
+export function workshopHere(): Workshop {
+  return { version: VERSION, commit: commitHere(), node: process.version };
 }
 
 const LONGEST_GIT_MS = 5_000;

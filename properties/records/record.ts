@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
+import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
 import { checkReferences } from '../../model/format/references.ts';
@@ -30,17 +31,34 @@ export interface CounterexampleRecord {
 }
 
 /** Where a record came from. Nothing of it is needed to play the scenario again. */
-export interface Origin {
+export type Origin = CampaignOrigin | ExplorationOrigin;
+
+/** What was at work when something was found. */
+export interface Workshop {
   /** Of this package. */
   readonly version: string;
-  /** Of the directory in which the campaign ran; null outside of version control. */
+  /** Of the directory in which it was found; null outside of version control. */
   readonly commit: string | null;
   readonly node: string;
+}
+
+/** A campaign found it, in a scenario that it had drawn. */
+export interface CampaignOrigin extends Workshop {
   readonly seed: number;
   /** The run of the campaign, counted from 1; 0 for a scenario of the corpus. */
   readonly run: number;
   /** Of its scenario before it was shrunk. */
   readonly stepsBeforeShrinking: number;
+}
+
+/** An exploration found it, by a shortest path of this instance. */
+export interface ExplorationOrigin extends Workshop {
+  readonly instance: BoundedInstance;
+}
+
+/** Whether an exploration found it. */
+export function isOfExploration(origin: Origin): origin is ExplorationOrigin {
+  return 'instance' in origin;
 }
 
 const FORMAT = 'xx-counterexample';
@@ -70,7 +88,7 @@ export function looksLikeRecord(text: string): boolean {
 export function readRecord(text: string): CounterexampleRecord {
   const value = parseStrict(text, 'the record');
   refuseForeign(value);
-  const { config, stimuli, format, version, ...rest } = check(schema, value, 'the record');
+  const { config, stimuli, format, version, ...rest } = check(schemaOf(value), value, 'the record');
   checkStimuli(config, stimuli);
   const { property, step } = rest;
   if (!isProperty(property)) {
@@ -121,32 +139,70 @@ const whole = (least: number) => {
 
 const fields = 'property, rule, step, entity, message, scheduler, fingerprint, origin, config, stimuli';
 
-const schema = z.strictObject(
+const workshop = { version: text, commit: textOrNull, node: text };
+
+const campaignOrigin: z.ZodType<CampaignOrigin> = z.strictObject(
+  { ...workshop, seed: whole(0), run: whole(0), stepsBeforeShrinking: whole(1) },
   {
-    format: text,
-    version: whole(1),
-    property: text,
-    rule: textOrNull,
-    step: whole(1),
-    entity: text,
-    message: text,
-    scheduler: text,
-    fingerprint: text.regex(/^[0-9a-f]{8}$/, { error: 'expected eight hexadecimal digits' }),
-    origin: z.strictObject(
-      {
-        version: text,
-        commit: textOrNull,
-        node: text,
-        seed: whole(0),
-        run: whole(0),
-        stepsBeforeShrinking: whole(1),
-      },
-      { error: 'expected an object with version, commit, node, seed, run, stepsBeforeShrinking' },
-    ),
-    config: configurationSchema,
-    stimuli: z
-      .array(timedStimulusSchema, { error: 'expected a list of stimuli' })
-      .min(1, { error: 'expected at least one stimulus, which boots' }),
+    error:
+      'expected an object with version, commit, node and either seed, run, stepsBeforeShrinking or instance',
   },
-  { error: `expected an object with ${fields}` },
 );
+
+/** A hint, as all of an origin: whether such a cluster exists is not asked. */
+const instance: z.ZodType<BoundedInstance> = z.strictObject(
+  {
+    invocations: whole(1),
+    machines: whole(1),
+    cores: whole(1),
+    ram: whole(1),
+    swap: whole(0),
+    maxDemand: whole(1),
+    maxAge: whole(0),
+    prices: z.array(whole(1), { error: 'expected a list of prices' }).min(1, { error: 'expected a price' }),
+    enter: whole(0),
+    leave: whole(0),
+    memoryDrift: whole(1),
+    functionsDrift: whole(1),
+    initialMemory: whole(1),
+    shards: whole(1),
+    kMachines: whole(1),
+    kShards: whole(1),
+    calls: z.boolean({ error: 'expected true or false' }),
+  },
+  { error: 'expected an object with the sizes of a bounded instance' },
+);
+
+const explorationOrigin: z.ZodType<ExplorationOrigin> = z.strictObject(
+  { ...workshop, instance },
+  { error: 'expected an object with version, commit, node, instance' },
+);
+
+/** The schema for what is read: an origin with an instance is an exploration's. */
+function schemaOf(value: unknown) {
+  const { origin } = (typeof value === 'object' && value !== null ? value : {}) as { origin?: unknown };
+  const isExploration = typeof origin === 'object' && origin !== null && 'instance' in origin;
+  return recordSchema(isExploration ? explorationOrigin : campaignOrigin);
+}
+
+function recordSchema(origin: z.ZodType<Origin>) {
+  return z.strictObject(
+    {
+      format: text,
+      version: whole(1),
+      property: text,
+      rule: textOrNull,
+      step: whole(1),
+      entity: text,
+      message: text,
+      scheduler: text,
+      fingerprint: text.regex(/^[0-9a-f]{8}$/, { error: 'expected eight hexadecimal digits' }),
+      origin,
+      config: configurationSchema,
+      stimuli: z
+        .array(timedStimulusSchema, { error: 'expected a list of stimuli' })
+        .min(1, { error: 'expected at least one stimulus, which boots' }),
+    },
+    { error: `expected an object with ${fields}` },
+  );
+}

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
+import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { fingerprintOf } from '../campaign/fingerprint.ts';
@@ -24,6 +25,8 @@ import { type CounterexampleRecord, readRecord, recordText } from './record.ts';
 const home = mkdtempSync(join(tmpdir(), 'xx-records-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+const workshop = { version: fc.string(), commit: fc.option(fc.string()), node: fc.string() };
+
 /** Records of scenarios that are grown as campaigns grow them, with any origin and any words. */
 const records: fc.Arbitrary<CounterexampleRecord> = fc
   .record({
@@ -32,14 +35,15 @@ const records: fc.Arbitrary<CounterexampleRecord> = fc
     entity: fc.string(),
     message: fc.string({ unit: 'binary' }).map((text) => Buffer.from(text).toString()),
     scheduler: fc.string(),
-    origin: fc.record({
-      version: fc.string(),
-      commit: fc.option(fc.string()),
-      node: fc.string(),
-      seed: fc.maxSafeNat(),
-      run: fc.nat(),
-      stepsBeforeShrinking: fc.integer({ min: 1 }),
-    }),
+    origin: fc.oneof(
+      fc.record({
+        ...workshop,
+        seed: fc.maxSafeNat(),
+        run: fc.nat(),
+        stepsBeforeShrinking: fc.integer({ min: 1 }),
+      }),
+      fc.record({ ...workshop, instance: fc.constant(QUOTED_INSTANCE) }),
+    ),
     plan: plans('small'),
   })
   .map(({ plan, ...rest }) => {
@@ -58,6 +62,17 @@ describe('a record', () => {
 
   property.prop([fc.nat(TEXT.length - 3)], { numRuns: 200 })('is refused when it is cut off', (length) => {
     expect(() => readRecord(TEXT.slice(0, length))).toThrow(/^the record: [^\n]+$/);
+  });
+
+  test('of an exploration is refused when its instance is none, in one line', () => {
+    const { version, commit, node } = RECORD.origin;
+    const text = recordText({ ...RECORD, origin: { version, commit, node, instance: QUOTED_INSTANCE } });
+    expect(() => readRecord(text.replace('"ram":3', '"ram":0'))).toThrow(
+      /^the record: origin.instance.ram: expected an integer from 1, got 0$/,
+    );
+    expect(() => readRecord(text.replace('"instance":', '"seed":1,"instance":'))).toThrow(
+      /origin: unknown field "seed"/,
+    );
   });
 
   // biome-ignore format: a table, a row a line

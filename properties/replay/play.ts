@@ -15,6 +15,8 @@ export interface Frame {
   readonly timed: TimedStimulus;
   /** Null when the stimulus is not possible here and was left out. */
   readonly decisions: readonly Decision[] | null;
+  /** What a rule would have permitted in place of what it refused in this step; null when none refused it. */
+  readonly allowed: readonly Decision[] | null;
   /** Changes with the next step. */
   readonly state: State;
 }
@@ -45,13 +47,13 @@ export function replay(
   const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally());
   for (const [index, timed] of scenario.stimuli.entries()) {
     const { at, stimulus } = timed;
-    const frame = { step: index + 1, timed, state: referee.state };
+    const frame = { step: index + 1, timed, allowed: null, state: referee.state };
     if (record !== null && impossibility(referee.state, at, stimulus) !== null) {
       onFrame({ ...frame, decisions: null });
       continue;
     }
     const finding = played(referee, timed, index + 2);
-    onFrame({ ...frame, decisions: referee.lastDecisions });
+    onFrame({ ...frame, decisions: referee.lastDecisions, allowed: referee.violation?.allowed ?? null });
     if (finding !== null) return { ...finding, step: index + 1 };
   }
   for (const property of record === null ? OF_WHOLE_RUNS : [record.property]) {

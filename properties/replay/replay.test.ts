@@ -50,6 +50,41 @@ describe('xx replay', () => {
     expect(out).toContain('violates kill-iff');
   });
 
+  test('says that there are no steps to show beyond the end, or in a range that ends before it begins', async () => {
+    const beyond = await ask(main, 'replay', file, '--from', '99');
+    expect(beyond).toMatchObject({ code: 2, out: '' });
+    expect(beyond.err).toMatch(
+      /^xx: --from: counterexamples\/\S+ ends with step 5, so there is no step 99 [^\n]*\n$/,
+    );
+    const upsideDown = await ask(main, 'replay', file, '--from', '3', '--to', '2');
+    expect(upsideDown).toMatchObject({ code: 2, err: 'xx: --from: expected at most --to (2), got 3\n' });
+  });
+
+  test('says that there is nothing to show where it failed before', async () => {
+    const longer = join(home, 'longer.json');
+    const stimuli = [...record.scenario.stimuli, { at: 9, stimulus: { type: 'tick' as const } }];
+    writeFileSync(longer, recordText({ ...record, scenario: { ...record.scenario, stimuli } }));
+    const { code, out } = await ask(main, 'replay', longer, '--scheduler', record.scheduler, '--from', '6');
+    expect(out).toContain(`nothing to show from step 6 on: it ends with step ${record.step}`);
+    expect(code).toBe(1);
+  });
+
+  test('remarks on a record that names another step than the one that fails', async () => {
+    const other = join(home, 'step.json');
+    writeFileSync(other, recordText({ ...record, step: 2 }));
+    const { code, out } = await ask(main, 'replay', other, '--scheduler', record.scheduler);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      `the record says that it fails in step 2; it fails in step ${record.step} now`,
+    );
+    expect(code).toBe(1);
+    const { results } = JSON.parse(
+      (await ask(main, 'replay', other, '--scheduler', record.scheduler, '--json')).out,
+    );
+    expect(results).toEqual([
+      { file: other, reproduced: true, rule: 'kill-iff', step: record.step, recordedStep: 2 },
+    ]);
+  });
+
   test('says in JSON what became of each file', async () => {
     const scenario = join(home, 'kills.scenario.jsonl');
     writeFileSync(scenario, scenarioText(record.scenario));

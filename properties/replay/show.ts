@@ -4,6 +4,7 @@ import type { Invocation, Machine, Shard, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { wrapped } from '../text.ts';
 import type { Frame } from './play.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
@@ -11,11 +12,11 @@ import type { Frame } from './play.ts';
 /** A step: the stimulus, the decisions, who runs where, memory as bars, the queues. */
 export function frameText({ step, timed, decisions, state }: Frame): string[] {
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
-  if (decisions === null) return [pc.dim(`${head} (left out: not possible here)`)];
+  if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(pc.dim);
   return [
-    pc.bold(head),
-    ...decisions.map((decision) => `  ${wordsOfDecision(decision)}`),
-    ...clusterText(state).map((line) => `    ${line}`),
+    ...wrapped(head, 78, 2).map(pc.bold),
+    ...decisions.flatMap((decision) => wrapped(`  ${wordsOfDecision(decision)}`, 78, 2)),
+    ...clusterText(state).flatMap((line) => wrapped(`    ${line}`, 78, 2)),
   ];
 }
 
@@ -23,10 +24,12 @@ export function frameText({ step, timed, decisions, state }: Frame): string[] {
 export function findingText(finding: Finding): string[] {
   const { sentence, section } = CATALOGUE.find(({ id }) => id === finding.property)!;
   return [
-    pc.red(`step ${finding.step} violates ${finding.property} (paper section ${section})`),
-    ...wrapped(sentence, 76).map((line) => `  ${line}`),
+    ...wrapped(`step ${finding.step} violates ${finding.property} (paper section ${section})`, 78).map(
+      pc.red,
+    ),
+    ...wrapped(`  ${sentence}`, 78),
     '',
-    ...wrapped(finding.message, 76).map((line) => `  ${line}`),
+    ...wrapped(`  ${finding.message}`, 78),
   ];
 }
 
@@ -94,21 +97,6 @@ function bar([first = 0, second = 0]: readonly number[], whole: number): string 
   const solid = Math.min(BAR_COLUMNS, cells(first));
   const shaded = Math.min(BAR_COLUMNS - solid, cells(second));
   return `[${'█'.repeat(solid)}${'▒'.repeat(shaded)}${'·'.repeat(BAR_COLUMNS - solid - shaded)}]`;
-}
-
-/** Text in lines of at most this many columns, broken at spaces. */
-export function wrapped(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }
 
 const BAR_COLUMNS = 10;

@@ -3,6 +3,7 @@ import { reportText } from '../campaign/report.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import type { CorpusSummary } from '../fuzz.ts';
 import type { SetAside } from '../records/collect.ts';
+import { wrapped } from '../text.ts';
 import { githubText } from './github.ts';
 import { junitText } from './junit.ts';
 
@@ -40,7 +41,8 @@ function humanText({ summary, violations, corpus, flags }: Reported): string {
   const text = reportText(summary, violations, flags);
   if (corpus === null) return text;
   const { directory, replayed, added, kept } = corpus;
-  return `${text}\n\ncorpus ${directory}: ${replayed} scenarios replayed, ${added} added, ${kept} kept`;
+  const words = `corpus ${directory}: ${replayed} scenarios replayed, ${added} added, ${kept} kept`;
+  return `${text}\n\n${wrapped(words).join('\n')}`;
 }
 
 function jsonOf({ summary, corpus, missed, setAside }: Reported): object {

@@ -107,6 +107,18 @@ export function refuseUnwritable(directory: string): void {
 }
 
 /**
+ * The same of one file, which may or may not be there already.
+ *
+ * @throws FileError when it cannot be written.
+ */
+export function refuseUnwritableFile(path: string): void {
+  if (path === '' || (existsSync(path) && statSync(path).isDirectory())) {
+    throw new FileError(`${nameOf(path) || 'an empty name'}: is no file; name a file to write`);
+  }
+  refuseUnwritable(dirname(path));
+}
+
+/**
  * Writes a text file so that it is there as a whole or not at all, whatever happens meanwhile: it is written beside,
  * flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the link is replaced
  * and its target left alone.

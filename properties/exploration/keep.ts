@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Step } from '../../model/alphabet.ts';
+import { configurationOf } from '../../model/explore/instance.ts';
+import { scenarioText, traceText } from '../../model/format/write.ts';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import { contestantOf } from '../contestants.ts';
+import { recordOfExploration } from '../records/from-exploration.ts';
+import { keepRecord } from '../records/keep.ts';
+import type { CounterexampleRecord } from '../records/record.ts';
+import type { Subject } from './expanders.ts';
+
+/** Where a counterexample of an exploration is kept. */
+export interface Kept {
+  /** A record that `xx replay` plays again; a scenario when there is none. */
+  file: string;
+  /** The steps as they were explored, for `xx judge`. */
+  trace: string;
+  /** The seed of the configuration with which the scheduler fails again; null when there is no record. */
+  seed: number | null;
+}
+
+/**
+ * Writes a counterexample as a record, and beside it the trace as it was explored. There is no record of the model by
+ * itself, since there is no scheduler to be played again, and none of what the scheduler does with no seed that was
+ * tried: then the scenario is written in its place.
+ *
+ * @throws InputError when a file cannot be written.
+ */
+export function keep(
+  subject: Subject & { readonly out: string },
+  rule: string,
+  steps: readonly Step[],
+): Kept {
+  const { instance, out } = subject;
+  const config = configurationOf(instance);
+  const trace = traceText({ config, steps: [...steps] });
+  const record = recordOf(subject, rule, steps);
+  if (record !== null) {
+    const file = keepRecord(out, record);
+    const beside = file.replace(/\.json$/, '.trace.jsonl');
+    writeWhole(beside, trace);
+    return { file, trace: beside, seed: record.scenario.config.seed };
+  }
+  const name = `${out}/${rule}-${createHash('sha256').update(trace).digest('hex').slice(0, 8)}`;
+  const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
+  const kept = { file: `${name}.scenario.jsonl`, trace: `${name}.trace.jsonl`, seed: null };
+  writeWhole(kept.trace, trace);
+  writeWhole(kept.file, scenarioText({ config, stimuli }));
+  return kept;
+}
+
+function recordOf(
+  { instance, scheduler }: Subject,
+  rule: string,
+  steps: readonly Step[],
+): CounterexampleRecord | null {
+  const property = CATALOGUE.find(({ id }) => id === rule);
+  if (scheduler === null || property === undefined) return null;
+  const contestant = contestantOf({ scheduler });
+  try {
+    return recordOfExploration(steps, property.id, { instance, scheduler, contestant });
+  } finally {
+    contestant.close();
+  }
+}

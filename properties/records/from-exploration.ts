@@ -1,0 +1,50 @@
+import type { Step } from '../../model/alphabet.ts';
+import type { Scenario } from '../../model/configuration.ts';
+import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
+import { fingerprintOf } from '../campaign/fingerprint.ts';
+import { emptyCampaignTally } from '../campaign/referee.ts';
+import { type Contestant, playScenario } from '../campaign/run.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { workshopHere } from './origin.ts';
+import type { CounterexampleRecord } from './record.ts';
+
+/** An exploration tries every sample that could be drawn; a scenario has the draws of one of these seeds, from 0. */
+export const SEEDS_TRIED = 256;
+
+/**
+ * What an exploration has found, as a campaign would keep it: a scenario that, played from the start, fails by the same
+ * property. Where samples are drawn it may take a certain seed of the configuration for the scheduler to draw what it
+ * drew in the exploration; the first that does is kept.
+ *
+ * @returns null when no seed leads to the same violation.
+ */
+export function recordOfExploration(
+  steps: readonly Step[],
+  property: PropertyId,
+  {
+    instance,
+    scheduler,
+    contestant,
+  }: { instance: BoundedInstance; scheduler: string; contestant: Contestant },
+): CounterexampleRecord | null {
+  const config = configurationOf(instance);
+  const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
+  for (let seed = 0; seed < SEEDS_TRIED; seed++) {
+    const explored: Scenario = { config: { ...config, seed }, stimuli };
+    const { scenario, finding } = playScenario(explored, contestant, emptyCampaignTally(), property);
+    if (finding?.property !== property) continue;
+    const { rule, step, entity, message } = finding;
+    return {
+      property,
+      rule,
+      step,
+      entity,
+      message,
+      scheduler,
+      fingerprint: fingerprintOf(property, scenario),
+      origin: { ...workshopHere(), instance },
+      scenario,
+    };
+  }
+  return null;
+}
