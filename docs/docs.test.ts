@@ -21,6 +21,7 @@ const generated = generatedPages({
   sources,
   explorations: records,
   explorationPage: textOf(EXPLORATION_PAGE),
+  teeth: JSON.parse(textOf('docs/teeth.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
 });

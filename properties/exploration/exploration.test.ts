@@ -40,6 +40,7 @@ const NOTHING: CheckSummary = {
   statesPerSecond: 1,
   violations: [],
   liveness: null,
+  overtaking: null,
   coverage: coverageOf(emptyTally()),
 };
 

@@ -56,9 +56,13 @@ export function conclusionOf(rows: readonly Row[], seeds: number): string[] {
   ];
   if (ratios.length > 0) {
     const longer = ratios.filter((ratio) => ratio > 1).length;
+    const others =
+      longer === 0
+        ? ''
+        : `; what is found of ${longer === 1 ? 'the other one' : `the other ${longer}`}, to at most ${Math.max(...ratios).toFixed(2)} times the shortest`;
     sentences.push(
       `what is found of ${rows.length - longer} of them shrinks to a scenario than which exploration finds none that is ` +
-        `shorter; of the other ${longer}, to at most ${Math.max(...ratios).toFixed(2)} times the shortest`,
+        `shorter${others}`,
     );
   }
   return sentences;

@@ -6,17 +6,31 @@ import type { ExplorationRecord } from './explorations.ts';
 /** What was explored, as a table. */
 export function explorationTable(records: readonly ExplorationRecord[]): string {
   return markdownTable(
-    ['what', 'bounds', 'states', 'depth', 'steps judged', 'transitions', 'rules', 'made by'],
-    records.map(({ subject, instance, states, depth, steps, transitions, unmet, command }) => [
-      subject === 'model' ? 'the model' : code(subject),
-      instance,
-      figure(states),
-      figure(depth),
-      figure(steps),
-      `${transitions} of ${TRANSITIONS.length}`,
-      `${RULES.length - (unmet === '' ? 0 : unmet.split(', ').length)} of ${RULES.length}`,
-      code(command),
-    ]),
+    ['what', 'bounds', 'states', 'depth', 'steps judged', 'overtaken', 'transitions', 'rules', 'made by'],
+    records.map(
+      ({
+        subject,
+        instance,
+        states,
+        depth,
+        steps,
+        overtaken,
+        overtakenByMs,
+        transitions,
+        unmet,
+        command,
+      }) => [
+        subject === 'model' ? 'the model' : code(subject),
+        instance,
+        figure(states),
+        figure(depth),
+        figure(steps),
+        overtaken === 0 ? 'never' : `${overtaken} × by ${overtakenByMs} ms`,
+        `${transitions} of ${TRANSITIONS.length}`,
+        `${RULES.length - (unmet === '' ? 0 : unmet.split(', ').length)} of ${RULES.length}`,
+        code(command),
+      ],
+    ),
   );
 }
 

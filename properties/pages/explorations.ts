@@ -40,6 +40,9 @@ export interface ExplorationRecord {
   readonly depth: number;
   readonly steps: number;
   readonly cycles: number;
+  /** How often one that waits is overtaken at most, and by who arrived how many ms after it at most. */
+  readonly overtaken: number;
+  readonly overtakenByMs: number;
   readonly transitions: number;
   /** Rules whose premise was never met, with commas between them. */
   readonly unmet: string;
@@ -52,8 +55,8 @@ export function commandOf({ args }: Exploration): string {
 /** @throws Error when the exploration has not come to a good end: such a record says nothing. */
 export function recordOf(exploration: Exploration, summary: CheckSummary): ExplorationRecord {
   const command = commandOf(exploration);
-  const { complete, violations, liveness, states, depth, steps, subject, coverage } = summary;
-  if (!complete || liveness === null || violations.length > 0) {
+  const { complete, violations, liveness, overtaking, states, depth, steps, subject, coverage } = summary;
+  if (!complete || liveness === null || overtaking === null || violations.length > 0) {
     throw new Error(`${command}: not explored to a good end`);
   }
   return {
@@ -64,6 +67,8 @@ export function recordOf(exploration: Exploration, summary: CheckSummary): Explo
     depth,
     steps,
     cycles: liveness.cycles,
+    overtaken: overtaking.most,
+    overtakenByMs: overtaking.latestMs,
     transitions: coverage.transitions.covered,
     unmet: coverage.rules.missing.join(', '),
   };

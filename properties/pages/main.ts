@@ -13,6 +13,7 @@ import {
 } from './explorations.ts';
 import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
 import { readSources } from './sources.ts';
+import type { TeethRecord } from './teeth-page.ts';
 
 /**
  * Writes what is generated below docs/: `npm run docs`. With `-- --explore` it first makes all the explorations anew
@@ -28,6 +29,7 @@ const pages = generatedPages({
   sources: readSources(),
   explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
   explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
+  teeth: JSON.parse(readFileSync('docs/teeth.json', 'utf8')) as TeethRecord,
   theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
 });

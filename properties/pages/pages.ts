@@ -8,6 +8,7 @@ import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
+import { type TeethRecord, teethPage } from './teeth-page.ts';
 import { theoryPage } from './theory-page.ts';
 
 /** The page that is written by hand but for one table. */
@@ -19,14 +20,15 @@ export interface Material {
   readonly explorations: readonly ExplorationRecord[];
   /** The text of {@link EXPLORATION_PAGE} as it is. */
   readonly explorationPage: string;
-  /** What `npm run theory` and `npm run evaluation` have kept. */
+  /** What `npm run teeth`, `npm run theory` and `npm run evaluation` have kept. */
+  readonly teeth: TeethRecord;
   readonly theory: TheoryReport;
   readonly evaluation: readonly ExperimentRecord[];
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
-  const { sources, explorations, explorationPage, theory, evaluation } = material;
+  const { sources, explorations, explorationPage, teeth, theory, evaluation } = material;
   const pages = new Map<string, string>();
   pages.set('docs/charts/README.md', chartsIndex());
   for (const view of CHART_VIEWS) {
@@ -35,6 +37,7 @@ export function generatedPages(material: Material): Map<string, string> {
   }
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
+  pages.set('docs/teeth.md', teethPage(teeth, sources));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   return pages;

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Step } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { Choices } from '../../model/explore/choices.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { ModelExpander } from '../../model/explore/model-expander.ts';
+import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { search } from '../../model/explore/search.ts';
+import { Judge } from '../../model/judge.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { runCampaign } from '../campaign/campaign.ts';
+import { explorable, headlineClaims } from '../exploration/expanders.ts';
+
+/** What a judge without a fault says of a trace that something wrong has left behind. */
+export interface WrongTrace {
+  /** Of the wrong scheduler. */
+  readonly name: string;
+  readonly config: Configuration;
+  readonly steps: readonly Step[];
+  /** The verdict, with everything above and below in it. */
+  readonly verdict: unknown;
+}
+
+/** The verdict on a trace, as JSON would keep it; an error is one, too. */
+export function verdictOn(config: Configuration, steps: readonly Step[]): unknown {
+  try {
+    const judge = new Judge(config);
+    for (const { at, stimulus, decisions } of steps) {
+      const violation = judge.step(at, stimulus, decisions);
+      if (violation !== null) return JSON.parse(JSON.stringify(violation));
+    }
+    return null;
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Instances of a few hundred states, with and without memory pressure, and with samples. */
+const INSTANCES: readonly BoundedInstance[] = [
+  { ...QUOTED_INSTANCE, invocations: 2, machines: 1, kMachines: 1 },
+  { ...QUOTED_INSTANCE, invocations: 2 },
+  { ...QUOTED_INSTANCE, invocations: 2, shards: 2, kShards: 1, kMachines: 1 },
+];
+
+/** How many states each instance has, and how deep it is: for the reference, and for the model by itself. */
+export async function explored(): Promise<unknown> {
+  const found: unknown[] = [];
+  for (const instance of INSTANCES) {
+    const choices = new Choices();
+    const xx = createXX({ sample: (_generator, count, size) => choices.sample(count, size) });
+    for (const expander of [
+      new SchedulerExpander(instance, explorable(xx), choices, headlineClaims),
+      new ModelExpander(instance, headlineClaims),
+    ]) {
+      const { states, steps, depth, complete } = await search(expander, { goOn: async () => true });
+      found.push({ states, steps, depth, complete });
+    }
+  }
+  return found;
+}
+
+/** What a faultless build has left for comparison. */
+export interface Expected {
+  readonly wrongTraces: readonly WrongTrace[];
+  readonly explored: unknown;
+}
+
+const RUNS = 128;
+
+/**
+ * What shows that a build has a fault, or null: verdicts on wrong traces, explorations, and a campaign in which model
+ * and reference must still agree. From what takes milliseconds to what takes a second.
+ */
+export async function notice(expected: Expected): Promise<string | null> {
+  for (const { name, config, steps, verdict } of expected.wrongTraces) {
+    if (!isDeepStrictEqual(verdictOn(config, steps), verdict)) return `another verdict on ${name}`;
+  }
+  for (const size of ['small', 'medium'] as const) {
+    const scheduler = createXX();
+    const twin = createXX({ mode: 'immer' });
+    const { violations } = await runCampaign({
+      contestant: { scheduler, twin },
+      seed: 1,
+      size,
+      properties: [],
+      shrink: false,
+      wanted: (runs) => RUNS - runs,
+      onProgress: () => {},
+    });
+    const finding = violations[0]?.finding;
+    if (finding !== undefined) return `${finding.property} in a campaign`;
+  }
+  return isDeepStrictEqual(await explored(), expected.explored) ? null : 'another exploration';
+}
