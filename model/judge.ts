@@ -87,12 +87,18 @@ export class Judge {
     this.steps++;
     this.model.stimulate(at, stimulus);
     for (const decision of decisions) {
-      const refusal = this.model.examine(decision);
-      if (refusal !== null) return this.refuse(decision, refusal);
+      const refused = this.consider(decision);
+      if (refused !== null) return refused;
       for (const rule of permissionsTested(decision)) this.tally.premises[rule]!++;
       this.model.apply(decision);
     }
     return this.judgeEnd(stimulus);
+  }
+
+  /** Judges one decision of the step in progress, and leaves it undone; null when it is permitted. */
+  consider(decision: Decision): Violation | null {
+    const refusal = this.model.examine(decision);
+    return refusal === null ? null : this.refuse(decision, refusal);
   }
 
   /** Judges what the step in progress would owe if it ended here; null when it may end. */

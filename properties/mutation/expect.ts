@@ -1,47 +1,10 @@
-import type { Step } from '../../model/alphabet.ts';
-import type { Scenario } from '../../model/configuration.ts';
-import { InputError } from '../../model/input-error.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
-import type { Scheduler } from '../../reference-impl/scheduler.ts';
-import { runCampaign } from '../campaign/campaign.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import type { Mutant } from '../mutants/mutant.ts';
 import { EXPECTED_FILE } from './expected-file.ts';
-import { type Expected, explored, verdictOn, type WrongTrace } from './notice.ts';
+import { type Expected, explored } from './notice.ts';
+import { wrongTracesOf } from './wrong-traces.ts';
 
 /** Leaves what {@link notice} compares with, made by this build: run it before anything is mutated. */
 const wrongTraces = (await Promise.all(MUTANTS.map(wrongTracesOf))).flat();
 const expected: Expected = { wrongTraces, explored: await explored() };
 writeWhole(EXPECTED_FILE, JSON.stringify(expected));
-
-/** What a campaign from seed 1 finds of a mutant by its rule, as a trace; none where no judge sees it. */
-async function wrongTracesOf({ name, rule, create }: Mutant): Promise<WrongTrace[]> {
-  const { violations } = await runCampaign({
-    contestant: { scheduler: create() },
-    seed: 1,
-    size: 'medium',
-    properties: [rule],
-    shrink: false,
-    wanted: (runs) => 2_000 - runs,
-    onProgress: () => {},
-  });
-  return violations.flatMap(({ scenario }) => {
-    const steps = stepsOf(scenario, create());
-    const verdict = verdictOn(scenario.config, steps);
-    return verdict === null ? [] : [{ name, config: scenario.config, steps, verdict }];
-  });
-}
-
-/** The trace up to the first stimulus that is refused, which has none. */
-function stepsOf({ config, stimuli }: Scenario, scheduler: Scheduler): Step[] {
-  const steps: Step[] = [];
-  scheduler.reset(config);
-  try {
-    for (const { at, stimulus } of stimuli) {
-      steps.push({ at, stimulus, decisions: structuredClone(scheduler.step(at, stimulus)) });
-    }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-  }
-  return steps;
-}

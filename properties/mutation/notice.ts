@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import { Choices } from '../../model/explore/choices.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { ModelExpander } from '../../model/explore/model-expander.ts';
@@ -10,6 +11,7 @@ import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { runCampaign } from '../campaign/campaign.ts';
 import { explorable, headlineClaims } from '../exploration/expanders.ts';
+import { opinionsOn } from './opinions.ts';
 
 /** What a judge without a fault says of a trace that something wrong has left behind. */
 export interface WrongTrace {
@@ -19,7 +21,12 @@ export interface WrongTrace {
   readonly steps: readonly Step[];
   /** The verdict, with everything above and below in it. */
   readonly verdict: unknown;
+  /** What else the judge has to say on the way; null for a long trace, of which there are enough. */
+  readonly opinions: string | null;
 }
+
+/** Traces of more steps have no opinions asked. */
+export const MOST_STEPS_ASKED = 30;
 
 /** The verdict on a trace, as JSON would keep it; an error is one, too. */
 export function verdictOn(config: Configuration, steps: readonly Step[]): unknown {
@@ -52,8 +59,8 @@ export async function explored(): Promise<unknown> {
       new SchedulerExpander(instance, explorable(xx), choices, headlineClaims),
       new ModelExpander(instance, headlineClaims),
     ]) {
-      const { states, steps, depth, complete } = await search(expander, { goOn: async () => true });
-      found.push({ states, steps, depth, complete });
+      const { states, steps, depth, complete, tally } = await search(expander, { goOn: async () => true });
+      found.push({ states, steps, depth, complete, coverage: coverageOf(tally) });
     }
   }
   return found;
@@ -72,7 +79,8 @@ const RUNS = 128;
  * and reference must still agree. From what takes milliseconds to what takes a second.
  */
 export async function notice(expected: Expected): Promise<string | null> {
-  for (const { name, config, steps, verdict } of expected.wrongTraces) {
+  for (const { name, config, steps, verdict, opinions } of expected.wrongTraces) {
+    if (opinions !== null && opinionsOn(config, steps) !== opinions) return `other opinions on ${name}`;
     if (!isDeepStrictEqual(verdictOn(config, steps), verdict)) return `another verdict on ${name}`;
   }
   for (const size of ['small', 'medium'] as const) {

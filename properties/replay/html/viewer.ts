@@ -78,7 +78,7 @@ function show(index) {
   const step = data.steps[shown];
   const decisions = step.decisions === null ? make('p', 'faint', 'left out: not possible here')
     : list(step.decisions, 'the scheduler decides nothing');
-  const others = step.otherMachines > 0 ? [make('p', 'faint', step.otherMachines + ' more machines hold nobody')] : [];
+  const others = step.otherMachines > 0 ? [make('p', 'faint', step.otherMachines + (step.otherMachines === 1 ? ' more machine holds nobody' : ' more machines hold nobody'))] : [];
   byId('step').replaceChildren(
     make('h2', '', 'Step ' + step.step + ', at ' + step.at + ' ms: ' + step.stimulus),
     ...(isWrong(step) ? [wrong(data.finding)] : []),
