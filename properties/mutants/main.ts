@@ -57,5 +57,5 @@ const measured = await Promise.all(
 line.clear();
 const rows = measured.map(rowOf);
 process.stdout.write(`${tableOf(rows)}\n\n${conclusionOf(rows, seeds).join('\n')}\n`);
-if (record !== undefined) writeWhole(record, `${JSON.stringify({ seeds, runs, rows }, null, 1)}\n`);
+if (record !== undefined) writeWhole(record, `${JSON.stringify({ seeds, runs, rows }, null, 2)}\n`);
 process.exitCode = rows.every(({ mostRuns }) => Number.isFinite(mostRuns)) ? 0 : 1;
