@@ -22,6 +22,11 @@ export class Choices {
     this.alternatives.length = 0;
   }
 
+  /** Whether anything was chosen since the last {@link rewind}. */
+  get anyAsked(): boolean {
+    return this.asked > 0;
+  }
+
   /** Begins again from the first choice, with the same answers. */
   rewind(): void {
     this.asked = 0;

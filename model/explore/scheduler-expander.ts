@@ -1,5 +1,6 @@
-import type { Stimulus } from '../alphabet.ts';
+import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
+import { InputError } from '../input-error.ts';
 import type { Choices } from './choices.ts';
 import {
   type Expander,
@@ -23,6 +24,7 @@ export class SchedulerExpander implements Expander {
   private readonly scheduler: Explorable;
   private readonly choices: Choices;
   private readonly check: ExtraCheck;
+  private readonly drawsSamples: boolean;
 
   /** @param choices what the scheduler draws its samples from, if it draws any. */
   constructor(
@@ -38,6 +40,7 @@ export class SchedulerExpander implements Expander {
     this.scheduler = scheduler;
     this.choices = choices;
     this.check = check;
+    this.drawsSamples = instance.kMachines < instance.machines || instance.kShards < instance.shards;
   }
 
   boot(visit: Visit): void {
@@ -71,7 +74,23 @@ export class SchedulerExpander implements Expander {
   private step(at: number, afterMs: number, stimulus: Stimulus): Successor {
     const { judge } = this.bench;
     const decisions = this.scheduler.step(at, stimulus);
+    if (this.drawsSamples && !this.choices.anyAsked) this.mustNotHaveDrawn(decisions);
     const wrong = judge.step(at, stimulus, decisions) ?? this.check(judge, { at, stimulus, decisions });
     return { afterMs, stimulus, decisions, wrong };
+  }
+
+  /** @throws InputError when a sample of some of many was drawn, and not from the choices: then not all are tried. */
+  private mustNotHaveDrawn(decisions: readonly Decision[]): void {
+    const { machines, kMachines, shards, kShards } = this.bench.instance;
+    for (const decision of decisions) {
+      const drawn =
+        (decision.type === 'place' && decision.via === 'poll' && kMachines < machines) ||
+        (decision.type === 'list' && kShards < shards);
+      if (!drawn) continue;
+      throw new InputError(
+        'the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all ' +
+          '(--k-machines as many as --machines, --k-shards as many as --shards), or try xx fuzz',
+      );
+    }
   }
 }

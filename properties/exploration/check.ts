@@ -1,9 +1,12 @@
+import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander } from '../../model/explore/expander.ts';
+import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import { type Exploration, type SearchProgress, search, stepsTo } from '../../model/explore/search.ts';
+import { Judge } from '../../model/judge.ts';
 import { refuseUnwritable } from '../../reference-impl/process/files.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, type Subject } from './expanders.ts';
@@ -129,13 +132,23 @@ function summarize(
     violations: violations.map(({ wrong, steps: trace }) => ({
       rule: wrong.rule,
       length: trace.length,
-      message: wrong.message,
+      message: verdictOf(options, trace) ?? wrong.message,
       ...keep(options, wrong.rule, trace),
     })),
     liveness: complete ? liveness : null,
     overtaking: 'most' in overtaking ? overtaking : null,
     coverage: coverageOf(tally),
   };
+}
+
+/** What a judge says of a trace: one that explores has counted other steps than those of this trace. */
+function verdictOf({ instance }: CheckOptions, steps: readonly Step[]): string | null {
+  const judge = new Judge(configurationOf(instance));
+  for (const { at, stimulus, decisions } of steps) {
+    const violation = judge.step(at, stimulus, decisions);
+    if (violation !== null) return violation.message;
+  }
+  return null;
 }
 
 /** Lets signals and timers have their turn. */

@@ -265,6 +265,30 @@ describe('xx check', () => {
     expect(out).toContain('An invocation is preempted only if it runs and is not in the will-run set.');
   });
 
+  test('counts the steps of a violation along its trace', async () => {
+    const wrong = [
+      '--scheduler',
+      'kills-the-largest',
+      '--machines',
+      '1',
+      '--workers',
+      '1',
+      '--out',
+      directory,
+    ];
+    const { out } = await ask(main, 'check', ...wrong, '--json');
+    const [{ length, message }] = JSON.parse(out).violations;
+    expect(message).toMatch(new RegExp(`^step ${length}\\b`));
+  });
+
+  test('refuses a scheduler that draws its samples by itself: not all of them would be tried', async () => {
+    const polls = ['--scheduler', 'polls-with-replacement', '--machines', '3', '--k-machines', '2'];
+    const unlisted = ['--enter', '9', '--leave', '9', '--workers', '1', '--out', directory];
+    const { code, err } = await ask(main, 'check', ...polls, ...unlisted);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^xx: the scheduler draws its samples by itself, [^\n]+\n$/);
+  });
+
   test.each([
     ['--ram', '0'],
     ['--prices', '4,1'],

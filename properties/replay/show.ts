@@ -10,12 +10,13 @@ import type { Frame } from './play.ts';
 /** What a replay says to people, within 80 columns where names allow. */
 
 /** A step: the stimulus, the decisions, who runs where, memory as bars, the queues. */
-export function frameText({ step, timed, decisions, state }: Frame): string[] {
+export function frameText({ step, timed, decisions, allowed, state }: Frame): string[] {
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
   if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(pc.dim);
   return [
     ...wrapped(head, 78, 2).map(pc.bold),
     ...decisions.flatMap((decision) => wrapped(`  ${wordsOfDecision(decision)}`, 78, 2)),
+    ...(allowed === null ? [] : [pc.dim('    (as it was when the step was refused)')]),
     ...clusterText(state).flatMap((line) => wrapped(`    ${line}`, 78, 2)),
   ];
 }

@@ -129,7 +129,7 @@ export function writeWhole(path: string, text: string): void {
   const directory = dirname(path);
   const beside = join(directory, `.${basename(path)}.${process.pid}-${threadId}.tmp`);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectories(directory);
     rmSync(beside, { force: true });
     try {
       writeAndFlush(beside, text);
@@ -142,6 +142,18 @@ export function writeWhole(path: string, text: string): void {
     throw new FileError(`${nameOf(path)}: ${whyNotWritten(error)}`);
   }
   flushDirectory(directory);
+}
+
+/** Makes a directory and those above it, one by one: asked to do it at once, Node 20 never returns below /proc. */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectories(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another worker may have made it in the meantime.
+    if (!existsSync(directory)) throw error;
+  }
 }
 
 /** The name under which messages speak of a path. */
