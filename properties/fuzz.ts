@@ -18,7 +18,7 @@ import { type Candidate, contestantOf } from './contestants.ts';
 import { Corpus } from './corpus/corpus.ts';
 import { type CorpusDirectory, readCorpus, writeCorpus } from './corpus/directory.ts';
 import type { SetAside } from './records/collect.ts';
-import { recordOf } from './records/from-violation.ts';
+import { recordOfViolation } from './records/from-violation.ts';
 import { keepRecord } from './records/keep.ts';
 import {
   type CampaignReport,
@@ -99,7 +99,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const found = result.violations.map((violation) =>
-      keepRecord(out, recordOf(violation, { scheduler: candidate.scheduler, seed })),
+      keepRecord(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
     );
     const summary = summarize(result, {
       scheduler: candidate.scheduler,

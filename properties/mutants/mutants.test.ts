@@ -1,44 +1,35 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { runCampaign } from '../campaign/campaign.ts';
 import type { Contestant } from '../campaign/run.ts';
 import type { PropertyId } from '../catalogue.ts';
+import { foundIn } from './found.ts';
 import { MUTANTS } from './index.ts';
 import { planted } from './planted.ts';
 import { billsBy } from './shadow-meter.ts';
 import { willRunBy } from './will-run.ts';
 
-/** What a campaign from seed 1 finds within 2,000 runs: of the properties given, or of all. */
-async function foundIn(contestant: Contestant, properties: readonly PropertyId[]): Promise<string | null> {
-  const { violations } = await runCampaign({
-    contestant,
-    seed: 1,
-    size: 'medium',
-    properties,
-    shrink: false,
-    wanted: (runs) => 2_000 - runs,
-    onProgress: () => {},
-  });
-  return violations[0]?.finding.property ?? null;
+/** The property of what a campaign finds. */
+async function propertyFound(contestant: Contestant, properties: readonly PropertyId[]) {
+  return (await foundIn(contestant, properties))?.finding.property ?? null;
 }
 
 describe('a campaign of 2,000 runs finds by its rule', () => {
   for (const { name, rule, create } of MUTANTS) {
     test(name, async () => {
-      expect(await foundIn({ scheduler: create() }, [rule])).toBe(rule);
+      expect(await propertyFound({ scheduler: create() }, [rule])).toBe(rule);
     });
   }
 });
 
 describe('a campaign of 2,000 runs finds nothing wrong with', () => {
   test('the reference', async () => {
-    expect(await foundIn({ scheduler: createXX() }, [])).toBeNull();
+    expect(await propertyFound({ scheduler: createXX() }, [])).toBeNull();
   });
 
   test('the reference with the parts that mutants are built from, and no fault in them', async () => {
     const faultless = () => ({ ...billsBy({})(), policies: { willRun: willRunBy({}) } });
-    expect(await foundIn({ scheduler: planted('faultless', faultless) }, [])).toBeNull();
+    expect(await propertyFound({ scheduler: planted('faultless', faultless) }, [])).toBeNull();
   });
 });
 

@@ -3,6 +3,8 @@ import type { Decision, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { emptyTally } from '../../model/coverage.ts';
 import { Judge } from '../../model/judge.ts';
+import type { State } from '../../model/state.ts';
+import { alterations } from '../testing/plants.ts';
 
 /**
  * All that a judge has to say on a trace, as a fingerprint: before each decision what it thinks of others that are
@@ -19,7 +21,7 @@ export function opinionsOn(config: Configuration, steps: readonly Step[]): strin
     judge.steps++;
     judge.model.stimulate(at, stimulus);
     for (const decision of decisions) {
-      for (const other of nearly(decision)) hash.update(JSON.stringify(judge.consider(other)));
+      for (const other of nearly(judge.state, decision)) hash.update(JSON.stringify(judge.consider(other)));
       hash.update(JSON.stringify(judge.judgeEnd(stimulus)));
       if (judge.consider(decision) !== null) return finished();
       judge.model.apply(decision);
@@ -35,43 +37,20 @@ export function opinionsOn(config: Configuration, steps: readonly Step[]): strin
   }
 }
 
-/** Decisions that differ from one in a single field, or in what they are. */
-function* nearly(decision: Decision): Generator<Decision> {
-  for (const [field, value] of Object.entries(decision)) {
-    for (const other of othersThan(field, value))
-      yield { polled: [0], ...decision, [field]: other } as Decision;
-  }
+/** Decisions that name other things, have other figures, or are of another type. */
+function* nearly(state: State, decision: Decision): Generator<Decision> {
+  for (const [, altered] of alterations(state, decision)) yield altered;
+  if ('memory' in decision) yield { ...decision, memory: decision.memory - 0.5 };
   for (const type of TYPES) yield { ...PLAIN, ...decision, type } as Decision;
 }
 
-const BILL = { cpuMs: 0, mbMs: 0, cost: 0 };
-const PLAIN = {
-  ...{
-    id: 0,
-    class: 0,
-    degraded: false,
-    machine: 0,
-    shard: 0,
-    via: 'idle-list',
-    memory: 1,
-    reason: 'memory',
-  },
-  ...{ bill: BILL, outcome: 'ok', available: 1, functions: 0, polled: [0] },
-};
 const TYPES: readonly Decision['type'][] = [
   ...(['enqueue', 'throttle', 'place', 'start', 'preempt', 'pageOut', 'pageIn'] as const),
   ...(['kill', 'complete', 'wake', 'list', 'relist', 'unlist'] as const),
 ];
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  via: ['idle-list', 'poll'],
-  reason: ['memory', 'exceeds-machine', 'attempts'],
-  outcome: ['ok', 'failed'],
-};
 
-function othersThan(field: string, value: unknown): readonly unknown[] {
-  if (typeof value === 'number') return [value + 1, value - 1, value + 0.5];
-  if (typeof value === 'boolean') return [!value];
-  if (Array.isArray(value)) return [[...value, value[0]], value.slice(1), value.slice(0, -1), [...value, 99]];
-  if (field === 'bill') return [BILL, { ...(value as object), cost: 1 }];
-  return (WORDS[field] ?? []).filter((word) => word !== value);
-}
+/** What a decision of another type lacks. */
+const PLAIN = {
+  ...{ id: 0, machine: 0, shard: 0, class: 0, degraded: false, via: 'idle-list', polled: [0], memory: 1 },
+  ...{ reason: 'memory', bill: { cpuMs: 0, mbMs: 0, cost: 0 }, outcome: 'ok', available: 1, functions: 0 },
+};

@@ -1,12 +1,11 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
-import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { emptyCampaignTally } from '../campaign/referee.ts';
 import { type Contestant, playScenario } from '../campaign/run.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { workshopHere } from './origin.ts';
-import type { CounterexampleRecord } from './record.ts';
+import { type CounterexampleRecord, recordOf } from './record.ts';
 
 /** An exploration tries every sample that could be drawn; a scenario has the draws of one of these seeds, from 0. */
 export const SEEDS_TRIED = 256;
@@ -33,18 +32,7 @@ export function recordOfExploration(
     const explored: Scenario = { config: { ...config, seed }, stimuli };
     const { scenario, finding } = playScenario(explored, contestant, emptyCampaignTally(), property);
     if (finding?.property !== property) continue;
-    const { rule, step, entity, message } = finding;
-    return {
-      property,
-      rule,
-      step,
-      entity,
-      message,
-      scheduler,
-      fingerprint: fingerprintOf(property, scenario),
-      origin: { ...workshopHere(), instance },
-      scenario,
-    };
+    return recordOf(finding, scenario, { scheduler, origin: { ...workshopHere(), instance } });
   }
   return null;
 }

@@ -10,7 +10,9 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { inOrder, stimulusLine } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
 
 /** A finding that is kept: everything that is needed to see it again, and where it came from. */
 export interface CounterexampleRecord {
@@ -59,6 +61,16 @@ export interface ExplorationOrigin extends Workshop {
 /** Whether an exploration found it. */
 export function isOfExploration(origin: Origin): origin is ExplorationOrigin {
   return 'instance' in origin;
+}
+
+/** What was found, as it is kept. */
+export function recordOf(
+  { property, rule, step, entity, message }: Finding,
+  scenario: Scenario,
+  { scheduler, origin }: Pick<CounterexampleRecord, 'scheduler' | 'origin'>,
+): CounterexampleRecord {
+  const fingerprint = fingerprintOf(property, scenario);
+  return { property, rule, step, entity, message, scheduler, fingerprint, origin, scenario };
 }
 
 const FORMAT = 'xx-counterexample';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { State } from '../../model/state.ts';
+import { cluster, finish, HIGH, LOW, resize, submit, turn } from '../../model/testing.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { emptyCampaignTally } from '../campaign/referee.ts';
 import { playScenario } from '../campaign/run.ts';
@@ -10,28 +11,12 @@ import { shorterWays } from './shorter-ways.ts';
 import { shrinkScenario } from './shrink.ts';
 import { stateKey } from './state-key.ts';
 
-const CONFIG: Configuration = {
-  classes: [
-    { name: 'low', price: 1 },
-    { name: 'high', price: 4 },
-  ],
-  memoryPrice: 0,
+const CONFIG = cluster({
   machines: [{ cores: 1, ram: 4, swap: 2 }],
-  shards: 1,
-  kMachines: 1,
-  kShards: 1,
-  initialMemory: 1,
   idle: { enter: 2, leave: 1, memoryDrift: 1, functionsDrift: 1 },
-  maxAttempts: 1,
-  seed: 0,
-  tenants: [{ budget: null }],
-};
+});
 
-const TURN: Stimulus = { type: 'turn', shard: 0 };
-
-function submit(id: number, asked = 0): Stimulus {
-  return { type: 'submit', id, tenant: 0, function: 'f', class: asked, shard: 0 };
-}
+const TURN = turn();
 
 function scenarioOf(stimuli: readonly Stimulus[], config: Partial<Configuration> = {}): Scenario {
   const all: Stimulus[] = [{ type: 'boot' }, ...stimuli];
@@ -47,7 +32,7 @@ describe('shorter ways', () => {
     const { rule, create } = MUTANTS.find(({ name }) => name === 'leaves-a-mb-of-ram-free')!;
     const contestant = { scheduler: create() };
     const call: Stimulus = { type: 'call', caller: 1, id: 2, function: 'f', class: 0, shard: 0 };
-    const stuck = scenarioOf([submit(0), submit(1, 1), TURN, TURN, call], {
+    const stuck = scenarioOf([submit(0, LOW), submit(1, HIGH), TURN, TURN, call], {
       machines: [{ cores: 1, ram: 2, swap: 0 }],
       idle: { enter: 0, leave: 0, memoryDrift: 1, functionsDrift: 1 },
     });
@@ -58,7 +43,7 @@ describe('shorter ways', () => {
   });
 
   test('are possible from beginning to end, in many clusters, and up to one step shorter', () => {
-    const scenario = scenarioOf([submit(0), TURN, submit(1, 1), TURN]);
+    const scenario = scenarioOf([submit(0, LOW), TURN, submit(1, HIGH), TURN]);
     const ways = shorterWays(scenario);
     const led = new Map<string, Set<string>>();
     const lengths: number[] = [];
@@ -80,28 +65,32 @@ describe('shorter ways', () => {
   });
 
   test('are none for a long scenario: there are too many', () => {
-    const long = scenarioOf(Array.from({ length: 20 }, (_, id) => submit(id)));
+    const long = scenarioOf(Array.from({ length: 20 }, (_, id) => submit(id, LOW)));
     expect(shorterWays(long).next().done).toBe(true);
   });
 });
 
 describe('the key of a state', () => {
   test('is the same whatever those are called that live, and whoever has ended', () => {
-    expect(stateKey(stateAfter(submit(0), TURN, { type: 'finish', id: 0 }, submit(1), TURN))).toBe(
-      stateKey(stateAfter(submit(7), TURN)),
+    expect(stateKey(stateAfter(submit(0, LOW), TURN, finish(0), submit(1, LOW), TURN))).toBe(
+      stateKey(stateAfter(submit(7, LOW), TURN)),
     );
   });
 
   test.each<[what: string, one: Stimulus[], other: Stimulus[]]>([
-    ['a place', [submit(0)], [submit(0), TURN]],
-    ['a class', [submit(0)], [submit(0, 1)]],
-    ['memory', [submit(0), TURN], [submit(0), TURN, { type: 'resize', id: 0, demand: 2 }]],
-    ['an order', [submit(0), submit(1, 1), TURN, TURN], [submit(0), TURN, submit(1, 1), TURN]],
+    ['a place', [submit(0, LOW)], [submit(0, LOW), TURN]],
+    ['a class', [submit(0, LOW)], [submit(0, HIGH)]],
+    ['memory', [submit(0, LOW), TURN], [submit(0, LOW), TURN, resize(0, 2)]],
+    [
+      'an order',
+      [submit(0, LOW), submit(1, HIGH), TURN, TURN],
+      [submit(0, LOW), TURN, submit(1, HIGH), TURN],
+    ],
     ['an antagonist', [], [{ type: 'antagonist', machine: 0, memory: 1 }]],
     [
       'a caller',
-      [submit(0), TURN, { type: 'call', caller: 0, id: 1, function: 'f', class: 0, shard: 0 }],
-      [submit(0), TURN, submit(1)],
+      [submit(0, LOW), TURN, { type: 'call', caller: 0, id: 1, function: 'f', class: 0, shard: 0 }],
+      [submit(0, LOW), TURN, submit(1, LOW)],
     ],
   ])('tells %s apart', (_what, one, other) => {
     expect(stateKey(stateAfter(...one))).not.toBe(stateKey(stateAfter(...other)));

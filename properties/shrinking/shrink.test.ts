@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
-import { runCampaign } from '../campaign/campaign.ts';
 import { emptyCampaignTally } from '../campaign/referee.ts';
 import { playScenario } from '../campaign/run.ts';
+import { foundIn } from '../mutants/found.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/mutant.ts';
 import { shortestOf } from '../mutants/shortest.ts';
@@ -32,16 +32,7 @@ function mutantCalled(name: string): Mutant {
 
 /** What a campaign finds first by the rule of a mutant, as it finds it. */
 async function found({ rule, create }: Mutant): Promise<Shrunk> {
-  const { violations } = await runCampaign({
-    contestant: { scheduler: create() },
-    seed: 1,
-    size: 'medium',
-    properties: [rule],
-    shrink: false,
-    wanted: (runs) => 2_000 - runs,
-    onProgress: () => {},
-  });
-  return violations[0]!;
+  return (await foundIn({ scheduler: create() }, [rule]))!;
 }
 
 async function shrunk(mutant: Mutant): Promise<Shrunk> {

@@ -5,7 +5,7 @@ import { addCampaignTally, emptyCampaignTally, timesMet } from '../campaign/refe
 import type { Contestant } from '../campaign/run.ts';
 import { judgedProperties } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
-import { recordOf } from '../records/from-violation.ts';
+import { recordOfViolation } from '../records/from-violation.ts';
 import { keepRecord } from '../records/keep.ts';
 
 /** What became of each property. */
@@ -56,7 +56,10 @@ export async function scrutinise(how: {
       const file =
         counterexamples === null
           ? null
-          : keepRecord(counterexamples, recordOf(violation, { scheduler: contestant.scheduler.name, seed }));
+          : keepRecord(
+              counterexamples,
+              recordOfViolation(violation, { scheduler: contestant.scheduler.name, seed }),
+            );
       violated.set(violation.finding.property, { violation, file });
       left = left.filter((id) => id !== violation.finding.property);
     }
