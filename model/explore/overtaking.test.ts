@@ -12,15 +12,15 @@ import { Visited } from './visited.ts';
 const packing = new Packing({ ...QUOTED_INSTANCE, shards: 2 });
 const PRICES = QUOTED_INSTANCE.prices;
 
-/** Who waits, by id: a class and an age, at a shard; null for one that has been placed. */
-type Waiting = readonly ({ class: number; ageMs: number; shard?: number } | null)[];
+/** Who waits, by id: a class and an age, at a shard; null for one that has been placed, or that it runs. */
+type Waiting = readonly ({ class: number; ageMs: number; shard?: number } | null | 'running')[];
 
 function snapshotOf(waiting: Waiting): Snapshot {
   const snapshot = packing.blank();
   for (const [id, waits] of waiting.entries()) {
     const invocation = snapshot.invocations[id]!;
-    if (waits === null) {
-      invocation.stage = STAGE.ready;
+    if (waits === null || waits === 'running') {
+      invocation.stage = waits === null ? STAGE.ready : STAGE.running;
       invocation.machine = 0;
     } else {
       Object.assign(invocation, waits, { stage: STAGE.queued });
@@ -71,7 +71,7 @@ describe('whoever waits', () => {
     expect(countIn(states, [[1], []])).toMatchObject({ beyondBound: 1 });
   });
 
-  test.each<[why: string, other: NonNullable<Waiting[number]>]>([
+  test.each<[why: string, other: Waiting[number]]>([
     ['came before it', { class: 1, ageMs: 2 }],
     ['waits at another shard', { class: 1, ageMs: 0, shard: 1 }],
   ])('is not overtaken by one that %s', (_why, other) => {
@@ -92,6 +92,15 @@ describe('whoever waits', () => {
     ];
     // Two ways from the state 1, by 2 and by 3, lead to the state 0, of the lowest number.
     expect(countIn(states, [[], [2, 3], [0], [0]])).toMatchObject({ most: 2, latestMs: 1 });
+  });
+
+  test('is counted to an end also where states lead back to themselves', () => {
+    const states: Waiting[] = [
+      [LOW, { class: 1, ageMs: 1 }],
+      [LOW, null],
+      [LOW, 'running'],
+    ];
+    expect(countIn(states, [[1], [2], [1]])).toMatchObject({ most: 1 });
   });
 
   test('is overtaken by nobody once it is placed itself', () => {

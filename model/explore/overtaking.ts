@@ -21,7 +21,8 @@ export interface Overtaking {
  *
  * It reads nothing but packed states, in which the ages of all that wait stand: no model, no rule, no checker. A path
  * carries a counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to
- * the number of invocations, so this ends also where the graph has cycles.
+ * the number of invocations, since in a bounded instance nobody returns to a queue: so this ends also where the graph
+ * has cycles.
  */
 export function countOvertaking(
   { packing }: Expander,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { State } from '../../model/state.ts';
-import { cluster, finish, HIGH, LOW, resize, submit, turn } from '../../model/testing.ts';
+import { call, cluster, finish, HIGH, LOW, resize, submit, turn } from '../../model/testing.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { emptyCampaignTally } from '../campaign/referee.ts';
 import { playScenario } from '../campaign/run.ts';
@@ -31,8 +31,7 @@ describe('shorter ways', () => {
   test('lead out of a scenario of which nothing can be left out, and no number be lower', async () => {
     const { rule, create } = MUTANTS.find(({ name }) => name === 'leaves-a-mb-of-ram-free')!;
     const contestant = { scheduler: create() };
-    const call: Stimulus = { type: 'call', caller: 1, id: 2, function: 'f', class: 0, shard: 0 };
-    const stuck = scenarioOf([submit(0, LOW), submit(1, HIGH), TURN, TURN, call], {
+    const stuck = scenarioOf([submit(0, LOW), submit(1, HIGH), TURN, TURN, call(1, 2, LOW)], {
       machines: [{ cores: 1, ram: 2, swap: 0 }],
       idle: { enter: 0, leave: 0, memoryDrift: 1, functionsDrift: 1 },
     });
@@ -87,12 +86,18 @@ describe('the key of a state', () => {
       [submit(0, LOW), TURN, submit(1, HIGH), TURN],
     ],
     ['an antagonist', [], [{ type: 'antagonist', machine: 0, memory: 1 }]],
-    [
-      'a caller',
-      [submit(0, LOW), TURN, { type: 'call', caller: 0, id: 1, function: 'f', class: 0, shard: 0 }],
-      [submit(0, LOW), TURN, submit(1, LOW)],
-    ],
   ])('tells %s apart', (_what, one, other) => {
     expect(stateKey(stateAfter(...one))).not.toBe(stateKey(stateAfter(...other)));
+  });
+
+  test('tells apart who waits for whom', () => {
+    const key = (first: number, second: number): string => {
+      const calls = [call(first, 2, LOW), call(second, 3, LOW)];
+      const scenario = scenarioOf([submit(0, LOW), submit(1, LOW), TURN, TURN, ...calls], {
+        machines: [{ cores: 2, ram: 4, swap: 2 }],
+      });
+      return stateKey(playScenario(scenario, { scheduler: createXX() }, emptyCampaignTally()).state);
+    };
+    expect(key(0, 1)).not.toBe(key(1, 0));
   });
 });
