@@ -14,6 +14,9 @@ export function availableWorkers(): number {
   return cpus().length;
 }
 
+/** More threads would only wait for each other, and what they find does not depend on how many they are. */
+const MOST_PER_CORE = 4;
+
 /**
  * Starts workers.
  *
@@ -22,14 +25,15 @@ export function availableWorkers(): number {
 export function startWorkers<Task, Result>(module: string, count: number): Workers<Task, Result> {
   // A worker thread runs what was built, also when this module runs from its source in a test.
   const built = import.meta.url.endsWith('.ts') ? `../dist/properties/${module}.js` : `./${module}.js`;
+  const threads = Math.min(count, availableWorkers() * MOST_PER_CORE);
   const pool = new Tinypool({
     filename: new URL(built, import.meta.url).href,
-    minThreads: count,
-    maxThreads: count,
+    minThreads: threads,
+    maxThreads: threads,
     runtime: 'worker_threads',
   });
   return {
-    parallel: count * 2,
+    parallel: threads * 2,
     run(task, transfer = []) {
       const result: Promise<Result> = pool.run(task, { transferList: [...transfer] });
       // Whoever has heard enough no longer waits for what is under way, and `destroy` rejects that.

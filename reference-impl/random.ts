@@ -54,8 +54,9 @@ export function nextBelow(generator: Generator, bound: number): number {
 }
 
 /**
- * min(k, n) distinct integers of [0, n), each subset as likely as any other, in ascending order: Floyd's algorithm,
- * k draws whatever n is. A sample of all is the ascending list and draws nothing.
+ * min(k, n) distinct integers of [0, n), each subset as likely as any other, in ascending order: Floyd's algorithm
+ * (Bentley and Floyd 1987), k calls of {@link nextBelow} whatever n is. A sample of all is the ascending list and draws
+ * nothing.
  */
 export function sampleDistinct(generator: Generator, n: number, k: number): number[] {
   if (k >= n) return Array.from({ length: n }, (_, index) => index);

@@ -95,6 +95,10 @@ describe('instances', () => {
     expect(() => configurationOf({ ...QUOTED_INSTANCE, leave: 3 })).toThrow(
       /--leave: expected at most --enter \(2\), got 3/,
     );
+    expect(() => configurationOf({ ...QUOTED_INSTANCE, kMachines: 3 })).toThrow(
+      /--k-machines: expected at most --machines \(2\), got 3/,
+    );
+    expect(() => configurationOf({ ...QUOTED_INSTANCE, kShards: 2 })).toThrow(/--k-shards: .* got 2/);
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [4, 1] })).toThrow(/--prices: .* got 4,1/);
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [0, 1] })).toThrow(/--prices/);
   });

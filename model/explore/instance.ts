@@ -61,6 +61,16 @@ export const QUOTED_INSTANCE: BoundedInstance = {
 export function configurationOf(instance: BoundedInstance): Configuration {
   const { prices, machines, cores, ram, swap, enter, leave } = instance;
   if (leave > enter) throw new InputError(`--leave: expected at most --enter (${enter}), got ${leave}`);
+  if (instance.kMachines > machines) {
+    throw new InputError(
+      `--k-machines: expected at most --machines (${machines}), got ${instance.kMachines}`,
+    );
+  }
+  if (instance.kShards > instance.shards) {
+    throw new InputError(
+      `--k-shards: expected at most --shards (${instance.shards}), got ${instance.kShards}`,
+    );
+  }
   for (let index = 0; index < prices.length; index++) {
     if (prices[index]! < 1 || (index > 0 && prices[index]! <= prices[index - 1]!)) {
       throw new InputError(
