@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Judge } from '../../model/judge.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import { type Expected, explored, notice, verdictOn } from './notice.ts';
+import { expectationFrom } from './expectation.ts';
+import { type Expected, notice, verdictOn } from './notice.ts';
 import { opinionsOn } from './opinions.ts';
-import { wrongTracesOf } from './wrong-traces.ts';
 
 const WRONG = ['lifo-within-a-class', 'kills-the-second-lowest', 'a-refusal-uses-up-the-id'];
 
@@ -11,8 +11,7 @@ let expected: Expected;
 
 beforeAll(async () => {
   const mutants = MUTANTS.filter(({ name }) => WRONG.includes(name));
-  const wrongTraces = (await Promise.all(mutants.map(wrongTracesOf))).flat();
-  expected = JSON.parse(JSON.stringify({ wrongTraces, explored: await explored() }));
+  expected = JSON.parse(JSON.stringify(await expectationFrom(mutants)));
 });
 
 describe('whether a build has a fault', () => {
@@ -20,7 +19,7 @@ describe('whether a build has a fault', () => {
     expect(await notice(expected)).toBeNull();
   });
 
-  test('is noticed by another verdict, other opinions, or another exploration', async () => {
+  test('is noticed by another verdict, other opinions, other answers, or another exploration', async () => {
     const [first, ...others] = expected.wrongTraces;
     const withFirst = (part: object): Expected => ({
       ...expected,
@@ -28,6 +27,10 @@ describe('whether a build has a fault', () => {
     });
     expect(await notice(withFirst({ verdict: null }))).toBe(`another verdict on ${first!.name}`);
     expect(await notice(withFirst({ opinions: 'others' }))).toBe(`other opinions on ${first!.name}`);
+    for (const where of Object.keys(expected.answers)) {
+      const answers = { ...expected.answers, [where]: ['others'] };
+      expect(await notice({ ...expected, answers })).toBe(`other answers ${where}`);
+    }
     expect(await notice({ ...expected, explored: [] })).toBe('another exploration');
   });
 });

@@ -11,6 +11,7 @@ import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { runCampaign } from '../campaign/campaign.ts';
 import { explorable, headlineClaims } from '../exploration/expanders.ts';
+import { ANSWERS } from './answers.ts';
 import { opinionsOn } from './opinions.ts';
 
 /** What a judge without a fault says of a trace that something wrong has left behind. */
@@ -70,6 +71,8 @@ export async function explored(): Promise<unknown> {
 export interface Expected {
   readonly wrongTraces: readonly WrongTrace[];
   readonly explored: unknown;
+  /** What the reference answers, by where. */
+  readonly answers: Readonly<Record<string, readonly string[]>>;
 }
 
 const RUNS = 128;
@@ -82,6 +85,12 @@ export async function notice(expected: Expected): Promise<string | null> {
   for (const { name, config, steps, verdict, opinions } of expected.wrongTraces) {
     if (opinions !== null && opinionsOn(config, steps) !== opinions) return `other opinions on ${name}`;
     if (!isDeepStrictEqual(verdictOn(config, steps), verdict)) return `another verdict on ${name}`;
+  }
+  for (const [where, answers] of Object.entries(ANSWERS)) {
+    let index = 0;
+    for (const answer of answers()) {
+      if (answer !== expected.answers[where]![index++]) return `other answers ${where}`;
+    }
   }
   for (const size of ['small', 'medium'] as const) {
     const scheduler = createXX();
