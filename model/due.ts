@@ -1,4 +1,4 @@
-import type { Decision } from './alphabet.ts';
+import type { DecisionType } from './alphabet.ts';
 import { type Due, empty, type Invocation } from './state.ts';
 
 /** What a step in progress owes. */
@@ -22,18 +22,18 @@ export function owe(due: Due, answer: Due['answer'], subject: Invocation | null)
 }
 
 /** Whether a decision is of the kind that answers a stimulus. */
-export function answers(answer: Due['answer'], decision: Decision): boolean {
+export function answers(answer: Due['answer'], type: DecisionType): boolean {
   switch (answer) {
     case 'submit':
-      return decision.type === 'enqueue' || decision.type === 'throttle';
+      return type === 'enqueue' || type === 'throttle';
     case 'call':
-      return decision.type === 'enqueue';
+      return type === 'enqueue';
     case 'turn':
-      return decision.type === 'place';
+      return type === 'place';
     case 'finish':
-      return decision.type === 'complete';
+      return type === 'complete';
     case 'crash':
-      return decision.type === 'enqueue' || decision.type === 'kill';
+      return type === 'enqueue' || type === 'kill';
     case 'none':
       return false;
   }

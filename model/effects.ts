@@ -76,7 +76,7 @@ export function page(state: State, invocation: Invocation, memory: number): void
 /** An invocation that lives on a machine no longer does. Its phase must already have been left by the caller. */
 export function leaveMachine(state: State, invocation: Invocation): void {
   const machine = invocation.machine!;
-  machine.live.splice(machine.live.indexOf(invocation), 1);
+  takeOut(machine.live, invocation);
   machine.demand -= invocation.demand;
   machine.resident -= invocation.resident;
   machine.willRunKnown = false;
@@ -90,10 +90,17 @@ export function leaveMachine(state: State, invocation: Invocation): void {
 /** A woken caller goes to the end of its machine's arrival order, as a blocked thread does under SCHED_FIFO. */
 export function moveToEnd(state: State, invocation: Invocation): void {
   const { live } = invocation.machine!;
-  live.splice(live.indexOf(invocation), 1);
+  takeOut(live, invocation);
   live.push(invocation);
   invocation.machine!.willRunKnown = false;
   touch(state, invocation.machine!);
+}
+
+/** Splicing makes an array of what it takes out. */
+function takeOut(live: Invocation[], invocation: Invocation): void {
+  const last = live.length - 1;
+  for (let index = live.indexOf(invocation); index < last; index++) live[index] = live[index + 1]!;
+  live.pop();
 }
 
 /** Parts a caller from the one it waits for, which goes on as an orphan. */

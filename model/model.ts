@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from './alphabet.ts';
+import type { Decision, DecisionType, Stimulus } from './alphabet.ts';
 import { ChartWalk } from './chart-walk.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
@@ -18,7 +18,7 @@ import { ImpossibleStimulus } from './input-error.ts';
 import { invocationOf } from './live.ts';
 import { advance, charge, uncharge } from './metering.ts';
 import { answered } from './rules/admission.ts';
-import { RULE_OF_DECISION } from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind } from './rules/index.ts';
 import { killIff } from './rules/memory.ts';
 import { placeLeastLoaded } from './rules/placement.ts';
 import type { RuleText } from './rules/rule.ts';
@@ -80,29 +80,31 @@ export class Model {
   }
 
   /** Which rule refuses a decision in this state; null when it is permitted. Changes nothing. */
-  examine(decision: Decision): RuleText | null {
+  examine(
+    decision: Decision,
+    { event, rule }: DecisionKind = DECISION_KINDS[decision.type],
+  ): RuleText | null {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
     empty(chosen);
-    const outOfTurn = this.outOfTurn(decision);
+    const { type } = decision;
+    const outOfTurn = this.outOfTurn(type);
     if (outOfTurn !== null) return outOfTurn;
     occasion.decision = decision;
-    const rule = RULE_OF_DECISION[decision.type];
-    if (decision.type === 'list' || decision.type === 'relist' || decision.type === 'unlist') {
+    if (type === 'list' || type === 'relist' || type === 'unlist') {
       const machine = state.machines[decision.machine];
       if (machine === undefined) return rule;
       occasion.invocation = null;
       occasion.machine = machine;
-      return walk.consider(idleListTable, machine.listing, EVENT[decision.type], rule);
+      return walk.consider(idleListTable, machine.listing, event, rule);
     }
     const invocation = invocationOf(state.invocations, decision.id);
     if (invocation === undefined) return rule;
     occasion.invocation = invocation;
     occasion.machine = invocation.machine;
-    const event = EVENT[decision.type];
     const refused = walk.consider(invocationTable, invocation.phase, event, rule);
     if (refused !== null) return refused;
-    switch (decision.type) {
+    switch (type) {
       case 'place': {
         const machine = state.machines[decision.machine];
         if (machine === undefined) return placeLeastLoaded;
@@ -135,11 +137,11 @@ export class Model {
   }
 
   /** What must come first: the wake, then the answer to the stimulus, then the kills. */
-  private outOfTurn(decision: Decision): RuleText | null {
+  private outOfTurn(type: DecisionType): RuleText | null {
     const { due } = this.state;
-    if (due.waking !== null) return decision.type === 'wake' ? null : answered;
-    if (due.answer !== 'none') return answers(due.answer, decision) ? null : answered;
-    return due.exhausted > 0 && decision.type !== 'kill' ? killIff : null;
+    if (due.waking !== null) return type === 'wake' ? null : answered;
+    if (due.answer !== 'none') return answers(due.answer, type) ? null : answered;
+    return due.exhausted > 0 && type !== 'kill' ? killIff : null;
   }
 
   /**
@@ -152,9 +154,9 @@ export class Model {
     const { chosen, occasion } = walk;
     const { due } = state;
     walk.countChosen();
-    if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist')
-      due.settled = false;
-    switch (decision.type) {
+    const { type } = decision;
+    if (type !== 'list' && type !== 'relist' && type !== 'unlist') due.settled = false;
+    switch (type) {
       case 'enqueue': {
         const invocation = occasion.invocation!;
         enterPhase(state, invocation, chosen[0]!.targetState);

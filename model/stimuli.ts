@@ -1,7 +1,15 @@
 import type { Stimulus } from './alphabet.ts';
 import { invocationOf } from './live.ts';
 import type { Invocation, Machine, State } from './state.ts';
-import { AVAILABILITY, availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from './table.ts';
+import {
+  AVAILABILITY,
+  availabilityTable,
+  CHART_EVENTS,
+  candidatesOf,
+  EVENT,
+  invocationTable,
+  PHASE,
+} from './table.ts';
 
 /**
  * Which stimuli are possible now. The charts say who hears what in which state; what remains is whether the things
@@ -27,15 +35,15 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
         usedId(state, stimulus.id) ??
         outOfRange('class', stimulus.class, state.config.classes.length) ??
         outOfRange('shard', stimulus.shard, state.shards.length) ??
-        deafInvocation(state, stimulus.caller, 'call')
+        deafInvocation(state, stimulus.caller, EVENT.call)
       );
     case 'turn':
     case 'restart':
       return outOfRange('shard', stimulus.shard, state.shards.length);
     case 'resize':
-      return notFrom(1, 'demand', stimulus.demand) ?? deafInvocation(state, stimulus.id, 'resize');
+      return notFrom(1, 'demand', stimulus.demand) ?? deafInvocation(state, stimulus.id, EVENT.resize);
     case 'finish':
-      return deafInvocation(state, stimulus.id, 'finish');
+      return deafInvocation(state, stimulus.id, EVENT.finish);
     case 'antagonist':
       return notFrom(0, 'memory', stimulus.memory) ?? deafMachine(state, stimulus.machine, 'antagonist');
     case 'join':
@@ -69,13 +77,13 @@ function notFrom(least: number, what: string, figure: number): string | null {
 }
 
 /** Why the chart of an invocation does not hear the event, if it does not. */
-function deafInvocation(state: State, id: number, event: 'call' | 'resize' | 'finish'): string | null {
+function deafInvocation(state: State, id: number, event: number): string | null {
   const invocation = invocationOf(state.invocations, id);
   if (invocation === undefined) {
-    return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'does not exist'}, and only a running one can ${event}`;
+    return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'does not exist'}, and only a running one can ${CHART_EVENTS[event]}`;
   }
-  if (candidatesOf(invocationTable, invocation.phase, EVENT[event]) !== undefined) return null;
-  return `invocation ${id} is ${invocationTable.states[invocation.phase]}, and only a running one can ${event}`;
+  if (candidatesOf(invocationTable, invocation.phase, event) !== undefined) return null;
+  return `invocation ${id} is ${invocationTable.states[invocation.phase]}, and only a running one can ${CHART_EVENTS[event]}`;
 }
 
 /** Why the chart of a machine does not hear the event, if it does not. */

@@ -26,6 +26,8 @@ export interface Transition {
   readonly targetState: number;
   readonly guard: GuardName;
   readonly guardIndex: number;
+  /** Whether its guard holds whatever the state is: most do, and need not be asked. */
+  readonly unguarded: boolean;
   readonly description: string;
   readonly section: string;
 }
@@ -66,6 +68,7 @@ function compile(name: string, region: AnyStateNode): Table {
             targetState: states.indexOf(target),
             guard,
             guardIndex: GUARD_NAMES.indexOf(guard),
+            unguarded: guard === 'always' || guard === 'possible',
             description: definition.description ?? '',
             section: (definition.meta as TransitionMeta).section,
           };

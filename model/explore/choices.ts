@@ -1,3 +1,5 @@
+import { empty } from '../state.ts';
+
 /**
  * An oracle that stands in for chance: it answers as it is told, notes how many answers there were, and moves on to the
  * next combination of answers until all have been had.
@@ -18,8 +20,8 @@ export class Choices {
 
   /** Forgets all answers: what is chosen next has nothing to do with what was chosen before. */
   begin(): void {
-    this.answers.length = 0;
-    this.alternatives.length = 0;
+    empty(this.answers);
+    empty(this.alternatives);
   }
 
   /** Whether anything was chosen since the last {@link rewind}. */

@@ -2,6 +2,7 @@ import type { Stimulus } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
+import { empty } from '../state.ts';
 
 /**
  * A bounded instance: few enough invocations, machines and MB that every behaviour can be explored. No budgets, no
@@ -146,7 +147,7 @@ export class StimulusPool {
 
   /** Fills `enabled` with the stimuli of a state: submissions, turns, then for each that runs growth, end, calls; time. */
   enabledIn({ invocations }: Snapshot, enabled: Enabled[]): void {
-    enabled.length = 0;
+    empty(enabled);
     let queued = 0;
     let oldest = 0;
     let unused = -1;
@@ -159,14 +160,14 @@ export class StimulusPool {
         unused = id;
       }
     }
-    if (unused >= 0) enabled.push(...this.submits[unused]!);
+    if (unused >= 0) for (const submit of this.submits[unused]!) enabled.push(submit);
     if (queued > 0) this.addTurns(invocations, enabled);
     for (let id = 0; id < invocations.length; id++) {
       const { stage, demand } = invocations[id]!;
       if (stage !== STAGE.running) continue;
       if (demand < this.instance.maxDemand) enabled.push(this.grows[id]![demand + 1]!);
       enabled.push(this.finishes[id]!);
-      if (this.instance.calls && unused >= 0) enabled.push(...this.calls[id]![unused]!);
+      if (this.instance.calls && unused >= 0) for (const call of this.calls[id]![unused]!) enabled.push(call);
     }
     if (queued > 0 && oldest < this.instance.maxAge) enabled.push(this.tick);
   }

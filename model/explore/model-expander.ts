@@ -1,7 +1,7 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
-import { permissionsTested } from '../judge.ts';
 import { permitted } from '../permitted.ts';
+import { permissionsTested } from '../rules/index.ts';
 import {
   type Expander,
   type ExtraCheck,

@@ -1,7 +1,8 @@
-import type { DecisionType } from '../alphabet.ts';
+import { DECISION_TYPES, type Decision, type DecisionType } from '../alphabet.ts';
 import type { State } from '../state.ts';
 import { usableRam } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
+import { EVENT } from '../table.ts';
 import { admit, answered, inherit, wakeCaller } from './admission.ts';
 import { idleListTrue } from './idle-lists.ts';
 import { killIff, killIsDue, memoryBound, pageInToRun, pageOutLowest } from './memory.ts';
@@ -87,6 +88,52 @@ export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
   relist: idleListTrue,
   unlist: idleListTrue,
 };
+
+/** What a type of decision is to charts and rules, found by one lookup. */
+export interface DecisionKind {
+  /** The number of the event that charts hear. */
+  readonly event: number;
+  /** See {@link RULE_OF_DECISION}. */
+  readonly rule: Permission;
+  /** The permissions that an accepted decision has put to the test, by the index of the rule. */
+  readonly tested: readonly number[];
+}
+
+const tests = (...rules: readonly Permission[]) => rules.map(({ id }) => RULE_INDEX[id]);
+
+const TESTED_BY: Record<DecisionType, readonly number[]> = {
+  enqueue: tests(admit),
+  throttle: tests(admit),
+  place: tests(placeGreatest, placeLeastLoaded),
+  start: tests(startHighest),
+  preempt: tests(preemptOutranked),
+  pageOut: tests(pageOutLowest),
+  pageIn: tests(pageInToRun),
+  kill: tests(killIff, billExact),
+  complete: tests(billExact),
+  wake: tests(wakeCaller),
+  list: tests(idleListTrue),
+  relist: tests(idleListTrue),
+  unlist: tests(idleListTrue),
+};
+
+export const DECISION_KINDS = Object.fromEntries(
+  DECISION_TYPES.map((type): [DecisionType, DecisionKind] => [
+    type,
+    { event: EVENT[type], rule: RULE_OF_DECISION[type], tested: TESTED_BY[type] },
+  ]),
+) as Record<DecisionType, DecisionKind>;
+
+const KILLED_FOR_ATTEMPTS = tests(admit, billExact);
+
+/** The permissions that an accepted decision has put to the test, by the index of the rule. */
+export function permissionsTested(
+  decision: Decision,
+  { tested }: DecisionKind = DECISION_KINDS[decision.type],
+): readonly number[] {
+  // Such a kill answers the crash; no memory calls for it.
+  return decision.type === 'kill' && decision.reason === 'attempts' ? KILLED_FOR_ATTEMPTS : tested;
+}
 
 type Predicate = (state: State, occasion: Occasion) => boolean;
 

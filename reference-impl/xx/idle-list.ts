@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { empty } from './sorted.ts';
 import { NONE, type Shard, type XXState } from './state.ts';
 
 /**
@@ -56,7 +57,7 @@ export function clear(state: XXState, shard: Shard): void {
     entry.shard = NONE;
     entry.position = NONE;
   }
-  shard.idle.length = 0;
+  empty(shard.idle);
 }
 
 function moveTo(xx: Context, state: XXState, idle: number[], position: number, machine: number): void {
