@@ -43,8 +43,6 @@ export class Loader {
     const { state } = this;
     this.clear(snapshot.now);
     for (let id = 0; id < this.pool.length; id++) this.loadInvocation(snapshot, id);
-    for (let id = 0; id < this.pool.length; id++) this.link(snapshot, id);
-    this.fillOrders(snapshot);
     for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
   }
 
@@ -101,12 +99,23 @@ export class Loader {
     to.mbMs = 0;
     to.meteredAt = now;
     to.willRun = false;
-    to.callee = null;
-    to.caller = null;
+    // Whoever is blocked learns from its callee whom it waits for.
+    if (from.stage !== STAGE.blocked) to.callee = null;
+    if (from.caller < 0) {
+      to.caller = null;
+    } else {
+      to.caller = this.pool[from.caller]!;
+      to.caller.callee = to;
+    }
     if (to.machine !== null) {
       to.machine.demand += to.demand;
       to.machine.resident += to.resident;
       if (from.stage === STAGE.running) to.machine.running++;
+      putAt(to.machine.live, from.position, to);
+    } else {
+      const shard = state.shards[from.shard]!;
+      shard.queued++;
+      putAt(shard.queues[from.class]!.items, from.position, to);
     }
   }
 
@@ -123,34 +132,6 @@ export class Loader {
     if (stage === STAGE.unused) usedIds.delete(id);
     else if (!this.used[id]) usedIds.add(id);
     this.used[id] = stage !== STAGE.unused;
-  }
-
-  private link({ invocations }: Snapshot, id: number): void {
-    const { caller } = invocations[id]!;
-    if (caller < 0) return;
-    this.pool[id]!.caller = this.pool[caller]!;
-    this.pool[caller]!.callee = this.pool[id]!;
-  }
-
-  /** Arrival orders and queues: whoever has the first place goes first, and so on. */
-  private fillOrders({ invocations }: Snapshot): void {
-    const { state, pool } = this;
-    let left = 0;
-    for (const { stage } of invocations) if (isLive(stage)) left++;
-    for (let position = 0; left > 0; position++) {
-      for (let id = 0; id < pool.length; id++) {
-        const { stage, position: place, shard } = invocations[id]!;
-        if (place !== position || !isLive(stage)) continue;
-        left--;
-        const invocation = pool[id]!;
-        if (stage === STAGE.queued) {
-          state.shards[shard]!.queues[invocation.class]!.items.push(invocation);
-          state.shards[shard]!.queued++;
-        } else {
-          invocation.machine!.live.push(invocation);
-        }
-      }
-    }
   }
 
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
@@ -213,6 +194,12 @@ export class Loader {
       to.functions = entry === null ? 0 : entry.functions;
     }
   }
+}
+
+/** Puts an item into its place; until the places before it have theirs, it stands in for them. */
+function putAt<Item>(items: Item[], position: number, item: Item): void {
+  while (items.length <= position) items.push(item);
+  items[position] = item;
 }
 
 function isLive(stage: number): boolean {

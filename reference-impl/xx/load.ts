@@ -1,4 +1,4 @@
-import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snapshot.ts';
+import { type Snapshot, STAGE } from '../../model/snapshot.ts';
 import type { Context } from './context.ts';
 import { clear, join } from './idle-list.ts';
 import { insertRanked } from './rank.ts';
@@ -18,14 +18,8 @@ export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): v
   const { invocations } = snapshot;
   // Whoever arrives next comes after all that are here, whose places are their tickets.
   state.nextTicket = invocations.length;
+  while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
-  for (let id = 0; id < invocations.length; id++) {
-    const { stage, caller } = invocations[id]!;
-    if (!isLive(stage) || caller < 0) continue;
-    state.invocations[id]!.caller = caller;
-    state.invocations[caller]!.callee = id;
-  }
-  fillQueues(state, invocations);
   for (let machine = 0; machine < snapshot.machines.length; machine++) {
     const { shard, available, functions } = snapshot.machines[machine]!;
     if (shard >= 0) join(xx, state, shard, machine, available, functions);
@@ -60,10 +54,7 @@ function clearState(state: XXState, now: number): void {
 
 function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: number): void {
   const from = snapshot.invocations[id]!;
-  if (id === state.invocations.length) state.invocations.push(blankInvocation());
   const to = state.invocations[id]!;
-  to.caller = NONE;
-  to.callee = NONE;
   to.demand = from.demand;
   to.resident = from.resident;
   to.machine = from.machine;
@@ -71,9 +62,15 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   const held = slotOf(state.slots, id);
   if (held !== undefined && (held !== id || !isLive(from.stage))) takeSlot(state.slots, id);
   if (!isLive(from.stage)) {
+    to.caller = NONE;
+    to.callee = NONE;
     state.freeSlots.push(id);
     return;
   }
+  to.caller = from.caller;
+  // Whoever is blocked learns from its callee whom it waits for.
+  if (from.stage !== STAGE.blocked) to.callee = NONE;
+  if (from.caller >= 0) state.invocations[from.caller]!.callee = id;
   to.id = id;
   to.class = from.class;
   to.phase = PHASE_OF_STAGE[from.stage]!;
@@ -85,7 +82,10 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.mbMs = 0;
   to.meteredAt = snapshot.now;
   if (held !== id) giveSlot(state.slots, id, id);
-  if (from.machine < 0) return;
+  if (from.machine < 0) {
+    putAt(state.shards[from.shard]!.queues[from.class]!.slots, from.position, id);
+    return;
+  }
   const machine = state.machines[from.machine]!;
   machine.demand += from.demand;
   machine.resident += from.resident;
@@ -93,18 +93,10 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   insertRanked(state, from.stage === STAGE.blocked ? machine.blocked : machine.runnable, id);
 }
 
-/** Whoever has the first place goes first, and so on. */
-function fillQueues(state: XXState, invocations: readonly SnapshotInvocation[]): void {
-  let left = 0;
-  for (const { stage } of invocations) if (stage === STAGE.queued) left++;
-  for (let position = 0; left > 0; position++) {
-    for (let id = 0; id < invocations.length; id++) {
-      const from = invocations[id]!;
-      if (from.stage !== STAGE.queued || from.position !== position) continue;
-      left--;
-      state.shards[from.shard]!.queues[from.class]!.slots.push(id);
-    }
-  }
+/** Puts a slot into its place; until the places before it have theirs, it stands in for them. */
+function putAt(slots: number[], position: number, slot: number): void {
+  while (slots.length <= position) slots.push(slot);
+  slots[position] = slot;
 }
 
 function blankInvocation(): Invocation {
