@@ -61,8 +61,9 @@ export class Workbench {
   readonly enabled: Enabled[] = [];
   judge: Judge;
   private loader: Loader;
-  private readonly there: Snapshot;
   private readonly words: Int32Array;
+  /** The words of `here`. */
+  private readonly entered: Int32Array;
   private readonly pool: StimulusPool;
 
   constructor(instance: BoundedInstance, tally: Tally) {
@@ -71,7 +72,7 @@ export class Workbench {
     this.configuration = configurationOf(instance);
     this.packing = new Packing(instance);
     this.here = this.packing.blank();
-    this.there = this.packing.blank();
+    this.entered = new Int32Array(this.packing.words);
     this.words = new Int32Array(this.packing.words);
     this.pool = new StimulusPool(instance);
     this.judge = new Judge(this.configuration, tally);
@@ -86,7 +87,14 @@ export class Workbench {
 
   /** Unpacks a state and finds what may happen in it. */
   enter(words: Int32Array, offset: number): void {
-    this.packing.unpack(words, offset, this.here);
+    const { entered, packing, here } = this;
+    // From one state to the next most words stay.
+    for (let index = 0; index < entered.length; index++) {
+      const word = words[offset + index]!;
+      if (word === entered[index]) continue;
+      entered[index] = word;
+      packing.unpackWord(word, index, here);
+    }
     this.pool.enabledIn(this.here, this.enabled);
   }
 
@@ -97,8 +105,7 @@ export class Workbench {
 
   /** Packs the quiet state that the judge is in. */
   leave(): Int32Array {
-    this.loader.save(this.there);
-    this.packing.pack(this.there, this.words, 0);
+    this.loader.save(this.packing, this.words);
     return this.words;
   }
 

@@ -3,6 +3,7 @@ import { addLive, invocationOf, removeLive } from '../live.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import { addInvocation, empty, type Invocation, type Machine, type State, usableRam } from '../state.ts';
 import { IMAGE, LISTING, MEMORY, PHASE } from '../table.ts';
+import type { Packing } from './packing.ts';
 
 const PHASE_OF_STAGE: readonly number[] = [
   PHASE.new,
@@ -22,7 +23,7 @@ const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map
 });
 
 /**
- * Puts the state of a model into a snapshot and back, so that one model serves all states of an exploration. It keeps
+ * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an exploration. It keeps
  * the invocations of the last state at hand, also those that have ended since.
  */
 export class Loader {
@@ -159,40 +160,40 @@ export class Loader {
     }
   }
 
-  /** Reads the state of the model, which must be quiet, into a snapshot. */
-  save(snapshot: Snapshot): void {
+  /** Packs the state of the model, which must be quiet. */
+  save(packing: Packing, words: Int32Array): void {
     const { state } = this;
-    for (let id = 0; id < this.pool.length; id++) {
-      const from = invocationOf(state.invocations, id) ?? this.pool[id]!;
-      const to = snapshot.invocations[id]!;
-      const stage = STAGE_OF_PHASE[from.phase]!;
-      const live = isLive(stage);
-      const queued = stage === STAGE.queued;
-      to.stage = stage;
-      to.class = live ? from.class : 0;
-      to.machine = live && from.machine !== null ? from.machine.id : -1;
-      to.ageMs = queued ? state.now - from.enqueuedAt : 0;
-      to.demand = live ? from.demand : 0;
-      to.resident = live ? from.resident : 0;
-      to.caller = live && from.caller !== null ? from.caller.id : -1;
-      to.position = 0;
-      to.shard = queued ? from.shard : 0;
+    const count = this.pool.length;
+    for (let id = 0; id < count; id++) {
+      const from = invocationOf(state.invocations, id);
+      words[id] =
+        from === undefined
+          ? packing.wordOf(STAGE_OF_PHASE[this.pool[id]!.phase]!, 0, -1, 0, 0, 0, -1, 0)
+          : this.wordOf(packing, from);
     }
     for (const { queues } of state.shards) {
       for (const { items, head } of queues) {
-        for (let index = head; index < items.length; index++) {
-          snapshot.invocations[items[index]!.id]!.position = index - head;
-        }
+        for (let at = head; at < items.length; at++) words[items[at]!.id]! |= packing.placed(at - head);
       }
     }
     for (const { id, live, entry } of state.machines) {
-      for (let index = 0; index < live.length; index++)
-        snapshot.invocations[live[index]!.id]!.position = index;
-      const to = snapshot.machines[id]!;
-      to.shard = entry === null ? -1 : entry.shard;
-      to.available = entry === null ? 0 : entry.available;
-      to.functions = entry === null ? 0 : entry.functions;
+      for (let at = 0; at < live.length; at++) words[live[at]!.id]! |= packing.placed(at);
+      words[count + id] =
+        entry === null
+          ? packing.wordOfMachine(-1, 0, 0)
+          : packing.wordOfMachine(entry.shard, entry.available, entry.functions);
     }
+  }
+
+  private wordOf(packing: Packing, from: Invocation): number {
+    const { phase, class: priceClass, machine, demand, resident, caller } = from;
+    const stage = STAGE_OF_PHASE[phase]!;
+    const callerId = caller === null ? -1 : caller.id;
+    if (machine !== null) {
+      return packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0);
+    }
+    const ageMs = this.state.now - from.enqueuedAt;
+    return packing.wordOf(stage, priceClass, -1, ageMs, demand, resident, callerId, from.shard);
   }
 }
 

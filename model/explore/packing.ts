@@ -70,34 +70,60 @@ export class Packing {
   }
 
   pack(snapshot: Snapshot, words: Int32Array, offset: number): void {
-    const f = this.invocationFields;
     let at = offset;
     for (const i of snapshot.invocations) {
+      const { stage, class: priceClass, machine, ageMs, demand, resident, caller, position, shard } = i;
       words[at++] =
-        (i.stage << f.stage.shift) |
-        (i.class << f.class.shift) |
-        ((i.machine + 1) << f.machine.shift) |
-        (i.ageMs << f.ageMs.shift) |
-        (i.demand << f.demand.shift) |
-        (i.resident << f.resident.shift) |
-        ((i.caller + 1) << f.caller.shift) |
-        (i.position << f.position.shift) |
-        (i.shard << f.shard.shift);
+        this.wordOf(stage, priceClass, machine, ageMs, demand, resident, caller, shard) |
+        this.placed(position);
     }
-    const g = this.machineFields;
-    for (const m of snapshot.machines) {
-      words[at++] =
-        ((m.shard + 1) << g.shard.shift) |
-        (m.available << g.available.shift) |
-        (m.functions << g.functions.shift);
-    }
+    for (const m of snapshot.machines) words[at++] = this.wordOfMachine(m.shard, m.available, m.functions);
+  }
+
+  /** The word of an invocation in the first place; {@link placed} adds another place. */
+  wordOf(
+    stage: number,
+    priceClass: number,
+    machine: number,
+    ageMs: number,
+    demand: number,
+    resident: number,
+    caller: number,
+    shard: number,
+  ): number {
+    const f = this.invocationFields;
+    return (
+      (stage << f.stage.shift) |
+      (priceClass << f.class.shift) |
+      ((machine + 1) << f.machine.shift) |
+      (ageMs << f.ageMs.shift) |
+      (demand << f.demand.shift) |
+      (resident << f.resident.shift) |
+      ((caller + 1) << f.caller.shift) |
+      (shard << f.shard.shift)
+    );
+  }
+
+  placed(position: number): number {
+    return position << this.invocationFields.position.shift;
+  }
+
+  wordOfMachine(shard: number, available: number, functions: number): number {
+    const f = this.machineFields;
+    return (
+      ((shard + 1) << f.shard.shift) | (available << f.available.shift) | (functions << f.functions.shift)
+    );
   }
 
   unpack(words: Int32Array, offset: number, snapshot: Snapshot): void {
-    const f = this.invocationFields;
-    let at = offset;
-    for (const i of snapshot.invocations) {
-      const word = words[at++]!;
+    for (let index = 0; index < this.words; index++) this.unpackWord(words[offset + index]!, index, snapshot);
+  }
+
+  /** Unpacks one word of a state, the `index`-th. A blank snapshot is what words of 0 make. */
+  unpackWord(word: number, index: number, { invocations, machines }: Snapshot): void {
+    if (index < invocations.length) {
+      const f = this.invocationFields;
+      const i = invocations[index]!;
       i.stage = read(word, f.stage);
       i.class = read(word, f.class);
       i.machine = read(word, f.machine) - 1;
@@ -107,13 +133,12 @@ export class Packing {
       i.caller = read(word, f.caller) - 1;
       i.position = read(word, f.position);
       i.shard = read(word, f.shard);
-    }
-    const g = this.machineFields;
-    for (const m of snapshot.machines) {
-      const word = words[at++]!;
-      m.shard = read(word, g.shard) - 1;
-      m.available = read(word, g.available);
-      m.functions = read(word, g.functions);
+    } else {
+      const f = this.machineFields;
+      const m = machines[index - invocations.length]!;
+      m.shard = read(word, f.shard) - 1;
+      m.available = read(word, f.available);
+      m.functions = read(word, f.functions);
     }
   }
 }
