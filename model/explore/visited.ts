@@ -1,6 +1,7 @@
 /**
  * The states that exploration has reached, as packed words, in the order in which they were reached. A state is found
- * by open addressing over its words, and two states are told apart by all of them, never by a hash alone.
+ * by open addressing over its words, and two states are told apart by all of them, never by a hash alone. Hashes stand
+ * beside the numbers of states, so that the words of another state, which are far away, are seldom looked at.
  */
 export class Visited {
   /** Words of all states, one after the other. */
@@ -11,6 +12,7 @@ export class Visited {
   size = 0;
   private readonly width: number;
   private capacity: number;
+  /** The hash of a state and its number, by turns; the number is {@link EMPTY} where there is none. */
   private slots: Int32Array;
   private mask: number;
 
@@ -20,7 +22,7 @@ export class Visited {
     this.words = new Int32Array(capacity * width);
     this.parents = new Int32Array(capacity);
     this.ordinals = new Uint16Array(capacity);
-    this.slots = new Int32Array(capacity * 2).fill(EMPTY);
+    this.slots = new Int32Array(capacity * 4).fill(EMPTY);
     this.mask = capacity * 2 - 1;
   }
 
@@ -32,13 +34,15 @@ export class Visited {
   add(words: Int32Array, offset: number, parent: number, ordinal: number): number {
     if (this.size === this.capacity) this.grow();
     const { width, mask, slots } = this;
-    let slot = this.hash(words, offset) & mask;
-    for (let state = slots[slot]!; state !== EMPTY; state = slots[slot]!) {
-      if (this.equals(state * width, words, offset)) return ~state;
+    const hash = this.hash(words, offset);
+    let slot = hash & mask;
+    for (let state = slots[2 * slot + 1]!; state !== EMPTY; state = slots[2 * slot + 1]!) {
+      if (slots[2 * slot] === hash && this.equals(state * width, words, offset)) return ~state;
       slot = (slot + 1) & mask;
     }
     const state = this.size++;
-    slots[slot] = state;
+    slots[2 * slot] = hash;
+    slots[2 * slot + 1] = state;
     this.parents[state] = parent;
     this.ordinals[state] = ordinal;
     const at = state * width;
@@ -73,13 +77,18 @@ export class Visited {
     this.words = extended(this.words, new Int32Array(this.capacity * this.width));
     this.parents = extended(this.parents, new Int32Array(this.capacity));
     this.ordinals = extended(this.ordinals, new Uint16Array(this.capacity));
-    this.slots = new Int32Array(this.capacity * 2).fill(EMPTY);
-    this.mask = this.capacity * 2 - 1;
-    for (let state = 0; state < this.size; state++) {
-      let slot = this.hash(this.words, state * this.width) & this.mask;
-      while (this.slots[slot] !== EMPTY) slot = (slot + 1) & this.mask;
-      this.slots[slot] = state;
+    const old = this.slots;
+    const mask = this.capacity * 2 - 1;
+    const slots = new Int32Array(this.capacity * 4).fill(EMPTY);
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === EMPTY) continue;
+      let slot = old[from]! & mask;
+      while (slots[2 * slot + 1] !== EMPTY) slot = (slot + 1) & mask;
+      slots[2 * slot] = old[from]!;
+      slots[2 * slot + 1] = old[from + 1]!;
     }
+    this.slots = slots;
+    this.mask = mask;
   }
 }
 
