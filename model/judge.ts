@@ -10,14 +10,16 @@ import { idleListTrue } from './rules/idle-lists.ts';
 import {
   DECISION_KINDS,
   type DecisionKind,
+  MACHINE_OBLIGATIONS,
   PERMISSIONS,
   permissionsTested,
   RULE_INDEX,
+  STEP_OBLIGATIONS,
 } from './rules/index.ts';
 import { killIff, memoryBound } from './rules/memory.ts';
 import { budgetBound } from './rules/money.ts';
 import { boundedOvertaking } from './rules/placement.ts';
-import type { MachineObligation, RuleId, RuleText, StepObligation } from './rules/rule.ts';
+import type { RuleId, RuleText } from './rules/rule.ts';
 import { runResident, runTheHighest } from './rules/running.ts';
 import type { Machine, State } from './state.ts';
 
@@ -86,46 +88,46 @@ export class Judge {
 
   /** Judges what the step in progress would owe if it ended here; null when it may end. */
   judgeEnd(stimulus: Stimulus): Violation | null {
+    const { state } = this;
+    const { premises } = this.tally;
     // The rules stand here by name, since calls that a compiler can see through cost a fraction of those in a loop.
-    return (
-      this.judgeStep(stimulus, answered, RULE_INDEX.answered) ??
-      this.judgeStep(stimulus, inherit, RULE_INDEX.inherit) ??
-      this.judgeStep(stimulus, boundedOvertaking, RULE_INDEX['bounded-overtaking']) ??
-      this.judgeStep(stimulus, budgetBound, RULE_INDEX['budget-bound']) ??
-      this.judgeTouched(stimulus)
-    );
-  }
-
-  private judgeTouched(stimulus: Stimulus): Violation | null {
-    for (const machine of this.state.due.touched) {
-      const violation =
-        this.judgeMachine(stimulus, machine, killIff, RULE_INDEX['kill-iff']) ??
-        this.judgeMachine(stimulus, machine, memoryBound, RULE_INDEX['memory-bound']) ??
-        this.judgeMachine(stimulus, machine, runResident, RULE_INDEX['run-resident']) ??
-        this.judgeMachine(stimulus, machine, runTheHighest, RULE_INDEX['run-the-highest']) ??
-        this.judgeMachine(stimulus, machine, idleListTrue, RULE_INDEX['idle-list-true']);
+    if (answered.applies(state)) premises[RULE_INDEX.answered]!++;
+    if (inherit.applies(state)) premises[RULE_INDEX.inherit]!++;
+    if (boundedOvertaking.applies(state)) premises[RULE_INDEX['bounded-overtaking']]!++;
+    if (budgetBound.applies(state)) premises[RULE_INDEX['budget-bound']]!++;
+    const breach =
+      answered.breach(state) ??
+      inherit.breach(state) ??
+      boundedOvertaking.breach(state) ??
+      budgetBound.breach(state);
+    if (breach !== null) {
+      const rule = STEP_OBLIGATIONS.find((each) => each.breach(state) !== null)!;
+      return this.owing(stimulus, rule, breach.entity, breach.message);
+    }
+    for (const machine of state.due.touched) {
+      const violation = this.judgeMachine(stimulus, machine);
       if (violation !== null) return violation;
     }
     return null;
   }
 
-  private judgeStep(stimulus: Stimulus, rule: StepObligation, index: number): Violation | null {
+  private judgeMachine(stimulus: Stimulus, machine: Machine): Violation | null {
     const { state } = this;
-    if (rule.applies(state)) this.tally.premises[index]!++;
-    const breach = rule.breach(state);
-    return breach === null ? null : this.owing(stimulus, rule, breach.entity, breach.message);
-  }
-
-  private judgeMachine(
-    stimulus: Stimulus,
-    machine: Machine,
-    rule: MachineObligation,
-    index: number,
-  ): Violation | null {
-    const { state } = this;
-    if (rule.applies(state, machine)) this.tally.premises[index]!++;
-    const breach = rule.breach(state, machine);
-    return breach === null ? null : this.owing(stimulus, rule, `machine ${machine.id}`, breach);
+    const { premises } = this.tally;
+    if (killIff.applies(state, machine)) premises[RULE_INDEX['kill-iff']]!++;
+    if (memoryBound.applies(state, machine)) premises[RULE_INDEX['memory-bound']]!++;
+    if (runResident.applies(state, machine)) premises[RULE_INDEX['run-resident']]!++;
+    if (runTheHighest.applies(state, machine)) premises[RULE_INDEX['run-the-highest']]!++;
+    if (idleListTrue.applies(state, machine)) premises[RULE_INDEX['idle-list-true']]!++;
+    const breach =
+      killIff.breach(state, machine) ??
+      memoryBound.breach(state, machine) ??
+      runResident.breach(state, machine) ??
+      runTheHighest.breach(state, machine) ??
+      idleListTrue.breach(state, machine);
+    if (breach === null) return null;
+    const rule = MACHINE_OBLIGATIONS.find((each) => each.breach(state, machine) !== null)!;
+    return this.owing(stimulus, rule, `machine ${machine.id}`, breach);
   }
 
   private refuse(decision: Decision, rule: RuleText): Violation {
