@@ -497,6 +497,15 @@ describe('wake-caller', () => {
       expect(invocationOf(accept(queued).state.invocations, 9)).toMatchObject({ caller: null, class: HIGH });
     });
 
+    test('kills those whose attempts are used up in the order of their ids', () => {
+      expect(refuse(together(1), [0, crash(0), kill(9, 'attempts')])).toMatchObject({
+        rule: 'admit',
+        entity: 'invocation 9',
+        message: expect.stringContaining('invocation 1 was lost too and comes first, in id order'),
+        allowed: [kill(1, 'attempts')],
+      });
+    });
+
     test('forgets who waited for whom among those who are lost together', () => {
       accept(together(1), [0, crash(0), kill(1, 'attempts'), kill(9, 'attempts')]);
       expect(refuse(together(1), [0, crash(0), kill(1, 'attempts'), wake(9, 'failed')])).toMatchObject({

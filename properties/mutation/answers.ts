@@ -1,14 +1,22 @@
 import { createHash, type Hash } from 'node:crypto';
 import { STIMULUS_TYPES, type Stimulus, type TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { InputError } from '../../model/input-error.ts';
+import { Choices } from '../../model/explore/choices.ts';
+import type { Visit } from '../../model/explore/expander.ts';
+import { configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { Visited } from '../../model/explore/visited.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { createGenerator, type Generator as Numbers, nextBelow } from '../../reference-impl/random.ts';
 import { play } from '../../reference-impl/simulation/clock.ts';
 import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import { configurationOfScene } from '../../reference-impl/simulation/figures/scene.ts';
 import { synthesize } from '../../reference-impl/simulation/synthetic.ts';
+import { compareProducts, isAheadOfPace, isSafe } from '../../reference-impl/xx/exact.ts';
 import { type Choice, configurationFrom, stimulusFrom } from '../../reference-impl/xx/walk.ts';
 import { createXX, type XX } from '../../reference-impl/xx/xx.ts';
+import { enlarged, longestPauseOf, VASTNESSES, type Vastness } from '../arbitraries/vast.ts';
+import { opinionsOnSamples } from './impossible-states.ts';
 
 /**
  * What the reference answers, as fingerprints: it promises the same bytes for the same input, so a build that answers
@@ -16,9 +24,12 @@ import { createXX, type XX } from '../../reference-impl/xx/xx.ts';
  * first of them soon.
  */
 export const ANSWERS: Readonly<Record<string, () => Generator<string>>> = {
+  'on samples': sampled,
+  'in exact sums': summed,
+  'where it is loaded': loaded,
+  'in a simulation': simulated,
   'in direct mode': () => walked('direct', 300),
   'in immer mode': () => walked('immer', 60),
-  'in a simulation': simulated,
 };
 
 const STEPS = 80;
@@ -33,61 +44,92 @@ function* walked(mode: 'direct' | 'immer', walks: number): Generator<string> {
       hash = createHash('sha256');
     }
     const generator = createGenerator(seed);
-    const config = clusterFrom(generator);
+    const ground = groundFrom(generator);
     const xx = createXX({ mode });
-    xx.reset(config);
-    const middle = walk(xx, config, generator, hash);
+    xx.reset(ground.config);
+    const middle = walk(xx, ground, generator, hash);
+    note(hash, xx.history);
     if (middle === null) continue;
     xx.restore(middle);
     note(hash, xx.inspect());
-    walk(xx, config, generator, hash);
+    walk(xx, ground, generator, hash);
     note(hash, xx.history);
   }
   yield hash.digest('base64');
 }
 
-/** Every tenth cluster has prices, sizes and times at which sums leave the safe integers. */
-function clusterFrom(generator: Numbers): Configuration {
+/** A cluster, and how long its pauses are: half are vast, where products round and sums leave the safe integers. */
+interface Ground {
+  readonly config: Configuration;
+  readonly vastness: Vastness | null;
+}
+
+function groundFrom(generator: Numbers): Ground {
   const config = configurationFrom(Array.from({ length: 60 }, () => nextBelow(generator, 10_000)));
-  if (nextBelow(generator, 10) > 0) return config;
-  const vast = 2 ** (20 + nextBelow(generator, 33));
-  const tenants = config.tenants.map((tenant) =>
-    tenant.budget === null ? tenant : { ...tenant, budget: tenant.budget * vast },
-  );
-  const inBounds = tenants.every(({ budget }) => budget === null || Number.isSafeInteger(budget));
-  return {
-    ...config,
-    classes: config.classes.map(({ name, price }, index) => ({
-      name,
-      price: price + (vast - 1) * (index + 1),
-    })),
-    memoryPrice: config.memoryPrice * vast,
-    ...(inBounds ? { tenants } : {}),
-  };
+  if (nextBelow(generator, 2) === 0) return { config, vastness: null };
+  const vastness = VASTNESSES[nextBelow(generator, VASTNESSES.length)]!;
+  return { config: enlarged(config, vastness), vastness };
 }
 
 /** @returns the state in the middle, for who can go back to it. */
-function walk(xx: XX, config: Configuration, generator: Numbers, hash: Hash): XX['state'] | null {
+function walk(xx: XX, ground: Ground, generator: Numbers, hash: Hash): XX['state'] | null {
   let middle: XX['state'] | null = null;
   for (let step = 0; step < STEPS; step++) {
-    const choice = choiceFrom(generator);
-    const wild = xx.state.booted && nextBelow(generator, 4) === 0;
-    const { at, stimulus } = wild ? anything(xx, generator) : stimulusFrom(config, xx.state, choice);
+    const { at, stimulus } = nextFrom(xx, ground, generator);
     note(hash, answered(xx, at, stimulus));
     note(hash, xx.inspect());
+    note(hash, [xx.state.usedIds, Object.isFrozen(xx.state.invocations)]);
     if (step === STEPS / 2) middle = structuredClone(xx.state);
   }
   return middle;
 }
 
-function choiceFrom(generator: Numbers): Choice {
+function nextFrom(xx: XX, { config, vastness }: Ground, generator: Numbers): TimedStimulus {
+  const choice = choiceFrom(generator, vastness);
+  const wild = xx.state.booted ? nextBelow(generator, 8) : 8;
+  if (wild === 0) return anything(xx, generator);
+  const { at, stimulus } = stimulusFrom(config, xx.state, choice);
+  if (wild === 1) return { at, stimulus: submissionOutOfOrder(xx, config, generator) };
+  return { at, stimulus: inItsScale(stimulus, config) };
+}
+
+function choiceFrom(generator: Numbers, vastness: Vastness | null): Choice {
   const kind = nextBelow(generator, 1000);
   const subject = nextBelow(generator, 20);
   const figure = nextBelow(generator, 30);
   const detail = nextBelow(generator, 30);
-  const pause = nextBelow(generator, 40);
-  const waitMs = pause === 0 ? 2 ** nextBelow(generator, 40) : pause < 20 ? 0 : nextBelow(generator, 60);
-  return { kind, subject, figure, detail, waitMs };
+  return { kind, subject, figure, detail, waitMs: pauseFrom(generator, vastness) };
+}
+
+function pauseFrom(generator: Numbers, vastness: Vastness | null): number {
+  const kind = nextBelow(generator, 8);
+  if (kind < 4) return 0;
+  if (vastness === null) return nextBelow(generator, 60);
+  const longest = longestPauseOf(vastness);
+  return kind === 4 ? longest - nextBelow(generator, 3) : nextBelow(generator, 4);
+}
+
+/** Memory as large as the machines are, where they are vast. */
+function inItsScale(stimulus: Stimulus, { machines }: Configuration): Stimulus {
+  const unitMb = Math.max(1, Math.floor(machines[0]!.ram / 8));
+  if (stimulus.type !== 'resize' || unitMb === 1) return stimulus;
+  return { ...stimulus, demand: Math.min(Number.MAX_SAFE_INTEGER, stimulus.demand * unitMb) };
+}
+
+/** Into a gap that other ids have left, or beyond them; some of those ids are used. */
+function submissionOutOfOrder(
+  { state }: XX,
+  { tenants, classes, shards }: Configuration,
+  generator: Numbers,
+): Stimulus {
+  return {
+    type: 'submit',
+    id: nextBelow(generator, 6 + (state.usedIds.ends.at(-1) ?? 0)),
+    tenant: nextBelow(generator, tenants.length),
+    function: 'f',
+    class: nextBelow(generator, classes.length),
+    shard: nextBelow(generator, shards),
+  };
 }
 
 /** A stimulus that is seldom possible. */
@@ -107,8 +149,7 @@ function answered(xx: XX, at: number, stimulus: Stimulus): unknown {
   try {
     return xx.step(at, stimulus);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error.message;
+    return error instanceof Error ? error.message : error;
   }
 }
 
@@ -125,6 +166,86 @@ function* simulated(): Generator<string> {
   });
   yield hash.digest('base64');
 }
+
+/** Before it is reset, where it refuses, and in states that it is put into. */
+function* loaded(): Generator<string> {
+  for (const mode of ['direct', 'immer'] as const) {
+    const hash = createHash('sha256');
+    const xx = createXX({ mode });
+    note(hash, answered(xx, 0, { type: 'boot' }));
+    for (const snapshot of snapshots()) {
+      xx.reset(configurationOf(QUOTED_INSTANCE));
+      xx.load(snapshot);
+      note(hash, xx.inspect());
+      note(hash, xx.history);
+      note(hash, Object.isFrozen(xx.state.invocations));
+      note(hash, answered(xx, snapshot.now, { type: 'turn', shard: 0 }));
+      for (let id = 0; id <= QUOTED_INSTANCE.invocations; id++) {
+        const stimulus = { type: 'submit', id, tenant: 0, function: 'f', class: 0, shard: 0 } as const;
+        note(hash, answered(xx, snapshot.now, stimulus));
+      }
+    }
+    yield hash.digest('base64');
+  }
+}
+
+const MOST_SNAPSHOTS = 200;
+
+/** The first states of a small instance, breadth first. */
+function* snapshots(): Generator<Snapshot> {
+  const expander = new SchedulerExpander(QUOTED_INSTANCE, createXX(), new Choices());
+  const { packing } = expander;
+  const visited = new Visited(packing.words);
+  const visit: Visit = (_successor, words) => {
+    visited.add(words, 0, 0, 0);
+    return true;
+  };
+  expander.boot(visit);
+  for (let state = 0; state < Math.min(visited.size, MOST_SNAPSHOTS); state++) {
+    expander.expand(visited.words, state * packing.words, visit);
+    const snapshot = packing.blank();
+    packing.unpack(visited.words, state * packing.words, snapshot);
+    yield snapshot;
+  }
+}
+
+function* sampled(): Generator<string> {
+  yield JSON.stringify([...opinionsOnSamples()]);
+}
+
+/** The comparisons that must not round, on products as near to one another as may be. */
+function* summed(): Generator<string> {
+  const hash = createHash('sha256');
+  const generator = createGenerator(1);
+  const figure = () => {
+    const near = MAGNITUDES[nextBelow(generator, MAGNITUDES.length)]! + nextBelow(generator, 5) - 2;
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, near));
+  };
+  for (let round = 0; round < 20_000; round++) {
+    const [a, b] = [figure(), figure()];
+    const [c, d] = nextBelow(generator, 4) === 0 ? [b, a] : [figure(), figure()];
+    note(hash, Math.sign(compareProducts(a, b, c, d)));
+    const period = 1 + nextBelow(generator, 4) * a;
+    note(hash, isAheadOfPace(b, c, d, Math.min(period, Number.MAX_SAFE_INTEGER), nextBelow(generator, 120)));
+    note(hash, isAheadOfPace(b, b, a, a, 0));
+    note(hash, isSafe(a + b));
+  }
+  yield hash.digest('base64');
+}
+
+/** Roots and halves of the largest safe integer among them. */
+const MAGNITUDES = [
+  0,
+  2,
+  100,
+  2 ** 20,
+  2 ** 26,
+  94_906_266,
+  2 ** 32,
+  2 ** 46,
+  2 ** 52,
+  Number.MAX_SAFE_INTEGER,
+];
 
 function note(hash: Hash, what: unknown): void {
   hash.update(JSON.stringify(what) ?? 'undefined');

@@ -19,7 +19,7 @@ describe('whether a build has a fault', () => {
     expect(await notice(expected)).toBeNull();
   });
 
-  test('is noticed by another verdict, other opinions, other answers, or another exploration', async () => {
+  test('is noticed by another verdict, other opinions, other answers, other counts, or another exploration', async () => {
     const [first, ...others] = expected.wrongTraces;
     const withFirst = (part: object): Expected => ({
       ...expected,
@@ -31,6 +31,7 @@ describe('whether a build has a fault', () => {
       const answers = { ...expected.answers, [where]: ['others'] };
       expect(await notice({ ...expected, answers })).toBe(`other answers ${where}`);
     }
+    expect(await notice({ ...expected, campaigns: { small: [] } })).toBe('other counts in a small campaign');
     expect(await notice({ ...expected, explored: [] })).toBe('another exploration');
   });
 });

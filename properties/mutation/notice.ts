@@ -9,6 +9,7 @@ import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
 import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import type { Size } from '../arbitraries/configuration.ts';
 import { runCampaign } from '../campaign/campaign.ts';
 import { explorable, headlineClaims } from '../exploration/expanders.ts';
 import { ANSWERS } from './answers.ts';
@@ -71,11 +72,31 @@ export async function explored(): Promise<unknown> {
 export interface Expected {
   readonly wrongTraces: readonly WrongTrace[];
   readonly explored: unknown;
+  /** What campaigns have counted, by their size. */
+  readonly campaigns: Readonly<Partial<Record<Size, unknown>>>;
   /** What the reference answers, by where. */
   readonly answers: Readonly<Record<string, readonly string[]>>;
 }
 
 const RUNS = 128;
+
+/** What a campaign finds, in which the reference and its twin must satisfy the judge, and what it has counted. */
+export async function campaigned(size: Size): Promise<{ finding: string | null; counted: unknown }> {
+  const { violations, tally } = await runCampaign({
+    contestant: { scheduler: createXX(), twin: createXX({ mode: 'immer' }) },
+    seed: 1,
+    size,
+    properties: [],
+    shrink: false,
+    wanted: (runs) => RUNS - runs,
+    onProgress: () => {},
+  });
+  const { transitions, pairs, outcomes, premises } = tally;
+  return {
+    finding: violations[0]?.finding.property ?? null,
+    counted: [transitions, pairs, outcomes, premises].map((counters) => [...counters]),
+  };
+}
 
 /**
  * What shows that a build has a fault, or null: verdicts on wrong traces, explorations, and a campaign in which model
@@ -92,20 +113,10 @@ export async function notice(expected: Expected): Promise<string | null> {
       if (answer !== expected.answers[where]![index++]) return `other answers ${where}`;
     }
   }
-  for (const size of ['small', 'medium'] as const) {
-    const scheduler = createXX();
-    const twin = createXX({ mode: 'immer' });
-    const { violations } = await runCampaign({
-      contestant: { scheduler, twin },
-      seed: 1,
-      size,
-      properties: [],
-      shrink: false,
-      wanted: (runs) => RUNS - runs,
-      onProgress: () => {},
-    });
-    const finding = violations[0]?.finding;
-    if (finding !== undefined) return `${finding.property} in a campaign`;
+  for (const [size, counted] of Object.entries(expected.campaigns)) {
+    const campaign = await campaigned(size as Size);
+    if (campaign.finding !== null) return `${campaign.finding} in a ${size} campaign`;
+    if (!isDeepStrictEqual(campaign.counted, counted)) return `other counts in a ${size} campaign`;
   }
   return isDeepStrictEqual(await explored(), expected.explored) ? null : 'another exploration';
 }

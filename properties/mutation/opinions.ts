@@ -3,13 +3,14 @@ import type { Decision, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { emptyTally } from '../../model/coverage.ts';
 import { Judge } from '../../model/judge.ts';
-import type { State } from '../../model/state.ts';
+import type { Invocation, State } from '../../model/state.ts';
 import { alterations } from '../testing/plants.ts';
+import { opinionsOfTheImpossible } from './impossible-states.ts';
 
 /**
  * All that a judge has to say on a trace, as a fingerprint: before each decision what it thinks of others that are
- * nearly the same and what the step would owe if it ended there, with every number of its messages; and what it has
- * counted in the end.
+ * nearly the same and what the step would owe if it ended there, with every number of its messages; after each step what
+ * it would say of states that cannot be; and what it has counted in the end.
  *
  * @throws ImpossibleStimulus when a stimulus is not possible.
  */
@@ -27,6 +28,7 @@ export function opinionsOn(config: Configuration, steps: readonly Step[]): strin
       judge.model.apply(decision);
     }
     hash.update(JSON.stringify(judge.judgeEnd(stimulus)));
+    for (const opinion of opinionsOfTheImpossible(judge.state)) hash.update(JSON.stringify(opinion));
   }
   return finished();
 
@@ -42,6 +44,22 @@ function* nearly(state: State, decision: Decision): Generator<Decision> {
   for (const [, altered] of alterations(state, decision)) yield altered;
   if ('memory' in decision) yield { ...decision, memory: decision.memory - 0.5 };
   for (const type of TYPES) yield { ...PLAIN, ...decision, type } as Decision;
+  for (const invocation of state.byPhase.flat()) yield* aboutAnother(state, invocation);
+}
+
+/** What might be decided about anybody who is there. */
+function* aboutAnother(state: State, { id, shard, demand, resident }: Invocation): Generator<Decision> {
+  const bill = PLAIN.bill;
+  yield { type: 'start', id };
+  yield { type: 'preempt', id };
+  yield { type: 'pageOut', id, memory: resident };
+  yield { type: 'pageIn', id, memory: demand - resident };
+  yield { type: 'kill', id, reason: 'memory', bill };
+  yield { type: 'kill', id, reason: 'attempts', bill };
+  for (const { id: machine } of state.machines.slice(0, 2)) {
+    yield { type: 'place', id, shard, machine, via: 'idle-list' };
+    yield { type: 'place', id, shard, machine, via: 'poll', polled: state.machines.map((each) => each.id) };
+  }
 }
 
 const TYPES: readonly Decision['type'][] = [
