@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Judge } from '../../model/judge.ts';
 import { MUTANTS } from '../mutants/index.ts';
+import { ANSWERS } from './answers.ts';
 import { expectationFrom } from './expectation.ts';
 import { type Expected, notice, verdictOn } from './notice.ts';
 import { opinionsOn } from './opinions.ts';
@@ -27,12 +28,14 @@ describe('whether a build has a fault', () => {
     });
     expect(await notice(withFirst({ verdict: null }))).toBe(`another verdict on ${first!.name}`);
     expect(await notice(withFirst({ opinions: 'others' }))).toBe(`other opinions on ${first!.name}`);
-    for (const where of Object.keys(expected.answers)) {
-      const answers = { ...expected.answers, [where]: ['others'] };
-      expect(await notice({ ...expected, answers })).toBe(`other answers ${where}`);
+    const few: Expected = { ...expected, answers: {}, campaigns: {} };
+    for (const where of Object.keys(ANSWERS)) {
+      expect(expected.answers[where]!.length).toBeGreaterThan(0);
+      expect(await notice({ ...few, answers: { [where]: ['others'] } })).toBe(`other answers ${where}`);
     }
-    expect(await notice({ ...expected, campaigns: { small: [] } })).toBe('other counts in a small campaign');
-    expect(await notice({ ...expected, explored: [] })).toBe('another exploration');
+    expect(Object.keys(expected.campaigns)).toEqual(['small', 'medium']);
+    expect(await notice({ ...few, campaigns: { small: [] } })).toBe('other counts in a small campaign');
+    expect(await notice({ ...few, explored: [] })).toBe('another exploration');
   });
 });
 

@@ -107,10 +107,10 @@ export async function notice(expected: Expected): Promise<string | null> {
     if (opinions !== null && opinionsOn(config, steps) !== opinions) return `other opinions on ${name}`;
     if (!isDeepStrictEqual(verdictOn(config, steps), verdict)) return `another verdict on ${name}`;
   }
-  for (const [where, answers] of Object.entries(ANSWERS)) {
+  for (const [where, answers] of Object.entries(expected.answers)) {
     let index = 0;
-    for (const answer of answers()) {
-      if (answer !== expected.answers[where]![index++]) return `other answers ${where}`;
+    for (const answer of ANSWERS[where]!()) {
+      if (answer !== answers[index++]) return `other answers ${where}`;
     }
   }
   for (const [size, counted] of Object.entries(expected.campaigns)) {
