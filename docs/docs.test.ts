@@ -22,6 +22,7 @@ const generated = generatedPages({
   explorations: records,
   explorationPage: textOf(EXPLORATION_PAGE),
   teeth: JSON.parse(textOf('docs/teeth.json')),
+  mutation: JSON.parse(textOf('docs/mutation.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../../reference-impl/process/files.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
   commandOf,
@@ -30,6 +31,7 @@ const pages = generatedPages({
   explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
   explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
   teeth: JSON.parse(readFileSync('docs/teeth.json', 'utf8')) as TeethRecord,
+  mutation: JSON.parse(readFileSync('docs/mutation.json', 'utf8')) as MutationRecord,
   theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
 });

@@ -1,11 +1,13 @@
 import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
+import { mutationPage } from './mutation-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
 import { type TeethRecord, teethPage } from './teeth-page.ts';
@@ -20,15 +22,16 @@ export interface Material {
   readonly explorations: readonly ExplorationRecord[];
   /** The text of {@link EXPLORATION_PAGE} as it is. */
   readonly explorationPage: string;
-  /** What `npm run teeth`, `npm run theory` and `npm run evaluation` have kept. */
+  /** What `npm run teeth`, `npm run mutation`, `npm run theory` and `npm run evaluation` have kept. */
   readonly teeth: TeethRecord;
+  readonly mutation: MutationRecord;
   readonly theory: TheoryReport;
   readonly evaluation: readonly ExperimentRecord[];
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
-  const { sources, explorations, explorationPage, teeth, theory, evaluation } = material;
+  const { sources, explorations, explorationPage, teeth, mutation, theory, evaluation } = material;
   const pages = new Map<string, string>();
   pages.set('docs/charts/README.md', chartsIndex());
   for (const view of CHART_VIEWS) {
@@ -38,6 +41,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
+  pages.set('docs/mutation.md', mutationPage(mutation));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   return pages;

@@ -326,7 +326,9 @@ describe('a sum beyond the safe integers is refused, and nothing changes:', () =
 
   test('the demand on a machine when one is placed', () => {
     const machines = Array.from({ length: 5 }, () => ({ cores: 1, ram: MAX, swap: MAX }));
-    const { submit, turn, unchanged } = start(cluster({ machines, initialMemory: MAX, kMachines: 2 }));
+    // Full machines are on no list, so that two of them are polled, and who was drawn must be forgotten.
+    const idle = { enter: MAX, leave: 1, memoryDrift: 1, functionsDrift: 1 };
+    const { submit, turn, unchanged } = start(cluster({ machines, idle, initialMemory: MAX, kMachines: 2 }));
     for (let id = 0; id < 30; id++) submit(id, LOW);
     let placed = 0;
     expect(() => {

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { writeWhole } from '../../reference-impl/process/files.ts';
+import { type MutationRecord, type Report, recordWith } from './survivors.ts';
+
+/**
+ * Keeps what Stryker has found, in docs/mutation.json, where each survivor is explained by hand. Ends with 1 while there
+ * is one of which nothing is said.
+ */
+const RECORD = 'docs/mutation.json';
+const REPORT = 'reports/mutation.json';
+
+const before = JSON.parse(readFileSync(RECORD, 'utf8')) as MutationRecord;
+const record = recordWith(before, JSON.parse(readFileSync(REPORT, 'utf8')) as Report);
+writeWhole(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+const unexplained = record.survivors.filter(({ why }) => why === null);
+for (const { file, code, becomes } of unexplained) {
+  process.stderr.write(`${file}\n  - ${code}\n  + ${becomes}\n`);
+}
+if (unexplained.length > 0) {
+  process.stderr.write(
+    `${unexplained.length} mutants were not caught, and nothing is said of them: kill each by a property, or say in ` +
+      `${RECORD} why nothing can show it\n`,
+  );
+  process.exitCode = 1;
+}

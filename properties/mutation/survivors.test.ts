@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type MutationRecord, type Report, recordWith } from './survivors.ts';
+
+const SOURCE = `function fits(mb: number): boolean {
+  if (mb <= 0) {
+    return true;
+  }
+  return mb < 5;
+}
+`;
+const at = (line: number, from: number, to: number, endLine = line) => ({
+  location: { start: { line, column: from }, end: { line: endLine, column: to } },
+});
+const REPORT: Report = {
+  files: {
+    'a.ts': {
+      source: SOURCE,
+      mutants: [
+        { ...at(2, 7, 14), replacement: 'false', status: 'Survived' },
+        { ...at(2, 16, 4, 4), replacement: '{}', status: 'Timeout' },
+        { ...at(5, 10, 16), replacement: 'mb <= 5', status: 'Killed' },
+      ],
+    },
+  },
+};
+const NOTHING: MutationRecord = { files: [], survivors: [] };
+
+describe('the record of mutants', () => {
+  test('counts the mutants of a file, and lists those that were not caught with their lines', () => {
+    expect(recordWith(NOTHING, REPORT)).toEqual({
+      files: [{ file: 'a.ts', caught: 1, neverEnd: 1, survived: 1 }],
+      survivors: [
+        { file: 'a.ts', code: 'if (mb <= 0) {', becomes: 'if (false) {', neverEnds: false, why: null },
+        {
+          file: 'a.ts',
+          code: 'if (mb <= 0) { return true; }',
+          becomes: 'if (mb <= 0) {}',
+          neverEnds: true,
+          why: null,
+        },
+      ],
+    });
+  });
+
+  test('keeps what was said of those whose code stays, and forgets it with the code', () => {
+    const { files, survivors } = recordWith(NOTHING, REPORT);
+    const said = { files, survivors: survivors.map((each) => ({ ...each, why: 'It changes nothing.' })) };
+    expect(recordWith(said, REPORT)).toEqual(said);
+    const other = SOURCE.replace('mb <= 0', 'mb < 1');
+    const changed = { files: { 'a.ts': { ...REPORT.files['a.ts']!, source: other } } };
+    expect(recordWith(said, changed).survivors.map(({ why }) => why)).toEqual([null, null]);
+  });
+
+  test('leaves files alone that a report does not have', () => {
+    const survivor = { file: 'b.ts', code: 'b', becomes: 'c', neverEnds: false, why: 'It changes nothing.' };
+    const before = {
+      files: [{ file: 'b.ts', caught: 2, neverEnd: 0, survived: 1 }],
+      survivors: [survivor],
+    };
+    const { files, survivors } = recordWith(before, REPORT);
+    expect(files.map(({ file }) => file)).toEqual(['a.ts', 'b.ts']);
+    expect(survivors.at(-1)).toEqual(survivor);
+  });
+});
+
+describe('docs/mutation.json', () => {
+  const { survivors }: MutationRecord = JSON.parse(readFileSync('docs/mutation.json', 'utf8'));
+  const sources = new Map<string, string>();
+  for (const { file } of survivors) sources.set(file, readFileSync(file, 'utf8').replaceAll(/\s+/g, ' '));
+
+  test('says of every mutant that was not caught why', () => {
+    expect(survivors.filter(({ why }) => why === null || why.trim() === '')).toEqual([]);
+  });
+
+  test('speaks of code that stands there still (otherwise: npm run mutation)', () => {
+    const gone = survivors.filter(({ file, code }) => !sources.get(file)!.includes(code.replace(/ …$/, '')));
+    expect(gone).toEqual([]);
+  });
+});
