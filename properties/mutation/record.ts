@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeWhole } from '../../reference-impl/process/files.ts';
 import { type MutationRecord, type Report, recordWith } from './survivors.ts';
 
@@ -9,14 +9,22 @@ import { type MutationRecord, type Report, recordWith } from './survivors.ts';
 const RECORD = 'docs/mutation.json';
 const REPORT = 'reports/mutation.json';
 
-const before = JSON.parse(readFileSync(RECORD, 'utf8')) as MutationRecord;
-const record = recordWith(before, JSON.parse(readFileSync(REPORT, 'utf8')) as Report);
-writeWhole(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-const unexplained = record.survivors.filter(({ why }) => why === null);
-for (const { file, code, becomes } of unexplained) {
-  process.stderr.write(`${file}\n  - ${code}\n  + ${becomes}\n`);
+if (existsSync(REPORT)) {
+  keep();
+} else {
+  process.stderr.write(`there is no ${REPORT}, which Stryker leaves; type npm run mutation\n`);
+  process.exitCode = 2;
 }
-if (unexplained.length > 0) {
+
+function keep(): void {
+  const before = JSON.parse(readFileSync(RECORD, 'utf8')) as MutationRecord;
+  const record = recordWith(before, JSON.parse(readFileSync(REPORT, 'utf8')) as Report);
+  writeWhole(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  const unexplained = record.survivors.filter(({ why }) => why === null);
+  for (const { file, code, becomes } of unexplained) {
+    process.stderr.write(`${file}\n  - ${code}\n  + ${becomes}\n`);
+  }
+  if (unexplained.length === 0) return;
   process.stderr.write(
     `${unexplained.length} mutants were not caught, and nothing is said of them: kill each by a property, or say in ` +
       `${RECORD} why nothing can show it\n`,
