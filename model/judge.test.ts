@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { independentTraces } from '../properties/testing/independent.ts';
 import { type Plant, plantsIn } from '../properties/testing/plants.ts';
 import { everywhere } from '../properties/testing/wander.ts';
@@ -10,7 +10,7 @@ import { Judge, MOST_ALLOWED } from './judge.ts';
 import { everybody } from './live.ts';
 import { meter, settleTenant } from './metering.ts';
 import type { Model } from './model.ts';
-import { MACHINE_OBLIGATIONS, RULES } from './rules/index.ts';
+import { MACHINE_OBLIGATIONS, RULE_INDEX, RULES, STEP_OBLIGATIONS } from './rules/index.ts';
 import type { RuleId } from './rules/rule.ts';
 import type { State } from './state.ts';
 import { TRANSITIONS } from './table.ts';
@@ -366,6 +366,27 @@ describe('the judge', () => {
         );
         expect(breaches.filter((breach) => breach !== null)).toEqual([]);
       }
+    }
+  });
+
+  test.each([...STEP_OBLIGATIONS, ...MACHINE_OBLIGATIONS])('asks at the end of a step for $id', (rule) => {
+    const wrong = rule as unknown as { applies: () => boolean; breach: () => unknown };
+    const message = 'something is wrong';
+    const isOfStep = STEP_OBLIGATIONS.some(({ id }) => id === rule.id);
+    const breach = vi.spyOn(wrong, 'breach');
+    const applies = vi.spyOn(wrong, 'applies').mockReturnValue(true);
+    try {
+      breach.mockReturnValue(isOfStep ? { entity: 'shard 0', message } : message);
+      const judge = new Judge(cluster());
+      expect(judge.step(0, { type: 'boot' }, [])).toMatchObject({
+        rule: rule.id,
+        entity: isOfStep ? 'shard 0' : 'machine 0',
+        message: expect.stringContaining(message),
+      });
+      expect(judge.tally.premises[RULE_INDEX[rule.id]]).toBe(1);
+    } finally {
+      breach.mockRestore();
+      applies.mockRestore();
     }
   });
 

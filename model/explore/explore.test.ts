@@ -88,6 +88,14 @@ describe('packed states', () => {
       expect(visited.size).toBe(known.size);
     },
   );
+
+  test('are told apart where their hashes are the same, of which 400,000 states have some', () => {
+    const visited = new Visited(2);
+    const generate = (index: number) =>
+      Int32Array.of(Math.imul(index, 0x9e3779b1), Math.imul(index, 0x85ebca6b));
+    for (let index = 0; index < 400_000; index++) visited.add(generate(index), 0, -1, 0);
+    expect(visited.size).toBe(400_000);
+  });
 });
 
 describe('instances', () => {

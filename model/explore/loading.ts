@@ -23,8 +23,8 @@ const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map
 });
 
 /**
- * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an exploration. It keeps
- * the invocations of the last state at hand, also those that have ended since.
+ * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
+ * exploration. It keeps the invocations of the last state at hand, also those that have ended since.
  */
 export class Loader {
   private readonly state: State;
