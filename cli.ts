@@ -10,6 +10,7 @@ import { declareFuzz } from './properties/commands/fuzz.ts';
 import { declareReplay } from './properties/commands/replay.ts';
 import { declareSimulate } from './properties/commands/simulate.ts';
 import { declareJudge, declareRun } from './properties/commands/traces.ts';
+import { tuneEngine } from './properties/exploration/engine.ts';
 import { BrokenScheduler } from './reference-impl/broken-scheduler.ts';
 import type { Streams } from './reference-impl/process/output.ts';
 
@@ -75,5 +76,7 @@ if (isStarted()) {
     if (error.code === 'EPIPE') process.exit(EXIT.accepted);
     throw error;
   });
-  process.exitCode = await main(process.argv.slice(2), { out: process.stdout, err: process.stderr });
+  const argv = process.argv.slice(2);
+  if (argv[0] === 'check') tuneEngine();
+  process.exitCode = await main(argv, { out: process.stdout, err: process.stderr });
 }

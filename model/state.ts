@@ -334,12 +334,14 @@ export function touch(state: State, machine: Machine): void {
   state.due.touched.push(machine);
 }
 
-function file<Item extends { position: number }>(bucket: Item[], item: Item): void {
+/** Puts an item into the bucket of those that are in the same state of their chart. */
+export function file<Item extends { position: number }>(bucket: Item[], item: Item): void {
   item.position = bucket.length;
   bucket.push(item);
 }
 
-function unfile<Item extends { position: number }>(bucket: Item[], item: Item): void {
+/** Takes an item out of the bucket that it is in; the last one takes its place. */
+export function unfile<Item extends { position: number }>(bucket: Item[], item: Item): void {
   const last = bucket.pop()!;
   if (last === item) return;
   bucket[item.position] = last;

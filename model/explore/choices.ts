@@ -1,5 +1,3 @@
-import { empty } from '../state.ts';
-
 /**
  * An oracle that stands in for chance: it answers as it is told, notes how many answers there were, and moves on to the
  * next combination of answers until all have been had.
@@ -16,12 +14,6 @@ export class Choices {
       this.alternatives.push(alternatives);
     }
     return this.answers[this.asked++]!;
-  }
-
-  /** Forgets all answers: what is chosen next has nothing to do with what was chosen before. */
-  begin(): void {
-    empty(this.answers);
-    empty(this.alternatives);
   }
 
   /** Whether anything was chosen since the last {@link rewind}. */

@@ -1,7 +1,16 @@
 import { dropEntry, writeEntry } from '../effects.ts';
 import { addLive, invocationOf, removeLive } from '../live.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import { addInvocation, empty, type Invocation, type Machine, type State, usableRam } from '../state.ts';
+import {
+  addInvocation,
+  empty,
+  file,
+  type Invocation,
+  type Machine,
+  type State,
+  unfile,
+  usableRam,
+} from '../state.ts';
 import { IMAGE, LISTING, MEMORY, PHASE } from '../table.ts';
 import type { Packing } from './packing.ts';
 
@@ -58,7 +67,6 @@ export class Loader {
     counts.submitted = 0;
     counts.completed = 0;
     counts.killed = 0;
-    for (const bucket of state.byPhase) if (bucket.length > 0) empty(bucket);
     for (const shard of state.shards) {
       shard.queued = 0;
       for (const queue of shard.queues) {
@@ -78,16 +86,12 @@ export class Loader {
     const { state } = this;
     const from = invocations[id]!;
     const to = this.pool[id]!;
-    to.phase = PHASE_OF_STAGE[from.stage]!;
     this.know(id, from.stage);
     if (from.stage === STAGE.unused) return;
     state.counts.submitted++;
     if (from.stage === STAGE.completed) state.counts.completed++;
     else if (from.stage === STAGE.killed) state.counts.killed++;
     if (from.stage >= STAGE.completed) return;
-    const bucket = state.byPhase[to.phase]!;
-    to.position = bucket.length;
-    bucket.push(to);
     to.class = from.class;
     to.shard = from.shard;
     to.enqueuedAt = now - from.ageMs;
@@ -96,8 +100,7 @@ export class Loader {
     to.resident = from.resident;
     to.image = imageOf(from);
     to.attempt = 1;
-    to.cpuMs = 0;
-    to.mbMs = 0;
+    // So nothing is metered in any step: time passes only in steps in which nobody changes.
     to.meteredAt = now;
     to.willRun = false;
     // Whoever is blocked learns from its callee whom it waits for.
@@ -120,14 +123,23 @@ export class Loader {
     }
   }
 
-  /** Makes the model know an id as used or not, and its invocation as live or not. */
+  /** Makes the model know an id as used or not, and its invocation as live or not, in the phase of this stage. */
   private know(id: number, stage: number): void {
-    const { invocations, usedIds } = this.state;
+    const { invocations, usedIds, byPhase } = this.state;
     const known = invocationOf(invocations, id);
-    const wanted = isLive(stage) ? this.pool[id] : undefined;
-    if (known !== wanted) {
-      if (known !== undefined) removeLive(invocations, id);
-      if (wanted !== undefined) addLive(invocations, wanted);
+    const wanted = this.pool[id]!;
+    const phase = PHASE_OF_STAGE[stage]!;
+    const lives = isLive(stage);
+    if (known !== (lives ? wanted : undefined) || wanted.phase !== phase) {
+      if (known !== undefined) {
+        unfile(byPhase[known.phase]!, known);
+        removeLive(invocations, id);
+      }
+      wanted.phase = phase;
+      if (lives) {
+        file(byPhase[phase]!, wanted);
+        addLive(invocations, wanted);
+      }
     }
     // A step only ever adds to the used ids.
     if (stage === STAGE.unused) usedIds.delete(id);

@@ -13,6 +13,9 @@ import {
 import type { BoundedInstance } from './instance.ts';
 import type { Packing } from './packing.ts';
 
+/** A step of the scheduler, and what is wrong with it once it has been judged. */
+type Answer = { -readonly [Field in keyof Successor]: Successor[Field] };
+
 /**
  * Steps a scheduler by every enabled stimulus, and each time by every outcome of the samples that it draws; every step
  * is judged.
@@ -45,38 +48,54 @@ export class SchedulerExpander implements Expander {
 
   boot(visit: Visit): void {
     const { bench, scheduler, choices } = this;
-    // Whoever had enough in the midst of the samples of another state has left answers behind.
-    choices.begin();
+    const answers: Answer[] = [];
     do {
       choices.rewind();
       scheduler.reset(bench.configuration);
-      bench.renew();
-      const successor = this.step(0, 0, { type: 'boot' });
-      if (!visit(successor, successor.wrong === null ? bench.leave() : bench.nowhere)) return;
+      answers.push(this.answer(0, 0, { type: 'boot' }));
     } while (choices.advance());
-  }
-
-  expand(words: Int32Array, offset: number, visit: Visit): void {
-    const { bench, scheduler, choices } = this;
-    bench.enter(words, offset);
-    choices.begin();
-    for (const { afterMs, stimulus } of bench.enabled) {
-      do {
-        choices.rewind();
-        bench.load();
-        scheduler.load(bench.here);
-        const successor = this.step(bench.here.now + afterMs, afterMs, stimulus);
-        if (!visit(successor, successor.wrong === null ? bench.leave() : bench.nowhere)) return;
-      } while (choices.advance());
+    for (const answer of answers) {
+      bench.renew();
+      if (!this.judge(0, answer, visit)) return;
     }
   }
 
-  private step(at: number, afterMs: number, stimulus: Stimulus): Successor {
-    const { judge } = this.bench;
-    const decisions = this.scheduler.step(at, stimulus);
+  /**
+   * First the scheduler takes all its steps out of the state, then all are judged: the one after the other, each several
+   * times, is faster than both by turns, since neither displaces the code of the other from the caches of the processor.
+   */
+  expand(words: Int32Array, offset: number, visit: Visit): void {
+    const { bench, scheduler, choices } = this;
+    const answers: Answer[] = [];
+    bench.enter(words, offset);
+    for (const { afterMs, stimulus } of bench.enabled) {
+      do {
+        choices.rewind();
+        scheduler.load(bench.here);
+        answers.push(this.answer(bench.here.now, afterMs, stimulus));
+      } while (choices.advance());
+    }
+    for (const answer of answers) {
+      bench.load();
+      if (!this.judge(bench.here.now, answer, visit)) return;
+    }
+  }
+
+  /** Lets the scheduler, which is in the state, take a step out of it. */
+  private answer(now: number, afterMs: number, stimulus: Stimulus): Answer {
+    const decisions = this.scheduler.step(now + afterMs, stimulus);
     if (this.drawsSamples && !this.choices.anyAsked) this.mustNotHaveDrawn(decisions);
-    const wrong = judge.step(at, stimulus, decisions) ?? this.check(judge, { at, stimulus, decisions });
-    return { afterMs, stimulus, decisions, wrong };
+    return { afterMs, stimulus, decisions, wrong: null };
+  }
+
+  /** Judges a step out of the state that the judge is in, and has it visited; false when the visitor has had enough. */
+  private judge(now: number, answer: Answer, visit: Visit): boolean {
+    const { bench } = this;
+    const { stimulus, decisions } = answer;
+    const at = now + answer.afterMs;
+    answer.wrong =
+      bench.judge.step(at, stimulus, decisions) ?? this.check(bench.judge, { at, stimulus, decisions });
+    return visit(answer, answer.wrong === null ? bench.leave() : bench.nowhere);
   }
 
   /** @throws InputError when a sample of some of many was drawn, and not from the choices: then not all are tried. */

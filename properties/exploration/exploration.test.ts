@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -23,6 +24,7 @@ import { ask } from '../testing/command-line.ts';
 import { naiveSearch } from '../testing/naive-search.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
 import { type CheckSummary, check } from './check.ts';
+import { ENGINE_FLAGS } from './engine.ts';
 import { explorable } from './expanders.ts';
 import { keep } from './keep.ts';
 import { explorationText } from './report.ts';
@@ -177,6 +179,11 @@ describe('exploration', () => {
 });
 
 describe('xx check', () => {
+  test('tells the engine only what it understands', () => {
+    const understood = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+    for (const flag of ENGINE_FLAGS) expect(understood).toContain(`${flag.replace(/=.*/, '')} (`);
+  });
+
   test('answers with one JSON object that has all that the contract names', async () => {
     const { code, out, err } = await ask(main, 'check', '--invocations', '2', '--workers', '1', '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });

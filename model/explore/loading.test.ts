@@ -1,0 +1,94 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { emptyTally } from '../coverage.ts';
+import { everybody } from '../live.ts';
+import { permitted } from '../permitted.ts';
+import type { Invocation, State } from '../state.ts';
+import { Workbench } from './expander.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from './instance.ts';
+import { ModelExpander } from './model-expander.ts';
+import { search } from './search.ts';
+
+const INSTANCE: BoundedInstance = { ...QUOTED_INSTANCE, machines: 1, cores: 2, kMachines: 1, maxDemand: 2 };
+
+const { visited } = await search(new ModelExpander(INSTANCE), { goOn: async () => true });
+
+/** A state to load, and how a step out of it goes: by which stimulus, and how many decisions it takes before it is left. */
+const visits = fc.array(
+  fc.record({ state: fc.nat(visited.size - 1), stimulus: fc.nat(20), decisions: fc.nat(4) }),
+  { minLength: 1, maxLength: 12 },
+);
+
+describe('a model that is put into one state after the other', () => {
+  property.prop([visits])('is in each as one that was in no other, wherever it was left', (all) => {
+    const bench = booted();
+    for (const { state, stimulus, decisions } of all) {
+      load(bench, state);
+      const fresh = booted();
+      load(fresh, state);
+      expect(imageOf(bench.judge.state)).toEqual(imageOf(fresh.judge.state));
+      leaveBy(bench, stimulus, decisions);
+    }
+  });
+});
+
+function booted(): Workbench {
+  const bench = new Workbench(INSTANCE, emptyTally());
+  bench.judge.step(0, { type: 'boot' }, []);
+  return bench;
+}
+
+function load(bench: Workbench, state: number): void {
+  bench.enter(visited.words, state * bench.packing.words);
+  bench.load();
+}
+
+/** Begins a step and does not end it. */
+function leaveBy({ enabled, here, judge: { model } }: Workbench, index: number, decisions: number): void {
+  if (enabled.length === 0) return;
+  const { afterMs, stimulus } = enabled[index % enabled.length]!;
+  model.stimulate(here.now + afterMs, stimulus);
+  for (let count = 0; count < decisions; count++) {
+    const [decision] = permitted(model);
+    if (decision === undefined) return;
+    model.examine(decision);
+    model.apply(decision);
+  }
+}
+
+/** All that steps go by, with ids in the place of references. */
+function imageOf(state: State) {
+  const { now, counts, byPhase, invocations, usedIds, machines, shards, due } = state;
+  return {
+    now,
+    counts: { ...counts },
+    usedIds: [...usedIds].sort(),
+    due: { waking: due.waking?.id, exhausted: due.exhausted },
+    phases: byPhase.map((bucket) => idsOf(bucket).sort()),
+    isFiled: byPhase.every((bucket) => bucket.every(({ position }, index) => position === index)),
+    invocations: everybody(invocations).map(
+      ({ caller, callee, machine, position, lastPhaseChange, lastImageChange, ...figures }) => ({
+        ...figures,
+        caller: caller?.id,
+        callee: callee?.id,
+        machine: machine?.id,
+      }),
+    ),
+    machines: machines.map(
+      ({ id, listing, memory, live, demand, resident, running, entry, willRunKnown }) => ({
+        ...{ id, listing, memory, demand, resident, running, entry, willRunKnown },
+        live: idsOf(live),
+      }),
+    ),
+    shards: shards.map(({ queues, queued, listed, entriesByFunctions }) => ({
+      queues: queues.map(({ items, head }) => idsOf(items.slice(head))),
+      queued,
+      listed: [...listed].map(({ id }) => id),
+      entries: entriesByFunctions.flatMap((count, functions) => (count > 0 ? [[functions, count]] : [])),
+    })),
+  };
+}
+
+function idsOf(invocations: readonly Invocation[]): number[] {
+  return invocations.map(({ id }) => id);
+}
