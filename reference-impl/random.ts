@@ -50,7 +50,9 @@ export function nextBelow(generator: Generator, bound: number): number {
   const unbiased = TWO_TO_32 - (TWO_TO_32 % bound);
   let drawn = nextUint32(generator);
   while (drawn >= unbiased) drawn = nextUint32(generator);
-  return drawn % bound;
+  // Where a number may be beyond 2^31, V8 keeps a remainder as a floating-point number even if it is small, and with it
+  // all that it is stored in: machines, queues, arrays of slots. This makes it a small integer.
+  return (drawn % bound) >>> 0;
 }
 
 /**
