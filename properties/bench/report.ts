@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { BenchReport } from './bench.ts';
 import type { Spread } from './measure.ts';
 
-/** The figures of a bench for people: six tables, at most 80 columns wide. */
+/** The figures of a bench for people: seven tables, at most 80 columns wide. */
 export function reportText(report: BenchReport): string {
   const { node, size, seed, runs, steps } = report;
   return [
@@ -18,8 +18,11 @@ export function reportText(report: BenchReport): string {
     'Simulation in virtual time, 8 cores a machine, not judged, per second',
     simulationTable(report),
     '',
-    'Cost of one event of it by the number of machines, in µs, and times the first',
-    growthTable(report),
+    'Cost of one event of it by the number of machines, each at load 0.7, in µs',
+    costTable(report.simulation.growth),
+    '',
+    'The same, with the arrivals of the fewest machines however many there are',
+    costTable(report.simulation.sameLoad),
     '',
     'Transitions per second on the same walks through the charts',
     chartTable(report),
@@ -69,9 +72,9 @@ function simulationTable({ simulation }: BenchReport): string {
   return table.toString();
 }
 
-function growthTable({ simulation }: BenchReport): string {
+function costTable(costs: BenchReport['simulation']['growth']): string {
   const table = figures('machines', 'min', 'median', 'max');
-  for (const { machines, micros, ratio } of simulation.growth) {
+  for (const { machines, micros, ratio } of costs) {
     table.push([whole(machines), ...spread(micros, microseconds)]);
     table.push(['  times the first', ...spread(ratio, times)]);
   }

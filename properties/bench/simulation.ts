@@ -17,8 +17,17 @@ export interface SimulationEffort {
 /** Speeds are a second of CPU time; nothing is judged. */
 export interface SimulationFigures {
   readonly speeds: readonly { scheduler: string; functions: Spread; events: Spread }[];
-  /** µs of CPU time an event of XX costs by the number of machines, and times that of the first. */
-  readonly growth: readonly { machines: number; micros: Spread; ratio: Spread }[];
+  /** What an event of XX costs by the number of machines: where each has as much to do, however many they are, … */
+  readonly growth: readonly EventCost[];
+  /** … and where all together have as much to do as the fewest. */
+  readonly sameLoad: readonly EventCost[];
+}
+
+/** µs of CPU time an event, and times that of the fewest machines. */
+interface EventCost {
+  readonly machines: number;
+  readonly micros: Spread;
+  readonly ratio: Spread;
 }
 
 const SCHEDULERS = ['xx', 'hermod'];
@@ -29,31 +38,42 @@ const LOAD = 0.7;
 export function measureSimulation({ functions, rounds, machines }: SimulationEffort): SimulationFigures {
   const first = machines[0]!;
   const samples = SCHEDULERS.map(() => [] as Sample[]);
-  const byMachines = machines.map(() => [] as Sample[]);
+  const grown = machines.map(() => [] as Sample[]);
+  const alike = machines.map(() => [] as Sample[]);
   for (let round = -1; round < rounds; round++) {
     for (const [index, scheduler] of SCHEDULERS.entries()) {
-      const sample = timeOne(scheduler, first, functions);
+      const sample = timeOne(scheduler, first, first, functions);
       // The first round is for the engine to compile what is hot.
       if (round >= 0) samples[index]!.push(sample);
     }
     for (const [index, count] of machines.entries()) {
-      const sample = timeOne('xx', count, functions);
-      if (round >= 0) byMachines[index]!.push(sample);
+      const samplesOfCount = [
+        timeOne('xx', count, count, functions),
+        timeOne('xx', count, first, functions),
+      ] as const;
+      if (round < 0) continue;
+      grown[index]!.push(samplesOfCount[0]);
+      alike[index]!.push(samplesOfCount[1]);
     }
   }
-  const perEvent = byMachines.map((ofCount) => ofCount.map(({ micros, events }) => micros / events));
   return {
     speeds: SCHEDULERS.map((scheduler, index) => ({
       scheduler,
       functions: perSecond(samples[index]!.map(({ micros, functions }) => micros / functions)),
       events: perSecond(samples[index]!.map(({ micros, events }) => micros / events)),
     })),
-    growth: machines.map((count, index) => ({
-      machines: count,
-      micros: spreadOf(perEvent[index]!),
-      ratio: ratios(perEvent[index]!, perEvent[0]!),
-    })),
+    growth: costs(machines, grown),
+    sameLoad: costs(machines, alike),
   };
+}
+
+function costs(machines: readonly number[], samples: readonly (readonly Sample[])[]): EventCost[] {
+  const perEvent = samples.map((ofCount) => ofCount.map(({ micros, events }) => micros / events));
+  return machines.map((count, index) => ({
+    machines: count,
+    micros: spreadOf(perEvent[index]!),
+    ratio: ratios(perEvent[index]!, perEvent[0]!),
+  }));
 }
 
 interface Sample {
@@ -63,8 +83,8 @@ interface Sample {
 }
 
 /** The cluster is full before anything is timed: filling it costs more, and happens once. */
-function timeOne(scheduler: string, machines: number, functions: number): Sample {
-  const scene = sceneWith(machines);
+function timeOne(scheduler: string, machines: number, loaded: number, functions: number): Sample {
+  const scene = sceneWith(machines, loaded);
   const { workload } = scene;
   let startedAt = 0;
   let ended = 0;
@@ -91,12 +111,13 @@ function timeOne(scheduler: string, machines: number, functions: number): Sample
   };
 }
 
-function sceneWith(machines: number): Scene {
+/** @param loaded how many machines the arrivals would bring to {@link LOAD}. */
+function sceneWith(machines: number, loaded: number): Scene {
   const scene = sceneOf('figure-3', 'paper-text');
   const { cores, workload } = scene;
   return {
     ...scene,
     machines,
-    workload: { ...workload, cores: machines * cores, phases: [{ fromMs: 0, load: LOAD }] },
+    workload: { ...workload, cores: loaded * cores, phases: [{ fromMs: 0, load: LOAD }] },
   };
 }
