@@ -31,11 +31,6 @@ type Deed = { type: 'finish' } | { type: 'grow'; step: number } | { type: 'call'
  * those of a clock of service, which is the clock itself where it has a core of its own.
  */
 export class Life implements Scheduled {
-  readonly precedence = PRECEDENCE.life;
-  atMs = 0;
-  sequence = 0;
-  heapIndex = -1;
-
   /** Its place in the clock's table, which it keeps when it stands for another invocation. */
   readonly slot: number;
   id = -1;
@@ -57,6 +52,12 @@ export class Life implements Scheduled {
   #startedAtMs = 0;
   #nextGrowth: number | undefined;
   #nextCall = 0;
+
+  // Where cores are shared, for the heap of its machine; last, since nobody else looks there.
+  readonly precedence = PRECEDENCE.life;
+  atMs = 0;
+  sequence = 0;
+  heapIndex = -1;
 
   constructor(slot: number) {
     this.slot = slot;

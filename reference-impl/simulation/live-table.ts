@@ -10,8 +10,8 @@ export class LiveTable {
   /** By slot. Those that are free stand for somebody who has ended. */
   readonly slots: Life[] = [];
   readonly #free: number[] = [];
-  #ids = new Float64Array(FIRST_CAPACITY).fill(NOBODY);
-  #slotOf = new Int32Array(FIRST_CAPACITY);
+  /** An id and its slot by turns, side by side in the caches; the id is {@link NOBODY} where there is none. */
+  #places = new Float64Array(2 * FIRST_CAPACITY).fill(NOBODY);
   #mask = FIRST_CAPACITY - 1;
   #count = 0;
   #recent: Life | undefined;
@@ -21,7 +21,7 @@ export class LiveTable {
     const life = this.#free.length > 0 ? this.slots[this.#free.pop()!]! : this.#makeOne();
     life.begin(id, item, nowMs, initialMemoryMb, isCallee);
     this.#count++;
-    if (this.#count * 4 > this.#ids.length) this.#grow();
+    if (this.#count * 4 > this.#mask + 1) this.#grow();
     this.#insert(id, life.slot);
     this.#recent = life;
     return life;
@@ -33,7 +33,7 @@ export class LiveTable {
     if (recent !== undefined && recent.id === id) return recent;
     const place = this.#placeOf(id);
     if (place < 0) return undefined;
-    const life = this.slots[this.#slotOf[place]!]!;
+    const life = this.slots[this.#places[2 * place + 1]!]!;
     this.#recent = life;
     return life;
   }
@@ -42,16 +42,18 @@ export class LiveTable {
     this.#free.push(life.slot);
     this.#count--;
     if (this.#recent === life) this.#recent = undefined;
+    const places = this.#places;
+    const mask = this.#mask;
     let hole = this.#placeOf(life.id);
     // Whoever was pushed on by this one moves back, so that a search may stop at the first free place.
-    for (let place = (hole + 1) & this.#mask; this.#ids[place] !== NOBODY; place = (place + 1) & this.#mask) {
-      const home = this.#ids[place]! & this.#mask;
-      if (((place - home) & this.#mask) < ((place - hole) & this.#mask)) continue;
-      this.#ids[hole] = this.#ids[place]!;
-      this.#slotOf[hole] = this.#slotOf[place]!;
+    for (let place = (hole + 1) & mask; places[2 * place] !== NOBODY; place = (place + 1) & mask) {
+      const home = places[2 * place]! & mask;
+      if (((place - home) & mask) < ((place - hole) & mask)) continue;
+      places[2 * hole] = places[2 * place]!;
+      places[2 * hole + 1] = places[2 * place + 1]!;
       hole = place;
     }
-    this.#ids[hole] = NOBODY;
+    places[2 * hole] = NOBODY;
   }
 
   /** All of them, in the order of their ids. */
@@ -66,9 +68,9 @@ export class LiveTable {
   }
 
   #placeOf(id: number): number {
-    const ids = this.#ids;
+    const places = this.#places;
     for (let place = id & this.#mask; ; place = (place + 1) & this.#mask) {
-      const found = ids[place]!;
+      const found = places[2 * place]!;
       if (found === id) return place;
       if (found === NOBODY) return -1;
     }
@@ -76,20 +78,17 @@ export class LiveTable {
 
   #insert(id: number, slot: number): void {
     let place = id & this.#mask;
-    while (this.#ids[place] !== NOBODY) place = (place + 1) & this.#mask;
-    this.#ids[place] = id;
-    this.#slotOf[place] = slot;
+    while (this.#places[2 * place] !== NOBODY) place = (place + 1) & this.#mask;
+    this.#places[2 * place] = id;
+    this.#places[2 * place + 1] = slot;
   }
 
   #grow(): void {
-    const capacity = 2 * this.#ids.length;
-    const ids = this.#ids;
-    const slotOf = this.#slotOf;
-    this.#ids = new Float64Array(capacity).fill(NOBODY);
-    this.#slotOf = new Int32Array(capacity);
-    this.#mask = capacity - 1;
-    for (let place = 0; place < ids.length; place++) {
-      if (ids[place] !== NOBODY) this.#insert(ids[place]!, slotOf[place]!);
+    const before = this.#places;
+    this.#places = new Float64Array(2 * before.length).fill(NOBODY);
+    this.#mask = 2 * this.#mask + 1;
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] !== NOBODY) this.#insert(before[at]!, before[at + 1]!);
     }
   }
 }
