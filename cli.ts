@@ -74,7 +74,8 @@ if (isStarted()) {
   // Whoever reads may have had enough (`xx run … | head`): that is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.accepted);
-    throw error;
+    process.stderr.write(`xx: standard output: cannot be written (${error.code})\n`);
+    process.exit(EXIT.badInput);
   });
   const argv = process.argv.slice(2);
   if (argv[0] === 'check') tuneEngine();

@@ -12,6 +12,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const TRACES = 'properties/fixtures/independent';
 const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
+const RECORD = 'counterexamples/kill-iff-d6bef0f2.json';
 const LINES = readFileSync(SCENARIO, 'utf8').trimEnd().split('\n');
 const HEADER = LINES[0]!;
 
@@ -164,13 +165,17 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['an unknown reporter', ['fuzz', '--runs', '1', '--reporter', 'xml'], /human, json, junit, github/],
   ['two schedulers', ['fuzz', '--runs', '1', '--scheduler', 'xx', '--exec', 'cat'], /cannot be used with/],
   ['a limit without unit', ['run', SCENARIO, '--exec', 'cat', '--exec-timeout', '5'], /such as 500ms/],
-  ['a corpus that is a file', ['fuzz', '--runs', '1', '--corpus', 'package.json'], /package.json is a file, not a directory/],
+  ['a corpus that is a file', ['fuzz', '--runs', '1', '--corpus', 'package.json'], /xx: package.json: is a file, not a directory/],
   ['findings into a file', ['fuzz', '--runs', '1', '--out', 'package.json/found'], /package.json is a file, not a directory/],
   ['a merge of nothing', ['fuzz', 'merge', 'docs'], /docs: no report/],
   ['a merge of what is not there', ['fuzz', 'merge', '/nowhere'], /nowhere: cannot be read/],
   ['a replay of something else', ['replay', 'package.json'], /set aside: package.json: the record: format: expected/],
   ['a replay of nothing', ['replay', 'docs/charts'], /docs\/charts: no counterexample/],
   ['a trace that is none', ['judge', 'package.json'], /line 1: /],
+  ['a counterexample to judge', ['judge', RECORD], /has no decisions to judge; type npx xx replay counterexamples/],
+  ['the model by itself and a scheduler', ['check', '--model', '--scheduler', 'xx'], /cannot be used with/],
+  ['findings into no name', ['check', '--out', ''], /an empty name: is no directory/],
+  ['findings below a file', ['check', '--out', 'package.json/found'], /package.json is a file, not a directory/],
 ];
 
 test.each(BAD_INPUT)('bad input is one clear line and exit 2: %s', async (_name, argv, message) => {

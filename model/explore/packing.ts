@@ -158,7 +158,7 @@ function layOut<Name extends string>(greatest: Record<Name, number>): Record<Nam
   }
   if (shift > 32) {
     throw new InputError(
-      `the instance is too large to be explored: a state needs ${shift} bits where 32 are to hand; lower --invocations, --max-demand, --max-age, --ram or --prices`,
+      `the instance is too large to be explored: a state needs ${shift} bits where 32 are to hand; lower --invocations, --machines, --shards, --max-demand, --max-age, --ram or --prices`,
     );
   }
   return fields;

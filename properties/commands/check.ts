@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
@@ -29,7 +29,11 @@ export function declareCheck(program: Command, desk: Desk): void {
     .command('check')
     .description('Explores a bounded instance to its end, every state judged.')
     .addOption(schedulerOption())
-    .option('--model', 'explore the model by itself: every decision that the rules permit');
+    .addOption(
+      new Option('--model', 'explore the model by itself: every decision that the rules permit').conflicts(
+        'scheduler',
+      ),
+    );
   for (const [name, [least, help]] of Object.entries(NUMBERS)) {
     const value = QUOTED_INSTANCE[name as keyof typeof NUMBERS];
     command.option(`--${flagOf(name)} <n>`, help, wholeNumber(least), value);

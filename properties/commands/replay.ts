@@ -166,7 +166,7 @@ function conclusion(playable: Playable, finding: Finding | null, scheduler: stri
   if (finding === null) {
     const what = record === null ? 'this' : `the violation of ${record.property}`;
     return said(
-      `no longer reproduces: ${what} no longer ${record === null ? 'fails' : 'happens'} with ${scheduler}`,
+      `no longer reproduces: ${what} no longer ${record === null ? 'fails' : 'happens'} with ${scheduler}${otherThan(scheduler, record)}`,
     );
   }
   const text = findingText(finding);
@@ -180,6 +180,11 @@ function conclusion(playable: Playable, finding: Finding | null, scheduler: stri
     '',
     ...said(`the record says that it fails in step ${step}; it fails in step ${finding.step} now`),
   ];
+}
+
+/** Whom a record speaks of, if it is somebody else. */
+function otherThan(scheduler: string, record: Playable['record']): string {
+  return record === null || record.scheduler === scheduler ? '' : `; it was found in ${record.scheduler}`;
 }
 
 function exitCode(results: readonly Result[], setAside: readonly SetAside[]): number {

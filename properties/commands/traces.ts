@@ -116,6 +116,7 @@ class TraceWriter {
 }
 
 async function judge(file: string, { json }: { json?: boolean }, { out }: Desk): Promise<number> {
+  refuseRecord(file);
   let judge: Judge | undefined;
   let violation: Violation | null = null;
   await eachItem(file, createTraceReader(), {
@@ -130,6 +131,15 @@ async function judge(file: string, { json }: { json?: boolean }, { out }: Desk):
   const steps = judge?.steps ?? 0;
   out.write(`${json ? JSON.stringify(verdictJson(steps, violation)) : verdictLines(steps, violation)}\n`);
   return violation === null ? EXIT.accepted : EXIT.violation;
+}
+
+/** @throws InputError when the file is a counterexample, in which there are no decisions. */
+function refuseRecord(file: string): void {
+  if (!file.endsWith('.json') || !looksLikeRecord(readWhole(file))) return;
+  throw inFile(
+    file,
+    new InputError(`is a counterexample, and has no decisions to judge; type npx xx replay ${file}`),
+  );
 }
 
 /** Who is handed what a file holds. */

@@ -90,6 +90,19 @@ describe('the quoted instance', () => {
 });
 
 describe('a scheduler that decides by more than its state', () => {
+  test('is accepted where only time that it has not seen would make it wrong', async () => {
+    const out = ['--out', directory, '--workers', '1'];
+    const { code } = await ask(main, 'check', '--scheduler', 'bills-lost-work', '--invocations', '2', ...out);
+    expect(code).toBe(0);
+  });
+
+  test('is not passed off as one that draws samples, where it fails only in the midst', async () => {
+    const out = ['--out', directory, '--workers', '1'];
+    const asked = await ask(main, 'check', '--scheduler', 'old-age-beats-class', ...out);
+    expect(asked.code).toBe(1);
+    expect(asked.out.replace(/\s+/g, ' ')).toContain('or decide by what no state of an exploration holds');
+  });
+
   test('is said to be one, where it does not do again what it did wrong', async () => {
     const xx = createXX();
     let steps = 0;

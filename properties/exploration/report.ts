@@ -45,7 +45,7 @@ function violationText(
 /** Why there is a scenario in place of a record. */
 function notReplayable(subject: string): string[] {
   if (subject === 'model') return [];
-  const why = `Played again from the start, ${subject} does not fail by this with any seed from 0 to ${SEEDS_TRIED - 1}: it may take other samples than it did in the exploration. The trace shows what it did; the file is the scenario alone.`;
+  const why = `Played again from the start, ${subject} does not fail by this with any seed from 0 to ${SEEDS_TRIED - 1}: it may take other samples than it did in the exploration, or decide by what no state of an exploration holds, such as what it remembers or when somebody was placed. The trace shows what it did; the file is the scenario alone.`;
   return wrapped(`  ${why}`);
 }
 

@@ -30,8 +30,8 @@ export interface Passed {
 export class ShadowMeter {
   private readonly config: Configuration;
   private readonly taste: MeteringTaste;
+  private since: number | undefined;
   private readonly meters = new Map<number, Bill & { attempt: number }>();
-  private since = 0;
 
   constructor(config: Configuration, taste: MeteringTaste) {
     this.config = config;
@@ -40,7 +40,8 @@ export class ShadowMeter {
 
   /** Meters what everybody has used up to now; to be asked before the reference hears of the stimulus. */
   advance({ at, state }: Moment): Passed {
-    const ms = at - this.since;
+    // One that begins in the midst, in a state that it was put into, knows nothing of the time before.
+    const ms = at - (this.since ?? state.now);
     this.since = at;
     const rates = this.config.tenants.map(() => 0);
     for (const slot of slotsIn(state.slots)) {

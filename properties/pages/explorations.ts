@@ -16,7 +16,7 @@ export const EXPLORATIONS: readonly Exploration[] = [
   { args: '--machines 1', size: 'large' },
   { args: '--machines 1 --model', size: 'large' },
   { args: '--invocations 4 --machines 1 --model', size: 'large' },
-  { args: '--machines 3 --k-machines 2', size: 'large' },
+  { args: '--machines 3 --k-machines 2 --enter 4 --leave 4', size: 'large' },
   { args: '--shards 2 --k-shards 1 --k-machines 1', size: 'large' },
   { args: '--shards 2 --k-shards 1 --k-machines 1 --model', size: 'large' },
   { args: '--invocations 4', size: 'large' },
@@ -82,6 +82,7 @@ function instanceInWords(instance: CheckSummary['instance']): string {
     `prices ${prices.join(', ')}`,
   ];
   if (shards > 1) parts.push(`${shards} shards`);
+  if (instance.enter > ram) parts.push('no idle lists');
   if (kMachines < machines) parts.push(`${kMachines} of ${machines} machines polled`);
   if (kShards < shards) parts.push(`${kShards} of ${shards} idle lists polled`);
   if (instance.memoryDrift > 1) parts.push(`memory drift ${instance.memoryDrift}`);

@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import {
-  accessSync,
   closeSync,
-  constants,
   createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -92,15 +92,16 @@ export function readWhole(path: string): string {
  * @throws FileError when they cannot.
  */
 export function refuseUnwritable(directory: string): void {
+  if (directory === '') throw new FileError('an empty name: is no directory; name a directory to write to');
   let nearest = resolve(directory);
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   if (!statSync(nearest).isDirectory()) {
-    throw new FileError(
-      `${nameOf(directory)}: ${nameOf(nearest)} is a file, not a directory; name another place`,
-    );
+    const where = nearest === resolve(directory) ? '' : `${nameOf(nearest)} `;
+    throw new FileError(`${nameOf(directory)}: ${where}is a file, not a directory; name another place`);
   }
   try {
-    accessSync(nearest, constants.W_OK);
+    // Rights do not tell all: there are places, such as /proc, in which nobody may make anything.
+    rmdirSync(mkdtempSync(join(nearest, '.xx-')));
   } catch (error) {
     throw new FileError(`${nameOf(directory)}: ${whyNotWritten(error)}`);
   }
