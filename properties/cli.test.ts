@@ -117,12 +117,13 @@ describe('xx fuzz', () => {
 });
 
 describe('xx explain', () => {
-  test('lists everything, and explains each', async () => {
+  test('lists everything, and explains each in lines that fit a terminal', async () => {
     const { out } = await ask(main, 'explain', '--json');
     for (const { id, sentence } of JSON.parse(out).properties) {
       const answer = await ask(main, 'explain', id);
       expect(answer.code).toBe(0);
-      expect(answer.out).toContain(sentence);
+      expect(answer.out.replace(/\s+/g, ' ')).toContain(sentence);
+      expect(linesTooWide(answer.out)).toEqual([]);
     }
   });
 });

@@ -5,6 +5,7 @@ import { TRANSITIONS } from '../model/table.ts';
 import { CATALOGUE, type PropertyKind, STATISTICAL } from './catalogue.ts';
 import type { Collected } from './records/collect.ts';
 import type { CounterexampleRecord } from './records/record.ts';
+import { wrapped } from './text.ts';
 
 /** What there is to know of a rule or a property. */
 export interface Explanation {
@@ -60,7 +61,7 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
 
 /** All rules and properties, a line each: headline claims first. */
 export function listText(explanations: readonly Explanation[]): string {
-  return explanations.map(({ id, sentence }) => `${id}\n    ${sentence}`).join('\n');
+  return explanations.flatMap(({ id, sentence }) => [id, ...wrapped(`    ${sentence}`)]).join('\n');
 }
 
 /** An explanation as text for people. */
@@ -85,5 +86,5 @@ export function explanationText(explanation: Explanation): string {
       lines.push(`  ${file}`, `    ${steps} steps, of ${scheduler}`);
     }
   }
-  return lines.join('\n');
+  return lines.flatMap((line) => wrapped(line)).join('\n');
 }

@@ -28,11 +28,16 @@ describe('a command to type', () => {
   });
 
   test('is continued before its options where it does not, and stays the same command', () => {
-    const command = `xx replay ${'f'.repeat(60)}.json --scheduler lifo-within-a-class`;
+    const command = `xx replay ${'f'.repeat(50)}.json --scheduler lifo-within-a-class`;
     const lines = commandLines('  then ', command);
     expect(lines).toEqual([
-      `  then xx replay ${'f'.repeat(60)}.json \\`,
+      `  then xx replay ${'f'.repeat(50)}.json \\`,
       '       --scheduler lifo-within-a-class',
     ]);
+  });
+
+  test('is continued before its last word where a line without options is too long', () => {
+    const file = `${'f'.repeat(62)}.jsonl`;
+    expect(commandLines('  then ', `xx judge ${file}`)).toEqual(['  then xx judge \\', `       ${file}`]);
   });
 });

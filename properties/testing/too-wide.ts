@@ -5,5 +5,5 @@ import { COLUMNS } from '../text.ts';
 export function linesTooWide(text: string): string[] {
   return stripVTControlCharacters(text)
     .split('\n')
-    .filter((line) => line.length > COLUMNS && !/^ *(written to|replay with|judge it) /.test(line));
+    .filter((line) => line.length > COLUMNS && !/^ *(written to +)?\S+( \\)?$/.test(line));
 }
