@@ -175,6 +175,7 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a trace that is none', ['judge', 'package.json'], /line 1: /],
   ['a counterexample to judge', ['judge', RECORD], /has no decisions to judge; type npx xx replay counterexamples/],
   ['the model by itself and a scheduler', ['check', '--model', '--scheduler', 'xx'], /cannot be used with/],
+  ['findings where nobody can make anything', ['check', '--out', '/proc/nope'], /\/proc\/nope: cannot be written/],
   ['findings into no name', ['check', '--out', ''], /an empty name: is no directory/],
   ['findings below a file', ['check', '--out', 'package.json/found'], /package.json is a file, not a directory/],
 ];
