@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
  * itself V8 gives up on code that meets more than four; and the step that it repeats millions of times is larger than
  * what it would put into one piece. A campaign is slower by this, since it does a thousand things besides.
  *
- * The flags change no result, and an engine that does not know one of them goes on without it.
+ * The flags change no result, and an engine that does not know one of them says so and goes on.
  */
 export const ENGINE_FLAGS = [
   '--max-valid-polymorphic-map-count=16',
