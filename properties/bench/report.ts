@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { BenchReport } from './bench.ts';
 import type { Spread } from './measure.ts';
+import { LOAD } from './simulation.ts';
 
 /** The figures of a bench for people: seven tables, at most 80 columns wide. */
 export function reportText(report: BenchReport): string {
@@ -18,7 +19,7 @@ export function reportText(report: BenchReport): string {
     'Simulation in virtual time, 8 cores a machine, not judged, per second',
     simulationTable(report),
     '',
-    'Cost of one event of it by the number of machines, each at load 0.7, in µs',
+    `Cost of one event of it by the number of machines, each at load ${LOAD}, in µs`,
     costTable(report.simulation.growth),
     '',
     'The same, with the arrivals of the fewest machines however many there are',

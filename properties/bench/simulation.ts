@@ -32,7 +32,7 @@ interface EventCost {
 
 const SCHEDULERS = ['xx', 'hermod'];
 /** The paper's medium load (section 4.2). */
-const LOAD = 0.7;
+export const LOAD = 0.7;
 
 /** Times the clock with XX and with Hermod, round by round in turn, on the paper's workload and cluster. */
 export function measureSimulation({ functions, rounds, machines }: SimulationEffort): SimulationFigures {
