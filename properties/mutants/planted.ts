@@ -2,9 +2,9 @@ import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { sampleDistinct } from '../../reference-impl/random.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { slotOf } from '../../reference-impl/slot-table.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
-import { slotOf } from '../../reference-impl/xx/slot-table.ts';
 import type { ReadonlyXXState } from '../../reference-impl/xx/state.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 

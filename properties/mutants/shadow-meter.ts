@@ -1,6 +1,6 @@
 import type { Bill, Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { slotsIn } from '../../reference-impl/xx/slot-table.ts';
+import { slotsIn } from '../../reference-impl/slot-table.ts';
 import type { Fault, Moment } from './planted.ts';
 import { Remembered } from './remembered.ts';
 import type { SeenInvocation } from './will-run.ts';

@@ -334,7 +334,7 @@ export class Clock {
   #swap(life: Life | undefined, memoryMb: number): void {
     if (life === undefined) return;
     life.swappedMb += memoryMb;
-    this.#usage.swap(life.machine, life.item.class, memoryMb);
+    this.#usage.swap(life.machine, life.class, memoryMb);
   }
 
   /** Takes an invocation off its queue or its machine, with all it holds there. */
@@ -343,7 +343,7 @@ export class Clock {
     life.queuedAt = -1;
     this.#stop(life);
     if (life.machine < 0) return;
-    if (life.swappedMb > 0) this.#usage.swap(life.machine, life.item.class, -life.swappedMb);
+    if (life.swappedMb > 0) this.#usage.swap(life.machine, life.class, -life.swappedMb);
     this.#usage.resize(life.machine, -life.reportedMb);
     life.machine = -1;
     life.swappedMb = 0;
@@ -351,7 +351,7 @@ export class Clock {
 
   #end(life: Life | undefined, ending: Ending): void {
     if (life === undefined) return;
-    const { id, item, submittedAtMs, placedAtMs, isCallee } = life;
+    const { id, submittedAtMs, placedAtMs, isCallee } = life;
     const endedAtMs = this.#nowMs;
     const executedMs = life.executedMs(life.isRunning ? this.#cores.serviceMs(life, endedAtMs) : endedAtMs);
     this.#leave(life);
@@ -359,7 +359,7 @@ export class Clock {
     this.#usage.live--;
     this.#options.onEnd?.({
       id,
-      item,
+      item: life.item,
       ending,
       isCallee,
       submittedAtMs,

@@ -34,7 +34,15 @@ export class Life implements Scheduled {
   /** Its place in the clock's table, which it keeps when it stands for another invocation. */
   readonly slot: number;
   id = -1;
-  item: WorkloadItem = NOTHING;
+  // What its item says. The item itself is let go: a collector that finds it alive would carry it about.
+  arriveMs = 0;
+  function = '';
+  tenant = 0;
+  class = 0;
+  runMs = 1;
+  finalMemoryMb = 1;
+  growthSteps = 0;
+  calls: readonly CallItem[] | undefined;
   submittedAtMs = 0;
   isCallee = false;
   /** The shard in whose queue it waits, or -1 once it is placed. */
@@ -66,7 +74,14 @@ export class Life implements Scheduled {
   /** Stands for this invocation from now on, as if it were new: what has ended leaves nothing for a collector. */
   begin(id: number, item: WorkloadItem, nowMs: number, initialMemoryMb: number, isCallee: boolean): void {
     this.id = id;
-    this.item = item;
+    this.arriveMs = item.arriveMs;
+    this.function = item.function;
+    this.tenant = item.tenant;
+    this.class = item.class;
+    this.runMs = item.runMs;
+    this.finalMemoryMb = item.finalMemoryMb;
+    this.growthSteps = item.growthSteps;
+    this.calls = item.calls;
     this.submittedAtMs = nowMs;
     this.isCallee = isCallee;
     this.queuedAt = -1;
@@ -83,6 +98,22 @@ export class Life implements Scheduled {
     this.#nextCall = 0;
   }
 
+  /** What it was begun with. */
+  get item(): WorkloadItem {
+    const {
+      arriveMs,
+      function: label,
+      tenant,
+      class: priceClass,
+      runMs,
+      finalMemoryMb,
+      growthSteps,
+      calls,
+    } = this;
+    const item = { arriveMs, function: label, tenant, class: priceClass, runMs, finalMemoryMb, growthSteps };
+    return calls === undefined ? item : { ...item, calls };
+  }
+
   /** Begins on a machine, from nothing: what an attempt before this one executed, or called, is lost. */
   place(machine: number, nowMs: number): void {
     this.machine = machine;
@@ -90,8 +121,7 @@ export class Life implements Scheduled {
     this.demandMb = this.#initialMemoryMb;
     this.#executedMs = 0;
     this.#nextCall = 0;
-    const { growthSteps } = this.item;
-    this.#nextGrowth = growthSteps === 0 ? undefined : nextGrowthStep(this.item, 0, this.#initialMemoryMb);
+    this.#nextGrowth = nextGrowthStep(this, 0, this.#initialMemoryMb);
   }
 
   start(serviceMs: number): void {
@@ -121,8 +151,8 @@ export class Life implements Scheduled {
     this.#executedMs = this.#targetMs(deed);
     this.#startedAtMs = serviceMs;
     if (deed.type === 'grow') {
-      this.demandMb = demandAfterMb(this.item, deed.step, this.#initialMemoryMb);
-      this.#nextGrowth = nextGrowthStep(this.item, deed.step, this.#initialMemoryMb);
+      this.demandMb = demandAfterMb(this, deed.step, this.#initialMemoryMb);
+      this.#nextGrowth = nextGrowthStep(this, deed.step, this.#initialMemoryMb);
     } else if (deed.type === 'call') {
       this.#nextCall++;
     }
@@ -132,8 +162,8 @@ export class Life implements Scheduled {
   /** Of a growth and a call at the same time the growth goes first. */
   #next(): Deed {
     const step = this.#nextGrowth;
-    const call = this.item.calls?.[this.#nextCall];
-    if (step !== undefined && !(call !== undefined && call.afterMs < growthAtMs(this.item, step))) {
+    const call = this.calls?.[this.#nextCall];
+    if (step !== undefined && !(call !== undefined && call.afterMs < growthAtMs(this, step))) {
       return { type: 'grow', step };
     }
     return call === undefined ? FINISH : { type: 'call', call };
@@ -142,9 +172,9 @@ export class Life implements Scheduled {
   #targetMs(deed: Deed): number {
     switch (deed.type) {
       case 'finish':
-        return this.item.runMs;
+        return this.runMs;
       case 'grow':
-        return growthAtMs(this.item, deed.step);
+        return growthAtMs(this, deed.step);
       case 'call':
         return deed.call.afterMs;
     }
@@ -153,18 +183,10 @@ export class Life implements Scheduled {
 
 const FINISH: Deed = { type: 'finish' };
 
-const NOTHING: WorkloadItem = {
-  arriveMs: 0,
-  function: '',
-  tenant: 0,
-  class: 0,
-  runMs: 1,
-  finalMemoryMb: 1,
-  growthSteps: 0,
-};
-
 /** How a live invocation submits itself to a scheduler. */
-export function submission({ id, item }: Life, shards: number): Stimulus {
-  const { tenant, function: label, class: priceClass } = item;
+export function submission(
+  { id, tenant, function: label, class: priceClass }: Life,
+  shards: number,
+): Stimulus {
   return { type: 'submit', id, tenant, function: label, class: priceClass, shard: id % shards };
 }

@@ -1,8 +1,8 @@
 import type { Stimulus } from '../../model/alphabet.ts';
+import { slotOf } from '../slot-table.ts';
 import { admitRoot } from './budget.ts';
 import type { Context } from './context.ts';
 import { announceQueued, block, createInvocation } from './invocation.ts';
-import { slotOf } from './slot-table.ts';
 import type { XXState } from './state.ts';
 import { use } from './used-ids.ts';
 

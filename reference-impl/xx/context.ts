@@ -3,6 +3,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { type Generator, sampleDistinct } from '../random.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
 import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
+import type { XXState } from './state.ts';
 
 /**
  * What a recipe works with besides the state: the configuration, the policies, and scratch that belongs to one
@@ -25,11 +26,12 @@ export interface Context {
   readonly touched: number[];
   readonly touchedIn: number[];
   step: number;
-  /** Slots that will run, those to preempt, and those that pages are taken from. */
+  /** Slots that will run, those of them that do not yet, those to preempt, and those that pages are taken from. */
   readonly willRun: number[];
+  readonly starting: number[];
   readonly outranked: number[];
   readonly victims: number[];
-  /** `chosenIn[slot] === choice`: the slot is in the will-run set of the machine that is being settled. */
+  /** `chosenIn[slot] === choice`: the slot is in the will-run set that was marked last. */
   readonly chosenIn: number[];
   choice: number;
   /** One head a class, filled anew for every choice, and those of the queues that are not empty. */
@@ -58,6 +60,7 @@ export function createContext(
     touchedIn: [],
     step: 0,
     willRun: [],
+    starting: [],
     outranked: [],
     victims: [],
     chosenIn: [],
@@ -91,6 +94,13 @@ export function takeUnsettled(xx: Context): number {
   xx.settling = xx.unsettled[index]!;
   removeAt(xx.unsettled, index);
   return xx.settling;
+}
+
+/** Marks the will-run set in {@link Context.chosenIn}, for who has to tell its members from others. */
+export function markChosen(xx: Context, state: XXState): void {
+  while (xx.chosenIn.length < state.invocations.length) xx.chosenIn.push(0);
+  xx.choice++;
+  for (const slot of xx.willRun) xx.chosenIn[slot] = xx.choice;
 }
 
 /** Asks for a machine's place on the idle lists to be looked at when everything is settled. */

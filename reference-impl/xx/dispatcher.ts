@@ -1,11 +1,11 @@
 import type { KillReason } from '../../model/alphabet.ts';
-import type { Context } from './context.ts';
+import { type Context, markChosen } from './context.ts';
 import { join, leave, refresh } from './idle-list.ts';
 import { end } from './invocation.ts';
 import { billOf, setResident } from './meter.ts';
 import { availableMb } from './policies.ts';
 import { empty } from './sorted.ts';
-import { liveCount, type Machine, NONE, type XXState } from './state.ts';
+import { type Machine, NONE, type XXState } from './state.ts';
 
 /**
  * The decisions of a machine's dispatcher (paper section 3.2): whom to kill when memory cannot do, whose pages go to
@@ -26,22 +26,27 @@ export function killWhatCannotStay(xx: Context, state: XXState, machine: Machine
 
 /** Moves pages so that those in the will-run set have theirs in RAM: out exactly as much as is needed, then in. */
 export function movePages(xx: Context, state: XXState, machine: Machine): void {
-  let lackMb = 0;
-  for (const slot of xx.willRun) {
-    const { demand, resident } = state.invocations[slot]!;
-    lackMb += demand - resident;
-  }
+  const lackMb = machine.resident === machine.demand ? 0 : lackOfChosenMb(xx, state);
   const excessMb = machine.resident + lackMb - machine.usableRam;
   if (excessMb > 0) pageOut(xx, state, machine, excessMb);
   if (lackMb > 0) pageIn(xx, state, machine);
 }
 
+/** What of those in the will-run set is not in RAM. */
+function lackOfChosenMb(xx: Context, state: XXState): number {
+  let lackMb = 0;
+  for (const slot of xx.willRun) {
+    const { demand, resident } = state.invocations[slot]!;
+    lackMb += demand - resident;
+  }
+  return lackMb;
+}
+
 /** Makes a machine's place on the idle lists true again: one decision at most. */
 export function updateIdleLists(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
-  const entry = state.entries[machineId]!;
-  const { shard } = entry;
-  switch (xx.policies.idleListChange(machine, entry, xx.config.idle)) {
+  const { listedOn: shard } = machine;
+  switch (xx.policies.idleListChange(machine, state.entries[machineId]!, xx.config.idle)) {
     case 'none':
       return;
     case 'unlist':
@@ -50,14 +55,14 @@ export function updateIdleLists(xx: Context, state: XXState, machineId: number):
       return;
     case 'relist': {
       const available = availableMb(machine);
-      const functions = liveCount(machine);
+      const functions = machine.live;
       refresh(xx, state, machineId, available, functions);
       xx.decisions.push({ type: 'relist', machine: machineId, shard, available, functions });
       return;
     }
     case 'list': {
       const available = availableMb(machine);
-      const functions = liveCount(machine);
+      const functions = machine.live;
       const polled = xx.sample(state.generator, state.shards.length, xx.config.kShards);
       const chosen = xx.policies.chooseIdleList(state, polled);
       join(xx, state, chosen, machineId, available, functions);
@@ -78,6 +83,7 @@ function pageOut(xx: Context, state: XXState, machine: Machine, excessMb: number
   const { victims } = xx;
   empty(victims);
   xx.policies.pageOutOrder(state, machine, victims);
+  markChosen(xx, state);
   let dueMb = excessMb;
   for (let index = 0; index < victims.length && dueMb > 0; index++) {
     const slot = victims[index]!;

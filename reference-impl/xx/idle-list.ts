@@ -18,7 +18,7 @@ export function join(
 ): void {
   const { idle } = state.shards[shard]!;
   const entry = state.entries[machine]!;
-  entry.shard = shard;
+  state.machines[machine]!.listedOn = shard;
   entry.available = available;
   entry.functions = functions;
   idle.push(machine);
@@ -28,9 +28,9 @@ export function join(
 /** Takes a machine off the list that it is on. */
 export function leave(xx: Context, state: XXState, machine: number): void {
   const entry = state.entries[machine]!;
-  const { idle } = state.shards[entry.shard]!;
+  const idle = listOf(state, machine);
   const { position } = entry;
-  entry.shard = NONE;
+  state.machines[machine]!.listedOn = NONE;
   entry.position = NONE;
   const last = idle.pop()!;
   if (last !== machine) moveTo(xx, state, idle, position, last);
@@ -47,17 +47,21 @@ export function refresh(
   const entry = state.entries[machine]!;
   entry.available = available;
   entry.functions = functions;
-  moveTo(xx, state, state.shards[entry.shard]!.idle, entry.position, machine);
+  moveTo(xx, state, listOf(state, machine), entry.position, machine);
 }
 
 /** Empties a list. */
 export function clear(state: XXState, shard: Shard): void {
   for (const machine of shard.idle) {
-    const entry = state.entries[machine]!;
-    entry.shard = NONE;
-    entry.position = NONE;
+    state.machines[machine]!.listedOn = NONE;
+    state.entries[machine]!.position = NONE;
   }
   empty(shard.idle);
+}
+
+/** The list that a listed machine is on. */
+function listOf(state: XXState, machine: number): number[] {
+  return state.shards[state.machines[machine]!.listedOn]!.idle;
 }
 
 function moveTo(xx: Context, state: XXState, idle: number[], position: number, machine: number): void {

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../model/alphabet.ts';
+import { giveSlot, takeSlot } from '../slot-table.ts';
 import { type Context, touch, unsettle } from './context.ts';
 import { meterCpu, resetMeter, setResident } from './meter.ts';
 import { enqueue } from './multi-queue.ts';
 import { insertRanked, removeRanked } from './rank.ts';
-import { giveSlot, takeSlot } from './slot-table.ts';
-import { type Invocation, liveCount, type Machine, NONE, type XXState } from './state.ts';
+import { removeAt } from './sorted.ts';
+import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
 import { use } from './used-ids.ts';
 
 /** The life of one invocation: queued, placed, blocked, woken, ended or lost. */
@@ -81,6 +82,7 @@ export function arrive(xx: Context, state: XXState, slot: number, machineId: num
   invocation.ticket = state.nextTicket++;
   invocation.demand = xx.config.initialMemory;
   resetMeter(invocation, state.now);
+  machine.live++;
   machine.demand += invocation.demand;
   setResident(xx, state, machine, invocation, invocation.demand);
   insertRanked(state, machine.runnable, slot);
@@ -88,26 +90,19 @@ export function arrive(xx: Context, state: XXState, slot: number, machineId: num
   touch(xx, machineId);
 }
 
-/** Starts a ready invocation. */
-export function run(xx: Context, state: XXState, machine: Machine, slot: number): void {
-  const invocation = state.invocations[slot]!;
-  meterCpu(xx, state, invocation, true);
-  invocation.phase = 'running';
-  machine.running++;
-}
-
 /** Takes the core from a running invocation, which stays where it is in the arrival order. */
-export function stop(xx: Context, state: XXState, machine: Machine, invocation: Invocation): void {
+export function stop(xx: Context, state: XXState, machine: Machine, slot: number): void {
+  const invocation = state.invocations[slot]!;
   meterCpu(xx, state, invocation, false);
   invocation.phase = 'ready';
-  machine.running--;
+  removeAt(machine.running, machine.running.indexOf(slot));
 }
 
 /** Blocks a running invocation until another one ends. */
 export function block(xx: Context, state: XXState, slot: number, callee: number): void {
   const caller = state.invocations[slot]!;
   const machine = state.machines[caller.machine]!;
-  stop(xx, state, machine, caller);
+  stop(xx, state, machine, slot);
   removeRanked(state, machine.runnable, slot);
   caller.phase = 'blocked';
   insertRanked(state, machine.blocked, slot);
@@ -133,13 +128,14 @@ export function depart(xx: Context, state: XXState, slot: number): void {
   const invocation = state.invocations[slot]!;
   const machineId = invocation.machine;
   const machine = state.machines[machineId]!;
-  if (invocation.phase === 'running') stop(xx, state, machine, invocation);
+  if (invocation.phase === 'running') stop(xx, state, machine, slot);
   removeRanked(state, invocation.phase === 'blocked' ? machine.blocked : machine.runnable, slot);
   setResident(xx, state, machine, invocation, 0);
+  machine.live--;
   machine.demand -= invocation.demand;
   invocation.demand = 0;
   invocation.machine = NONE;
-  if (machine.status === 'draining' && liveCount(machine) === 0) machine.status = 'down';
+  if (machine.status === 'draining' && machine.live === 0) machine.status = 'down';
   unsettle(xx, machineId);
   touch(xx, machineId);
 }

@@ -2,7 +2,7 @@ import type { Stimulus } from '../../model/alphabet.ts';
 import { type Context, touch, unsettle } from './context.ts';
 import { announceQueued, depart, end, orphanCallee } from './invocation.ts';
 import { addOnce, discard } from './sorted.ts';
-import { createEntry, createMachine, liveCount, type XXState } from './state.ts';
+import { createEntry, createMachine, type XXState } from './state.ts';
 
 /** Machines come and go, and so does their memory (paper section 3.2). */
 
@@ -24,7 +24,7 @@ export function joinMachine(
 /** No new placements; those that are live go on. A machine that is empty is down at once. */
 export function drain(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
-  machine.status = liveCount(machine) === 0 ? 'down' : 'draining';
+  machine.status = machine.live === 0 ? 'down' : 'draining';
   discard(state.up, machineId);
   touch(xx, machineId);
 }

@@ -1,8 +1,8 @@
 import { type Snapshot, STAGE } from '../../model/snapshot.ts';
+import { giveSlot, slotOf, takeSlot } from '../slot-table.ts';
 import type { Context } from './context.ts';
 import { clear, join } from './idle-list.ts';
 import { insertRanked } from './rank.ts';
-import { giveSlot, slotOf, takeSlot } from './slot-table.ts';
 import { empty } from './sorted.ts';
 import { type Invocation, NONE, type Phase, type XXState } from './state.ts';
 import { useNext } from './used-ids.ts';
@@ -21,6 +21,7 @@ export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): v
   while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
   for (let machine = 0; machine < snapshot.machines.length; machine++) {
+    findRunning(state, machine);
     const { shard, available, functions } = snapshot.machines[machine]!;
     if (shard >= 0) join(xx, state, shard, machine, available, functions);
   }
@@ -46,7 +47,8 @@ function clearState(state: XXState, now: number): void {
   for (const machine of state.machines) {
     empty(machine.runnable);
     empty(machine.blocked);
-    machine.running = 0;
+    machine.live = 0;
+    empty(machine.running);
     machine.demand = 0;
     machine.resident = 0;
   }
@@ -87,10 +89,16 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
     return;
   }
   const machine = state.machines[from.machine]!;
+  machine.live++;
   machine.demand += from.demand;
   machine.resident += from.resident;
-  if (from.stage === STAGE.running) machine.running++;
   insertRanked(state, from.stage === STAGE.blocked ? machine.blocked : machine.runnable, id);
+}
+
+/** Those that run, by rank, once all have their places. */
+function findRunning(state: XXState, machineId: number): void {
+  const { runnable, running } = state.machines[machineId]!;
+  for (const slot of runnable) if (state.invocations[slot]!.phase === 'running') running.push(slot);
 }
 
 /** Puts a slot into its place; until the places before it have theirs, it stands in for them. */

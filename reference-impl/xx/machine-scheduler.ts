@@ -1,7 +1,9 @@
-import type { Context } from './context.ts';
+import { type Context, markChosen } from './context.ts';
 import { killWhatCannotStay, movePages } from './dispatcher.ts';
-import { run, stop } from './invocation.ts';
-import { empty } from './sorted.ts';
+import { stop } from './invocation.ts';
+import { meterCpu } from './meter.ts';
+import { insertRanked } from './rank.ts';
+import { copy, empty } from './sorted.ts';
 import type { Machine, XXState } from './state.ts';
 
 /**
@@ -12,53 +14,55 @@ import type { Machine, XXState } from './state.ts';
 /** Settles a machine: kills, preemptions, page-outs, page-ins, starts. Quiet afterwards. */
 export function settle(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
+  const { willRun, starting, outranked } = xx;
   killWhatCannotStay(xx, state, machine);
-  const toStart = chooseWillRun(xx, state, machine);
-  preemptOutranked(xx, state, machine, xx.willRun.length - toStart);
-  movePages(xx, state, machine);
-  if (toStart > 0) startChosen(xx, state, machine);
-}
-
-/** Fills and marks the will-run set; returns how many of it do not run yet. */
-function chooseWillRun(xx: Context, state: XXState, machine: Machine): number {
-  const { willRun } = xx;
   empty(willRun);
   xx.policies.willRun(state, machine, willRun);
-  xx.choice++;
-  while (xx.chosenIn.length < state.invocations.length) xx.chosenIn.push(0);
-  let toStart = 0;
-  for (const slot of willRun) {
-    xx.chosenIn[slot] = xx.choice;
-    if (state.invocations[slot]!.phase !== 'running') toStart++;
-  }
-  return toStart;
+  compare(xx, state, machine);
+  for (let index = outranked.length - 1; index >= 0; index--) preempt(xx, state, machine, outranked[index]!);
+  movePages(xx, state, machine);
+  for (const slot of starting) start(xx, state, slot);
+  if (starting.length > 0) copy(willRun, machine.running);
 }
 
-/** Preempts those that run and should not, the lowest first; `staying` is how many run and should. */
-function preemptOutranked(xx: Context, state: XXState, machine: Machine, staying: number): void {
-  let due = machine.running - staying;
-  if (due === 0) return;
-  // Whoever runs is near the top, so looking from there finds them soonest.
-  const { outranked } = xx;
+/**
+ * Finds who runs and should not, by rank, and who should and does not. The will-run set and those that run are mostly
+ * the same at either end, so only what differs in between is looked at: to look at everybody who runs is to fetch them
+ * from memory.
+ */
+function compare(xx: Context, state: XXState, machine: Machine): void {
+  const { willRun, starting, outranked } = xx;
+  const { running } = machine;
+  empty(starting);
   empty(outranked);
-  for (let index = 0; due > 0 && index < machine.runnable.length; index++) {
-    const slot = machine.runnable[index]!;
-    if (state.invocations[slot]!.phase !== 'running' || xx.chosenIn[slot] === xx.choice) continue;
-    outranked.push(slot);
-    due--;
+  let first = 0;
+  while (first < willRun.length && willRun[first] === running[first]) first++;
+  let end = willRun.length;
+  let endOfRunning = running.length;
+  while (end > first && endOfRunning > first && willRun[end - 1] === running[endOfRunning - 1]) {
+    end--;
+    endOfRunning--;
   }
-  for (let index = outranked.length - 1; index >= 0; index--) {
-    const invocation = state.invocations[outranked[index]!]!;
-    stop(xx, state, machine, invocation);
-    xx.decisions.push({ type: 'preempt', id: invocation.id });
+  for (let index = first; index < end; index++) {
+    if (state.invocations[willRun[index]!]!.phase !== 'running') starting.push(willRun[index]!);
+  }
+  const staying = end - first - starting.length;
+  if (endOfRunning - first === staying) return;
+  markChosen(xx, state);
+  for (let index = first; index < endOfRunning; index++) {
+    const slot = running[index]!;
+    if (xx.chosenIn[slot] !== xx.choice) insertRanked(state, outranked, slot);
   }
 }
 
-function startChosen(xx: Context, state: XXState, machine: Machine): void {
-  for (const slot of xx.willRun) {
-    const invocation = state.invocations[slot]!;
-    if (invocation.phase === 'running') continue;
-    run(xx, state, machine, slot);
-    xx.decisions.push({ type: 'start', id: invocation.id });
-  }
+function preempt(xx: Context, state: XXState, machine: Machine, slot: number): void {
+  stop(xx, state, machine, slot);
+  xx.decisions.push({ type: 'preempt', id: state.invocations[slot]!.id });
+}
+
+function start(xx: Context, state: XXState, slot: number): void {
+  const invocation = state.invocations[slot]!;
+  meterCpu(xx, state, invocation, true);
+  invocation.phase = 'running';
+  xx.decisions.push({ type: 'start', id: invocation.id });
 }

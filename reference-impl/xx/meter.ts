@@ -1,9 +1,9 @@
 import type { Bill } from '../../model/alphabet.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { slotsIn } from '../slot-table.ts';
 import { changeRate } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
-import { slotsIn } from './slot-table.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Configuration, Tenant } from '../../model/configuration.ts';
 import { compareProducts, isAheadOfPace } from './exact.ts';
 import { fillLowestFirst, lowest, lowestExceeding } from './rank.ts';
 import { empty } from './sorted.ts';
-import { type IdleEntry, liveCount, type Machine, NONE, type ReadonlyXXState } from './state.ts';
+import { type IdleEntry, type Machine, NONE, type ReadonlyXXState } from './state.ts';
 
 /** The head of one class queue of a shard. */
 export interface QueueHead {
@@ -45,7 +45,10 @@ export interface Policies {
   choosePolled(state: ReadonlyXXState, polled: readonly number[], slot: number): number;
   /** Which of the polled shards' idle lists a machine joins (§3.2, dispatcher); ascending, at least one. */
   chooseIdleList(state: ReadonlyXXState, polled: readonly number[]): number;
-  /** What becomes of a machine's entry, or of its having none, once everything else is settled (§3.2). */
+  /**
+   * What becomes of a machine's entry, or of its having none, once everything else is settled (§3.2).
+   * @param entry means nothing unless the machine is on a list.
+   */
   idleListChange(
     machine: Immutable<Machine>,
     entry: Immutable<IdleEntry>,
@@ -99,9 +102,9 @@ export const referencePolicies: Policies = {
 
   choosePolled(state, polled) {
     let best = polled[0]!;
-    let fewest = liveCount(state.machines[best]!);
+    let fewest = state.machines[best]!.live;
     for (let index = 1; index < polled.length; index++) {
-      const live = liveCount(state.machines[polled[index]!]!);
+      const live = state.machines[polled[index]!]!.live;
       if (live >= fewest) continue;
       best = polled[index]!;
       fewest = live;
@@ -121,13 +124,13 @@ export const referencePolicies: Policies = {
   // Two thresholds, so that a machine near one of them does not come and go with every function.
   idleListChange(machine, entry, thresholds) {
     const available = availableMb(machine);
-    if (entry.shard === NONE) {
+    if (machine.listedOn === NONE) {
       return machine.status === 'up' && available >= thresholds.enter ? 'list' : 'none';
     }
     if (machine.status !== 'up' || available < thresholds.leave) return 'unlist';
     const isOff =
       Math.abs(available - entry.available) >= thresholds.memoryDrift ||
-      Math.abs(liveCount(machine) - entry.functions) >= thresholds.functionsDrift;
+      Math.abs(machine.live - entry.functions) >= thresholds.functionsDrift;
     return isOff ? 'relist' : 'none';
   },
 

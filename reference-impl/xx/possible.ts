@@ -1,9 +1,9 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { slotOf } from '../slot-table.ts';
 import { checkSpending } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
-import { slotOf } from './slot-table.ts';
 import type { MachineStatus, ReadonlyXXState } from './state.ts';
 import { isUsed } from './used-ids.ts';
 

@@ -1,7 +1,7 @@
 import type { Immutable } from 'immer';
 import type { Configuration, MachineSize } from '../../model/configuration.ts';
 import { createGenerator, type Generator } from '../random.ts';
-import { createSlotTable, type SlotTable } from './slot-table.ts';
+import { createSlotTable, type SlotTable } from '../slot-table.ts';
 import type { UsedIds } from './used-ids.ts';
 
 /**
@@ -64,18 +64,20 @@ export interface Machine {
   runnable: number[];
   /** Slots of the blocked, by rank, best first. */
   blocked: number[];
-  /** How many run. */
-  running: number;
+  /** How many are live: the runnable and the blocked. */
+  live: number;
+  /** Slots of those that run, among the runnable: as they were chosen, so by rank as well. */
+  running: number[];
   /** Sums over all live ones, in MB. */
   demand: number;
   resident: number;
+  /** The shard whose idle list it is on; at most one. */
+  listedOn: number;
 }
 
-/** What a shard believes of one machine; a machine is on at most one list. */
+/** What a shard believes of one machine on its idle list. */
 export interface IdleEntry {
   machine: number;
-  /** The shard whose list it is on. */
-  shard: number;
   /** Its index in that shard's heap. */
   position: number;
   /** MB, and live invocations, as the dispatcher last said, plus the shard's own placements since. */
@@ -121,10 +123,15 @@ export interface XXState {
   /** The slot of every live invocation, by id. */
   slots: SlotTable;
   invocations: Invocation[];
+  /**
+   * Priority and ticket of each slot by turns, as they were when it got its place on a machine. They are those of the
+   * invocation, lying close together: a place is looked for among many, of which nothing else is needed.
+   */
+  ranks: number[];
   freeSlots: number[];
   usedIds: UsedIds;
   machines: Machine[];
-  /** What the shards believe of each machine. */
+  /** What the shards believe of each machine; means nothing for one that is on no list. */
   entries: IdleEntry[];
   /** The machines that are up, ascending. */
   up: number[];
@@ -149,6 +156,7 @@ export function createState(config: Configuration): XXState {
     generator: createGenerator(config.seed),
     slots: createSlotTable(),
     invocations: [],
+    ranks: [],
     freeSlots: [],
     usedIds: { starts: [], ends: [] },
     machines: config.machines.map(createMachine),
@@ -175,18 +183,15 @@ export function createMachine({ cores, ram, swap }: MachineSize): Machine {
     usableRam: ram,
     runnable: [],
     blocked: [],
-    running: 0,
+    live: 0,
+    running: [],
     demand: 0,
     resident: 0,
+    listedOn: NONE,
   };
 }
 
 /** The entry of a machine that is on no list. */
 export function createEntry(machine: number): IdleEntry {
-  return { machine, shard: NONE, position: NONE, available: 0, functions: 0 };
-}
-
-/** How many invocations are live on a machine: placed, and not ended. */
-export function liveCount(machine: { runnable: readonly number[]; blocked: readonly number[] }): number {
-  return machine.runnable.length + machine.blocked.length;
+  return { machine, position: NONE, available: 0, functions: 0 };
 }

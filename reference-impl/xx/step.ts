@@ -1,4 +1,5 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import { slotOf } from '../slot-table.ts';
 import { call, submit } from './admission.ts';
 import { renewSpendingHorizon } from './budget.ts';
 import { beginStep, type Context, takeUnsettled, touch, unsettle } from './context.ts';
@@ -9,7 +10,6 @@ import { settle } from './machine-scheduler.ts';
 import { billOf, setResident } from './meter.ts';
 import { checkPossible } from './possible.ts';
 import { forgetIdleList, turn } from './shard.ts';
-import { slotOf } from './slot-table.ts';
 import type { XXState } from './state.ts';
 
 /**

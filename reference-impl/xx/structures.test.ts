@@ -40,13 +40,14 @@ function checkHeap(state: XXState): void {
     assert.equal(idle[0], sorted[0]?.machine);
     for (const [position, machine] of idle.entries()) {
       const entry = state.entries[machine]!;
-      assert(entry.machine === machine && entry.shard === shard && entry.position === position);
+      assert(entry.machine === machine && entry.position === position);
+      assert.equal(state.machines[machine]!.listedOn, shard);
       const parent = state.entries[idle[(position - 1) >> 1] ?? machine]!;
       assert(!referencePolicies.listedBefore(entry, parent));
     }
   }
-  for (const { machine, shard } of state.entries) {
-    if (shard !== NONE) assert(state.shards[shard]!.idle.includes(machine));
+  for (const [machine, { listedOn }] of state.machines.entries()) {
+    if (listedOn !== NONE) assert(state.shards[listedOn]!.idle.includes(machine));
   }
 }
 
@@ -56,7 +57,7 @@ describe('an idle list', () => {
     const state = createState(config);
     for (const { kind, shard, figures } of commands) {
       const { machine, available, functions } = figures;
-      const isListed = state.entries[machine]!.shard !== NONE;
+      const isListed = state.machines[machine]!.listedOn !== NONE;
       if (kind === 'clear') clear(state, state.shards[shard]!);
       else if (kind === 'join' && !isListed) join(xx, state, shard, machine, available, functions);
       else if (kind === 'refresh' && isListed) refresh(xx, state, machine, available, functions);

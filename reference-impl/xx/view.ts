@@ -1,7 +1,7 @@
 import type { Immutable } from 'immer';
 import type { Configuration } from '../../model/configuration.ts';
+import { slotsIn } from '../slot-table.ts';
 import { spentAt } from './budget.ts';
-import { slotsIn } from './slot-table.ts';
 import {
   type IdleEntry,
   type Invocation,
@@ -113,11 +113,11 @@ function viewOfMachine(
   machine: Immutable<Machine>,
   entry: Immutable<IdleEntry>,
 ): MachineView {
-  const { status, cores, ram, swap, usableRam, demand, resident, runnable, blocked } = machine;
+  const { status, cores, ram, swap, usableRam, demand, resident, runnable, blocked, listedOn } = machine;
   const arrived = [...runnable, ...blocked];
   arrived.sort((left, right) => state.invocations[left]!.ticket - state.invocations[right]!.ticket);
-  const { shard, available, functions } = entry;
-  const listed = shard === NONE ? null : { shard, available, functions };
+  const { available, functions } = entry;
+  const listed = listedOn === NONE ? null : { shard: listedOn, available, functions };
   const arrivalOrder = idsOf(state, arrived);
   return { status, cores, ram, swap, usableRam, demand, resident, arrivalOrder, listed };
 }

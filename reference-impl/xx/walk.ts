@@ -1,6 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { slotsIn } from './slot-table.ts';
+import { slotsIn } from '../slot-table.ts';
 import type { ReadonlyXXState } from './state.ts';
 
 /**

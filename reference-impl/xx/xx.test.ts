@@ -11,8 +11,8 @@ import {
 } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { slotOf, slotsIn } from '../slot-table.ts';
 import { referencePolicies } from './policies.ts';
-import { slotOf, slotsIn } from './slot-table.ts';
 import { NONE, type ReadonlyXXState } from './state.ts';
 import type { InvocationView, MachineView, XXView } from './view.ts';
 import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
@@ -266,7 +266,8 @@ function checkHeaps(state: ReadonlyXXState): void {
   for (const [shard, { idle }] of state.shards.entries()) {
     for (const [position, machine] of idle.entries()) {
       const entry = state.entries[machine]!;
-      assert(entry.machine === machine && entry.shard === shard && entry.position === position);
+      assert(entry.machine === machine && entry.position === position);
+      assert.equal(state.machines[machine]!.listedOn, shard);
       const parent = state.entries[idle[(position - 1) >> 1] ?? machine]!;
       assert(!referencePolicies.listedBefore(entry, parent));
     }
@@ -278,9 +279,11 @@ function checkBookkeeping(state: ReadonlyXXState): void {
   assert.deepEqual(state.up, up);
   for (const [id, machine] of state.machines.entries()) {
     const live = [...machine.runnable, ...machine.blocked].map((slot) => state.invocations[slot]!);
+    assert.equal(machine.live, live.length);
     assert.equal(machine.demand, sum(live.map(({ demand }) => demand)));
     assert.equal(machine.resident, sum(live.map(({ resident }) => resident)));
-    assert.equal(machine.running, live.filter(({ phase }) => phase === 'running').length);
+    const running = machine.runnable.filter((slot) => state.invocations[slot]!.phase === 'running');
+    assert.deepEqual(machine.running, running);
     assert(live.every((each) => each.machine === id));
     for (const ranked of [machine.runnable, machine.blocked]) {
       const kept = ranked.map((slot) => state.invocations[slot]!);

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
+import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({

@@ -1,5 +1,5 @@
+import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { spentAt } from '../../../reference-impl/xx/budget.ts';
-import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 import { Remembered } from '../remembered.ts';
 

@@ -1,5 +1,4 @@
 import { availableMb, referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { liveCount } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -11,7 +10,7 @@ export const mutant = mutantOf({
       idleListChange(machine, entry, thresholds) {
         const change = referencePolicies.idleListChange(machine, entry, thresholds);
         if (change !== 'relist' || availableMb(machine) !== entry.available) return change;
-        return liveCount(machine) > entry.functions ? 'relist' : 'none';
+        return machine.live > entry.functions ? 'relist' : 'none';
       },
     },
   }),

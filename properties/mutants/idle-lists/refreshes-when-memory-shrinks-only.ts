@@ -1,5 +1,4 @@
 import { availableMb, referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { liveCount } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -10,7 +9,7 @@ export const mutant = mutantOf({
     policies: {
       idleListChange(machine, entry, thresholds) {
         const change = referencePolicies.idleListChange(machine, entry, thresholds);
-        if (change !== 'relist' || liveCount(machine) !== entry.functions) return change;
+        if (change !== 'relist' || machine.live !== entry.functions) return change;
         return availableMb(machine) < entry.available ? 'relist' : 'none';
       },
     },

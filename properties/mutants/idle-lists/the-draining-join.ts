@@ -10,7 +10,7 @@ export const mutant = mutantOf({
     policies: {
       idleListChange(machine, entry, thresholds) {
         const change = referencePolicies.idleListChange(machine, entry, thresholds);
-        const joins = machine.status === 'draining' && entry.shard === NONE;
+        const joins = machine.status === 'draining' && machine.listedOn === NONE;
         return joins && availableMb(machine) >= thresholds.enter ? 'list' : change;
       },
     },

@@ -1,4 +1,4 @@
-import { liveCount, NONE } from '../../../reference-impl/xx/state.ts';
+import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({
@@ -7,8 +7,10 @@ export const mutant = mutantOf({
   rule: 'place-least-loaded',
   fault: () => ({
     hears({ stimulus, state }) {
-      if (stimulus.type !== 'drain' || state.entries[stimulus.machine]!.shard !== NONE) return [stimulus];
-      return [liveCount(state.machines[stimulus.machine]!) === 0 ? stimulus : { type: 'tick' }];
+      if (stimulus.type !== 'drain') return [stimulus];
+      const machine = state.machines[stimulus.machine]!;
+      if (machine.listedOn !== NONE || machine.live === 0) return [stimulus];
+      return [{ type: 'tick' }];
     },
   }),
 });

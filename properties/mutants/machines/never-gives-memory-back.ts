@@ -1,4 +1,4 @@
-import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
+import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 
 export const mutant = mutantOf({

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { slotsIn } from '../../../reference-impl/xx/slot-table.ts';
+import { slotsIn } from '../../../reference-impl/slot-table.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 

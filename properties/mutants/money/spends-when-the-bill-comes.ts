@@ -1,5 +1,5 @@
+import { slotsIn } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { slotsIn } from '../../../reference-impl/xx/slot-table.ts';
 import { mutantOf } from '../mutant.ts';
 import { Remembered } from '../remembered.ts';
 

@@ -1,5 +1,5 @@
+import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { slotOf } from '../../../reference-impl/xx/slot-table.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../mutant.ts';
 import type { Moment } from '../planted.ts';

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../model/configuration.ts';
 import type { Scheduler } from '../../scheduler.ts';
 import { availableMb, referencePolicies } from '../../xx/policies.ts';
-import { liveCount, NONE } from '../../xx/state.ts';
+import { NONE } from '../../xx/state.ts';
 import { createXX } from '../../xx/xx.ts';
 import type { SyntheticWorkload } from '../synthetic.ts';
 
@@ -65,11 +65,11 @@ export function createSceneXX({ idleness }: Pick<Scene, 'idleness'>): Scheduler 
       ...referencePolicies,
       // A machine is idle while it has a core to spare, whatever its memory.
       idleListChange(machine, entry, thresholds) {
-        const isIdle = machine.status === 'up' && liveCount(machine) < machine.cores;
-        if (entry.shard === NONE) return isIdle ? 'list' : 'none';
+        const isIdle = machine.status === 'up' && machine.live < machine.cores;
+        if (machine.listedOn === NONE) return isIdle ? 'list' : 'none';
         if (!isIdle) return 'unlist';
         const isOff =
-          liveCount(machine) !== entry.functions ||
+          machine.live !== entry.functions ||
           Math.abs(availableMb(machine) - entry.available) >= thresholds.memoryDrift;
         return isOff ? 'relist' : 'none';
       },

@@ -27,4 +27,27 @@ describe('a slot table', () => {
       }
     },
   );
+
+  // Whoever is taken out is followed to the end of the row: ids that all live at once must not make one long one.
+  test.prop([fc.constantFrom(1, 2, 3, 8, 1000), fc.nat(2 ** 31), fc.nat(4000)])(
+    'has no long row of places that are taken, whatever the distance between ids',
+    (apart, firstId, count) => {
+      const table = createSlotTable();
+      for (let index = 0; index < count; index++) giveSlot(table, firstId + index * apart, index);
+      expect(longestRow(table.places)).toBeLessThanOrEqual(LONG);
+    },
+  );
 });
+
+const LONG = 256;
+
+/** How many places that are taken follow one another, at most; the last is followed by the first. */
+function longestRow(places: readonly number[]): number {
+  let longest = 0;
+  let row = 0;
+  for (let place = 0; place < 2 * places.length; place += 2) {
+    row = places[place % places.length] === -1 ? 0 : row + 1;
+    longest = Math.max(longest, row);
+  }
+  return longest;
+}
