@@ -289,6 +289,10 @@ function checkBookkeeping(state: ReadonlyXXState): void {
       const kept = ranked.map((slot) => state.invocations[slot]!);
       const sorted = [...kept].sort((a, b) => b.class - a.class || a.ticket - b.ticket);
       assert.deepEqual(kept, sorted);
+      for (const slot of ranked) {
+        const { priority, ticket } = state.invocations[slot]!;
+        assert.deepEqual(state.ranks.slice(2 * slot, 2 * slot + 2), [priority, ticket]);
+      }
     }
   }
   for (const slot of slotsIn(state.slots)) {
