@@ -32,6 +32,11 @@ describe('xx run', () => {
     expect(code).toBe(0);
   });
 
+  test('counts a single step as one', async () => {
+    const { err } = await ask(main, 'run', file('boot-only', ...LINES.slice(0, 2)), '--judge');
+    expect(err).toBe('accepted: 1 step\n');
+  });
+
   test('prints nothing of a scenario that is refused at its last line', async () => {
     const path = file('late', ...LINES, '{"at":99,"stimulus":{"type":"finish","id":2}}');
     const { code, out, err } = await ask(main, 'run', path);

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { wordsOfStimulus } from '../../model/render/words.ts';
+import { counted } from '../../reference-impl/simulation/text.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { Violation } from './campaign.ts';
@@ -133,9 +134,10 @@ function clusterWords(config: Configuration): string[] {
   return [
     `classes ${config.classes.map(({ name, price }) => `${name} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,
     ...config.machines.map(
-      ({ cores, ram, swap }, id) => `machine ${id}: ${plural(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
+      ({ cores, ram, swap }, id) =>
+        `machine ${id}: ${counted(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
     ),
-    `${plural(config.shards, 'shard')}; polls ${plural(config.kMachines, 'machine')} and ${plural(config.kShards, 'list')}; idle lists: enter ${idle.enter}, leave ${idle.leave}, drifts ${idle.memoryDrift} MB and ${plural(idle.functionsDrift, 'function')}; ${plural(config.maxAttempts, 'attempt')}`,
+    `${counted(config.shards, 'shard')}; polls ${counted(config.kMachines, 'machine')} and ${counted(config.kShards, 'list')}; idle lists: enter ${idle.enter}, leave ${idle.leave}, drifts ${idle.memoryDrift} MB and ${counted(idle.functionsDrift, 'function')}; ${counted(config.maxAttempts, 'attempt')}`,
     ...tenants.flatMap(({ budget, period, burstPercent }, id) =>
       budget === null ? [] : [`tenant ${id}: budget ${budget} every ${period} ms, burst ${burstPercent} %`],
     ),
@@ -177,10 +179,6 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
         pc.yellow,
       ];
   }
-}
-
-function plural(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function number(value: number): string {

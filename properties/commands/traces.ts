@@ -8,6 +8,7 @@ import { Judge, type Violation } from '../../model/judge.ts';
 import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import { FileError, inFile, readLines, readWhole } from '../../reference-impl/process/files.ts';
 import { LineWriter } from '../../reference-impl/process/output.ts';
+import { counted } from '../../reference-impl/simulation/text.ts';
 import { objectionToAnswer } from '../campaign/answer.ts';
 import { candidateOf, contestantOf } from '../contestants.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
@@ -184,7 +185,7 @@ function verdictJson(steps: number, violation: Violation | null): object {
 
 /** A verdict as one line. */
 export function verdictText(steps: number, violation: Violation | null): string {
-  return violation === null ? `accepted: ${steps} steps` : `refused: ${violation.message}`;
+  return violation === null ? `accepted: ${counted(steps, 'step')}` : `refused: ${violation.message}`;
 }
 
 /** A verdict for people, in lines that fit a terminal. */

@@ -1,4 +1,5 @@
 import type { RuleId } from '../../model/rules/rule.ts';
+import { counted } from '../../reference-impl/simulation/text.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { CheckSummary } from '../exploration/check.ts';
 import { EXPLORED } from '../exploration/expanders.ts';
@@ -77,8 +78,8 @@ export function recordOf(exploration: Exploration, summary: CheckSummary): Explo
 function instanceInWords(instance: CheckSummary['instance']): string {
   const { invocations, machines, cores, ram, swap, prices, shards, kMachines, kShards } = instance;
   const parts = [
-    plural(invocations, 'invocation'),
-    `${plural(machines, 'machine')} of ${plural(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
+    counted(invocations, 'invocation'),
+    `${counted(machines, 'machine')} of ${counted(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,
     `prices ${prices.join(', ')}`,
   ];
   if (shards > 1) parts.push(`${shards} shards`);
@@ -89,10 +90,6 @@ function instanceInWords(instance: CheckSummary['instance']): string {
   if (instance.functionsDrift > 1) parts.push(`functions drift ${instance.functionsDrift}`);
   if (!instance.calls) parts.push('no calls');
   return parts.join('; ');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** How far a property was explored, in a sentence. */
