@@ -34,4 +34,13 @@ export interface Scheduler {
    * scheduler without it plays every path from the start, which is slow.
    */
   load?(snapshot: Snapshot): void;
+  /**
+   * Is told whom the next steps are likely to be about, in this order, so that it can fetch what it knows of them from
+   * memory at once. Optional, and a hint: it must change nothing that can be seen, and what it is told need not come
+   * true. A simulation calls it where each that runs has a core of its own and several are due at the same ms, for
+   * sixteen at most.
+   *
+   * @param ids of invocations that run, in a fresh array.
+   */
+  prefetch?(ids: readonly number[]): void;
 }

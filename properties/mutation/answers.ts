@@ -76,12 +76,18 @@ function walk(xx: XX, ground: Ground, generator: Numbers, hash: Hash): XX['state
   let middle: XX['state'] | null = null;
   for (let step = 0; step < STEPS; step++) {
     const { at, stimulus } = nextFrom(xx, ground, generator);
+    xx.prefetch?.(idsAround(xx));
     note(hash, answered(xx, at, stimulus));
     note(hash, xx.inspect());
     note(hash, [xx.state.usedIds, Object.isFrozen(xx.state.invocations)]);
     if (step === STEPS / 2) middle = structuredClone(xx.state);
   }
   return middle;
+}
+
+/** All that were ever used, and some that were not. */
+function idsAround({ state }: XX): number[] {
+  return Array.from({ length: 3 + (state.usedIds.ends.at(-1) ?? 0) }, (_, index) => index - 1);
 }
 
 function nextFrom(xx: XX, { config, vastness }: Ground, generator: Numbers): TimedStimulus {

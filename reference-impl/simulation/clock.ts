@@ -5,6 +5,7 @@ import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
 import { type EndedInvocation, type Ending, type Life, submission } from './life.ts';
 import { LiveTable } from './live-table.ts';
+import { Prefetching } from './prefetching.ts';
 import { Sampling, ShardTurns, Source } from './sources.ts';
 import { Usage } from './usage.ts';
 import type { CallItem, WorkloadItem } from './workload.ts';
@@ -84,8 +85,11 @@ export class Clock {
     this.#arrivals = new Source('arrival', workload, (item) => item.arriveMs);
     this.#incidents = new Source('incident', incidents ?? [], (incident) => incident.at);
     this.#usage = new Usage(configuration, sampling !== undefined);
+    const prefetching = new Prefetching(this.#live, scheduler);
     this.#cores =
-      scheduler.cores === 'shared' ? new SharedMachines(configuration) : new OwnCores(this.#live.slots);
+      scheduler.cores === 'shared'
+        ? new SharedMachines(configuration)
+        : new OwnCores(this.#live.slots, (slots) => prefetching.fetch(slots));
     this.#untilMs = untilMs ?? Number.POSITIVE_INFINITY;
     scheduler.reset(configuration);
     this.#step({ type: 'boot' });

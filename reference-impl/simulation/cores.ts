@@ -1,4 +1,5 @@
 import type { Configuration } from '../../model/configuration.ts';
+import { DueBatches } from './due-batches.ts';
 import type { Life } from './life.ts';
 import { SharedCores } from './shared-cores.ts';
 import { SlotHeap } from './slot-heap.ts';
@@ -26,12 +27,16 @@ export interface Cores {
 /** Each that runs has a core of its own, so that a clock of service is the clock. */
 export class OwnCores implements Cores {
   busy = 0;
-  readonly #due = new SlotHeap();
+  readonly #due: DueBatches;
   readonly #lives: readonly Life[];
 
-  /** @param lives by their slots. */
-  constructor(lives: readonly Life[]) {
+  /**
+   * @param lives by their slots.
+   * @param announce is given the slots of several that are due at the same time, before the first is taken out.
+   */
+  constructor(lives: readonly Life[], announce: (slots: readonly number[]) => void) {
     this.#lives = lives;
+    this.#due = new DueBatches(announce);
   }
 
   get earliestMs(): number {
@@ -39,9 +44,7 @@ export class OwnCores implements Cores {
   }
 
   takeDue(): Life {
-    const slot = this.#due.first;
-    this.#due.remove(slot);
-    return this.#lives[slot]!;
+    return this.#lives[this.#due.take()]!;
   }
 
   start(life: Life, nowMs: number): void {

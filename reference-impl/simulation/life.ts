@@ -139,6 +139,18 @@ export class Life implements Scheduled {
     return this.#executedMs + (this.isRunning ? serviceMs - this.#startedAtMs : 0);
   }
 
+  /** Means nothing: these fields lie far enough apart for all of it to be fetched from memory when they are read. */
+  get sumOfFields(): number {
+    return (
+      this.#executedMs +
+      this.#startedAtMs +
+      this.submittedAtMs +
+      this.placedAtMs +
+      this.runMs +
+      this.swappedMb
+    );
+  }
+
   /** When it will grow, call or finish, if it is left running from when it started. */
   get dueAtMs(): number {
     return this.#startedAtMs - this.#executedMs + this.#targetMs(this.#next());

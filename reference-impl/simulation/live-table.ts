@@ -25,11 +25,16 @@ export class LiveTable {
   find(id: number): Life | undefined {
     const recent = this.#recent;
     if (recent !== undefined && recent.id === id) return recent;
-    const slot = slotOf(this.#slotOfId, id);
+    const slot = this.slotOf(id);
     if (slot === undefined) return undefined;
     const life = this.slots[slot]!;
     this.#recent = life;
     return life;
+  }
+
+  /** The slot of who has this id; undefined when nobody alive has it. */
+  slotOf(id: number): number | undefined {
+    return slotOf(this.#slotOfId, id);
   }
 
   remove(life: Life): void {

@@ -3,7 +3,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { type Generator, sampleDistinct } from '../random.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
 import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
-import type { XXState } from './state.ts';
+import { NONE, type XXState } from './state.ts';
 
 /**
  * What a recipe works with besides the state: the configuration, the policies, and scratch that belongs to one
@@ -26,6 +26,10 @@ export interface Context {
   readonly touched: number[];
   readonly touchedIn: number[];
   step: number;
+  /** A sum of what was prefetched last: it means nothing, but no compiler leaves out a reading that goes somewhere. */
+  prefetched: number;
+  /** The slot that this step placed or woke last, or NONE: mostly the only one that has yet to start. */
+  newcomer: number;
   /** Slots that will run, those of them that do not yet, those to preempt, and those that pages are taken from. */
   readonly willRun: number[];
   readonly starting: number[];
@@ -59,6 +63,8 @@ export function createContext(
     touched: [],
     touchedIn: [],
     step: 0,
+    prefetched: 0,
+    newcomer: NONE,
     willRun: [],
     starting: [],
     outranked: [],
@@ -77,6 +83,7 @@ export function beginStep(xx: Context): void {
   xx.settling = -1;
   empty(xx.touched);
   xx.step++;
+  xx.newcomer = NONE;
 }
 
 /** Asks for a machine to be settled: something on it has changed who should run, or where memory should be. */

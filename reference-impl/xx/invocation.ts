@@ -4,7 +4,6 @@ import { type Context, touch, unsettle } from './context.ts';
 import { meterCpu, resetMeter, setResident } from './meter.ts';
 import { enqueue } from './multi-queue.ts';
 import { insertRanked, removeRanked } from './rank.ts';
-import { removeAt } from './sorted.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
 import { use } from './used-ids.ts';
 
@@ -86,6 +85,7 @@ export function arrive(xx: Context, state: XXState, slot: number, machineId: num
   machine.demand += invocation.demand;
   setResident(xx, state, machine, invocation, invocation.demand);
   insertRanked(state, machine.runnable, slot);
+  xx.newcomer = slot;
   unsettle(xx, machineId);
   touch(xx, machineId);
 }
@@ -95,7 +95,7 @@ export function stop(xx: Context, state: XXState, machine: Machine, slot: number
   const invocation = state.invocations[slot]!;
   meterCpu(xx, state, invocation, false);
   invocation.phase = 'ready';
-  removeAt(machine.running, machine.running.indexOf(slot));
+  machine.running--;
 }
 
 /** Blocks a running invocation until another one ends. */
@@ -156,5 +156,6 @@ function wake(xx: Context, state: XXState, slot: number, outcome: Outcome): void
   caller.phase = 'ready';
   caller.ticket = xx.policies.ticketOnWaking(caller.ticket, state.nextTicket++);
   insertRanked(state, machine.runnable, slot);
+  xx.newcomer = slot;
   unsettle(xx, caller.machine);
 }

@@ -21,7 +21,6 @@ export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): v
   while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
   for (let machine = 0; machine < snapshot.machines.length; machine++) {
-    findRunning(state, machine);
     const { shard, available, functions } = snapshot.machines[machine]!;
     if (shard >= 0) join(xx, state, shard, machine, available, functions);
   }
@@ -48,7 +47,7 @@ function clearState(state: XXState, now: number): void {
     empty(machine.runnable);
     empty(machine.blocked);
     machine.live = 0;
-    empty(machine.running);
+    machine.running = 0;
     machine.demand = 0;
     machine.resident = 0;
   }
@@ -92,13 +91,8 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   machine.live++;
   machine.demand += from.demand;
   machine.resident += from.resident;
+  if (from.stage === STAGE.running) machine.running++;
   insertRanked(state, from.stage === STAGE.blocked ? machine.blocked : machine.runnable, id);
-}
-
-/** Those that run, by rank, once all have their places. */
-function findRunning(state: XXState, machineId: number): void {
-  const { runnable, running } = state.machines[machineId]!;
-  for (const slot of runnable) if (state.invocations[slot]!.phase === 'running') running.push(slot);
 }
 
 /** Puts a slot into its place; until the places before it have theirs, it stands in for them. */

@@ -2,9 +2,8 @@ import { type Context, markChosen } from './context.ts';
 import { killWhatCannotStay, movePages } from './dispatcher.ts';
 import { stop } from './invocation.ts';
 import { meterCpu } from './meter.ts';
-import { insertRanked } from './rank.ts';
-import { copy, empty } from './sorted.ts';
-import type { Machine, XXState } from './state.ts';
+import { empty } from './sorted.ts';
+import { type Machine, NONE, type XXState } from './state.ts';
 
 /**
  * The machine scheduler (paper section 3.2): preemptive priorities by class, first come first served within one. It
@@ -18,40 +17,52 @@ export function settle(xx: Context, state: XXState, machineId: number): void {
   killWhatCannotStay(xx, state, machine);
   empty(willRun);
   xx.policies.willRun(state, machine, willRun);
-  compare(xx, state, machine);
+  compare(xx, state, machineId);
   for (let index = outranked.length - 1; index >= 0; index--) preempt(xx, state, machine, outranked[index]!);
   movePages(xx, state, machine);
-  for (const slot of starting) start(xx, state, slot);
-  if (starting.length > 0) copy(willRun, machine.running);
+  for (const slot of starting) start(xx, state, machine, slot);
 }
 
 /**
- * Finds who runs and should not, by rank, and who should and does not. The will-run set and those that run are mostly
- * the same at either end, so only what differs in between is looked at: to look at everybody who runs is to fetch them
- * from memory.
+ * Finds who runs and should not, and who should and does not, by rank. Mostly everybody runnable will run, and all or
+ * all but the newcomer do so already. Then nobody else has to be looked at, and so fetched from memory.
  */
-function compare(xx: Context, state: XXState, machine: Machine): void {
-  const { willRun, starting, outranked } = xx;
-  const { running } = machine;
+function compare(xx: Context, state: XXState, machineId: number): void {
+  const { willRun, starting, outranked, newcomer } = xx;
+  const machine = state.machines[machineId]!;
+  const { runnable, running } = machine;
   empty(starting);
   empty(outranked);
-  let first = 0;
-  while (first < willRun.length && willRun[first] === running[first]) first++;
-  let end = willRun.length;
-  let endOfRunning = running.length;
-  while (end > first && endOfRunning > first && willRun[end - 1] === running[endOfRunning - 1]) {
-    end--;
-    endOfRunning--;
+  if (willRun.length === runnable.length) {
+    const ready = runnable.length - running;
+    if (ready === 0) return;
+    if (ready === 1 && isReadyOn(state, newcomer, machineId)) {
+      starting.push(newcomer);
+      return;
+    }
   }
-  for (let index = first; index < end; index++) {
-    if (state.invocations[willRun[index]!]!.phase !== 'running') starting.push(willRun[index]!);
+  for (const slot of willRun) {
+    if (state.invocations[slot]!.phase !== 'running') starting.push(slot);
   }
-  const staying = end - first - starting.length;
-  if (endOfRunning - first === staying) return;
+  const excess = running - (willRun.length - starting.length);
+  if (excess > 0) findOutranked(xx, state, machine, excess);
+}
+
+/** Whether the invocation in a slot is ready on this machine. */
+function isReadyOn(state: XXState, slot: number, machineId: number): boolean {
+  if (slot === NONE) return false;
+  const { machine, phase } = state.invocations[slot]!;
+  return machine === machineId && phase === 'ready';
+}
+
+/** Those `count` that run without being in the will-run set. */
+function findOutranked(xx: Context, state: XXState, { runnable }: Machine, count: number): void {
+  const { outranked } = xx;
   markChosen(xx, state);
-  for (let index = first; index < endOfRunning; index++) {
-    const slot = running[index]!;
-    if (xx.chosenIn[slot] !== xx.choice) insertRanked(state, outranked, slot);
+  for (const slot of runnable) {
+    if (xx.chosenIn[slot] === xx.choice || state.invocations[slot]!.phase !== 'running') continue;
+    outranked.push(slot);
+    if (outranked.length === count) return;
   }
 }
 
@@ -60,9 +71,10 @@ function preempt(xx: Context, state: XXState, machine: Machine, slot: number): v
   xx.decisions.push({ type: 'preempt', id: state.invocations[slot]!.id });
 }
 
-function start(xx: Context, state: XXState, slot: number): void {
+function start(xx: Context, state: XXState, machine: Machine, slot: number): void {
   const invocation = state.invocations[slot]!;
   meterCpu(xx, state, invocation, true);
   invocation.phase = 'running';
+  machine.running++;
   xx.decisions.push({ type: 'start', id: invocation.id });
 }

@@ -50,12 +50,6 @@ export function discard(ascending: number[], value: number): void {
   if (ascending[index] === value) removeAt(ascending, index);
 }
 
-/** Makes `to` what `from` is, in the storage that it has. */
-export function copy(from: readonly number[], to: number[]): void {
-  while (to.length > from.length) to.pop();
-  for (let index = 0; index < from.length; index++) to[index] = from[index]!;
-}
-
 /** Empties an array that stays small. Popping keeps its storage, which setting its length would give away. */
 export function empty(values: unknown[]): void {
   while (values.length > 0) values.pop();

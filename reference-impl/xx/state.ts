@@ -66,8 +66,8 @@ export interface Machine {
   blocked: number[];
   /** How many are live: the runnable and the blocked. */
   live: number;
-  /** Slots of those that run, among the runnable: as they were chosen, so by rank as well. */
-  running: number[];
+  /** How many of the runnable run. */
+  running: number;
   /** Sums over all live ones, in MB. */
   demand: number;
   resident: number;
@@ -184,7 +184,7 @@ export function createMachine({ cores, ram, swap }: MachineSize): Machine {
     runnable: [],
     blocked: [],
     live: 0,
-    running: [],
+    running: 0,
     demand: 0,
     resident: 0,
     listedOn: NONE,

@@ -8,6 +8,7 @@ import { isSafe } from './exact.ts';
 import { loadSnapshot } from './load.ts';
 import { billsMayOverflow } from './meter.ts';
 import { type Policies, referencePolicies } from './policies.ts';
+import { prefetch } from './prefetch.ts';
 import { createState, type ReadonlyXXState, type XXState } from './state.ts';
 import { playStep } from './step.ts';
 import { viewOf, type XXView } from './view.ts';
@@ -78,6 +79,10 @@ function createDirect(name: string, policies: Policies, sample: Sampler): XX {
     load(snapshot) {
       const { xx, state } = running(current);
       loadSnapshot(xx, state, snapshot);
+    },
+    prefetch(ids) {
+      const { xx, state } = running(current);
+      prefetch(xx, state, ids);
     },
     reset(configuration) {
       current = { xx: createContext(configuration, policies, sample), state: createState(configuration) };

@@ -8,7 +8,7 @@ export const mutant = mutantOf({
     says: (decisions, { state }) =>
       decisions.map((decision) =>
         decision.type === 'list' || decision.type === 'relist'
-          ? { ...decision, functions: state.machines[decision.machine]!.running.length }
+          ? { ...decision, functions: state.machines[decision.machine]!.running }
           : decision,
       ),
   }),

@@ -1,7 +1,7 @@
 import { mutantOf } from '../mutant.ts';
 import type { SeenMachine } from '../will-run.ts';
 
-const load = ({ running }: SeenMachine): number => running.length;
+const load = ({ running }: SeenMachine): number => running;
 
 export const mutant = mutantOf({
   name: 'counts-the-running-only',

@@ -1,0 +1,81 @@
+import { SlotHeap } from './slot-heap.ts';
+
+/** So many are taken together at most: more would push one another out of the fastest cache before their turn. */
+const MOST = 16;
+
+/**
+ * A {@link SlotHeap} from which those due at the same time are taken together, {@link MOST} at most, and handed out one
+ * by one, in the order in which they were set. Before the first of several is handed out they are announced: whoever
+ * has to look at each can fetch them from memory at once, while one by one they would be waited for one after the other.
+ */
+export class DueBatches {
+  readonly #heap = new SlotHeap();
+  /** Those from `#next` on have not been handed out; all are due at `#batchMs`. */
+  readonly #batch: number[] = [];
+  #next = 0;
+  #batchMs = 0;
+  readonly #announce: (slots: readonly number[]) => void;
+
+  /** @param announce is given the slots of a batch of two or more, in an array that is good during the call. */
+  constructor(announce: (slots: readonly number[]) => void) {
+    this.#announce = announce;
+  }
+
+  /** The earliest time; infinity when nobody is due. */
+  get earliestMs(): number {
+    return this.#isBatchNext ? this.#batchMs : this.#heap.earliestMs;
+  }
+
+  /** Takes out the slot with the earliest time; there is one. */
+  take(): number {
+    if (this.#isBatchNext) return this.#batch[this.#next++]!;
+    const atMs = this.#heap.earliestMs;
+    const slot = this.#takeFirst();
+    if (this.#heap.earliestMs === atMs && this.#isBatchOut) this.#takeBatch(slot, atMs);
+    return slot;
+  }
+
+  /** Gives a slot a time, whether it had one or not. */
+  set(slot: number, atMs: number): void {
+    this.#withdraw(slot);
+    this.#heap.set(slot, atMs);
+  }
+
+  /** Takes a slot out; one that has no time is left alone. */
+  remove(slot: number): void {
+    this.#withdraw(slot);
+    this.#heap.remove(slot);
+  }
+
+  get #isBatchOut(): boolean {
+    return this.#next === this.#batch.length;
+  }
+
+  /** A time that was set since may be before that of the batch: time has passed what a faulty scheduler goes back to. */
+  get #isBatchNext(): boolean {
+    return !this.#isBatchOut && this.#batchMs <= this.#heap.earliestMs;
+  }
+
+  #takeFirst(): number {
+    const slot = this.#heap.first;
+    this.#heap.remove(slot);
+    return slot;
+  }
+
+  /** Takes others that are due at the same time as one that is handed out already. */
+  #takeBatch(handedOut: number, atMs: number): void {
+    const batch = this.#batch;
+    while (batch.length > 0) batch.pop();
+    batch.push(handedOut);
+    while (this.#heap.earliestMs === atMs && batch.length < MOST) batch.push(this.#takeFirst());
+    this.#next = 1;
+    this.#batchMs = atMs;
+    this.#announce(batch);
+  }
+
+  #withdraw(slot: number): void {
+    if (this.#isBatchOut) return;
+    const index = this.#batch.indexOf(slot, this.#next);
+    if (index >= 0) this.#batch.splice(index, 1);
+  }
+}
