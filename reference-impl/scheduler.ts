@@ -37,7 +37,7 @@ export interface Scheduler {
   /**
    * Is told whom the next steps are likely to be about, in this order, so that it can fetch what it knows of them from
    * memory at once. Optional, and a hint: it must change nothing that can be seen, and what it is told need not come
-   * true. A simulation calls it where each that runs has a core of its own and several are due at the same ms, for
+   * true. A simulation calls it where thousands run, each on a core of its own, and several are due at the same ms, for
    * sixteen at most.
    *
    * @param ids of invocations that run, in a fresh array.

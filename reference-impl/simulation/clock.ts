@@ -28,6 +28,11 @@ export interface PlayOptions {
   onEnd?: (ended: EndedInvocation) => void;
   /** Looks at what is used every `everyMs`, before anything else happens at that time. */
   sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
+  /**
+   * Where more than so many run, those that are due at the same time are fetched from memory together; 4,096 unless
+   * given, of whom what is known takes 3 MB. It changes nothing but how long it takes.
+   */
+  prefetchAbove?: number;
 }
 
 export interface Played {
@@ -79,7 +84,15 @@ export class Clock {
   #submitted = 0;
 
   constructor(options: PlayOptions) {
-    const { configuration, scheduler, workload, incidents, sampling, untilMs } = options;
+    const {
+      configuration,
+      scheduler,
+      workload,
+      incidents,
+      sampling,
+      untilMs,
+      prefetchAbove = 4096,
+    } = options;
     this.#options = options;
     this.#shards = Array.from({ length: configuration.shards }, (_, shard) => new ShardTurns(shard));
     this.#arrivals = new Source('arrival', workload, (item) => item.arriveMs);
@@ -89,7 +102,7 @@ export class Clock {
     this.#cores =
       scheduler.cores === 'shared'
         ? new SharedMachines(configuration)
-        : new OwnCores(this.#live.slots, (slots) => prefetching.fetch(slots));
+        : new OwnCores(this.#live.slots, prefetchAbove, (slots) => prefetching.fetch(slots));
     this.#untilMs = untilMs ?? Number.POSITIVE_INFINITY;
     scheduler.reset(configuration);
     this.#step({ type: 'boot' });

@@ -32,11 +32,12 @@ export class OwnCores implements Cores {
 
   /**
    * @param lives by their slots.
-   * @param announce is given the slots of several that are due at the same time, before the first is taken out.
+   * @param above Only where more than so many run, …
+   * @param announce … it is given the slots of several that are due at the same time, before the first is taken out.
    */
-  constructor(lives: readonly Life[], announce: (slots: readonly number[]) => void) {
+  constructor(lives: readonly Life[], above: number, announce: (slots: readonly number[]) => void) {
     this.#lives = lives;
-    this.#due = new DueBatches(announce);
+    this.#due = new DueBatches(above, announce);
   }
 
   get earliestMs(): number {

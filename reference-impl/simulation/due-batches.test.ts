@@ -13,11 +13,11 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.constant('take' as const) },
 );
 
-test.prop([fc.array(action, { maxLength: 300, size: 'max' })])(
+test.prop([fc.array(action, { maxLength: 300, size: 'max' }), fc.constantFrom(0, 5, 20)])(
   'slots come out one by one as from the heap itself, whichever were moved or taken out meanwhile',
-  (actions) => {
+  (actions, above) => {
     const heap = new SlotHeap();
-    const due = new DueBatches(() => undefined);
+    const due = new DueBatches(above, () => undefined);
     let nowMs = 0;
     const take = (): void => {
       expect(due.earliestMs).toBe(heap.earliestMs);
@@ -45,7 +45,7 @@ describe('before the first of several that are due at the same time is handed ou
   function announcementsOf(atMs: readonly number[]): { batches: number[][]; alone: number[] } {
     const batches: number[][] = [];
     const alone: number[] = [];
-    const due = new DueBatches((slots) => batches.push([...slots]));
+    const due = new DueBatches(0, (slots) => batches.push([...slots]));
     for (const [slot, at] of atMs.entries()) due.set(slot, at);
     let pending: number[] = [];
     for (let taken = 0; taken < atMs.length; taken++) {
@@ -73,6 +73,15 @@ describe('before the first of several that are due at the same time is handed ou
     const { batches, alone } = announcementsOf(numbered(0, count).map(() => 7));
     expect(batches.map(({ length }) => length)).toEqual(sizes);
     expect([...batches.flat(), ...alone]).toEqual(numbered(0, count));
+  });
+
+  test('nobody is announced while no more have a time than that', () => {
+    const announced: number[][] = [];
+    const due = new DueBatches(3, (slots) => announced.push([...slots]));
+    for (const slot of [0, 1, 2]) due.set(slot, 7);
+    expect([due.take(), announced]).toEqual([0, []]);
+    for (const slot of [3, 4]) due.set(slot, 7);
+    expect([due.take(), announced]).toEqual([1, [[1, 2, 3, 4]]]);
   });
 
   test.prop([fc.array(times, { minLength: 1, maxLength: 15, size: 'max' })])(

@@ -10,50 +10,53 @@ const MOST = 16;
  */
 export class DueBatches {
   readonly #heap = new SlotHeap();
-  /** Those from `#next` on have not been handed out; all are due at `#batchMs`. */
+  /** The last `#pending` of these have not been handed out; all are due at `#batchMs`. */
   readonly #batch: number[] = [];
-  #next = 0;
+  #pending = 0;
   #batchMs = 0;
+  readonly #above: number;
   readonly #announce: (slots: readonly number[]) => void;
 
-  /** @param announce is given the slots of a batch of two or more, in an array that is good during the call. */
-  constructor(announce: (slots: readonly number[]) => void) {
+  /**
+   * @param above Only where more than so many have a time are they taken together: what is known of few lies in the
+   * caches as it is.
+   * @param announce is given the slots of a batch of two or more, in an array that is good during the call.
+   */
+  constructor(above: number, announce: (slots: readonly number[]) => void) {
+    this.#above = above;
     this.#announce = announce;
   }
 
   /** The earliest time; infinity when nobody is due. */
   get earliestMs(): number {
-    return this.#isBatchNext ? this.#batchMs : this.#heap.earliestMs;
+    return this.#pending > 0 && this.#isBatchFirst ? this.#batchMs : this.#heap.earliestMs;
   }
 
   /** Takes out the slot with the earliest time; there is one. */
   take(): number {
-    if (this.#isBatchNext) return this.#batch[this.#next++]!;
+    if (this.#pending > 0 && this.#isBatchFirst) return this.#batch[this.#batch.length - this.#pending--]!;
+    const isBatch = this.#pending === 0 && this.#heap.size > this.#above;
     const atMs = this.#heap.earliestMs;
     const slot = this.#takeFirst();
-    if (this.#heap.earliestMs === atMs && this.#isBatchOut) this.#takeBatch(slot, atMs);
+    if (isBatch && this.#heap.earliestMs === atMs) this.#takeBatch(slot, atMs);
     return slot;
   }
 
   /** Gives a slot a time, whether it had one or not. */
   set(slot: number, atMs: number): void {
-    this.#withdraw(slot);
+    if (this.#pending > 0) this.#withdraw(slot);
     this.#heap.set(slot, atMs);
   }
 
   /** Takes a slot out; one that has no time is left alone. */
   remove(slot: number): void {
-    this.#withdraw(slot);
+    if (this.#pending > 0) this.#withdraw(slot);
     this.#heap.remove(slot);
   }
 
-  get #isBatchOut(): boolean {
-    return this.#next === this.#batch.length;
-  }
-
-  /** A time that was set since may be before that of the batch: time has passed what a faulty scheduler goes back to. */
-  get #isBatchNext(): boolean {
-    return !this.#isBatchOut && this.#batchMs <= this.#heap.earliestMs;
+  /** A time that was set since may be before that of the batch: a faulty scheduler may go back to what is past. */
+  get #isBatchFirst(): boolean {
+    return this.#batchMs <= this.#heap.earliestMs;
   }
 
   #takeFirst(): number {
@@ -68,14 +71,15 @@ export class DueBatches {
     while (batch.length > 0) batch.pop();
     batch.push(handedOut);
     while (this.#heap.earliestMs === atMs && batch.length < MOST) batch.push(this.#takeFirst());
-    this.#next = 1;
+    this.#pending = batch.length - 1;
     this.#batchMs = atMs;
     this.#announce(batch);
   }
 
   #withdraw(slot: number): void {
-    if (this.#isBatchOut) return;
-    const index = this.#batch.indexOf(slot, this.#next);
-    if (index >= 0) this.#batch.splice(index, 1);
+    const index = this.#batch.indexOf(slot, this.#batch.length - this.#pending);
+    if (index < 0) return;
+    this.#batch.splice(index, 1);
+    this.#pending--;
   }
 }

@@ -56,7 +56,7 @@ function listening(): { scheduler: Scheduler; told: number[][] } {
 test.prop([configuration, workload])('what is prefetched changes no step and no ending', (config, items) => {
   const options = { configuration: config, workload: items };
   const without = playAll({ ...options, scheduler: stepping(createXX()) });
-  const { steps, ended } = playAll({ ...options, scheduler: createXX() });
+  const { steps, ended } = playAll({ ...options, prefetchAbove: 0, scheduler: createXX() });
   expect([steps, ended]).toEqual([without.steps, without.ended]);
 });
 
@@ -64,7 +64,7 @@ test('most of these workloads have several that are due at the same time', () =>
   const samples = fc.sample(fc.tuple(configuration, workload), { numRuns: 100, seed: 1 });
   const announced = samples.filter(([config, items]) => {
     const { scheduler, told } = listening();
-    playAll({ scheduler, configuration: config, workload: items });
+    playAll({ prefetchAbove: 0, scheduler, configuration: config, workload: items });
     return told.length > 0;
   });
   expect(announced.length).toBeGreaterThan(50);
@@ -77,6 +77,7 @@ test.prop([configuration, workload, fc.nat({ max: 60 })])(
     const steps: Step[] = [];
     const ended: number[] = [];
     const clock = new Clock({
+      prefetchAbove: 0,
       scheduler: createXX(),
       configuration: config,
       workload: items,
@@ -96,7 +97,12 @@ test('several that are due at the same time are told of once, in the order in wh
   const { scheduler, told } = listening();
   const times = [10, 7, 10, 3, 10, 7];
   const items = times.map((runMs) => ({ ...small, runMs }));
-  const { steps } = playAll({ scheduler, configuration: cluster(1, {}, { cores: 6 }), workload: items });
+  const { steps } = playAll({
+    prefetchAbove: 0,
+    scheduler,
+    configuration: cluster(1, {}, { cores: 6 }),
+    workload: items,
+  });
   const finished = steps.flatMap(({ at, stimulus }) =>
     stimulus.type === 'finish' ? [{ at, id: stimulus.id }] : [],
   );
@@ -105,11 +111,22 @@ test('several that are due at the same time are told of once, in the order in wh
   expect(told).toEqual([idsAt(7), idsAt(10)]);
 });
 
+test('nobody is told of anybody where few run, unless that is asked for', () => {
+  const { scheduler, told } = listening();
+  playAll({ scheduler, configuration: cluster(1, {}, { cores: 6 }), workload: [small, small, small] });
+  expect(told).toEqual([]);
+});
+
 test('a scheduler whose cores are shared is told nothing', () => {
   const { scheduler, told } = listening();
   const shared = { ...scheduler, cores: 'shared' } as const;
   const items = [small, small, small];
-  const { ended } = playAll({ scheduler: shared, configuration: cluster(3), workload: items });
+  const { ended } = playAll({
+    prefetchAbove: 0,
+    scheduler: shared,
+    configuration: cluster(3),
+    workload: items,
+  });
   expect(ended).toHaveLength(3);
   expect(told).toEqual([]);
 });
@@ -122,7 +139,7 @@ test.each([
   const items = order.map((which) => (which === 'grows' ? grows : small));
   const config = cluster(1, {}, { cores: 2, swap: 0 });
   const { scheduler, told } = listening();
-  const { ended } = playAll({ scheduler, configuration: config, workload: items });
+  const { ended } = playAll({ prefetchAbove: 0, scheduler, configuration: config, workload: items });
   expect(told).toEqual([[0, 1]]);
   expect(ended).toMatchObject([
     { id: order.indexOf('small'), ending, endedAtMs: 10 },
