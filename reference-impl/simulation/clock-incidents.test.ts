@@ -4,7 +4,7 @@ import type { Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
 import { createXX } from '../xx/xx.ts';
-import { cluster, playAll } from './fixtures/cluster.ts';
+import { cluster, playAll, SMALL } from './fixtures/cluster.ts';
 import type { WorkloadItem } from './workload.ts';
 
 const item: fc.Arbitrary<WorkloadItem> = fc.record({
@@ -21,19 +21,10 @@ const workload = fc
   .map((items) => items.toSorted((a, b) => a.arriveMs - b.arriveMs));
 
 test('of events at the same ms, what finishes goes before incidents, arrivals and turns', () => {
-  const one = {
-    arriveMs: 0,
-    function: 'f',
-    tenant: 0,
-    class: 0,
-    runMs: 10,
-    finalMemoryMb: 50,
-    growthSteps: 0,
-  };
   const { steps } = playAll({
     scheduler: createXX(),
     configuration: cluster(1),
-    workload: [one, { ...one, arriveMs: 10 }],
+    workload: [SMALL, { ...SMALL, arriveMs: 10 }],
     incidents: [{ at: 10, stimulus: { type: 'restart', shard: 0 } }],
   });
   const atTen = steps.filter(({ at }) => at === 10).map(({ stimulus }) => stimulus.type);

@@ -8,7 +8,7 @@ import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createXX } from '../xx/xx.ts';
 import { play } from './clock.ts';
-import { cluster, playAll } from './fixtures/cluster.ts';
+import { cluster, playAll, SMALL } from './fixtures/cluster.ts';
 import { createFifo } from './fixtures/fifo.ts';
 import { idealMs, type WorkloadItem } from './workload.ts';
 
@@ -362,15 +362,6 @@ test('a scheduler that never lets go of a function does not hang the clock', () 
     ...fifo,
     step: (at, stimulus) => (stimulus.type === 'finish' ? [] : fifo.step(at, stimulus)),
   };
-  const one = {
-    arriveMs: 0,
-    function: 'f',
-    tenant: 0,
-    class: 0,
-    runMs: 5,
-    finalMemoryMb: 50,
-    growthSteps: 0,
-  };
-  const { ended } = playAll({ scheduler: faulty, configuration: cluster(1), workload: [one] });
-  expect(ended).toMatchObject([{ ending: 'unfinished', executedMs: 5 }]);
+  const { ended } = playAll({ scheduler: faulty, configuration: cluster(1), workload: [SMALL] });
+  expect(ended).toMatchObject([{ ending: 'unfinished', executedMs: 10 }]);
 });

@@ -32,8 +32,8 @@ export class OwnCores implements Cores {
 
   /**
    * @param lives by their slots.
-   * @param above Only where more than so many run, …
-   * @param announce … it is given the slots of several that are due at the same time, before the first is taken out.
+   * @param above how many may run without anybody being announced.
+   * @param announce is given the slots of several that are due at the same time, before the first is taken out.
    */
   constructor(lives: readonly Life[], above: number, announce: (slots: readonly number[]) => void) {
     this.#lives = lives;

@@ -75,7 +75,7 @@ describe('before the first of several that are due at the same time is handed ou
     expect([...batches.flat(), ...alone]).toEqual(numbered(0, count));
   });
 
-  test('nobody is announced while no more have a time than that', () => {
+  test('nobody is announced where too few have a time', () => {
     const announced: number[][] = [];
     const due = new DueBatches(3, (slots) => announced.push([...slots]));
     for (const slot of [0, 1, 2]) due.set(slot, 7);

@@ -18,8 +18,7 @@ export class DueBatches {
   readonly #announce: (slots: readonly number[]) => void;
 
   /**
-   * @param above Only where more than so many have a time are they taken together: what is known of few lies in the
-   * caches as it is.
+   * @param above how many may have a time without any being taken together: what is known of few lies in the caches.
    * @param announce is given the slots of a batch of two or more, in an array that is good during the call.
    */
   constructor(above: number, announce: (slots: readonly number[]) => void) {

@@ -4,7 +4,7 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createXX } from '../xx/xx.ts';
 import { Clock } from './clock.ts';
-import { cluster, playAll } from './fixtures/cluster.ts';
+import { cluster, playAll, SMALL } from './fixtures/cluster.ts';
 import type { WorkloadItem } from './workload.ts';
 
 const item: fc.Arbitrary<WorkloadItem> = fc.record({
@@ -22,16 +22,6 @@ const workload = fc
 const configuration = fc
   .record({ machines: fc.integer({ min: 1, max: 4 }), cores: fc.integer({ min: 1, max: 4 }) })
   .map(({ machines, cores }) => cluster(machines, {}, { cores, swap: 200 }));
-
-const small = {
-  arriveMs: 0,
-  function: 'f',
-  tenant: 0,
-  class: 0,
-  runMs: 10,
-  finalMemoryMb: 50,
-  growthSteps: 0,
-};
 
 /** No more of XX than a scheduler has to have. */
 function stepping(xx: Scheduler): Scheduler {
@@ -96,7 +86,7 @@ test.prop([configuration, workload, fc.nat({ max: 60 })])(
 test('several that are due at the same time are told of once, in the order in which they finish', () => {
   const { scheduler, told } = listening();
   const times = [10, 7, 10, 3, 10, 7];
-  const items = times.map((runMs) => ({ ...small, runMs }));
+  const items = times.map((runMs) => ({ ...SMALL, runMs }));
   const { steps } = playAll({
     prefetchAbove: 0,
     scheduler,
@@ -113,14 +103,14 @@ test('several that are due at the same time are told of once, in the order in wh
 
 test('nobody is told of anybody where few run, unless that is asked for', () => {
   const { scheduler, told } = listening();
-  playAll({ scheduler, configuration: cluster(1, {}, { cores: 6 }), workload: [small, small, small] });
+  playAll({ scheduler, configuration: cluster(1, {}, { cores: 6 }), workload: [SMALL, SMALL, SMALL] });
   expect(told).toEqual([]);
 });
 
 test('a scheduler whose cores are shared is told nothing', () => {
   const { scheduler, told } = listening();
   const shared = { ...scheduler, cores: 'shared' } as const;
-  const items = [small, small, small];
+  const items = [SMALL, SMALL, SMALL];
   const { ended } = playAll({
     prefetchAbove: 0,
     scheduler: shared,
@@ -135,8 +125,8 @@ test.each([
   ['is killed before its turn does not finish', ['grows', 'small'], 'killed'],
   ['has its turn first does', ['small', 'grows'], 'completed'],
 ] as const)('of two that are due at the same time, one that %s', (_name, order, ending) => {
-  const grows = { ...small, class: 1, runMs: 20, finalMemoryMb: 380, growthSteps: 1 };
-  const items = order.map((which) => (which === 'grows' ? grows : small));
+  const grows = { ...SMALL, class: 1, runMs: 20, finalMemoryMb: 380, growthSteps: 1 };
+  const items = order.map((which) => (which === 'grows' ? grows : SMALL));
   const config = cluster(1, {}, { cores: 2, swap: 0 });
   const { scheduler, told } = listening();
   const { ended } = playAll({ prefetchAbove: 0, scheduler, configuration: config, workload: items });
