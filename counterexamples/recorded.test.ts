@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MUTANTS } from '../properties/mutants/index.ts';
+import { contestantOfMutant } from '../properties/mutants/mutant.ts';
 import { collectRecords } from '../properties/records/collect.ts';
 import { replay } from '../properties/replay/play.ts';
 import { createXX } from '../reference-impl/xx/xx.ts';
@@ -19,9 +20,10 @@ describe.each(recorded)('$file', ({ file, item: record }) => {
   test('fails with the wrong scheduler that it was found in, at the same step and with the same words', () => {
     const mutant = MUTANTS.find(({ name }) => name === record.scheduler);
     expect(mutant, `properties/mutants has no ${record.scheduler}`).toBeDefined();
-    const { property, rule, step, entity, message } = record;
-    const finding = replay(playable, { scheduler: mutant!.create() }, () => {});
-    expect(finding).toEqual({ property, rule, step, entity, message });
+    const { property, rule, step, entity, message, falls = [] } = record;
+    const finding = replay(playable, contestantOfMutant(mutant!), () => {});
+    expect(finding).toMatchObject({ property, rule, step, entity, message });
+    expect(finding!.falls.map((fallen) => fallen.property)).toEqual(falls);
   });
 
   test('does not fail with the reference', () => {

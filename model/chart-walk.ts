@@ -1,11 +1,11 @@
 import type { Tally } from './coverage.ts';
-import { PERMISSION_OF_GUARD, PREDICATES } from './rules/index.ts';
-import type { Occasion, RuleText } from './rules/rule.ts';
+import { PREDICATES, RULE_OF_GUARD } from './rules/index.ts';
+import type { Occasion } from './rules/rule.ts';
+import { asks, type RuleSet } from './rules/rule-set.ts';
 import { enterAvailability, enterPhase, type Invocation, type Machine, type State, touch } from './state.ts';
 import {
   availabilityTable,
   candidatesOf,
-  idleListTable,
   invocationTable,
   MEMORY,
   memoryTable,
@@ -15,38 +15,69 @@ import {
   type Transition,
 } from './table.ts';
 
+/** The transition that each chart takes for a decision; null: the decision does not move it. */
+export interface Chosen {
+  invocation: Transition | null;
+  swap: Transition | null;
+  availability: Transition | null;
+  idleList: Transition | null;
+  memory: Transition | null;
+}
+
 /**
- * Walks the charts: lets them choose among their transitions by asking guards, moves what stands on them, and counts
- * transitions, pairs and outcomes of guards as it goes.
+ * Walks the charts: finds their transitions, asks guards, moves what stands on them, and counts transitions, pairs and
+ * outcomes of guards as it goes.
  */
 export class ChartWalk {
   /** What the charts chose for the decision that was examined last. */
-  readonly chosen: Transition[] = [];
-  /** What guards are asked about. */
-  readonly occasion: Occasion = {
-    decision: { type: 'throttle', id: 0 },
+  readonly chosen: Chosen = {
     invocation: null,
-    machine: null,
+    swap: null,
+    availability: null,
+    idleList: null,
+    memory: null,
   };
+  /** What guards are asked about. */
+  readonly occasion: Occasion;
   private readonly state: State;
   private readonly tally: Tally;
+  private readonly rules: RuleSet;
 
-  constructor(state: State, tally: Tally) {
+  constructor(state: State, tally: Tally, rules: RuleSet) {
     this.state = state;
     this.tally = tally;
+    this.rules = rules;
+    this.occasion = { decision: { type: 'throttle', id: 0 }, invocation: null, machine: null, rules };
   }
 
-  /** Lets one chart choose among its transitions; null, or the rule that refuses. */
-  consider(table: Table, from: number, event: number, rule: RuleText): RuleText | null {
+  /** Forgets what was chosen. */
+  begin(): void {
+    const { chosen } = this;
+    chosen.invocation = null;
+    chosen.swap = null;
+    chosen.availability = null;
+    chosen.idleList = null;
+    chosen.memory = null;
+  }
+
+  /**
+   * The transition that is possible for an event: the first whose guard holds, as far as guards ask for plain facts. What
+   * a guard requires that stands for a rule is asked later, and only if the rule is.
+   */
+  possible(table: Table, from: number, event: number): Transition | null {
     const candidates = candidatesOf(table, from, event);
-    if (candidates === undefined) return rule;
+    if (candidates === undefined) return null;
     for (const transition of candidates) {
-      if (this.holds(transition)) {
-        this.chosen.push(transition);
-        return null;
-      }
+      if (RULE_OF_GUARD[transition.guardIndex]! >= 0 || this.holds(transition)) return transition;
     }
-    return PERMISSION_OF_GUARD[candidates[0]!.guard] ?? rule;
+    return null;
+  }
+
+  /** Whether a rule that is asked refuses a transition; the guard of a fact was asked before. */
+  refuses(transition: Transition | null): boolean {
+    if (transition === null) return false;
+    const rule = RULE_OF_GUARD[transition.guardIndex]!;
+    return rule >= 0 && asks(this.rules, rule) && !this.holds(transition);
   }
 
   movePhase(invocation: Invocation, event: number): void {
@@ -102,6 +133,8 @@ export class ChartWalk {
 
   /** Counts a transition, and that it comes after another; returns it as the last of its chart. */
   count({ index }: Transition, last: number): number {
+    // What is wrong is no coverage.
+    if (index < 0) return index;
     this.tally.transitions[index]!++;
     if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;
     return index;
@@ -110,23 +143,21 @@ export class ChartWalk {
   /** Counts what the charts chose for the decision that is being applied. */
   countChosen(): void {
     const { invocation, machine } = this.occasion;
-    for (const transition of this.chosen) {
-      switch (transition.table) {
-        case invocationTable.name:
-          invocation!.lastPhaseChange = this.count(transition, invocation!.lastPhaseChange);
-          break;
-        case swapTable.name:
-          invocation!.lastImageChange = this.count(transition, invocation!.lastImageChange);
-          break;
-        case availabilityTable.name:
-          machine!.lastAvailabilityChange = this.count(transition, machine!.lastAvailabilityChange);
-          break;
-        case idleListTable.name:
-          machine!.lastListingChange = this.count(transition, machine!.lastListingChange);
-          break;
-        default:
-          machine!.lastMemoryChange = this.count(transition, machine!.lastMemoryChange);
-      }
+    const { chosen } = this;
+    if (chosen.invocation !== null) {
+      invocation!.lastPhaseChange = this.count(chosen.invocation, invocation!.lastPhaseChange);
+    }
+    if (chosen.swap !== null) {
+      invocation!.lastImageChange = this.count(chosen.swap, invocation!.lastImageChange);
+    }
+    if (chosen.availability !== null) {
+      machine!.lastAvailabilityChange = this.count(chosen.availability, machine!.lastAvailabilityChange);
+    }
+    if (chosen.idleList !== null) {
+      machine!.lastListingChange = this.count(chosen.idleList, machine!.lastListingChange);
+    }
+    if (chosen.memory !== null) {
+      machine!.lastMemoryChange = this.count(chosen.memory, machine!.lastMemoryChange);
     }
   }
 }

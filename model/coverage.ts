@@ -12,22 +12,28 @@ export interface Tally {
   readonly outcomes: Uint32Array<ArrayBuffer>;
   /** How often the premise of each rule was met, by index of {@link RULES}. */
   readonly premises: Uint32Array<ArrayBuffer>;
+  /** How often what is judged beyond the rules was put to the test: whoever judges it says how many counters there are. */
+  readonly met: Uint32Array<ArrayBuffer>;
 }
+
+const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met'] as const;
 
 const COUNT = TRANSITIONS.length;
 
-export function emptyTally(): Tally {
+/** @param beyond how many counters there are for what is judged beyond the rules. */
+export function emptyTally(beyond = 0): Tally {
   return {
     transitions: new Uint32Array(COUNT),
     pairs: new Uint32Array(COUNT * COUNT),
     outcomes: new Uint32Array(GUARD_NAMES.length * 2),
     premises: new Uint32Array(RULES.length),
+    met: new Uint32Array(beyond),
   };
 }
 
 /** Adds one tally to another. */
 export function addTally(to: Tally, from: Tally): void {
-  for (const key of ['transitions', 'pairs', 'outcomes', 'premises'] as const) {
+  for (const key of COUNTERS) {
     const sums = to[key];
     const summands = from[key];
     for (let index = 0; index < sums.length; index++) sums[index]! += summands[index]!;
@@ -41,11 +47,12 @@ export function copyTally(tally: Tally): Tally {
     pairs: tally.pairs.slice(),
     outcomes: tally.outcomes.slice(),
     premises: tally.premises.slice(),
+    met: tally.met.slice(),
   };
 }
 
 export function clearTally(tally: Tally): void {
-  for (const key of ['transitions', 'pairs', 'outcomes', 'premises'] as const) tally[key].fill(0);
+  for (const key of COUNTERS) tally[key].fill(0);
 }
 
 /** How much of something was seen, and what was not, by name. */
@@ -104,8 +111,13 @@ const GUARD_OUTCOMES: readonly { guard: GuardName; holds: boolean; index: number
   (guard, number) =>
     [false, true]
       .map((holds) => ({ guard, holds, index: number * 2 + (holds ? 1 : 0) }))
-      .filter(({ holds }) => holds || canBeFalse(guard)),
+      .filter(({ holds }) => (holds ? isAsked(guard) : canBeFalse(guard))),
 );
+
+/** Some guards are asked only where something is wrong already. */
+function isAsked(guard: GuardName): boolean {
+  return TRANSITIONS.some((transition) => transition.guard === guard);
+}
 
 /** `always` is never false; nor is a guard that only stands last among several, which between them cover all cases. */
 function canBeFalse(guard: GuardName): boolean {

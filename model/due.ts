@@ -7,9 +7,12 @@ export function beginStep(due: Due): void {
   for (const machine of due.touched) machine.touched = false;
   empty(due.touched);
   empty(due.enqueued);
+  empty(due.placed);
+  // What a step before has left undone is wrong, and no longer what must come first.
+  empty(due.waking);
+  empty(due.lost);
   due.answer = 'none';
   due.subject = null;
-  due.placed = null;
   due.root = null;
   due.owed = false;
   due.settled = false;
@@ -39,11 +42,18 @@ export function answers(answer: Due['answer'], type: DecisionType): boolean {
   }
 }
 
-/** One answer is given; a crash is answered when all that were lost have theirs. */
-export function settleAnswer(due: Due): void {
+/** One has its answer; a crash is answered when all that were lost have theirs. Whoever awaits none settles nothing. */
+export function settleAnswer(due: Due, invocation: Invocation): void {
   if (due.answer === 'crash') {
-    due.lost.shift();
+    const place = due.lost.indexOf(invocation);
+    if (place < 0) return;
+    due.lost.splice(place, 1);
     if (due.lost.length > 0) return;
-  }
+  } else if (due.subject !== invocation) return;
   due.answer = 'none';
+}
+
+/** A turn is answered by a placement of its shard. */
+export function settleTurn(due: Due, shard: number): void {
+  if (due.answer === 'turn' && due.shard === shard) due.answer = 'none';
 }

@@ -1,15 +1,22 @@
 import { ImpossibleStimulus } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
-import { type Entry, type Invocation, type Machine, type State, shift, touch } from './state.ts';
+import { type Entry, type Invocation, type Machine, type State, takeFrom, touch } from './state.ts';
 
 /**
  * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; here
  * nothing is decided and nothing refused, save sums that leave the safe integers.
  */
 
-/** An invocation joins the queue of its class at its shard. */
-export function joinQueue(state: State, invocation: Invocation, effective: number, degraded: boolean): void {
-  const shard = state.shards[invocation.shard]!;
+/** An invocation joins the queue of its effective class at a shard. */
+export function joinQueue(
+  state: State,
+  invocation: Invocation,
+  shardId: number,
+  effective: number,
+  degraded: boolean,
+): void {
+  const shard = state.shards[shardId]!;
+  invocation.shard = shardId;
   invocation.class = effective;
   invocation.degraded = degraded;
   invocation.enqueuedAt = state.now;
@@ -20,16 +27,15 @@ export function joinQueue(state: State, invocation: Invocation, effective: numbe
 }
 
 /**
- * The head of a queue is bound to a machine with its initial memory.
+ * One that is queued, the head of its queue unless something is wrong, is bound to a machine with its initial memory.
  *
  * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
  */
 export function bind(state: State, invocation: Invocation, machine: Machine): void {
   const shard = state.shards[invocation.shard]!;
-  shift(shard.queues[invocation.class]!);
+  takeFrom(shard.queues[invocation.class]!, invocation);
   shard.queued--;
-  state.due.placed = invocation;
-  state.due.placedWaitedMs = state.now - invocation.enqueuedAt;
+  state.due.placed.push({ invocation, waitedMs: state.now - invocation.enqueuedAt });
   invocation.machine = machine;
   invocation.cpuMs = 0;
   invocation.mbMs = 0;
@@ -40,7 +46,8 @@ export function bind(state: State, invocation: Invocation, machine: Machine): vo
 }
 
 /**
- * Growth is resident at once; shrinking frees RAM. Only those that are wholly resident change their demand.
+ * Growth is resident at once; shrinking frees RAM. One that runs although a part of it is in swap keeps that part, as
+ * far as it still has so much.
  *
  * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
  */
@@ -53,11 +60,13 @@ export function setDemand(state: State, invocation: Invocation, demand: number):
     );
   }
   uncharge(state, invocation);
+  const before = invocation.resident;
+  const swapped = invocation.demand - before;
   invocation.demand = demand;
-  invocation.resident = demand;
+  invocation.resident = Math.max(0, demand - swapped);
   charge(state, invocation);
   machine.demand += growth;
-  machine.resident += growth;
+  machine.resident += invocation.resident - before;
   machine.willRunKnown = false;
   touch(state, machine);
 }
@@ -109,25 +118,27 @@ export function orphanCallee(invocation: Invocation): void {
   invocation.callee = null;
 }
 
-/** The idle list of a shard takes an entry for a machine, or changes it. */
+/** The idle list of a shard takes an entry for a machine that is on none, or changes the one that it has. */
 export function writeEntry(state: State, machine: Machine, entry: Entry): void {
   const before = machine.entry;
   const { entriesByFunctions, listed } = state.shards[entry.shard]!;
-  if (before !== null && before.shard === entry.shard) {
-    entriesByFunctions[before.functions]!--;
-  } else {
-    if (before !== null) dropEntry(state, machine);
-    listed.add(machine);
-  }
+  if (before === null) listed.add(machine);
+  else countOff(entriesByFunctions, before.functions);
   machine.entry = entry;
-  entriesByFunctions[entry.functions] = (entriesByFunctions[entry.functions] ?? 0) + 1;
+  entriesByFunctions.set(entry.functions, (entriesByFunctions.get(entry.functions) ?? 0) + 1);
   touch(state, machine);
+}
+
+function countOff(counts: Map<number, number>, key: number): void {
+  const count = counts.get(key)!;
+  if (count === 1) counts.delete(key);
+  else counts.set(key, count - 1);
 }
 
 export function dropEntry(state: State, machine: Machine): void {
   const entry = machine.entry!;
   const shard = state.shards[entry.shard]!;
-  shard.entriesByFunctions[entry.functions]!--;
+  countOff(shard.entriesByFunctions, entry.functions);
   shard.listed.delete(machine);
   machine.entry = null;
   touch(state, machine);

@@ -83,8 +83,8 @@ function turn({ state }: Happening, shard: number): void {
 
 function resize({ state, walk }: Happening, invocation: Invocation, demand: number): void {
   walk.movePhase(invocation, EVENT.resize);
-  walk.moveImage(invocation, EVENT.resize);
   setDemand(state, invocation, demand);
+  walk.moveImage(invocation, EVENT.resize);
   walk.moveMemory(invocation.machine!, EVENT.resize);
 }
 
@@ -92,6 +92,7 @@ function finish({ state, walk }: Happening, invocation: Invocation): void {
   uncharge(state, invocation);
   walk.movePhase(invocation, EVENT.finish);
   charge(state, invocation);
+  invocation.machine!.willRunKnown = false;
   touch(state, invocation.machine!);
   owe(state.due, 'finish', invocation);
 }

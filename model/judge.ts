@@ -1,25 +1,20 @@
 import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
+import { ImpossibleStimulus } from './input-error.ts';
 import { invocationOf } from './live.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
+import { whyImpossible } from './possible.ts';
 import { wordsOfDecision, wordsOfStimulus } from './render/words.ts';
 import { answered, inherit } from './rules/admission.ts';
 import { idleListTrue } from './rules/idle-lists.ts';
-import {
-  DECISION_KINDS,
-  type DecisionKind,
-  MACHINE_OBLIGATIONS,
-  PERMISSIONS,
-  permissionsTested,
-  RULE_INDEX,
-  STEP_OBLIGATIONS,
-} from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind, PERMISSIONS, permissionsTested } from './rules/index.ts';
 import { killIff, memoryBound } from './rules/memory.ts';
 import { budgetBound } from './rules/money.ts';
 import { boundedOvertaking } from './rules/placement.ts';
-import type { RuleId, RuleText } from './rules/rule.ts';
+import type { RuleId, RuleText, StepBreach } from './rules/rule.ts';
+import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
 import { runResident, runTheHighest } from './rules/running.ts';
 import type { Machine, State } from './state.ts';
 
@@ -41,19 +36,34 @@ export interface Violation {
 /** How many permitted decisions a violation lists. */
 export const MOST_ALLOWED = 8;
 
+/** The numbers of the obligations. They stand here by name, since what a compiler knows costs a fraction of a look-up. */
+const ANSWERED = RULE_INDEX.answered;
+const INHERIT = RULE_INDEX.inherit;
+const BOUNDED_OVERTAKING = RULE_INDEX['bounded-overtaking'];
+const BUDGET_BOUND = RULE_INDEX['budget-bound'];
+const KILL_IFF = RULE_INDEX['kill-iff'];
+const MEMORY_BOUND = RULE_INDEX['memory-bound'];
+const RUN_RESIDENT = RULE_INDEX['run-resident'];
+const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
+const IDLE_LIST_TRUE = RULE_INDEX['idle-list-true'];
+
 /**
- * Judges a trace, one step at a time: every decision must be permitted in the state in which it is emitted, and at
- * the end of a step nothing may be owed. After a violation a judge is of no further use.
+ * Judges a trace by a set of rules, one step at a time: every decision must be possible, and permitted in the state in
+ * which it is emitted; and at the end of a step nothing may be owed. After a violation a judge is of no further use, save
+ * that its state shows where the step has led.
  */
 export class Judge {
   readonly model: Model;
   readonly tally: Tally;
   /** Steps judged so far. */
   steps = 0;
+  /** The decisions of the last step that had their effect: all of them, unless one was refused. */
+  taken: readonly Decision[] = [];
 
-  constructor(configuration: Configuration, tally: Tally = emptyTally()) {
+  /** @param rules those that are asked; all of XX unless given. */
+  constructor(configuration: Configuration, tally: Tally = emptyTally(), rules: RuleSet = EVERY_RULE) {
     this.tally = tally;
-    this.model = new Model(configuration, tally);
+    this.model = new Model(configuration, tally, rules);
   }
 
   /** The state after the last step: for generators, replay and properties that look beyond the rules. */
@@ -62,18 +72,24 @@ export class Judge {
   }
 
   /**
-   * Judges one step.
+   * Judges one step. What comes after a decision that is refused has its effect as far as it is possible, that decision
+   * included, and is not judged.
    *
    * @returns null when it is accepted.
    * @throws ImpossibleStimulus when the stimulus is not possible: the scenario's fault, not the scheduler's.
    */
   step(at: number, stimulus: Stimulus, decisions: readonly Decision[]): Violation | null {
     this.steps++;
+    this.taken = decisions;
     this.model.stimulate(at, stimulus);
-    for (const decision of decisions) {
+    for (let index = 0; index < decisions.length; index++) {
+      const decision = decisions[index]!;
       const kind = DECISION_KINDS[decision.type];
       const refused = this.consider(decision, kind);
-      if (refused !== null) return refused;
+      if (refused !== null) {
+        this.applyTheRest(decisions, index);
+        return refused;
+      }
       for (const rule of permissionsTested(decision, kind)) this.tally.premises[rule]!++;
       this.model.apply(decision);
     }
@@ -86,24 +102,56 @@ export class Judge {
     return refusal === null ? null : this.refuse(decision, refusal);
   }
 
+  private applyTheRest(decisions: readonly Decision[], from: number): void {
+    const { model } = this;
+    const taken = decisions.slice(0, from);
+    this.taken = taken;
+    try {
+      for (let index = from; index < decisions.length; index++) {
+        const decision = decisions[index]!;
+        if (!model.isPossible(decision)) continue;
+        model.apply(decision);
+        taken.push(decision);
+      }
+    } catch (error) {
+      // A sum has left the safe integers: nothing more can be seen.
+      if (!(error instanceof ImpossibleStimulus)) throw error;
+    }
+  }
+
   /** Judges what the step in progress would owe if it ended here; null when it may end. */
   judgeEnd(stimulus: Stimulus): Violation | null {
     const { state } = this;
+    const { rules } = this.model;
     const { premises } = this.tally;
-    // The rules stand here by name, since calls that a compiler can see through cost a fraction of those in a loop.
-    if (answered.applies(state)) premises[RULE_INDEX.answered]!++;
-    if (inherit.applies(state)) premises[RULE_INDEX.inherit]!++;
-    if (boundedOvertaking.applies(state)) premises[RULE_INDEX['bounded-overtaking']]!++;
-    if (budgetBound.applies(state)) premises[RULE_INDEX['budget-bound']]!++;
-    const breach =
-      answered.breach(state) ??
-      inherit.breach(state) ??
-      boundedOvertaking.breach(state) ??
-      budgetBound.breach(state);
-    if (breach !== null) {
-      const rule = STEP_OBLIGATIONS.find((each) => each.breach(state) !== null)!;
-      return this.owing(stimulus, rule, breach.entity, breach.message);
+    let breach: StepBreach | null = null;
+    let broken: RuleText = answered;
+    if (asks(rules, ANSWERED)) {
+      if (answered.applies(state)) premises[ANSWERED]!++;
+      breach = answered.breach(state);
     }
+    if (asks(rules, INHERIT)) {
+      if (inherit.applies(state)) premises[INHERIT]!++;
+      if (breach === null) {
+        breach = inherit.breach(state);
+        broken = inherit;
+      }
+    }
+    if (asks(rules, BOUNDED_OVERTAKING)) {
+      if (boundedOvertaking.applies(state)) premises[BOUNDED_OVERTAKING]!++;
+      if (breach === null) {
+        breach = boundedOvertaking.breach(state);
+        broken = boundedOvertaking;
+      }
+    }
+    if (asks(rules, BUDGET_BOUND)) {
+      if (budgetBound.applies(state)) premises[BUDGET_BOUND]!++;
+      if (breach === null) {
+        breach = budgetBound.breach(state);
+        broken = budgetBound;
+      }
+    }
+    if (breach !== null) return this.owing(stimulus, broken, breach.entity, breach.message);
     for (const machine of state.due.touched) {
       const violation = this.judgeMachine(stimulus, machine);
       if (violation !== null) return violation;
@@ -113,21 +161,43 @@ export class Judge {
 
   private judgeMachine(stimulus: Stimulus, machine: Machine): Violation | null {
     const { state } = this;
+    const { rules } = this.model;
     const { premises } = this.tally;
-    if (killIff.applies(state, machine)) premises[RULE_INDEX['kill-iff']]!++;
-    if (memoryBound.applies(state, machine)) premises[RULE_INDEX['memory-bound']]!++;
-    if (runResident.applies(state, machine)) premises[RULE_INDEX['run-resident']]!++;
-    if (runTheHighest.applies(state, machine)) premises[RULE_INDEX['run-the-highest']]!++;
-    if (idleListTrue.applies(state, machine)) premises[RULE_INDEX['idle-list-true']]!++;
-    const breach =
-      killIff.breach(state, machine) ??
-      memoryBound.breach(state, machine) ??
-      runResident.breach(state, machine) ??
-      runTheHighest.breach(state, machine) ??
-      idleListTrue.breach(state, machine);
-    if (breach === null) return null;
-    const rule = MACHINE_OBLIGATIONS.find((each) => each.breach(state, machine) !== null)!;
-    return this.owing(stimulus, rule, `machine ${machine.id}`, breach);
+    let breach: string | null = null;
+    let broken: RuleText = killIff;
+    if (asks(rules, KILL_IFF)) {
+      if (killIff.applies(state, machine)) premises[KILL_IFF]!++;
+      breach = killIff.breach(state, machine);
+    }
+    if (asks(rules, MEMORY_BOUND)) {
+      if (memoryBound.applies(state, machine)) premises[MEMORY_BOUND]!++;
+      if (breach === null) {
+        breach = memoryBound.breach(state, machine);
+        broken = memoryBound;
+      }
+    }
+    if (asks(rules, RUN_RESIDENT)) {
+      if (runResident.applies(state, machine)) premises[RUN_RESIDENT]!++;
+      if (breach === null) {
+        breach = runResident.breach(state, machine);
+        broken = runResident;
+      }
+    }
+    if (asks(rules, RUN_THE_HIGHEST)) {
+      if (runTheHighest.applies(state, machine)) premises[RUN_THE_HIGHEST]!++;
+      if (breach === null) {
+        breach = runTheHighest.breach(state, machine);
+        broken = runTheHighest;
+      }
+    }
+    if (asks(rules, IDLE_LIST_TRUE)) {
+      if (idleListTrue.applies(state, machine)) premises[IDLE_LIST_TRUE]!++;
+      if (breach === null) {
+        breach = idleListTrue.breach(state, machine);
+        broken = idleListTrue;
+      }
+    }
+    return breach === null ? null : this.owing(stimulus, broken, `machine ${machine.id}`, breach);
   }
 
   private refuse(decision: Decision, rule: RuleText): Violation {
@@ -146,31 +216,32 @@ export class Judge {
       allowed.push(permittedDecision);
       if (allowed.length === MOST_ALLOWED) break;
     }
-    const instead =
-      allowed.length === 0
-        ? 'nothing more is permitted in this step'
-        : `permitted here: ${allowed.map((d) => `\`${wordsOfDecision(d)}\``).join(', ')}`;
-    return { step: this.steps, rule, entity, message: `${what}; ${instead}`, decision, allowed };
+    return { step: this.steps, rule, entity, message: `${what}${this.instead(allowed)}`, decision, allowed };
+  }
+
+  /** What to do instead. Where not all rules are asked much else would be permitted as well. */
+  private instead(allowed: readonly Decision[]): string {
+    if (allowed.length > 0) {
+      return `; permitted here: ${allowed.map((decision) => `\`${wordsOfDecision(decision)}\``).join(', ')}`;
+    }
+    return this.model.rules === EVERY_RULE ? '; nothing more is permitted in this step' : '';
   }
 
   /** Why a rule refuses a decision, with the numbers that decide. */
   private objection(decision: Decision, rule: RuleText): string {
     const { state } = this;
+    if (rule.id === 'possible-decision') return whyImpossible(state, decision);
     if (rule.id === 'answered' || (rule.id === 'kill-iff' && decision.type !== 'kill')) {
       return this.whatComesFirst(rule.id);
     }
     const permission = PERMISSIONS.find((candidate) => candidate.id === rule.id)!;
     const invocation = 'id' in decision ? (invocationOf(state.invocations, decision.id) ?? null) : null;
     const machine = 'machine' in decision ? (state.machines[decision.machine] ?? null) : null;
-    if ('id' in decision && invocation === null) {
-      const why = state.usedIds.has(decision.id) ? 'has ended' : 'was never submitted';
-      return `invocation ${decision.id} ${why}`;
-    }
-    if ('machine' in decision && machine === null) return `there is no machine ${decision.machine}`;
     return permission.objection(state, {
       decision,
       invocation,
       machine: machine ?? invocation?.machine ?? null,
+      rules: this.model.rules,
     });
   }
 

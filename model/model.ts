@@ -1,8 +1,8 @@
-import type { Decision, DecisionType, Stimulus } from './alphabet.ts';
+import type { Decision, DecisionType, Outcome, Stimulus } from './alphabet.ts';
 import { ChartWalk } from './chart-walk.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
-import { answers, beginStep, settleAnswer } from './due.ts';
+import { answers, beginStep, settleAnswer, settleTurn } from './due.ts';
 import {
   bind,
   dropEntry,
@@ -16,50 +16,56 @@ import {
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { invocationOf } from './live.ts';
-import { advance, charge, uncharge } from './metering.ts';
+import { advance, billOf, charge, uncharge } from './metering.ts';
+import { namesWhatExists } from './possible.ts';
 import { answered } from './rules/admission.ts';
-import { DECISION_KINDS, type DecisionKind } from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind, RULE_OF_GUARD, RULES } from './rules/index.ts';
 import { killIff } from './rules/memory.ts';
-import { placeLeastLoaded } from './rules/placement.ts';
+import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
-import {
-  empty,
-  enterAvailability,
-  enterPhase,
-  type Invocation,
-  initialState,
-  type State,
-  touch,
-} from './state.ts';
+import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
+import { enterAvailability, enterPhase, type Invocation, initialState, type State, touch } from './state.ts';
 import { GUARD_NAMES } from './statecharts/guards.ts';
 import { impossibility } from './stimuli.ts';
 import {
   availabilityTable,
-  candidatesOf,
   EVENT,
   idleListTable,
   invocationTable,
   memoryTable,
   swapTable,
+  type Transition,
 } from './table.ts';
 
 const POSSIBLE = GUARD_NAMES.indexOf('possible');
+const ANSWERED = RULE_INDEX.answered;
+const KILL_IFF = RULE_INDEX['kill-iff'];
 
 /**
- * The product of the charts, run: it takes a stimulus, then decisions one by one. A decision is first examined,
- * which changes nothing and says which rule refuses it, if any; then it is applied.
+ * The product of the charts, run: it takes a stimulus, then decisions one by one. A decision is first examined, which
+ * changes nothing and says which rule refuses it, if any; then it is applied.
+ *
+ * What is *possible* and what is *required* are two questions. A decision is possible when what it names exists and each
+ * chart that it concerns has a transition for it. It is required to pass the rules that are asked. Whatever is possible
+ * can be applied, so that the state that a wrong decision leads to can be seen and judged.
  */
 export class Model {
   readonly state: State;
   readonly tally: Tally;
+  /** The rules that are asked. */
+  readonly rules: RuleSet;
   /** Where the charts stand, and what they chose last. */
-  readonly walk: ChartWalk;
+  private readonly walk: ChartWalk;
 
-  /** @param tally counters to add to, so that many runs share one coverage. */
-  constructor(config: Configuration, tally: Tally = emptyTally()) {
+  /**
+   * @param tally counters to add to, so that many runs share one coverage.
+   * @param rules those that are asked; all of XX unless given.
+   */
+  constructor(config: Configuration, tally: Tally = emptyTally(), rules: RuleSet = EVERY_RULE) {
     this.state = initialState(config);
     this.tally = tally;
-    this.walk = new ChartWalk(this.state, tally);
+    this.rules = rules;
+    this.walk = new ChartWalk(this.state, tally, rules);
   }
 
   /**
@@ -76,76 +82,98 @@ export class Model {
     }
     advance(state, at);
     beginStep(state.due);
-    happen(this, stimulus);
+    happen({ state, walk: this.walk }, stimulus);
   }
 
-  /** Which rule refuses a decision in this state; null when it is permitted. Changes nothing. */
-  examine(
-    decision: Decision,
-    { event, rule }: DecisionKind = DECISION_KINDS[decision.type],
-  ): RuleText | null {
+  /**
+   * Which rule refuses a decision in this state: `possible-decision` what is not possible, whichever rules are asked; else
+   * the first of those that are. Null when it is permitted. Changes nothing.
+   */
+  examine(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): RuleText | null {
+    if (!this.isPossible(decision, kind)) return possibleDecision;
+    return this.outOfTurn(decision.type) ?? this.refusal();
+  }
+
+  /**
+   * Whether a decision is possible in this state: what it names exists, and each chart that it concerns has a transition
+   * for it. Finds these transitions.
+   */
+  isPossible(decision: Decision, { event }: DecisionKind = DECISION_KINDS[decision.type]): boolean {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
-    empty(chosen);
-    const { type } = decision;
-    const outOfTurn = this.outOfTurn(type);
-    if (outOfTurn !== null) return outOfTurn;
+    walk.begin();
     occasion.decision = decision;
+    const { type } = decision;
     if (type === 'list' || type === 'relist' || type === 'unlist') {
       const machine = state.machines[decision.machine];
-      if (machine === undefined) return rule;
+      if (machine === undefined) return false;
       occasion.invocation = null;
       occasion.machine = machine;
-      return walk.consider(idleListTable, machine.listing, event, rule);
+      if (!namesWhatExists(state, decision, null, machine)) return false;
+      chosen.idleList = walk.possible(idleListTable, machine.listing, event);
+      return chosen.idleList !== null;
     }
     const invocation = invocationOf(state.invocations, decision.id);
-    if (invocation === undefined) return rule;
+    if (invocation === undefined) return false;
     occasion.invocation = invocation;
     occasion.machine = invocation.machine;
-    const refused = walk.consider(invocationTable, invocation.phase, event, rule);
-    if (refused !== null) return refused;
+    chosen.invocation = walk.possible(invocationTable, invocation.phase, event);
+    if (chosen.invocation === null || !namesWhatExists(state, decision, invocation, null)) return false;
     switch (type) {
       case 'place': {
         const machine = state.machines[decision.machine];
-        if (machine === undefined) return placeLeastLoaded;
+        if (machine === undefined) return false;
         occasion.machine = machine;
-        const unfit = walk.consider(availabilityTable, machine.availability, event, placeLeastLoaded);
-        if (unfit !== null) return unfit;
-        walk.consider(idleListTable, machine.listing, event, rule);
-        return walk.consider(swapTable, invocation.image, event, rule);
+        chosen.availability = walk.possible(availabilityTable, machine.availability, event);
+        chosen.idleList = walk.possible(idleListTable, machine.listing, event);
+        chosen.swap = walk.possible(swapTable, invocation.image, event);
+        return chosen.availability !== null && chosen.swap !== null;
       }
       case 'kill':
       case 'complete': {
         const { machine } = invocation;
         if (machine !== null) {
-          if (candidatesOf(memoryTable, machine.memory, event) === undefined) return rule;
-          walk.consider(availabilityTable, machine.availability, event, rule);
+          chosen.availability = walk.possible(availabilityTable, machine.availability, event);
         }
-        return walk.consider(swapTable, invocation.image, event, rule);
+        chosen.swap = walk.possible(swapTable, invocation.image, event);
+        return chosen.swap !== null;
       }
       case 'pageOut':
       case 'pageIn':
-        return (
-          walk.consider(memoryTable, invocation.machine!.memory, event, rule) ??
-          walk.consider(swapTable, invocation.image, event, rule)
-        );
+        chosen.memory = walk.possible(memoryTable, invocation.machine!.memory, event);
+        chosen.swap = walk.possible(swapTable, invocation.image, event);
+        return chosen.memory !== null && chosen.swap !== null;
       case 'start':
-        return walk.consider(swapTable, invocation.image, event, rule);
+        chosen.swap = walk.possible(swapTable, invocation.image, event);
+        return chosen.swap !== null;
       default:
-        return null;
+        return true;
     }
   }
 
-  /** What must come first: the wake, then the answer to the stimulus, then the kills. */
+  /** What must come first, as far as it is asked: the wake, then the answer to the stimulus, then the kills. */
   private outOfTurn(type: DecisionType): RuleText | null {
     const { due } = this.state;
-    if (due.waking !== null) return type === 'wake' ? null : answered;
-    if (due.answer !== 'none') return answers(due.answer, type) ? null : answered;
-    return due.exhausted > 0 && type !== 'kill' ? killIff : null;
+    const wakes = due.waking.length > 0;
+    if (wakes || due.answer !== 'none') {
+      if (wakes ? type === 'wake' : answers(due.answer, type)) return null;
+      if (asks(this.rules, ANSWERED)) return answered;
+    }
+    return due.exhausted > 0 && type !== 'kill' && asks(this.rules, KILL_IFF) ? killIff : null;
+  }
+
+  /** The first rule, of those that are asked, by which a chart refuses what it would have to do. */
+  private refusal(): RuleText | null {
+    const { walk } = this;
+    const { invocation, availability, swap, idleList } = walk.chosen;
+    if (walk.refuses(invocation)) return ruleOf(invocation!);
+    if (walk.refuses(availability)) return ruleOf(availability!);
+    if (walk.refuses(swap)) return ruleOf(swap!);
+    return walk.refuses(idleList) ? ruleOf(idleList!) : null;
   }
 
   /**
-   * Applies the decision that {@link examine} has just permitted.
+   * Applies the decision that was examined just now, and is possible.
    *
    * @throws ImpossibleStimulus when a sum leaves the safe integers.
    */
@@ -159,59 +187,59 @@ export class Model {
     switch (type) {
       case 'enqueue': {
         const invocation = occasion.invocation!;
-        enterPhase(state, invocation, chosen[0]!.targetState);
-        joinQueue(state, invocation, decision.class, decision.degraded);
-        return settleAnswer(due);
+        enterPhase(state, invocation, chosen.invocation!.targetState);
+        joinQueue(state, invocation, decision.shard, decision.class, decision.degraded);
+        return settleAnswer(due, invocation);
       }
       case 'throttle':
-        enterPhase(state, occasion.invocation!, chosen[0]!.targetState);
+        enterPhase(state, occasion.invocation!, chosen.invocation!.targetState);
         state.counts.throttled++;
-        return settleAnswer(due);
+        return settleAnswer(due, occasion.invocation!);
       case 'place': {
         const invocation = occasion.invocation!;
         const machine = occasion.machine!;
-        enterPhase(state, invocation, chosen[0]!.targetState);
-        invocation.image = chosen.at(-1)!.targetState;
+        enterPhase(state, invocation, chosen.invocation!.targetState);
+        invocation.image = chosen.swap!.targetState;
         bind(state, invocation, machine);
-        const { entry } = machine;
-        if (decision.via === 'idle-list' && entry !== null) {
+        if (chosen.idleList !== null) {
+          const entry = machine.entry!;
           writeEntry(state, machine, { ...entry, functions: entry.functions + 1 });
         }
         walk.moveMemory(machine, EVENT.place);
-        return settleAnswer(due);
+        return settleTurn(due, decision.shard);
       }
       case 'start':
       case 'preempt':
         uncharge(state, occasion.invocation!);
-        enterPhase(state, occasion.invocation!, chosen[0]!.targetState);
+        enterPhase(state, occasion.invocation!, chosen.invocation!.targetState);
         charge(state, occasion.invocation!);
         touch(state, occasion.invocation!.machine!);
         return;
       case 'pageOut':
       case 'pageIn': {
         const invocation = occasion.invocation!;
-        invocation.image = chosen.at(-1)!.targetState;
+        invocation.image = chosen.swap!.targetState;
         page(state, invocation, decision.type === 'pageIn' ? decision.memory : -decision.memory);
         return;
       }
       case 'kill':
         state.counts.killed++;
-        this.end(occasion.invocation!, EVENT.kill, 'failed');
-        if (due.answer === 'crash') settleAnswer(due);
-        return;
+        return this.end(occasion.invocation!, EVENT.kill, 'failed');
       case 'complete':
         state.counts.completed++;
-        this.end(occasion.invocation!, EVENT.complete, 'ok');
-        return settleAnswer(due);
-      case 'wake':
-        due.waking = null;
-        uncharge(state, occasion.invocation!);
-        enterPhase(state, occasion.invocation!, chosen[0]!.targetState);
-        charge(state, occasion.invocation!);
-        return moveToEnd(state, occasion.invocation!);
+        return this.end(occasion.invocation!, EVENT.complete, 'ok');
+      case 'wake': {
+        const invocation = occasion.invocation!;
+        const place = due.waking.indexOf(invocation);
+        if (place >= 0) due.waking.splice(place, 1);
+        uncharge(state, invocation);
+        enterPhase(state, invocation, chosen.invocation!.targetState);
+        charge(state, invocation);
+        return moveToEnd(state, invocation);
+      }
       case 'list':
       case 'relist':
-        occasion.machine!.listing = chosen[0]!.targetState;
+        occasion.machine!.listing = chosen.idleList!.targetState;
         writeEntry(state, occasion.machine!, {
           shard: decision.shard,
           available: decision.available,
@@ -219,32 +247,41 @@ export class Model {
         });
         return;
       case 'unlist':
-        occasion.machine!.listing = chosen[0]!.targetState;
+        occasion.machine!.listing = chosen.idleList!.targetState;
         return dropEntry(state, occasion.machine!);
     }
   }
 
   /** An invocation completes or is killed: its memory is freed, and whoever waits for it is about to wake. */
-  private end(invocation: Invocation, event: number, outcome: 'ok' | 'failed'): void {
+  private end(invocation: Invocation, event: number, outcome: Outcome): void {
     const { state, walk } = this;
     const { chosen } = walk;
+    const { due } = state;
     const { machine, caller } = invocation;
+    // A bill that cannot be said refuses the scenario, whether or not anybody asks if it is right.
+    billOf(state, invocation);
     uncharge(state, invocation);
-    enterPhase(state, invocation, chosen[0]!.targetState);
-    invocation.image = chosen.at(-1)!.targetState;
+    enterPhase(state, invocation, chosen.invocation!.targetState);
+    invocation.image = chosen.swap!.targetState;
     if (machine !== null) {
-      const availability = chosen.find((transition) => transition.table === availabilityTable.name);
-      if (availability !== undefined) enterAvailability(state, machine, availability.targetState);
+      if (chosen.availability !== null) enterAvailability(state, machine, chosen.availability.targetState);
       leaveMachine(state, invocation);
       walk.moveMemory(machine, event);
     }
+    settleAnswer(due, invocation);
+    const woken = due.waking.indexOf(invocation);
+    if (woken >= 0) due.waking.splice(woken, 1);
     orphanCallee(invocation);
     if (caller === null) return;
     caller.callee = null;
     invocation.caller = null;
     walk.movePhase(caller, EVENT.calleeEnds);
-    state.due.waking = caller;
-    state.due.outcome = outcome;
-    state.due.owed = true;
+    caller.calleeOutcome = outcome;
+    due.waking.push(caller);
+    due.owed = true;
   }
+}
+
+function ruleOf({ guardIndex }: Transition): RuleText {
+  return RULES[RULE_OF_GUARD[guardIndex]!]!;
 }

@@ -22,8 +22,8 @@ export function* permitted(model: Model, everyAmount = false): Generator<Decisio
 
 function* candidates(state: State, everyAmount: boolean): Generator<Decision> {
   const { due } = state;
-  if (due.waking !== null) {
-    yield { type: 'wake', id: due.waking.id, outcome: due.outcome };
+  if (due.waking.length > 0) {
+    for (const { id, calleeOutcome } of due.waking) yield { type: 'wake', id, outcome: calleeOutcome };
   } else if (due.answer !== 'none') {
     yield* answersTo(state);
   } else {

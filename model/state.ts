@@ -1,3 +1,4 @@
+import type { Outcome } from './alphabet.ts';
 import type { Configuration, MachineSize } from './configuration.ts';
 import { addLive, type LiveInvocations, nobody, removeLive } from './live.ts';
 import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
@@ -42,6 +43,8 @@ export interface Invocation {
   caller: Invocation | null;
   /** The invocation it waits for. */
   callee: Invocation | null;
+  /** How the one that it waited for has ended; counts while it is waking. */
+  calleeOutcome: Outcome;
   phase: number;
   image: number;
   shard: number;
@@ -104,8 +107,8 @@ export interface Shard {
   queued: number;
   /** The machines that the idle list names. */
   readonly listed: Set<Machine>;
-  /** How many entries say that a machine holds this many functions: index is functions. */
-  readonly entriesByFunctions: number[];
+  /** How many entries say that a machine holds this many functions, by functions; none that is 0. */
+  readonly entriesByFunctions: Map<number, number>;
 }
 
 export interface Fifo {
@@ -136,22 +139,26 @@ export interface Due {
   shard: number;
   /** Lost in the crash and not yet enqueued or killed, in id order. */
   lost: Invocation[];
-  /** The caller that must be woken before anything else, and the outcome that it must hear. */
-  waking: Invocation | null;
-  outcome: 'ok' | 'failed';
+  /** The callers that must be woken before anything else: one at most, unless that is not done. */
+  waking: Invocation[];
   /** Machines that a kill is due on. */
   exhausted: number;
   touched: Machine[];
-  /** The invocation that was enqueued or placed in this step, for the obligations that look back. */
+  /** Those that were enqueued or placed in this step, for the obligations that look back. */
   enqueued: Invocation[];
-  placed: Invocation | null;
-  placedWaitedMs: number;
+  placed: Placement[];
   /** The root that was submitted in this step. */
   root: Invocation | null;
   /** Whether the stimulus called for an answer or an end for a wake. */
   owed: boolean;
   /** Whether every machine was found settled, and no decision since could have changed that. */
   settled: boolean;
+}
+
+/** A placement of the step in progress. */
+export interface Placement {
+  readonly invocation: Invocation;
+  readonly waitedMs: number;
 }
 
 /** The state before `boot`: every machine of the configuration is absent. */
@@ -182,13 +189,11 @@ export function initialState(config: Configuration): State {
       subject: null,
       shard: 0,
       lost: [],
-      waking: null,
-      outcome: 'ok',
+      waking: [],
       exhausted: 0,
       touched: [],
       enqueued: [],
-      placed: null,
-      placedWaitedMs: 0,
+      placed: [],
       root: null,
       owed: false,
       settled: false,
@@ -201,7 +206,7 @@ export function initialState(config: Configuration): State {
       queues: config.classes.map(() => ({ items: [], head: 0 })),
       queued: 0,
       listed: new Set(),
-      entriesByFunctions: [],
+      entriesByFunctions: new Map(),
     });
   }
   return state;
@@ -256,6 +261,7 @@ export function addInvocation(
     root: caller === null,
     caller,
     callee: null,
+    calleeOutcome: 'ok',
     phase: PHASE.new,
     image: IMAGE.absent,
     shard,
@@ -319,7 +325,12 @@ export function headOf(queue: Fifo): Invocation | undefined {
   return queue.items[queue.head];
 }
 
-export function shift(queue: Fifo): void {
+/** Takes one that is queued out of its queue: the head, unless something is wrong. */
+export function takeFrom(queue: Fifo, invocation: Invocation): void {
+  if (headOf(queue) !== invocation) {
+    queue.items.splice(queue.items.indexOf(invocation, queue.head), 1);
+    return;
+  }
   queue.head++;
   if (queue.head > 32 && queue.head * 2 > queue.items.length) {
     queue.items = queue.items.slice(queue.head);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drainingStimulus } from '../properties/campaign/drain.ts';
-import { impossibleStimuli } from '../properties/campaign/reruns.ts';
+import { impossibleStimuli } from '../properties/campaign/impossible.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import { STIMULUS_TYPES, type Stimulus } from './alphabet.ts';
 import { Model } from './model.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { coverageOf, emptyTally } from './coverage.ts';
 import { GUARD_NAMES, GUARDS } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -17,9 +18,11 @@ import {
   type Table,
   TRANSITIONS,
   type Transition,
+  WRONG_TRANSITIONS,
 } from './table.ts';
 import { disagreements, proofSize } from './table-proof.ts';
 
+const ALL_TRANSITIONS = [...TRANSITIONS, ...WRONG_TRANSITIONS];
 const SENTENCE = /^[A-Z].*[^.]\.$/;
 
 /** The transitions that leave a state, whatever the event. */
@@ -63,7 +66,19 @@ describe('the compiled tables', () => {
     expect(new Set(CHART_EVENTS).size).toBe(CHART_EVENTS.length);
     expect(TRANSITIONS.map(({ index }) => index)).toEqual(TRANSITIONS.map((_, index) => index));
     const reached = TABLES.flatMap((table) => table.states.flatMap((_, state) => waysOut(table, state)));
-    expect(new Set(reached)).toEqual(new Set(TRANSITIONS));
+    expect(new Set(reached)).toEqual(new Set([...TRANSITIONS, ...WRONG_TRANSITIONS]));
+    expect(reached).toHaveLength(TRANSITIONS.length + WRONG_TRANSITIONS.length);
+  });
+
+  test('keep what is possible and always wrong apart: without a number, and out of coverage', () => {
+    for (const { index, wrong } of WRONG_TRANSITIONS) expect([index, wrong]).toEqual([-1, true]);
+    for (const { wrong } of TRANSITIONS) expect(wrong).toBe(false);
+    expect(emptyTally().transitions).toHaveLength(TRANSITIONS.length);
+    const { transitions, guards } = coverageOf(emptyTally());
+    expect(transitions.total).toBe(TRANSITIONS.length);
+    const rightGuards = new Set(TRANSITIONS.map(({ guard }) => guard));
+    const asked = new Set(guards.missing.map((outcome) => outcome.split(' ')[0]));
+    expect([...asked].toSorted()).toEqual([...rightGuards].toSorted());
   });
 
   test('begin where the charts begin', () => {
@@ -81,7 +96,7 @@ describe('the compiled tables', () => {
 
 describe('every transition', () => {
   test('has a guard of the list, a sentence that says why, and a section of the paper', () => {
-    for (const { table, source, event, guard, description, section } of TRANSITIONS) {
+    for (const { table, source, event, guard, description, section } of ALL_TRANSITIONS) {
       const name = `${table}: ${source} on ${event}`;
       expect(GUARD_NAMES, name).toContain(guard);
       expect(description, name).toMatch(SENTENCE);
@@ -101,15 +116,15 @@ describe('every transition', () => {
 describe('every guard', () => {
   test('is a sentence, and asked by some transition', () => {
     for (const sentence of Object.values(GUARDS)) expect(sentence).toMatch(SENTENCE);
-    expect(new Set(TRANSITIONS.map(({ guard }) => guard))).toEqual(new Set(GUARD_NAMES));
+    expect(new Set(ALL_TRANSITIONS.map(({ guard }) => guard))).toEqual(new Set(GUARD_NAMES));
   });
 });
 
 describe.each(TABLES.map((table) => [table.name, table] as const))('the chart %s', (_name, table) => {
-  test('leads from its first state to every other', () => {
+  test('leads from its first state to every other, by what is right alone', () => {
     const reached = new Set([table.initial]);
     for (const state of reached)
-      for (const { targetState } of waysOut(table, state)) reached.add(targetState);
+      for (const { targetState, wrong } of waysOut(table, state)) if (!wrong) reached.add(targetState);
     expect([...reached].map((state) => table.states[state]).toSorted()).toEqual(table.states.toSorted());
   });
 

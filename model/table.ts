@@ -17,8 +17,10 @@ export const EVENT = Object.fromEntries(CHART_EVENTS.map((type, index) => [type,
 
 /** A transition of a chart, compiled: taken when its guard holds and no earlier one of the same event did. */
 export interface Transition {
-  /** Its number among the transitions of all tables: the index of coverage counters. */
+  /** Its number in {@link TRANSITIONS}: the index of coverage counters. -1 of one that is wrong. */
   readonly index: number;
+  /** Whether no trace that XX accepts takes it. */
+  readonly wrong: boolean;
   readonly table: string;
   readonly source: string;
   readonly event: ChartEventType;
@@ -45,8 +47,11 @@ export interface Table {
   readonly candidates: readonly (readonly Transition[] | undefined)[];
 }
 
-/** Every transition of every table, by its index. */
+/** Every transition of every table that an accepted trace may take, by its index. */
 export const TRANSITIONS: Transition[] = [];
+
+/** The others: what is possible, and always wrong. */
+export const WRONG_TRANSITIONS: Transition[] = [];
 
 function compile(name: string, region: AnyStateNode): Table {
   const states = Object.keys(region.states);
@@ -59,8 +64,11 @@ function compile(name: string, region: AnyStateNode): Table {
         definitions.map((definition) => {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
+          const { section, wrong = false } = definition.meta as TransitionMeta;
+          const list = wrong ? WRONG_TRANSITIONS : TRANSITIONS;
           const transition: Transition = {
-            index: TRANSITIONS.length,
+            index: wrong ? -1 : TRANSITIONS.length,
+            wrong,
             table: name,
             source,
             event: event as ChartEventType,
@@ -70,9 +78,9 @@ function compile(name: string, region: AnyStateNode): Table {
             guardIndex: GUARD_NAMES.indexOf(guard),
             unguarded: guard === 'always' || guard === 'possible',
             description: definition.description ?? '',
-            section: (definition.meta as TransitionMeta).section,
+            section,
           };
-          TRANSITIONS.push(transition);
+          list.push(transition);
           return transition;
         });
     }

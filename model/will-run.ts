@@ -1,4 +1,5 @@
 import { empty, type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
+import { PHASE } from './table.ts';
 
 /**
  * W(m): who will run on a machine, in rank order (paper section 3.2, "Machine Scheduler").
@@ -21,7 +22,7 @@ export function willRunSet(machine: Machine): readonly Invocation[] {
     let heldByThisClass = 0;
     for (const invocation of machine.live) {
       if (invocation.class !== price) continue;
-      const fits = invocation.demand <= room && taken.length < machine.cores && !isBlocked(invocation);
+      const fits = invocation.demand <= room && taken.length < machine.cores && couldRun(invocation);
       invocation.willRun = fits;
       if (fits) {
         taken.push(invocation);
@@ -34,6 +35,11 @@ export function willRunSet(machine: Machine): readonly Invocation[] {
   }
   machine.willRunKnown = true;
   return taken;
+}
+
+/** Nobody who waits, and nobody who has returned: that one is about to be billed, and needs its core no more. */
+function couldRun(invocation: Invocation): boolean {
+  return !isBlocked(invocation) && invocation.phase !== PHASE.finishing;
 }
 
 function highestClass(machine: Machine): number {

@@ -44,8 +44,13 @@ export interface Property<Id = PropertyId> {
   readonly kind: PropertyKind;
   /** Section of the paper, without the sign. */
   readonly section: string;
-  /** When it is put to the test: its "sometimes". A campaign in which that never happened fails. */
+  /** When it is put to the test: its "sometimes". A campaign in which that never happened has not shown it. */
   readonly premise: string;
+  /**
+   * Of the model alone: it follows from its rules, whatever a scheduler does, so that no scheduler can break it and none
+   * is tested for it.
+   */
+  readonly ofTheModel?: true;
   /** The rules that it follows from, if it does; itself, if it is a rule. */
   readonly rules: readonly RuleId[];
   /** Where it is judged, relative to the root of the project. */
@@ -57,10 +62,10 @@ const DERIVED: readonly Property[] = [
     id: 'no-priority-inversion',
     name: 'no priority inversion',
     sentence:
-      'Whoever is ready and wholly in RAM waits only while every core of its machine runs somebody of higher rank.',
+      'Whoever is ready and wholly in RAM waits only while every core of its machine runs somebody of higher rank, and nobody shares a core with one of a lower class.',
     kind: 'safety',
     section: '3.2',
-    premise: 'somebody is ready and in RAM, and waits',
+    premise: 'somebody is ready and in RAM, and waits; or more run than there are cores',
     rules: ['run-the-highest', 'start-highest', 'preempt-outranked', 'inherit'],
     judgedIn: 'properties/checkers/priority.ts',
   },
@@ -156,8 +161,9 @@ const DERIVED: readonly Property[] = [
     kind: 'metamorphic',
     section: '3.2',
     premise: 'a trace in which memory moves is judged again with its page-outs and page-ins in two parts',
+    ofTheModel: true,
     rules: ['page-out-lowest', 'page-in-to-run'],
-    judgedIn: 'properties/campaign/reruns.ts',
+    judgedIn: 'properties/checkers/pages-in-parts.test.ts',
   },
   {
     id: 'refuses-alike',
@@ -235,6 +241,11 @@ export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
     premise: 'a workload is played until nobody is left',
   },
 ];
+
+/** The entry of a property. */
+export function propertyOf(id: PropertyId): Property {
+  return CATALOGUE[PROPERTY_INDEX[id]]!;
+}
 
 /** The number of each property in {@link CATALOGUE}: the index of premise counters. */
 export const PROPERTY_INDEX = Object.fromEntries(

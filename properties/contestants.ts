@@ -3,6 +3,7 @@ import { type ExecOptions, ExecScheduler } from '../reference-impl/process/exec-
 import { SCHEDULERS } from '../reference-impl/registry.ts';
 import type { Contestant } from './campaign/run.ts';
 import { MUTANTS } from './mutants/index.ts';
+import { contestantOfMutant } from './mutants/mutant.ts';
 import { createScheduler } from './schedulers.ts';
 
 /** Which scheduler is under test, as data that can be sent to a thread. */
@@ -52,7 +53,17 @@ export function contestantOf({ scheduler: name, exec }: Candidate): OpenContesta
     const scheduler = new ExecScheduler(exec);
     return { scheduler, close: () => scheduler.close() };
   }
+  return { ...contestantNamed(name), close() {} };
+}
+
+function contestantNamed(name: string): Contestant {
+  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  if (mutant !== undefined) return contestantOfMutant(mutant);
   const scheduler = createScheduler(name);
-  const alone = { scheduler, close() {} };
-  return name === 'xx' ? { ...alone, twin: createScheduler('xx-immer') } : alone;
+  return name === 'xx' ? { scheduler, twin: createScheduler('xx-immer') } : { scheduler };
+}
+
+/** Whether the scheduler of a name has a twin that must agree with it. */
+export function hasTwin(name: string): boolean {
+  return name === 'xx' || MUTANTS.some((mutant) => mutant.name === name && mutant.twin !== undefined);
 }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { InputError } from '../model/input-error.ts';
 import { refuseUnwritable, writeWhole } from '../reference-impl/process/files.ts';
 import type { Size } from './arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from './campaign/block.ts';
@@ -13,10 +12,11 @@ import {
 import type { Contestant } from './campaign/run.ts';
 import { type CampaignSummary, judgedProperties, summarize } from './campaign/summary.ts';
 import type { WorkerTask } from './campaign/worker.ts';
-import { CATALOGUE, type PropertyId } from './catalogue.ts';
+import type { PropertyId } from './catalogue.ts';
 import { type Candidate, contestantOf } from './contestants.ts';
 import { Corpus } from './corpus/corpus.ts';
 import { type CorpusDirectory, readCorpus, writeCorpus } from './corpus/directory.ts';
+import { propertyIds } from './property-ids.ts';
 import type { SetAside } from './records/collect.ts';
 import { recordOfViolation } from './records/from-violation.ts';
 import { keepRecord } from './records/keep.ts';
@@ -84,7 +84,7 @@ export interface CorpusSummary {
  */
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const { candidate, seed, out, shard } = options;
-  const wanted = options.properties.map(propertyId);
+  const wanted = propertyIds(options.properties);
   refuseUnwritable(out);
   if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
@@ -105,7 +105,8 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       scheduler: candidate.scheduler,
       seed,
       seconds: elapsedMs() / 1000,
-      properties: judgedProperties(wanted, contestant.twin !== undefined),
+      properties: judgedProperties(wanted),
+      hasTwin: contestant.twin !== undefined,
       files: found,
       interrupted: world.interrupted(),
       runsAsked: options.runs,
@@ -188,6 +189,7 @@ function writeReport(
         steps: summary.steps,
         seconds: summary.seconds,
         interrupted: summary.verdict === 'interrupted',
+        endedEarly: tally.endedEarly,
         counts: countsOf(tally),
         found: found.map((file) => basename(file)),
       },
@@ -215,10 +217,4 @@ async function keepCorpus(
     before,
   );
   return { directory, replayed, added: corpus.added, kept: corpus.entries.length, setAside };
-}
-
-function propertyId(id: string): PropertyId {
-  const property = CATALOGUE.find((candidate) => candidate.id === id);
-  if (property !== undefined) return property.id;
-  throw new InputError(`--property: there is no property "${id}"; \`xx explain\` lists them`);
 }

@@ -1,5 +1,5 @@
 import { clearTally, copyTally, type Tally } from '../coverage.ts';
-import type { Expander, Successor } from './expander.ts';
+import type { Expander, LeftOut, Successor } from './expander.ts';
 
 /** The successors of a number of states, packed. */
 export interface BatchResult {
@@ -11,12 +11,16 @@ export interface BatchResult {
   readonly wrongAt: number;
   /** What this batch adds to the tally. */
   readonly tally: Tally;
+  /** Successors that were left out: see {@link LeftOut}. */
+  readonly leftOut: LeftOut;
 }
 
 /** Expands states one after the other: the part of a search that can be done elsewhere. */
 export function expandBatch(expander: Expander, states: Int32Array): BatchResult {
   const width = expander.packing.words;
   clearTally(expander.tally);
+  expander.leftOut.impossible = 0;
+  expander.leftOut.outside = 0;
   const counts = new Uint16Array(states.length / width);
   let words = new Int32Array(states.length * 4);
   let used = 0;
@@ -38,6 +42,7 @@ export function expandBatch(expander: Expander, states: Int32Array): BatchResult
     counts,
     wrongAt,
     tally: copyTally(expander.tally),
+    leftOut: { ...expander.leftOut },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Decision, Stimulus } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Tally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
+import { EVERY_RULE, type RuleSet } from '../rules/rule-set.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type BoundedInstance, configurationOf, type Enabled, StimulusPool } from './instance.ts';
 import { Loader } from './loading.ts';
@@ -34,10 +35,22 @@ export type ExtraCheck = (
  */
 export type Visit = (successor: Successor, words: Int32Array) => boolean;
 
+/**
+ * Successors that nobody is given, and that are counted instead: none where all rules are asked, since then something is
+ * wrong with each of them.
+ */
+export interface LeftOut {
+  /** Steps with a decision that is not possible. */
+  impossible: number;
+  /** Steps that lead to no state of the instance: a stimulus is left unanswered, or an entry has figures beyond it. */
+  outside: number;
+}
+
 /** Makes the successors of states. */
 export interface Expander {
   readonly packing: Packing;
   readonly tally: Tally;
+  readonly leftOut: LeftOut;
   /** The states after `boot`: several when it draws samples. */
   boot(visit: Visit): void;
   expand(words: Int32Array, offset: number, visit: Visit): void;
@@ -56,6 +69,8 @@ export class Workbench {
   readonly configuration: Configuration;
   readonly packing: Packing;
   readonly tally: Tally;
+  /** The rules that are asked. */
+  readonly rules: RuleSet;
   /** The state that is being expanded, and what may happen in it. */
   readonly here: Snapshot;
   readonly enabled: Enabled[] = [];
@@ -66,22 +81,23 @@ export class Workbench {
   private readonly entered: Int32Array;
   private readonly pool: StimulusPool;
 
-  constructor(instance: BoundedInstance, tally: Tally) {
+  constructor(instance: BoundedInstance, tally: Tally, rules: RuleSet = EVERY_RULE) {
     this.instance = instance;
     this.tally = tally;
+    this.rules = rules;
     this.configuration = configurationOf(instance);
     this.packing = new Packing(instance);
     this.here = this.packing.blank();
     this.entered = new Int32Array(this.packing.words);
     this.words = new Int32Array(this.packing.words);
     this.pool = new StimulusPool(instance);
-    this.judge = new Judge(this.configuration, tally);
+    this.judge = new Judge(this.configuration, tally, rules);
     this.loader = new Loader(this.judge.state, instance.invocations);
   }
 
   /** A judge before its first step. */
   renew(): void {
-    this.judge = new Judge(this.configuration, this.tally);
+    this.judge = new Judge(this.configuration, this.tally, this.rules);
     this.loader = new Loader(this.judge.state, this.instance.invocations);
   }
 
@@ -101,6 +117,11 @@ export class Workbench {
   /** Puts the judge into the state that was entered. */
   load(): void {
     this.loader.load(this.here);
+  }
+
+  /** Whether the judge is in a state of the instance. Where all rules are asked it always is, once they accept a step. */
+  get isInside(): boolean {
+    return this.rules === EVERY_RULE || this.loader.canSave(this.packing);
   }
 
   /** Packs the quiet state that the judge is in. */

@@ -63,11 +63,20 @@ function imageOf(state: State) {
     now,
     counts: { ...counts },
     usedIds: [...usedIds].sort(),
-    due: { waking: due.waking?.id, exhausted: due.exhausted },
+    due: { waking: idsOf(due.waking), exhausted: due.exhausted },
     phases: byPhase.map((bucket) => idsOf(bucket).sort()),
     isFiled: byPhase.every((bucket) => bucket.every(({ position }, index) => position === index)),
     invocations: everybody(invocations).map(
-      ({ caller, callee, machine, position, lastPhaseChange, lastImageChange, ...figures }) => ({
+      ({
+        caller,
+        callee,
+        calleeOutcome,
+        machine,
+        position,
+        lastPhaseChange,
+        lastImageChange,
+        ...figures
+      }) => ({
         ...figures,
         caller: caller?.id,
         callee: callee?.id,
@@ -84,7 +93,7 @@ function imageOf(state: State) {
       queues: queues.map(({ items, head }) => idsOf(items.slice(head))),
       queued,
       listed: [...listed].map(({ id }) => id),
-      entries: entriesByFunctions.flatMap((count, functions) => (count > 0 ? [[functions, count]] : [])),
+      entries: [...entriesByFunctions].sort(),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { dropEntry, writeEntry } from '../effects.ts';
-import { addLive, invocationOf, removeLive } from '../live.ts';
+import { addLive, everybody, invocationOf, removeLive } from '../live.ts';
+import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import {
   addInvocation,
@@ -30,6 +31,9 @@ const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map
   const stage = PHASE_OF_STAGE.indexOf(phase);
   return stage < 0 ? undefined : stage;
 });
+
+/** The phases that last only within a step, unless something is left undone. */
+const WITHIN_A_STEP = [PHASE.admission, PHASE.inheritance, PHASE.finishing, PHASE.waking, PHASE.lost];
 
 /**
  * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
@@ -62,7 +66,7 @@ export class Loader {
     state.now = now;
     const { counts, due } = state;
     // A step that was left before its end may owe something still.
-    due.waking = null;
+    empty(due.waking);
     due.exhausted = 0;
     counts.submitted = 0;
     counts.completed = 0;
@@ -93,6 +97,7 @@ export class Loader {
     else if (from.stage === STAGE.killed) state.counts.killed++;
     if (from.stage >= STAGE.completed) return;
     to.class = from.class;
+    to.degraded = false;
     to.shard = from.shard;
     to.enqueuedAt = now - from.ageMs;
     to.machine = from.machine < 0 ? null : state.machines[from.machine]!;
@@ -150,7 +155,8 @@ export class Loader {
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
     const entry = machines[machine.id]!;
     machine.willRunKnown = false;
-    machine.memory = machine.demand <= usableRam(machine) ? MEMORY.ample : MEMORY.pressed;
+    machine.memory = memoryOf(machine);
+    if (machine.memory === MEMORY.exhausted) this.state.due.exhausted++;
     this.loadEntry(machine, entry);
   }
 
@@ -168,8 +174,19 @@ export class Loader {
       entry.available !== available
     ) {
       machine.listing = LISTING.listed;
+      if (entry !== null && entry.shard !== shard) dropEntry(state, machine);
       writeEntry(state, machine, { shard, available, functions });
     }
+  }
+
+  /** Whether the state of the model can be packed: nobody awaits anything, and every figure is one of the instance. */
+  canSave(packing: Packing): boolean {
+    const { byPhase, invocations, machines } = this.state;
+    return (
+      WITHIN_A_STEP.every((phase) => byPhase[phase]!.length === 0) &&
+      everybody(invocations).every(({ degraded }) => !degraded) &&
+      machines.every(({ entry }) => entry === null || packing.holdsEntry(entry.available, entry.functions))
+    );
   }
 
   /** Packs the state of the model, which must be quiet. */
@@ -223,4 +240,9 @@ function imageOf({ machine, demand, resident }: Snapshot['invocations'][number])
   if (machine < 0) return IMAGE.absent;
   if (resident === demand) return IMAGE.resident;
   return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
+}
+
+function memoryOf(machine: Machine): number {
+  if (machine.demand <= usableRam(machine)) return MEMORY.ample;
+  return killIsDue(machine) ? MEMORY.exhausted : MEMORY.pressed;
 }

@@ -5,6 +5,7 @@ import { permissionsTested } from '../rules/index.ts';
 import {
   type Expander,
   type ExtraCheck,
+  type LeftOut,
   type Successor,
   type Visit,
   Workbench,
@@ -22,6 +23,7 @@ import type { Packing } from './packing.ts';
 export class ModelExpander implements Expander {
   readonly packing: Packing;
   readonly tally: Tally;
+  readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
   private readonly bench: Workbench;
   private readonly check: ExtraCheck;
 

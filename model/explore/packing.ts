@@ -115,6 +115,12 @@ export class Packing {
     );
   }
 
+  /** Whether the figures of an entry have room in a word. */
+  holdsEntry(available: number, functions: number): boolean {
+    const f = this.machineFields;
+    return available <= f.available.mask && functions <= f.functions.mask;
+  }
+
   unpack(words: Int32Array, offset: number, snapshot: Snapshot): void {
     for (let index = 0; index < this.words; index++) this.unpackWord(words[offset + index]!, index, snapshot);
   }

@@ -1,17 +1,21 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
 import { InputError } from '../input-error.ts';
+import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from '../rules/rule-set.ts';
 import type { Choices } from './choices.ts';
 import {
   type Expander,
   type Explorable,
   type ExtraCheck,
+  type LeftOut,
   type Successor,
   type Visit,
   Workbench,
 } from './expander.ts';
 import type { BoundedInstance } from './instance.ts';
 import type { Packing } from './packing.ts';
+
+const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
 
 /** A step of the scheduler, and what is wrong with it once it has been judged. */
 type Answer = { -readonly [Field in keyof Successor]: Successor[Field] };
@@ -23,21 +27,26 @@ type Answer = { -readonly [Field in keyof Successor]: Successor[Field] };
 export class SchedulerExpander implements Expander {
   readonly packing: Packing;
   readonly tally: Tally;
+  readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
   private readonly bench: Workbench;
   private readonly scheduler: Explorable;
   private readonly choices: Choices;
   private readonly check: ExtraCheck;
   private readonly drawsSamples: boolean;
 
-  /** @param choices what the scheduler draws its samples from, if it draws any. */
+  /**
+   * @param choices what the scheduler draws its samples from, if it draws any.
+   * @param rules those that are asked; all of XX unless given.
+   */
   constructor(
     instance: BoundedInstance,
     scheduler: Explorable,
     choices: Choices,
     check: ExtraCheck = () => null,
     tally: Tally = emptyTally(),
+    rules: RuleSet = EVERY_RULE,
   ) {
-    this.bench = new Workbench(instance, tally);
+    this.bench = new Workbench(instance, tally, rules);
     this.packing = this.bench.packing;
     this.tally = tally;
     this.scheduler = scheduler;
@@ -95,7 +104,17 @@ export class SchedulerExpander implements Expander {
     const at = now + answer.afterMs;
     answer.wrong =
       bench.judge.step(at, stimulus, decisions) ?? this.check(bench.judge, { at, stimulus, decisions });
-    return visit(answer, answer.wrong === null ? bench.leave() : bench.nowhere);
+    if (answer.wrong === null) {
+      if (bench.isInside) return visit(answer, bench.leave());
+      this.leftOut.outside++;
+      return true;
+    }
+    // What is not possible is refused by every set of rules; where it is not looked for, others may be found beside it.
+    if (answer.wrong.rule === 'possible-decision' && !asks(bench.rules, POSSIBLE_DECISION)) {
+      this.leftOut.impossible++;
+      return true;
+    }
+    return visit(answer, bench.nowhere);
   }
 
   /** @throws InputError when a sample of some of many was drawn, and not from the choices: then not all are tried. */

@@ -2,7 +2,7 @@ import type { Decision, Step } from '../alphabet.ts';
 import { addTally, emptyTally, type Tally } from '../coverage.ts';
 import { InputError } from '../input-error.ts';
 import { type BatchResult, doubled, expandBatch } from './batch.ts';
-import type { Expander, Successor, Wrong } from './expander.ts';
+import type { Expander, LeftOut, Successor, Wrong } from './expander.ts';
 import { Visited } from './visited.ts';
 
 /** What an exploration has found. */
@@ -13,13 +13,15 @@ export interface Exploration {
   readonly steps: number;
   /** Levels of the breadth-first search; the state after `boot` is at depth 1. */
   readonly depth: number;
-  /** Whether every state was expanded, and nothing wrong found. */
+  /** Whether every state was expanded, nothing left out, and nothing wrong found. */
   readonly complete: boolean;
   /** The shortest way to something wrong. */
   readonly counterexample: Counterexample | null;
   readonly visited: Visited;
   readonly edges: Edges;
   readonly tally: Tally;
+  /** Steps after which nothing was explored: see {@link LeftOut}. */
+  readonly leftOut: LeftOut;
 }
 
 /** Steps that lead to something wrong in the last of them. */
@@ -84,11 +86,12 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     states: graph.visited.size,
     steps: graph.steps,
     depth,
-    complete: goesOn && wrong === null,
+    complete: goesOn && wrong === null && graph.leftOut.impossible + graph.leftOut.outside === 0,
     counterexample: wrong === null ? null : traceOf(expander, graph.visited, wrong),
     visited: graph.visited,
     edges: graph.edges(),
     tally: graph.tally,
+    leftOut: graph.leftOut,
   };
 }
 
@@ -134,7 +137,8 @@ interface WrongTurn {
 /** States and edges as they are found. */
 class GrowingGraph {
   readonly visited: Visited;
-  readonly tally = emptyTally();
+  readonly tally: Tally;
+  readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
   steps = 0;
   private readonly expander: Expander;
   private targets = new Int32Array(1 << 12);
@@ -145,6 +149,7 @@ class GrowingGraph {
   constructor(expander: Expander) {
     this.expander = expander;
     this.visited = new Visited(expander.packing.words);
+    this.tally = emptyTally(expander.tally.met.length);
   }
 
   boot(): WrongTurn | null {
@@ -157,12 +162,14 @@ class GrowingGraph {
       return wrong === null;
     });
     addTally(this.tally, this.expander.tally);
+    this.leaveOut(this.expander.leftOut);
     return wrong;
   }
 
   /** Takes in the successors of the states from `from` on. */
-  take(from: number, { words, counts, wrongAt, tally }: BatchResult): WrongTurn | null {
+  take(from: number, { words, counts, wrongAt, tally, leftOut }: BatchResult): WrongTurn | null {
     addTally(this.tally, tally);
+    this.leaveOut(leftOut);
     const width = this.expander.packing.words;
     let at = 0;
     for (let index = 0; index < counts.length; index++) {
@@ -183,6 +190,12 @@ class GrowingGraph {
       }
     }
     return null;
+  }
+
+  private leaveOut({ impossible, outside }: LeftOut): void {
+    this.leftOut.impossible += impossible;
+    this.leftOut.outside += outside;
+    this.steps += impossible + outside;
   }
 
   edges(): Edges {

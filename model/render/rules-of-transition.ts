@@ -14,7 +14,36 @@ export function rulesOfTransition({ guard, event }: Transition): readonly RuleId
   const ofFact = RULES_OF_FACT[guard];
   if (ofFact !== undefined) return ofFact;
   const ofStimulus = RULES_AFTER[event as StimulusType | 'calleeEnds'];
-  return ofStimulus ?? [RULE_OF_DECISION[event as keyof typeof RULE_OF_DECISION].id];
+  return ofStimulus ?? [ruleOfDecision(event)];
+}
+
+/**
+ * Which rules see to it that no accepted trace takes a transition that is possible and always wrong: a judge of these
+ * alone refuses the decision, or one before it without which it could not be taken, or a step that leaves too much undone,
+ * at the latest the step in which the transition is taken.
+ */
+export function rulesAgainst({ table, source, event }: Transition): readonly RuleId[] {
+  switch (table) {
+    case 'invocation':
+      if (source === 'finishing' || source === 'waking') return ['answered'];
+      // Whoever runs lacks memory only if it started without it, or has lost it since.
+      return source === 'running' && event === 'pageIn'
+        ? ['start-highest', 'page-out-lowest']
+        : [ruleOfDecision(event)];
+    case 'swap':
+      if (event === 'resize') return ['run-resident'];
+      // It may have lost memory only after it had returned.
+      return event === 'complete' ? ['run-resident', 'answered'] : [ruleOfDecision(event)];
+    default:
+      if (source !== 'exhausted') return [ruleOfDecision(event)];
+      // An answer may come before the kill: then what made the kill due came before the answer, and should not have.
+      if (event === 'place') return ['kill-iff', 'place-greatest'];
+      return event === 'complete' ? ['kill-iff', 'answered'] : ['kill-iff'];
+  }
+}
+
+function ruleOfDecision(event: Transition['event']): RuleId {
+  return RULE_OF_DECISION[event as keyof typeof RULE_OF_DECISION].id;
 }
 
 const RULES_OF_FACT: Partial<Record<GuardName, readonly RuleId[]>> = {

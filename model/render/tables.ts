@@ -37,11 +37,11 @@ export function transitionTable(
   return markdownTable(
     ['event', 'from → to', 'guard', 'effect', 'rule', '§', 'properties'],
     transitions.map((transition) => {
-      const { event, source, target, guard, description, section } = transition;
+      const { event, guard, description, section } = transition;
       const { rules, properties } = linksOf(transition);
       return [
         code(event),
-        `${code(source)} → ${source === target ? 'itself' : code(target)}`,
+        fromTo(transition),
         guard === 'always' ? '–' : `${code(guard)}: ${GUARDS[guard]}`,
         description,
         rules,
@@ -50,4 +50,26 @@ export function transitionTable(
       ];
     }),
   );
+}
+
+/** The transitions of a region that are possible and always wrong; null when it has none. */
+export function wrongTransitionTable(
+  { states }: RegionView,
+  linksOf: (transition: Transition) => string,
+): string | null {
+  const transitions = states.flatMap(({ wrong }) => wrong);
+  if (transitions.length === 0) return null;
+  return markdownTable(
+    ['event', 'from → to', 'refused by', 'what it means'],
+    transitions.map((transition) => [
+      code(transition.event),
+      fromTo(transition),
+      linksOf(transition),
+      transition.description,
+    ]),
+  );
+}
+
+function fromTo({ source, target }: Transition): string {
+  return `${code(source)} → ${source === target ? 'itself' : code(target)}`;
 }

@@ -27,6 +27,8 @@ export interface StateView {
   readonly final: boolean;
   /** The ways out, in the order of the chart; of one event, the first whose guard holds is taken. */
   readonly transitions: readonly Transition[];
+  /** The ways out that are possible and that no accepted trace takes; diagrams and exports leave them out. */
+  readonly wrong: readonly Transition[];
 }
 
 /** The three charts, in the order in which the pages list them. */
@@ -54,12 +56,14 @@ function regionOf(chart: string, node: AnyStateNode): RegionView {
       name,
       description: node.states[name]!.description ?? '',
       final: node.states[name]!.type === 'final',
-      transitions: waysOut(table, state),
+      transitions: waysOut(table, state)
+        .filter(({ wrong }) => !wrong)
+        .toSorted((one, other) => one.index - other.index),
+      wrong: waysOut(table, state).filter(({ wrong }) => wrong),
     })),
   };
 }
 
 function waysOut(table: Table, state: number): readonly Transition[] {
-  const ways = CHART_EVENTS.flatMap((_, event) => candidatesOf(table, state, event) ?? []);
-  return ways.toSorted((one, other) => one.index - other.index);
+  return CHART_EVENTS.flatMap((_, event) => candidatesOf(table, state, event) ?? []);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
+import { emptyTally } from '../coverage.ts';
+import { Judge } from '../judge.ts';
 import { everybody, invocationOf } from '../live.ts';
 import {
   accept,
@@ -14,6 +16,7 @@ import {
   finish,
   HIGH,
   kill,
+  type Line,
   LOW,
   later,
   MID,
@@ -29,6 +32,7 @@ import {
   wake,
 } from '../testing.ts';
 import { inherit } from './admission.ts';
+import { ruleSetOf } from './rule-set.ts';
 
 const CLASSES = [LOW, MID, HIGH];
 const twoShards = cluster({ shards: 2 });
@@ -43,13 +47,7 @@ describe('admit', () => {
   test('enqueues a root at the shard and in the class for which it was submitted', () => {
     const booted = story(twoShards);
     accept(booted, [0, submit(1, MID, 1), enqueue(1, MID, 1)]);
-    for (const wrong of [
-      enqueue(1, HIGH, 1),
-      enqueue(1, 7, 1),
-      enqueue(1, MID, 0),
-      enqueue(1, MID, 1, true),
-      throttle(1),
-    ]) {
+    for (const wrong of [enqueue(1, HIGH, 1), enqueue(1, MID, 0), enqueue(1, MID, 1, true), throttle(1)]) {
       expect(refuse(booted, [0, submit(1, MID, 1), wrong])).toMatchObject({
         rule: 'admit',
         entity: 'invocation 1',
@@ -59,23 +57,34 @@ describe('admit', () => {
         allowed: [enqueue(1, MID, 1)],
       });
     }
+    expect(refuse(booted, [0, submit(1, MID, 1), enqueue(1, 7, 1)])).toMatchObject({
+      rule: 'possible-decision',
+      message: expect.stringContaining('there is no class 7'),
+      allowed: [enqueue(1, MID, 1)],
+    });
   });
 
   test('answers for the one that was submitted, once', () => {
     const one = story(twoShards, [0, submit(1, MID), enqueue(1, MID)]);
-    expect(refuse(one, [0, submit(2, LOW), enqueue(1, MID)])).toMatchObject({
-      rule: 'admit',
-      message: expect.stringContaining('invocation 1 (class mid, queued) awaits no answer'),
-      allowed: [enqueue(2, LOW)],
-    });
-    expect(refuse(one, [0, submit(2, LOW), enqueue(3, LOW)])).toMatchObject({
-      rule: 'admit',
-      message: expect.stringContaining('invocation 3 was never submitted'),
-    });
-    expect(refuse(one, [0, submit(2, LOW), enqueue(2, LOW), enqueue(2, LOW)])).toMatchObject({
-      rule: 'admit',
-      allowed: [],
-    });
+    for (const [decisions, why, allowed] of [
+      [
+        [enqueue(1, MID)],
+        'invocation 1 is queued, and only one that was just submitted, called, or lost in a crash is enqueued',
+        [enqueue(2, LOW)],
+      ],
+      [[enqueue(3, LOW)], 'invocation 3 was never submitted', [enqueue(2, LOW)]],
+      [
+        [enqueue(2, LOW), enqueue(2, LOW)],
+        'invocation 2 is queued, and only one that was just submitted, called, or lost in a crash is enqueued',
+        [],
+      ],
+    ] as const) {
+      expect(refuse(one, [0, submit(2, LOW), ...decisions])).toMatchObject({
+        rule: 'possible-decision',
+        message: expect.stringContaining(`is refused by possible-decision: ${why};`),
+        allowed,
+      });
+    }
   });
 
   const pairs = CLASSES.flatMap((own) => CLASSES.map((asked) => [own, asked] as const));
@@ -194,8 +203,10 @@ describe('admit', () => {
         allowed: [enqueue(5, HIGH)],
       });
       expect(refuse(three, [0, crash(0), enqueue(4, MID)])).toMatchObject({
-        rule: 'admit',
-        message: expect.stringContaining('invocation 4 (class mid, running, 1 MB resident) awaits no answer'),
+        rule: 'possible-decision',
+        message: expect.stringContaining(
+          'invocation 4 is running, and only one that was just submitted, called, or lost in a crash is enqueued',
+        ),
       });
     });
 
@@ -280,17 +291,24 @@ describe('inherit', () => {
     }));
   });
 
-  test('is broken by a callee below its caller, which no decision can bring about', () => {
+  test('is broken by a callee below its caller, whom admit refuses first, if it is asked', () => {
     const runs = story(cluster(), ...arrives(0, 1, HIGH, start(1)));
     const { state } = accept(runs, [0, call(1, 9, LOW), enqueue(9, HIGH)]);
     expect(inherit.applies(state)).toBe(true);
     expect(inherit.breach(state)).toBeNull();
-    invocationOf(state.invocations, 9)!.class = MID;
-    expect(inherit.breach(state)).toEqual({
-      entity: 'invocation 9',
-      message: 'invocation 1 (class high, blocked, 1 MB resident) waits for invocation 9 (class mid, queued)',
-    });
     expect(refuse(runs, [0, call(1, 9, LOW), enqueue(9, MID)])).toMatchObject({ rule: 'admit' });
+    const judge = new Judge(runs.config, emptyTally(), ruleSetOf(['inherit']));
+    for (const [at, stimulus, ...decisions] of runs.lines) {
+      expect(judge.step(at, stimulus, decisions)).toBeNull();
+    }
+    expect(judge.step(0, call(1, 9, LOW), [enqueue(9, MID)])).toMatchObject({
+      rule: 'inherit',
+      entity: 'invocation 9',
+      decision: null,
+      message: expect.stringContaining(
+        'invocation 1 (class high, blocked, 1 MB resident) waits for invocation 9 (class mid, queued)',
+      ),
+    });
   });
 
   test('is put to the test only by a callee that asks for less than its caller has', () => {
@@ -322,7 +340,14 @@ describe('answered', () => {
       ),
       allowed: [enqueue(3, HIGH)],
     });
-    expect(refuse(runs, [0, call(1, 3, LOW), throttle(3)])).toMatchObject({ rule: 'answered' });
+    expect(refuse(runs, [0, call(1, 3, LOW), start(2)])).toMatchObject({ rule: 'answered' });
+    expect(refuse(runs, [0, call(1, 3, LOW), throttle(3)])).toMatchObject({
+      rule: 'possible-decision',
+      message: expect.stringContaining(
+        'invocation 3 awaits inheritance, and only a root that was just submitted is throttled',
+      ),
+      allowed: [enqueue(3, HIGH)],
+    });
   });
 
   test('is owed by a shard on its turn, when it has work and a machine is up', () => {
@@ -407,22 +432,40 @@ describe('wake-caller', () => {
 
   test('wakes nobody whose callee goes on', () => {
     expect(refuse(calls, [0, tick, wake(1)])).toMatchObject({
+      rule: 'possible-decision',
+      entity: 'invocation 1',
+      message: expect.stringContaining(
+        'invocation 1 is blocked, and only one whose callee has ended is woken; nothing more is permitted',
+      ),
+      allowed: [],
+    });
+  });
+
+  test('wakes nobody in a later step', () => {
+    const judge = new Judge(calls.config, emptyTally(), ruleSetOf(['wake-caller']));
+    const late: Line[] = [...calls.lines, [0, finish(9), complete(9)]];
+    for (const [at, stimulus, ...decisions] of late) expect(judge.step(at, stimulus, decisions)).toBeNull();
+    expect(judge.step(0, tick, [wake(1)])).toMatchObject({
       rule: 'wake-caller',
       entity: 'invocation 1',
-      message: expect.stringContaining('waits for nothing that has just ended; nothing more is permitted'),
-      allowed: [],
+      message: expect.stringContaining(
+        'the callee of invocation 1 (class high, waking, 1 MB resident) ended in a step before',
+      ),
     });
   });
 
   test('wakes the caller, nobody else, and once', () => {
     const two = later(calls, ...arrives(0, 2, HIGH));
+    const only = 'invocation %s is ready, and only one whose callee has ended is woken';
     expect(refuse(two, [0, finish(9), complete(9), wake(2)])).toMatchObject({
-      rule: 'wake-caller',
+      rule: 'possible-decision',
       entity: 'invocation 2',
+      message: expect.stringContaining(only.replace('%s', '2')),
       allowed: [wake(1)],
     });
     expect(refuse(two, [0, finish(9), complete(9), wake(1), wake(1)])).toMatchObject({
-      rule: 'wake-caller',
+      rule: 'possible-decision',
+      message: expect.stringContaining(only.replace('%s', '1')),
       allowed: [start(2)],
     });
   });
@@ -453,7 +496,10 @@ describe('wake-caller', () => {
         allowed: [wake(1)],
       });
       expect(refuse(apart(2), [0, crash(1), enqueue(9, HIGH), wake(1, 'failed')])).toMatchObject({
-        rule: 'wake-caller',
+        rule: 'possible-decision',
+        message: expect.stringContaining(
+          'invocation 1 is blocked, and only one whose callee has ended is woken',
+        ),
         allowed: [],
       });
     });
@@ -484,8 +530,10 @@ describe('wake-caller', () => {
       const orphaned = later(apart(2), [0, crash(0), enqueue(1, HIGH)]);
       accept(orphaned, [0, finish(9), complete(9)]);
       expect(refuse(orphaned, [0, finish(9), complete(9), wake(1)])).toMatchObject({
-        rule: 'wake-caller',
-        message: expect.stringContaining('invocation 1 (class high, queued) waits for nothing'),
+        rule: 'possible-decision',
+        message: expect.stringContaining(
+          'invocation 1 is queued, and only one whose callee has ended is woken',
+        ),
         allowed: [],
       });
       const queued = story(
@@ -509,8 +557,11 @@ describe('wake-caller', () => {
     test('forgets who waited for whom among those who are lost together', () => {
       accept(together(1), [0, crash(0), kill(1, 'attempts'), kill(9, 'attempts')]);
       expect(refuse(together(1), [0, crash(0), kill(1, 'attempts'), wake(9, 'failed')])).toMatchObject({
-        rule: 'answered',
+        rule: 'possible-decision',
         entity: 'invocation 9',
+        message: expect.stringContaining(
+          'invocation 9 is lost, and only one whose callee has ended is woken',
+        ),
         allowed: [kill(9, 'attempts')],
       });
       const again = later(

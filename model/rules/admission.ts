@@ -6,19 +6,24 @@ import type { Permission, StepObligation } from './rule.ts';
 
 /** Answers: admission, inheritance down call chains, new attempts after a crash, wakes (paper section 3.1). */
 
+/** Whether it is the turn of one that was lost in a crash: of those that are lost together, in id order. */
+export function isNextOfTheLost({ due }: State, invocation: Invocation): boolean {
+  return due.lost[0] === invocation || !due.lost.includes(invocation);
+}
+
 /** The effective class and flag with which an invocation that awaits its answer must be enqueued; null: it must not. */
 export function owedEnqueue(
   state: State,
   invocation: Invocation,
 ): { class: number; degraded: boolean } | null {
   if (invocation.phase === PHASE.lost) {
-    const isNext = state.due.lost[0] === invocation;
-    if (!isNext || invocation.attempt >= state.config.maxAttempts) return null;
+    if (!isNextOfTheLost(state, invocation) || invocation.attempt >= state.config.maxAttempts) return null;
     return { class: invocation.class, degraded: invocation.degraded };
   }
-  if (state.due.subject !== invocation) return null;
   if (invocation.phase === PHASE.inheritance) {
-    const caller = invocation.caller!;
+    const { caller } = invocation;
+    // Its caller has gone before it was ever queued: nobody is left to inherit from.
+    if (caller === null) return { class: invocation.askedClass, degraded: false };
     return {
       class: caller.degraded ? caller.class : Math.max(caller.class, invocation.askedClass),
       degraded: caller.degraded,
@@ -40,7 +45,7 @@ export const admit: Permission = {
   premise: 'an invocation is enqueued or throttled',
   permits(state, { invocation, decision }) {
     if (decision.type === 'throttle') {
-      return state.due.subject === invocation && admissionOf(state, invocation!.tenant) === 'throttle';
+      return admissionOf(state, invocation!.tenant) === 'throttle';
     }
     if (decision.type !== 'enqueue') return false;
     const owed = owedEnqueue(state, invocation!);
@@ -58,10 +63,10 @@ export const admit: Permission = {
     }
     if (invocation!.phase === PHASE.lost) {
       const next = state.due.lost[0];
-      if (next !== invocation) return `invocation ${next?.id} was lost too and comes first, in id order`;
+      if (!isNextOfTheLost(state, invocation!))
+        return `invocation ${next?.id} was lost too and comes first, in id order`;
       return `invocation ${invocation!.id} has been tried ${invocation!.attempt} of ${state.config.maxAttempts} times`;
     }
-    if (invocation!.phase !== PHASE.admission) return `${portrait(state, invocation!)} awaits no answer`;
     const tenant = state.tenants[invocation!.tenant]!;
     return `tenant ${invocation!.tenant} has spent ${tenant.spent} of a budget of ${tenant.budget} in this period`;
   },
@@ -95,10 +100,11 @@ export const answered: StepObligation = {
   applies: (state) => state.due.owed,
   breach(state) {
     const { waking, answer, subject, lost, shard } = state.due;
-    if (waking !== null) {
+    const [caller] = waking;
+    if (caller !== undefined) {
       return {
-        entity: `invocation ${waking.id}`,
-        message: `${portrait(state, waking)} must hear that its callee has ended (${state.due.outcome})`,
+        entity: `invocation ${caller.id}`,
+        message: `${portrait(state, caller)} must hear that its callee has ended (${caller.calleeOutcome})`,
       };
     }
     if (answer === 'none') return null;
@@ -122,11 +128,13 @@ export const wakeCaller: Permission = {
   section: '3.1',
   premise: 'a caller is woken',
   permits: (state, { invocation, decision }) =>
-    state.due.waking === invocation && decision.type === 'wake' && decision.outcome === state.due.outcome,
+    decision.type === 'wake' &&
+    state.due.waking.includes(invocation!) &&
+    decision.outcome === invocation!.calleeOutcome,
   objection(state, { invocation }) {
-    if (state.due.waking === invocation) {
-      return `the callee of ${portrait(state, invocation!)} has ended with outcome ${state.due.outcome}`;
+    if (state.due.waking.includes(invocation!)) {
+      return `the callee of ${portrait(state, invocation!)} has ended with outcome ${invocation!.calleeOutcome}`;
     }
-    return `${portrait(state, invocation!)} waits for nothing that has just ended`;
+    return `the callee of ${portrait(state, invocation!)} ended in a step before`;
   },
 };

@@ -119,8 +119,7 @@ describe('idle-list-true, of a machine that joins a list', () => {
       [0, [0, 0]],
       [0, [0, 1, 1]],
       [0, [0, 2]],
-      [2, [0, 1]],
-      [-1, [0, 1]],
+      [1, [0, 0]],
     ] as const) {
       expect(
         refuse({ config: twoShards, lines: [] }, [0, boot, list(0, shard, 10, 0, [...polled])]),
@@ -130,6 +129,15 @@ describe('idle-list-true, of a machine that joins a list', () => {
         message: expect.stringContaining(
           'a dispatcher polls 2 distinct shards and joins the shortest list of them (shard 0 with 0, shard 1 with 0)',
         ),
+      });
+    }
+    for (const shard of [2, -1]) {
+      expect(
+        refuse({ config: twoShards, lines: [] }, [0, boot, list(0, shard, 10, 0, [0, 1])]),
+      ).toMatchObject({
+        rule: 'possible-decision',
+        entity: 'machine 0',
+        message: expect.stringContaining(`there is no shard ${shard}`),
       });
     }
     const one = { ...twoShards, kShards: 1 };
@@ -171,12 +179,11 @@ describe('idle-list-true, of a machine that joins a list', () => {
       });
     }
     expect(refuse(one, [0, boot, list(0, 0, 10, 0), list(0, 0, 10, 0)])).toMatchObject({
-      message: expect.stringContaining(
-        'is on the list of shard 0 with 10 MB and 0 functions, which calls for nothing',
-      ),
+      rule: 'possible-decision',
+      message: expect.stringContaining('machine 0 is on the idle list of shard 0 already'),
     });
     expect(refuse(one, [0, boot, list(1, 0, 10, 0)])).toMatchObject({
-      rule: 'idle-list-true',
+      rule: 'possible-decision',
       entity: 'machine 1',
       message: expect.stringContaining('there is no machine 1'),
     });
@@ -212,8 +219,10 @@ describe('idle-list-true, of a machine that leaves its list', () => {
 
   test('withdraws the entry from the shard that has it', () => {
     expect(refuse(listed({}, { shards: 2 }), [0, resize(1, 7), unlist(0, 1)])).toMatchObject({
-      rule: 'idle-list-true',
-      message: expect.stringContaining('machine 0 is on the idle list of shard 0'),
+      rule: 'possible-decision',
+      message: expect.stringContaining(
+        'machine 0 is not on the idle list of shard 1: it is on that of shard 0',
+      ),
       allowed: [unlist(0, 0)],
     });
   });
@@ -286,16 +295,22 @@ describe('idle-list-true, of an entry', () => {
 
   test('is refreshed where it is, with true figures', () => {
     const drifts = listed({ memoryDrift: 3 }, { shards: 2 });
-    for (const wrong of [
-      relist(0, 1, 7, 1),
-      relist(0, 0, 6, 1),
-      relist(0, 0, 7, 0),
-      unlist(0, 0),
-      list(0, 0, 7, 1),
-    ]) {
+    for (const wrong of [relist(0, 0, 6, 1), relist(0, 0, 7, 0), unlist(0, 0)]) {
       expect(refuse(drifts, [0, resize(1, 3), wrong])).toMatchObject({
         rule: 'idle-list-true',
         entity: 'machine 0',
+        allowed: [relist(0, 0, 7, 1)],
+      });
+    }
+    for (const [impossible, why] of [
+      [relist(0, 1, 7, 1), 'machine 0 is not on the idle list of shard 1: it is on that of shard 0'],
+      [list(0, 0, 7, 1), 'machine 0 is on the idle list of shard 0 already'],
+      [relist(0, 0, -1, 1), 'an entry counts available MB and functions in whole numbers from 0'],
+    ] as const) {
+      expect(refuse(drifts, [0, resize(1, 3), impossible])).toMatchObject({
+        rule: 'possible-decision',
+        entity: 'machine 0',
+        message: expect.stringContaining(why),
         allowed: [relist(0, 0, 7, 1)],
       });
     }
@@ -337,7 +352,10 @@ describe('idle-list-true, of a shard that restarts', () => {
       message: expect.stringContaining('and is on no list, which calls for a list'),
       allowed: [list(0, 0, 9, 1), list(0, 1, 9, 1)],
     });
-    expect(refuse(twoShards, [0, restart(0), unlist(0, 0)])).toMatchObject({ rule: 'idle-list-true' });
+    expect(refuse(twoShards, [0, restart(0), unlist(0, 0)])).toMatchObject({
+      rule: 'possible-decision',
+      message: expect.stringContaining('machine 0 is not on the idle list of shard 0: it is on none'),
+    });
   });
 
   test('forgets those between the thresholds', () => {

@@ -4,6 +4,7 @@ import { availableRam, type Machine, type State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { memoryBound, memoryIsSettled } from './memory.ts';
 import type { MachineObligation, Permission } from './rule.ts';
+import { asks, RULE_INDEX, type RuleSet } from './rule-set.ts';
 import { runsWillRunSet, runTheHighest } from './running.ts';
 import { isSampleOf } from './sample.ts';
 
@@ -22,13 +23,20 @@ export function calledFor(state: State, machine: Machine): 'list' | 'relist' | '
   return drifted ? 'relist' : null;
 }
 
+const MEMORY_BOUND = RULE_INDEX['memory-bound'];
+const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
+
 /**
- * Whether every machine that the step has touched runs whom it must and holds what it may. Found once a step, and
- * again after any decision that could change it.
+ * Whether every machine that the step has touched runs whom it must and holds what it may, as far as that is asked. Found
+ * once a step, and again after any decision that could change it.
  */
-function everythingElseIsSettled(state: State): boolean {
+function everythingElseIsSettled(state: State, rules: RuleSet): boolean {
   if (state.due.settled) return true;
-  state.due.settled = state.due.touched.every((m) => memoryIsSettled(m) && runsWillRunSet(m));
+  const memory = asks(rules, MEMORY_BOUND);
+  const running = asks(rules, RUN_THE_HIGHEST);
+  state.due.settled = state.due.touched.every(
+    (machine) => (!memory || memoryIsSettled(machine)) && (!running || runsWillRunSet(machine)),
+  );
   return state.due.settled;
 }
 
@@ -38,15 +46,13 @@ export const idleListTrue: Permission & MachineObligation = {
     'A machine with enough memory is on exactly one idle list, one with too little is on none, and no entry is off by a drift or more.',
   section: '3.2',
   premise: 'an entry is made, refreshed or withdrawn',
-  permits(state, { machine, decision }) {
+  permits(state, { machine, decision, rules }) {
     if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist') return false;
     return (
       calledFor(state, machine!) === decision.type &&
       (decision.type === 'unlist' || hasTrueFigures(machine!, decision)) &&
-      (decision.type === 'list'
-        ? joinsShortest(state, decision)
-        : machine!.entry!.shard === decision.shard) &&
-      everythingElseIsSettled(state)
+      (decision.type !== 'list' || joinsShortest(state, decision)) &&
+      everythingElseIsSettled(state, rules)
     );
   },
   objection(state, { machine, decision }) {
@@ -64,9 +70,6 @@ export const idleListTrue: Permission & MachineObligation = {
       if (joinsShortest(state, decision)) return unsettled(state);
       const lengths = state.shards.map((shard, id) => `shard ${id} with ${shard.listed.size}`);
       return `a dispatcher polls ${Math.min(state.config.kShards, state.config.shards)} distinct shards and joins the shortest list of them (${clippedList(lengths)})`;
-    }
-    if (machine!.entry!.shard !== decision.shard) {
-      return `machine ${machine!.id} is on the idle list of shard ${machine!.entry!.shard}`;
     }
     return unsettled(state);
   },

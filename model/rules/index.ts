@@ -3,13 +3,17 @@ import type { State } from '../state.ts';
 import { usableRam } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
 import { EVENT } from '../table.ts';
-import { admit, answered, inherit, wakeCaller } from './admission.ts';
+import { admit, answered, inherit, isNextOfTheLost, wakeCaller } from './admission.ts';
 import { idleListTrue } from './idle-lists.ts';
 import { killIff, killIsDue, memoryBound, pageInToRun, pageOutLowest } from './memory.ts';
 import { billExact, budgetBound } from './money.ts';
 import { boundedOvertaking, placeGreatest, placeLeastLoaded } from './placement.ts';
-import type { MachineObligation, Occasion, Permission, RuleId, RuleText, StepObligation } from './rule.ts';
+import { possibleDecision } from './possible-decision.ts';
+import type { MachineObligation, Occasion, Permission, RuleText, StepObligation } from './rule.ts';
+import { RULE_IDS, RULE_INDEX, type RuleId } from './rule-set.ts';
 import { preemptOutranked, runResident, runTheHighest, startHighest } from './running.ts';
+
+export { RULE_INDEX } from './rule-set.ts';
 
 /** All rules, and how the guards of the charts and the decisions hang together with them. */
 
@@ -44,35 +48,32 @@ export const STEP_OBLIGATIONS: readonly StepObligation[] = [
   budgetBound,
 ];
 
-/** Every rule once, in the order in which the pages list them. */
-export const RULES: readonly RuleText[] = [
-  runTheHighest,
-  runResident,
-  startHighest,
-  preemptOutranked,
-  memoryBound,
-  killIff,
-  pageOutLowest,
-  pageInToRun,
+const RULE_TEXTS: Record<RuleId, RuleText> = {
+  'possible-decision': possibleDecision,
+  'run-the-highest': runTheHighest,
+  'run-resident': runResident,
+  'start-highest': startHighest,
+  'preempt-outranked': preemptOutranked,
+  'memory-bound': memoryBound,
+  'kill-iff': killIff,
+  'page-out-lowest': pageOutLowest,
+  'page-in-to-run': pageInToRun,
   answered,
   admit,
   inherit,
-  wakeCaller,
-  placeGreatest,
-  placeLeastLoaded,
-  boundedOvertaking,
-  idleListTrue,
-  billExact,
-  budgetBound,
-];
+  'wake-caller': wakeCaller,
+  'place-greatest': placeGreatest,
+  'place-least-loaded': placeLeastLoaded,
+  'bounded-overtaking': boundedOvertaking,
+  'idle-list-true': idleListTrue,
+  'bill-exact': billExact,
+  'budget-bound': budgetBound,
+};
 
-/** The number of each rule in {@link RULES}: the index of premise counters. */
-export const RULE_INDEX = Object.fromEntries(RULES.map((rule, index) => [rule.id, index])) as Record<
-  RuleId,
-  number
->;
+/** Every rule once, in the order in which the pages list them: by the numbers of {@link RULE_INDEX}. */
+export const RULES: readonly RuleText[] = RULE_IDS.map((id) => RULE_TEXTS[id]);
 
-/** The rule that a decision answers to when its chart does not hear it at all. */
+/** The rule that says when a decision may be taken. */
 export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
   enqueue: admit,
   throttle: admit,
@@ -93,13 +94,12 @@ export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
 export interface DecisionKind {
   /** The number of the event that charts hear. */
   readonly event: number;
-  /** See {@link RULE_OF_DECISION}. */
-  readonly rule: Permission;
   /** The permissions that an accepted decision has put to the test, by the index of the rule. */
   readonly tested: readonly number[];
 }
 
-const tests = (...rules: readonly Permission[]) => rules.map(({ id }) => RULE_INDEX[id]);
+const tests = (...rules: readonly Permission[]) =>
+  [possibleDecision, ...rules].map(({ id }) => RULE_INDEX[id]);
 
 const TESTED_BY: Record<DecisionType, readonly number[]> = {
   enqueue: tests(admit),
@@ -120,7 +120,7 @@ const TESTED_BY: Record<DecisionType, readonly number[]> = {
 export const DECISION_KINDS = Object.fromEntries(
   DECISION_TYPES.map((type): [DecisionType, DecisionKind] => [
     type,
-    { event: EVENT[type], rule: RULE_OF_DECISION[type], tested: TESTED_BY[type] },
+    { event: EVENT[type], tested: TESTED_BY[type] },
   ]),
 ) as Record<DecisionType, DecisionKind>;
 
@@ -150,7 +150,7 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'attempts-exhausted': (state, { decision, invocation }) =>
     decision.type === 'kill' &&
     decision.reason === 'attempts' &&
-    state.due.lost[0] === invocation &&
+    isNextOfTheLost(state, invocation!) &&
     invocation!.attempt >= state.config.maxAttempts,
   'place-greatest': placeGreatest.permits,
   'place-least-loaded': placeLeastLoaded.permits,
@@ -178,6 +178,8 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'fits-ram': (_state, { machine }) => machine!.demand <= usableRam(machine!),
   'fits-swap': (_state, { machine }) => !killIsDue(machine!),
   exceeds: (_state, { machine }) => killIsDue(machine!),
+  'holds-ram': (_state, { invocation }) => invocation!.resident > 0,
+  'holds-no-ram': (_state, { invocation }) => invocation!.resident === 0,
 };
 
 /** The predicates by the number of their guard. */
@@ -188,3 +190,9 @@ export const PERMISSION_OF_GUARD: Partial<Record<GuardName, Permission>> = {
   ...Object.fromEntries(PERMISSIONS.map((rule) => [rule.id, rule])),
   'attempts-exhausted': admit,
 };
+
+/** The number of that permission in {@link RULES}, by the number of the guard; -1 where a guard asks for a plain fact. */
+export const RULE_OF_GUARD: readonly number[] = GUARD_NAMES.map((name) => {
+  const permission = PERMISSION_OF_GUARD[name];
+  return permission === undefined ? -1 : RULE_INDEX[permission.id];
+});

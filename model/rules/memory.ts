@@ -84,8 +84,7 @@ export const killIff: Permission & MachineObligation = {
     );
   },
   objection(state, { invocation }) {
-    const machine = invocation!.machine;
-    if (machine === null) return `${portrait(state, invocation!)} lives on no machine`;
+    const machine = invocation!.machine!;
     const victim = killVictim(machine);
     if (victim === null) return `no kill is due on ${memoryOf(machine)}`;
     return `on ${memoryOf(machine)} the one to kill is ${portrait(state, victim.invocation)} (${victim.reason})`;
@@ -108,29 +107,26 @@ export const pageOutLowest: Permission = {
     const machine = invocation!.machine!;
     return (
       decision.type === 'pageOut' &&
-      isAmount(decision.memory) &&
       overCommit(machine) >= decision.memory &&
       !invocation!.willRun &&
-      invocation!.resident >= decision.memory &&
+      invocation!.phase !== PHASE.running &&
       earlierVictim(machine, invocation!) === null
     );
   },
   objection(state, { invocation, decision }) {
-    const machine = invocation!.machine;
-    if (machine === null || (invocation!.phase !== PHASE.ready && invocation!.phase !== PHASE.blocked)) {
-      return `${portrait(state, invocation!)} is neither ready nor blocked on a machine`;
-    }
+    const machine = invocation!.machine!;
     const excess = overCommit(machine);
     const memory = decision.type === 'pageOut' ? decision.memory : 0;
     if (excess <= 0) return `there is no pressure on ${memoryOf(machine)}`;
     if (invocation!.willRun) return `${portrait(state, invocation!)} is in the will-run set`;
+    if (invocation!.phase === PHASE.running) return `${portrait(state, invocation!)} runs`;
     let first = invocation!;
     for (let next = earlierVictim(machine, first); next !== null; next = earlierVictim(machine, next))
       first = next;
     if (first !== invocation) {
       return `${portrait(state, first)} on machine ${machine.id} holds RAM and goes first`;
     }
-    return `${memory} MB is not a part of the ${invocation!.resident} MB that invocation ${invocation!.id} holds and of the ${excess} MB by which RAM is over-committed on ${memoryOf(machine)}`;
+    return `${memory} MB is more than the ${excess} MB by which RAM is over-committed on ${memoryOf(machine)}`;
   },
 };
 
@@ -144,29 +140,19 @@ export const pageInToRun: Permission = {
     willRunSet(machine);
     return (
       decision.type === 'pageIn' &&
-      isAmount(decision.memory) &&
       invocation!.willRun &&
-      invocation!.demand - invocation!.resident >= decision.memory &&
       machine.resident + decision.memory <= usableRam(machine)
     );
   },
   objection(state, { invocation, decision }) {
-    const machine = invocation!.machine;
-    if (machine === null || invocation!.phase !== PHASE.ready) {
-      return `${portrait(state, invocation!)} is not ready on a machine`;
-    }
+    const machine = invocation!.machine!;
     if (!invocation!.willRun) {
       return `${portrait(state, invocation!)} is not in the will-run set of ${memoryOf(machine)}`;
     }
     const memory = decision.type === 'pageIn' ? decision.memory : 0;
-    return `${memory} MB is not a part of the ${invocation!.demand - invocation!.resident} MB that invocation ${invocation!.id} lacks and of the ${roomIn(machine)} MB free in RAM on ${memoryOf(machine)}`;
+    return `${memory} MB is more than the ${roomIn(machine)} MB free in RAM on ${memoryOf(machine)}`;
   },
 };
-
-/** Memory moves in whole MBs, and not without moving any. */
-function isAmount(memory: number): boolean {
-  return Number.isSafeInteger(memory) && memory >= 1;
-}
 
 /** RAM that nobody holds now, in MB. */
 export function roomIn(machine: Machine): number {

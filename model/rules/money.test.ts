@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import type { Step } from '../alphabet.ts';
 import type { Configuration, Tenant } from '../configuration.ts';
+import { emptyTally } from '../coverage.ts';
 import { ImpossibleStimulus } from '../input-error.ts';
+import { Judge } from '../judge.ts';
 import { everybody } from '../live.ts';
 import { settleTenant } from '../metering.ts';
 import type { State } from '../state.ts';
@@ -37,6 +39,7 @@ import {
   wake,
 } from '../testing.ts';
 import { budgetBound } from './money.ts';
+import { ruleSetOf } from './rule-set.ts';
 
 /** Keeps accounts in big integers, from what is seen of a state between two steps. */
 class Clerk {
@@ -208,21 +211,21 @@ describe('bill-exact', () => {
   test('completes nobody who has not finished, whatever the bill', () => {
     const two = story(priced, ...arrives(0, 1, HIGH, start(1)), ...arrives(0, 2, LOW));
     expect(refuse(two, [3, tick, complete(1, bill(3, 3, 15))])).toMatchObject({
-      rule: 'bill-exact',
+      rule: 'possible-decision',
       entity: 'invocation 1',
-      message: expect.stringContaining('invocation 1 (class high, running, 1 MB resident) has not finished'),
+      message: expect.stringContaining('invocation 1 is running, and only one that has finished completes'),
       allowed: [],
     });
     expect(refuse(two, [3, finish(1), complete(2, bill(0, 3, 3))])).toMatchObject({
-      rule: 'bill-exact',
+      rule: 'possible-decision',
       entity: 'invocation 2',
-      message: expect.stringContaining('invocation 2 (class low, ready, 1 MB resident) has not finished'),
+      message: expect.stringContaining('invocation 2 is ready, and only one that has finished completes'),
       allowed: [complete(1, bill(3, 3, 15))],
     });
     expect(
       refuse(two, [3, finish(1), complete(1, bill(3, 3, 15)), complete(1, bill(3, 3, 15))]),
     ).toMatchObject({
-      rule: 'bill-exact',
+      rule: 'possible-decision',
       message: expect.stringContaining('invocation 1 has ended'),
     });
   });
@@ -240,7 +243,7 @@ describe('bill-exact', () => {
     );
     accept(vast, [2, tick]);
     // A scheduler that completes it unasked is to blame itself.
-    expect(refuse(vast, [2, tick, complete(1)])).toMatchObject({ rule: 'bill-exact' });
+    expect(refuse(vast, [2, tick, complete(1)])).toMatchObject({ rule: 'possible-decision' });
   });
 });
 
@@ -295,7 +298,11 @@ describe('a budget', () => {
     const spent = spending(HIGH);
     accept(spent, [30, call(1, 9, LOW), enqueue(9, HIGH)]);
     accept(spent, [30, submit(2, HIGH, 0, 1), enqueue(2, HIGH)]);
-    expect(refuse(spent, [30, call(1, 9, LOW), throttle(9)])).toMatchObject({ rule: 'answered' });
+    expect(refuse(spent, [30, call(1, 9, LOW), throttle(9)])).toMatchObject({
+      rule: 'possible-decision',
+      message: expect.stringContaining('only a root that was just submitted is throttled'),
+      allowed: [enqueue(9, HIGH)],
+    });
     expect(refuse(spent, [30, submit(2, HIGH, 0, 1), throttle(2)])).toMatchObject({ rule: 'admit' });
   });
 
@@ -360,14 +367,18 @@ describe('budget-bound', () => {
     expect(budgetBound.applies(accept(spent, [25, call(1, 9, LOW), enqueue(9, HIGH)]).state)).toBe(false);
   });
 
-  test('is broken by a root that is admitted, which no decision can bring about', () => {
-    const { state, model } = accept(spent);
-    model.stimulate(25, submit(2, HIGH));
-    state.due.root!.phase = PHASE.queued;
-    expect(budgetBound.breach(state)).toEqual({
-      entity: 'tenant 0',
-      message: 'invocation 2 was admitted while tenant 0 has spent 100 of 100',
-    });
+  test('is broken by a root that is admitted, which admit refuses first, if it is asked', () => {
     expect(refuse(spent, [25, submit(2, HIGH), degraded(2)])).toMatchObject({ rule: 'admit' });
+    const judge = new Judge(spent.config, emptyTally(), ruleSetOf(['budget-bound']));
+    for (const [at, stimulus, ...decisions] of spent.lines) {
+      expect(judge.step(at, stimulus, decisions)).toBeNull();
+    }
+    expect(judge.step(24, submit(3, HIGH), [asAsked(3)])).toBeNull();
+    expect(judge.step(25, submit(2, HIGH), [degraded(2)])).toMatchObject({
+      rule: 'budget-bound',
+      entity: 'tenant 0',
+      decision: null,
+      message: expect.stringContaining('invocation 2 was admitted while tenant 0 has spent 100 of 100'),
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { billOf, settleTenant } from '../metering.ts';
 import { portrait } from '../render/words.ts';
-import { PHASE } from '../table.ts';
+import type { Invocation } from '../state.ts';
 import type { Permission, StepObligation } from './rule.ts';
 
 /** Bills and budgets (paper section 3.1). */
@@ -17,10 +17,7 @@ export const billExact: Permission = {
     const { bill } = decision;
     return bill.cpuMs === exact.cpuMs && bill.mbMs === exact.mbMs && bill.cost === exact.cost;
   },
-  objection(state, { invocation, decision }) {
-    if (decision.type === 'complete' && invocation!.phase !== PHASE.finishing) {
-      return `${portrait(state, invocation!)} has not finished`;
-    }
+  objection(state, { invocation }) {
     const exact = billOf(state, invocation!);
     return `the bill of ${portrait(state, invocation!)} is cpuMs ${exact.cpuMs}, mbMs ${exact.mbMs}, cost ${exact.cost}`;
   },
@@ -37,7 +34,7 @@ export const budgetBound: StepObligation = {
   },
   breach(state) {
     const root = state.due.root;
-    if (root === null || root.phase !== PHASE.queued || !isSpent(state, root.tenant)) return null;
+    if (root === null || !wasAdmitted(root) || !isSpent(state, root.tenant)) return null;
     const { spent, budget } = state.tenants[root.tenant]!;
     return {
       entity: `tenant ${root.tenant}`,
@@ -45,6 +42,11 @@ export const budgetBound: StepObligation = {
     };
   },
 };
+
+/** Admission is the first attempt, whatever has become of it in the same step. */
+function wasAdmitted({ attempt }: Invocation): boolean {
+  return attempt > 0;
+}
 
 function isSpent(state: Parameters<typeof settleTenant>[0], id: number): boolean {
   const tenant = settleTenant(state, id);

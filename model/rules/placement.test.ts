@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
+import { emptyTally } from '../coverage.ts';
+import { Judge } from '../judge.ts';
 import { invocationOf } from '../live.ts';
 import type { Invocation, State } from '../state.ts';
 import { PHASE } from '../table.ts';
@@ -29,6 +31,7 @@ import {
   turn,
 } from '../testing.ts';
 import { boundedOvertaking } from './placement.ts';
+import { ruleSetOf } from './rule-set.ts';
 
 /** Whom a shard must place, by the letter: the greatest price × wait of all who are queued there. */
 function nextByTheLetter({ config, now, byPhase }: State, shard: number): Invocation {
@@ -138,14 +141,14 @@ describe('place-greatest', () => {
       [0, submit(2, HIGH, 1), enqueue(2, HIGH, 1)],
     );
     accept(apart, [0, turn(0), polls(1, 0), start(1)]);
-    for (const [wrong, why] of [
-      [polls(2, 0, [0], 1), 'it is the turn of shard 0'],
-      [polls(1, 0, [0], 1), 'it is the turn of shard 0'],
-      [polls(2, 0), 'invocation 2 (class high, queued) is not queued at shard 0'],
-      [polls(3, 0), 'invocation 3 was never submitted'],
+    for (const [wrong, rule, why] of [
+      [polls(2, 0, [0], 1), 'place-greatest', 'it is the turn of shard 0'],
+      [polls(1, 0, [0], 1), 'possible-decision', 'invocation 1 is queued at shard 0, not at shard 1'],
+      [polls(2, 0), 'possible-decision', 'invocation 2 is queued at shard 1, not at shard 0'],
+      [polls(3, 0), 'possible-decision', 'invocation 3 was never submitted'],
     ] as const) {
       expect(refuse(apart, [0, turn(0), wrong])).toMatchObject({
-        rule: 'place-greatest',
+        rule,
         message: expect.stringContaining(why),
         allowed: [polls(1, 0)],
       });
@@ -173,10 +176,8 @@ describe('place-greatest', () => {
   test('places nobody who has a place', () => {
     const placed = story(cluster(), ...arrives(0, 1, LOW, start(1)), [0, submit(2, LOW), enqueue(2, LOW)]);
     expect(refuse(placed, [0, turn(), polls(1, 0)])).toMatchObject({
-      rule: 'place-greatest',
-      message: expect.stringContaining(
-        'invocation 1 (class low, running, 1 MB resident) is not queued at shard 0',
-      ),
+      rule: 'possible-decision',
+      message: expect.stringContaining('invocation 1 is running, and only one that is queued is placed'),
       allowed: [polls(2, 0)],
     });
   });
@@ -245,12 +246,16 @@ describe('place-least-loaded', () => {
         [0, submit(1, LOW), enqueue(1, LOW)],
       );
       accept(apart, [0, turn(), takes(1, 0), start(1)]);
-      for (const [machine, why] of [
-        [1, 'machine 1 is not on the idle list of shard 0, which names machine 0 with 0'],
-        [2, 'there is no machine 2'],
+      for (const [machine, rule, why] of [
+        [
+          1,
+          'place-least-loaded',
+          'machine 1 is not on the idle list of shard 0, which names machine 0 with 0',
+        ],
+        [2, 'possible-decision', 'there is no machine 2'],
       ] as const) {
         expect(refuse(apart, [0, turn(), takes(1, machine)])).toMatchObject({
-          rule: 'place-least-loaded',
+          rule,
           entity: 'invocation 1',
           message: expect.stringContaining(why),
           allowed: [takes(1, 0)],
@@ -342,8 +347,8 @@ describe('place-least-loaded', () => {
       const last = later(drained, [0, drain(2)]);
       accept(last, [0, turn(), polls(1, 0, [0]), start(1)]);
       expect(refuse(last, [0, turn(), polls(1, 1, [1])])).toMatchObject({
-        rule: 'place-least-loaded',
-        message: expect.stringContaining('machine 1 takes no new work'),
+        rule: 'possible-decision',
+        message: expect.stringContaining('machine 1 is down, and only one that is up takes new work'),
         allowed: [polls(1, 0, [0])],
       });
     });
@@ -360,13 +365,27 @@ describe('bounded-overtaking', () => {
     expect(boundedOvertaking.applies(accept(two).state)).toBe(false);
   });
 
-  test('is broken by one who waits with a greater product, which no decision can bring about', () => {
-    const { state } = accept(two, [9, turn(), polls(2, 0), start(2)]);
-    state.due.placedWaitedMs = 2;
-    expect(boundedOvertaking.breach(state)).toEqual({
+  test('is broken by one who waits with a greater product, whom place-greatest puts first, if it is asked', () => {
+    expect(refuse(two, [7, turn(), polls(2, 0), start(2)])).toMatchObject({ rule: 'place-greatest' });
+    const judgeOfTwo = () => {
+      const judge = new Judge(two.config, emptyTally(), ruleSetOf(['bounded-overtaking']));
+      for (const [at, stimulus, ...decisions] of two.lines) {
+        expect(judge.step(at, stimulus, decisions)).toBeNull();
+      }
+      return judge;
+    };
+    // 4 × 2 is exactly 1 × 8, and whichever goes first overtakes nobody.
+    expect(judgeOfTwo().step(8, turn(), [polls(2, 0)])).toBeNull();
+    expect(judgeOfTwo().step(8, turn(), [polls(1, 0)])).toBeNull();
+    expect(judgeOfTwo().step(7, turn(), [polls(2, 0)])).toMatchObject({
+      rule: 'bounded-overtaking',
       entity: 'invocation 1',
-      message:
-        'invocation 2 was placed with price × wait 4 × 2 while invocation 1 (class low, price × wait 1 × 9) waits',
+      decision: null,
+      message: expect.stringContaining(
+        'invocation 2 was placed with price × wait 4 × 1 while invocation 1 (class low, price × wait 1 × 7) waits',
+      ),
     });
+    // Also of two that are placed in one step, and also without a turn.
+    expect(judgeOfTwo().step(7, tick, [polls(2, 0), polls(1, 0)])).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { lessPriceTimesWait } from '../metering.ts';
 import { className, clippedList, portrait } from '../render/words.ts';
-import { headOf, type Invocation, type Machine, type Shard, type State } from '../state.ts';
-import { AVAILABILITY, PHASE } from '../table.ts';
+import { headOf, type Invocation, type Machine, type Placement, type Shard, type State } from '../state.ts';
+import { AVAILABILITY } from '../table.ts';
 import type { Permission, StepObligation } from './rule.ts';
 import { isSampleOf } from './sample.ts';
 
@@ -31,7 +31,7 @@ export const placeGreatest: Permission = {
   premise: 'a function is placed',
   permits(state, { invocation, decision }) {
     if (decision.type !== 'place' || state.due.answer !== 'turn') return false;
-    if (decision.shard !== state.due.shard || invocation!.shard !== decision.shard) return false;
+    if (decision.shard !== state.due.shard) return false;
     const shard = state.shards[decision.shard]!;
     return (
       headOf(shard.queues[invocation!.class]!) === invocation &&
@@ -43,9 +43,6 @@ export const placeGreatest: Permission = {
       return 'it answers no turn: a turn places one function at most';
     }
     if (decision.shard !== state.due.shard) return `it is the turn of shard ${state.due.shard}`;
-    if (invocation!.phase !== PHASE.queued || invocation!.shard !== decision.shard) {
-      return `${portrait(state, invocation!)} is not queued at shard ${decision.shard}`;
-    }
     const shard = state.shards[decision.shard]!;
     const head = headOf(shard.queues[invocation!.class]!);
     if (head !== invocation) {
@@ -81,7 +78,6 @@ export const placeLeastLoaded: Permission = {
   },
   objection(state, { machine, decision }) {
     if (decision.type !== 'place') return 'it is no placement';
-    if (machine!.availability !== AVAILABILITY.up) return `machine ${machine!.id} takes no new work`;
     const shard = state.shards[decision.shard]!;
     if (decision.via === 'idle-list') {
       if (machine!.entry === null || machine!.entry.shard !== decision.shard) {
@@ -105,11 +101,9 @@ function listedNames(shard: Shard): string {
   return entries.length === 0 ? 'none' : clippedList(entries);
 }
 
-/** Whether an entry of the list has fewer functions. Costs as many looks as the count, not as the list is long. */
-export function hasFewer(shard: Shard, functions: number): boolean {
-  for (let fewer = 0; fewer < functions; fewer++) {
-    if ((shard.entriesByFunctions[fewer] ?? 0) > 0) return true;
-  }
+/** Whether an entry of the list has fewer functions. Costs as many looks as there are counts, not as the list is long. */
+export function hasFewer({ entriesByFunctions }: Shard, functions: number): boolean {
+  for (const fewer of entriesByFunctions.keys()) if (fewer < functions) return true;
   return false;
 }
 
@@ -136,23 +130,31 @@ export const boundedOvertaking: StepObligation = {
     'Whoever is placed at a shard has at least the price × wait of everybody who goes on waiting there, so nobody is overtaken for ever.',
   section: '3.2',
   premise: 'one is placed while another, enqueued earlier or in another class, waits at the same shard',
-  applies: (state) => state.due.placed !== null && state.shards[state.due.placed.shard]!.queued > 0,
+  applies: (state) => state.due.placed.some(({ invocation }) => state.shards[invocation.shard]!.queued > 0),
   breach(state) {
-    const { placed, placedWaitedMs } = state.due;
-    if (placed === null) return null;
-    const { classes } = state.config;
-    const price = classes[placed.class]!.price;
-    for (const queue of state.shards[placed.shard]!.queues) {
-      const head = headOf(queue);
-      if (head === undefined) continue;
-      const waited = state.now - head.enqueuedAt;
-      if (lessPriceTimesWait(price, placedWaitedMs, classes[head.class]!.price, waited)) {
-        return {
-          entity: `invocation ${head.id}`,
-          message: `invocation ${placed.id} was placed with price × wait ${price} × ${placedWaitedMs} while ${priceTimesWait(state, head)} waits`,
-        };
-      }
+    for (const placement of state.due.placed) {
+      const head = overtakenBy(state, placement);
+      if (head === null) continue;
+      const { invocation, waitedMs } = placement;
+      const { price } = state.config.classes[invocation.class]!;
+      return {
+        entity: `invocation ${head.id}`,
+        message: `invocation ${invocation.id} was placed with price × wait ${price} × ${waitedMs} while ${priceTimesWait(state, head)} waits`,
+      };
     }
     return null;
   },
 };
+
+/** A head that goes on waiting at the shard of a placement with more price × wait than the one that was placed. */
+function overtakenBy(state: State, { invocation, waitedMs }: Placement): Invocation | null {
+  const { classes } = state.config;
+  const { price } = classes[invocation.class]!;
+  for (const queue of state.shards[invocation.shard]!.queues) {
+    const head = headOf(queue);
+    if (head === undefined) continue;
+    if (lessPriceTimesWait(price, waitedMs, classes[head.class]!.price, state.now - head.enqueuedAt))
+      return head;
+  }
+  return null;
+}

@@ -1,33 +1,17 @@
 import type { Decision } from '../alphabet.ts';
 import type { Invocation, Machine, State } from '../state.ts';
+import type { RuleId, RuleSet } from './rule-set.ts';
+
+export type { RuleId } from './rule-set.ts';
 
 /** A decision, with the invocation and the machine that it concerns, as a permission sees it. */
 export interface Occasion {
   decision: Decision;
   invocation: Invocation | null;
   machine: Machine | null;
+  /** The rules that are asked: one that lets others come first does so only of these. */
+  readonly rules: RuleSet;
 }
-
-/** The ids of the rules: they stand in traces' verdicts, in files and on pages, and are never renamed. */
-export type RuleId =
-  | 'run-the-highest'
-  | 'run-resident'
-  | 'start-highest'
-  | 'preempt-outranked'
-  | 'memory-bound'
-  | 'kill-iff'
-  | 'page-out-lowest'
-  | 'page-in-to-run'
-  | 'answered'
-  | 'admit'
-  | 'inherit'
-  | 'wake-caller'
-  | 'place-greatest'
-  | 'place-least-loaded'
-  | 'bounded-overtaking'
-  | 'idle-list-true'
-  | 'bill-exact'
-  | 'budget-bound';
 
 /** What a rule says to people. */
 export interface RuleText {
@@ -58,5 +42,11 @@ export interface MachineObligation extends RuleText {
 /** A rule about what a step has done as a whole. */
 export interface StepObligation extends RuleText {
   applies(state: State): boolean;
-  breach(state: State): { entity: string; message: string } | null;
+  breach(state: State): StepBreach | null;
+}
+
+/** Who is concerned, and what is wrong, with the numbers that decide. */
+export interface StepBreach {
+  readonly entity: string;
+  readonly message: string;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import { invocationOf } from '../live.ts';
 import { type Invocation, isBlocked, type Machine, usableRam } from '../state.ts';
-import { IMAGE } from '../table.ts';
+import { IMAGE, PHASE } from '../table.ts';
 import {
   accept,
   antagonist,
@@ -48,7 +48,7 @@ function willRunByTheLetter(machine: Machine): Invocation[] {
     .map(({ invocation }) => invocation);
   const taken: Invocation[] = [];
   for (const one of byRank) {
-    if (isBlocked(one) || taken.length === machine.cores) continue;
+    if (isBlocked(one) || one.phase === PHASE.finishing || taken.length === machine.cores) continue;
     const given = taken.reduce((sum, other) => sum + other.demand, 0);
     const held = byRank
       .filter((other) => other.class > one.class && !taken.includes(other) && other.demand <= ram)
@@ -320,8 +320,8 @@ describe('start-highest', () => {
   });
 
   test.each([
-    ['runs already', start(1), 'invocation 1 (class low, running, 1 MB resident) is not ready on a machine'],
-    ['is queued', start(2), 'invocation 2 (class low, queued) is not ready on a machine'],
+    ['runs already', start(1), 'invocation 1 is running, and only one that is ready starts'],
+    ['is queued', start(2), 'invocation 2 is queued, and only one that is ready starts'],
     ['has ended', start(3), 'invocation 3 has ended'],
     ['never was', start(4), 'invocation 4 was never submitted'],
   ])('starts nobody who %s', (_case, decision, why) => {
@@ -333,8 +333,8 @@ describe('start-highest', () => {
       [0, submit(2, LOW), enqueue(2, LOW)],
     );
     expect(refuse(told, [0, tick, decision])).toMatchObject({
-      rule: 'start-highest',
-      message: expect.stringContaining(`is refused by start-highest: ${why}; nothing more is permitted`),
+      rule: 'possible-decision',
+      message: expect.stringContaining(`is refused by possible-decision: ${why}; nothing more is permitted`),
       allowed: [],
     });
   });
@@ -374,10 +374,8 @@ describe('preempt-outranked', () => {
 
   test('takes the core of nobody who has none', () => {
     expect(refuse(passedOver, [0, tick, preempt(2)])).toMatchObject({
-      rule: 'preempt-outranked',
-      message: expect.stringContaining(
-        'invocation 2 (class high, ready, 6 MB with 4 MB resident) does not run',
-      ),
+      rule: 'possible-decision',
+      message: expect.stringContaining('invocation 2 is ready, and only one that runs is preempted'),
     });
   });
 });

@@ -56,10 +56,7 @@ export const startHighest: Permission = {
     );
   },
   objection(state, { invocation }) {
-    const machine = invocation!.machine;
-    if (machine === null || invocation!.phase !== PHASE.ready) {
-      return `${portrait(state, invocation!)} is not ready on a machine`;
-    }
+    const machine = invocation!.machine!;
     if (!invocation!.willRun) return whyNotWillRun(state, machine, invocation!);
     if (invocation!.resident < invocation!.demand) {
       return `${portrait(state, invocation!)} still lacks ${invocation!.demand - invocation!.resident} MB in RAM`;
@@ -78,7 +75,6 @@ export const preemptOutranked: Permission = {
     return !invocation!.willRun;
   },
   objection(state, { invocation }) {
-    if (invocation!.phase !== PHASE.running) return `${portrait(state, invocation!)} does not run`;
     return `${portrait(state, invocation!)} is in the will-run set of machine ${invocation!.machine!.id}: ${names(willRunSet(invocation!.machine!))}`;
   },
 };

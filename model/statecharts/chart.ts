@@ -21,6 +21,8 @@ export interface ChartEvent {
 export interface TransitionMeta {
   /** Section of the paper, without the sign. */
   section: string;
+  /** Whether no trace that XX accepts takes it: it is there so that what is wrong can be followed, and seen. */
+  wrong?: true;
 }
 
 /** One guarded transition of a chart, as the configuration of xstate wants it. */
@@ -41,6 +43,19 @@ export function go<Target extends string>(
   description: string,
 ): GuardedTransition<Target> {
   return { guard, target, description, meta: { section } };
+}
+
+/**
+ * Declares a transition that is possible, and that no trace takes which all rules accept. The parameters are those of
+ * {@link go}.
+ */
+export function goWrong<Target extends string>(
+  target: Target,
+  guard: GuardName,
+  section: string,
+  description: string,
+): GuardedTransition<Target> {
+  return { guard, target, description, meta: { section, wrong: true } };
 }
 
 /** The xstate set-up that all three charts share: named guards whose outcomes the event carries. */

@@ -32,6 +32,8 @@ export const GUARDS = {
   'fits-ram': 'The demands of all that live there fit into RAM.',
   'fits-swap': 'The demands of all that live there fit into RAM plus swap, and each could run there alone.',
   exceeds: 'The demands of all that live there exceed RAM plus swap, or one could never run there.',
+  'holds-ram': 'It holds some RAM.',
+  'holds-no-ram': 'It holds no RAM.',
 } as const satisfies Record<string, string>;
 
 export type GuardName = keyof typeof GUARDS;

@@ -1,4 +1,4 @@
-import { chartSetup, go } from './chart.ts';
+import { chartSetup, go, goWrong } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** The life of an invocation, from submission to its end. */
@@ -72,12 +72,28 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
         finish: go('finishing', 'possible', '3.2', 'It returns.'),
         kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough.'),
         crash: go('lost', 'always', '3.2', 'Its machine is gone.'),
+        pageOut: goWrong('running', 'page-out-lowest', '3.2', 'It loses RAM while it runs.'),
+        pageIn: goWrong('running', 'page-in-to-run', '3.2', 'It runs, and its memory comes back only now.'),
       },
     },
     finishing: {
       description: 'It has returned and is about to be billed.',
       on: {
         complete: go('completed', 'always', '3.1', 'It ends well, and is billed.'),
+        pageOut: goWrong('finishing', 'page-out-lowest', '3.2', 'It loses RAM instead of being billed.'),
+        pageIn: goWrong(
+          'finishing',
+          'page-in-to-run',
+          '3.2',
+          'Its memory comes back although it has returned.',
+        ),
+        kill: goWrong('killed', 'kill-iff', '3.2', 'It has returned, and is killed instead of being billed.'),
+        crash: goWrong(
+          'lost',
+          'always',
+          '3.2',
+          'It has returned and was not billed before its machine was gone.',
+        ),
       },
     },
     blocked: {
@@ -87,12 +103,17 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
         pageOut: go('blocked', 'page-out-lowest', '3.2', 'Under pressure the dispatcher takes RAM from it.'),
         kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough; its callee goes on as an orphan.'),
         crash: go('lost', 'always', '3.2', 'Its machine is gone; its callee goes on as an orphan.'),
+        pageIn: goWrong('blocked', 'page-in-to-run', '3.2', 'Its memory comes back although it cannot run.'),
       },
     },
     waking: {
       description: 'The invocation that it called has ended, and it is about to be told.',
       on: {
         wake: go('ready', 'wake-caller', '3.2', 'It is ready again, at the end of the arrival order.'),
+        pageOut: goWrong('waking', 'page-out-lowest', '3.2', 'It loses RAM before it is told.'),
+        pageIn: goWrong('waking', 'page-in-to-run', '3.2', 'Its memory comes back before it is told.'),
+        kill: goWrong('killed', 'kill-iff', '3.2', 'It is killed before it is told.'),
+        crash: goWrong('lost', 'always', '3.2', 'It was not told before its machine was gone.'),
       },
     },
     lost: {

@@ -1,4 +1,4 @@
-import { chartSetup, go } from './chart.ts';
+import { chartSetup, go, goWrong } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 const afterMemoryChanges = {
@@ -7,6 +7,13 @@ const afterMemoryChanges = {
   toExhausted: (why: string) => go('exhausted', 'exceeds', '3.2', why),
 };
 const { toAmple, toPressed, toExhausted } = afterMemoryChanges;
+
+/** What happens to a machine whose memory is exhausted while the kill that is due is not done. */
+const instead = (what: string) => [
+  goWrong('ample', 'fits-ram', '3.2', `${what} although a kill was due; all fit into RAM again.`),
+  goWrong('pressed', 'fits-swap', '3.2', `${what} although a kill was due; all fit with swap again.`),
+  goWrong('exhausted', 'exceeds', '3.2', `${what} although a kill was due, and it still is.`),
+];
 
 /** A machine: whether it takes work, whether an idle list names it, and how its memory stands. */
 export const machineChart = chartSetup(GUARD_NAMES).createMachine({
@@ -122,6 +129,8 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
             pageIn: go('ample', 'always', '3.2', 'Memory comes back now that there is room.'),
             complete: go('ample', 'always', '3.2', 'Memory is freed.'),
             crash: go('ample', 'always', '3.2', 'Its memory is gone.'),
+            pageOut: goWrong('ample', 'always', '3.2', 'Memory goes to swap without any pressure.'),
+            kill: goWrong('ample', 'always', '3.2', 'Somebody is killed although all fit into RAM.'),
           },
         },
         pressed: {
@@ -148,6 +157,10 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               toPressed('Memory is freed, and the rest still needs swap.'),
             ],
             crash: go('ample', 'always', '3.2', 'Its memory is gone.'),
+            kill: [
+              goWrong('ample', 'fits-ram', '3.2', 'Somebody is killed although swapping was enough.'),
+              goWrong('pressed', 'fits-swap', '3.2', 'Somebody is killed although swapping is enough.'),
+            ],
           },
         },
         exhausted: {
@@ -158,6 +171,18 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               toPressed('After the kill swapping is enough.'),
               toExhausted('The kill was not enough, and another is due.'),
             ],
+            place: goWrong(
+              'exhausted',
+              'always',
+              '3.2',
+              'Another is placed there although a kill was due, and it still is.',
+            ),
+            resize: instead('Somebody grows or shrinks'),
+            antagonist: instead('The antagonist takes more RAM, or less,'),
+            complete: instead('Somebody ends well'),
+            pageOut: goWrong('exhausted', 'always', '3.2', 'Memory goes to swap although a kill is due.'),
+            pageIn: goWrong('exhausted', 'always', '3.2', 'Memory comes back although a kill is due.'),
+            crash: goWrong('ample', 'always', '3.2', 'Its memory is gone, and the kill was never done.'),
           },
         },
       },

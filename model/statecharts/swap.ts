@@ -1,5 +1,19 @@
-import { chartSetup, go } from './chart.ts';
+import { chartSetup, go, goWrong } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
+
+/** What happens to one that runs, or has returned, without being wholly in RAM. */
+const runsInPart = {
+  resize: [
+    goWrong('partlySwapped', 'holds-ram', '3.2', 'It grows or shrinks in RAM; what is in swap stays there.'),
+    goWrong('swapped', 'holds-no-ram', '3.2', 'It shrinks to what is in swap, or to a part of it.'),
+  ],
+  complete: goWrong(
+    'released',
+    'bill-exact',
+    '3.1',
+    'It ends well, though not all of its memory was in RAM; all of it is freed.',
+  ),
+};
 
 /** The memory image of an invocation: in RAM, in swap, or part in either. */
 export const swapChart = chartSetup(GUARD_NAMES).createMachine({
@@ -41,6 +55,8 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         ],
         kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
+        start: goWrong('partlySwapped', 'always', '3.2', 'It starts with a part of it in swap.'),
+        ...runsInPart,
       },
     },
     swapped: {
@@ -52,6 +68,8 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         ],
         kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
+        start: goWrong('swapped', 'always', '3.2', 'It starts with all of it in swap.'),
+        ...runsInPart,
       },
     },
     released: { type: 'final', description: 'Its memory is freed.' },

@@ -4,8 +4,10 @@ import { Judge } from '../../model/judge.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
+import { EVERYTHING } from '../campaign/asked.ts';
 import { Director } from '../campaign/director.ts';
-import { emptyCampaignTally, Referee } from '../campaign/referee.ts';
+import { Referee } from '../campaign/referee.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import { campaignLoop, judging } from './loops.ts';
 import { alternate, type Contender, type Effort, type Spread, spreadOf } from './measure.ts';
 import { type CampaignPart, type Recording, stepsOf } from './record.ts';
@@ -114,7 +116,7 @@ function checking(recordings: readonly Recording[]): Contender {
     steps: stepsOf(recordings),
     play: () => {
       for (const { scenario, decisions } of recordings) {
-        const referee = new Referee(scenario.config, reader(decisions), tally);
+        const referee = new Referee(scenario.config, reader(decisions), tally, EVERYTHING);
         for (const { at, stimulus } of scenario.stimuli) referee.play(at, stimulus);
       }
     },

@@ -4,10 +4,12 @@ import type { Size } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { askedOf, isAsked } from './asked.ts';
 import { Novelty } from './features.ts';
-import { addCampaignTally, BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
+import { BrokenScheduler } from './referee.ts';
 import { type Contestant, playPlan, scrutinyOf } from './run.ts';
 import { blockSeed } from './seeds.ts';
+import { addCampaignTally, type CampaignTally, emptyCampaignTally } from './tally.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
@@ -19,7 +21,7 @@ export interface BlockTask {
   readonly block: number;
   readonly count: number;
   readonly size: Size;
-  /** Only findings of these properties count; all when empty. */
+  /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
   /** What is covered already, if anybody wants to know of runs that cover something else. */
   readonly known?: Uint8Array;
@@ -28,6 +30,8 @@ export interface BlockTask {
 export interface BlockResult {
   readonly tally: CampaignTally;
   readonly failure: Failure | null;
+  /** The first run that an impossible decision ended, where that is not among what is asked. */
+  readonly impossible: Failure | null;
   /** Of the runs that were first to cover something that was not known; none when nobody asked. */
   readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
@@ -50,17 +54,20 @@ export interface Failure {
 export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   const novelty = task.known === undefined ? null : new Novelty(task.known);
+  const asked = askedOf(task.properties);
   let failure: Failure | null = null;
+  let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
   const holds = fc.property(plans(task.size), (plan) => {
-    const scrutiny = scrutinyOf(task.block * BLOCK + tried++);
+    const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null ? tally : emptyCampaignTally();
     try {
-      const { finding, scenario } = playPlan(plan, contestant, own, scrutiny);
+      const { finding, scenario } = playPlan(plan, contestant, own, scrutiny, asked);
       if (own !== tally) addCampaignTally(tally, own);
       if (finding === null) novelty?.see(scenario, own);
-      else if (counts(task, finding)) failure = { run: tried, finding, scenario };
+      else if (isAsked(asked, finding.property)) failure = { run: tried, finding, scenario };
+      else impossible ??= { run: tried, finding, scenario };
     } catch (error) {
       thrown = { error };
     }
@@ -68,11 +75,16 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   });
   fc.check(holds, { seed: blockSeed(task.seed, task.block), numRuns: task.count, endOnFailure: true });
   const { error } = (thrown ?? {}) as { error?: unknown };
-  if (error instanceof BrokenScheduler) return { tally, failure: null, novel: [], broken: error.message };
+  const novel = novelty?.scenarios ?? [];
+  if (error instanceof BrokenScheduler) return { ...NOTHING, tally, broken: error.message };
   if (thrown !== null) throw error;
-  return { tally, failure, novel: novelty?.scenarios ?? [], broken: null };
+  return { tally, failure, impossible, novel, broken: null };
 }
 
-function counts({ properties }: BlockTask, finding: Finding): boolean {
-  return properties.length === 0 || properties.includes(finding.property);
-}
+/** What a block has to tell beside its tally when nothing has happened. */
+export const NOTHING: Omit<BlockResult, 'tally'> = {
+  failure: null,
+  impossible: null,
+  novel: [],
+  broken: null,
+};

@@ -4,9 +4,11 @@ import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
+import { askedFor, askedOf, isEverything } from './asked.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
-import { addCampaignTally, BrokenScheduler, type CampaignTally, emptyCampaignTally } from './referee.ts';
+import { BrokenScheduler } from './referee.ts';
 import type { Contestant } from './run.ts';
+import { addCampaignTally, type CampaignTally, emptyCampaignTally } from './tally.ts';
 
 export interface CampaignOptions {
   readonly contestant: Contestant;
@@ -14,7 +16,7 @@ export interface CampaignOptions {
   readonly size: Size;
   /** How many runs more, asked before each block with the runs that were begun; the block is cut to it. */
   readonly wanted: (runs: number) => number;
-  /** Only findings of these properties count; all when empty. */
+  /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
@@ -62,6 +64,8 @@ export interface Violation {
   /** The run that found it, counted from 1 (0: it was found before), and how many steps its scenario had. */
   readonly run: number;
   readonly stepsBeforeShrinking: number;
+  /** Whether its property alone was judged, whatever else is wrong in the scenario; everything was otherwise. */
+  readonly alone: boolean;
   /** Whether somebody interrupted the search for the shortest scenario, so that there may be a shorter one. */
   readonly cutShort: boolean;
 }
@@ -83,21 +87,29 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const tally = emptyCampaignTally();
   const blocks = new BlockQueue(options);
   let runs = 0;
+  /** What ended a run before its end, if nothing that is asked is found in any other. */
+  let impossible: Found | null = null;
+  const end = async (found: Found | null): Promise<CampaignResult> => {
+    if (found === null) return { runs, tally, violations: [] };
+    options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property });
+    await breathe();
+    return { runs, tally, violations: [await violationOf(options, found)] };
+  };
   for (;;) {
     const next = blocks.next();
-    if (next === null || options.interrupted?.()) return { runs, tally, violations: [] };
+    if (next === null || options.interrupted?.()) return end(impossible);
     const outcome = await unlessInterrupted(next.result, options.interrupted);
-    if (outcome === null) return { runs, tally, violations: [] };
+    if (outcome === null) return end(impossible);
     const { failure, broken, ...result } = outcome;
     if (broken !== null) throw new BrokenScheduler(broken);
     addCampaignTally(tally, result.tally);
     options.explorer?.onNovel(result.novel);
+    if (result.impossible !== null) {
+      impossible ??= { failure: result.impossible, run: next.before + result.impossible.run };
+    }
     if (failure !== null) {
       runs += failure.run;
-      options.onProgress({ runs, steps: tally.steps, shrinking: failure.finding.property });
-      await breathe();
-      const run = next.before + failure.run;
-      return { runs, tally, violations: [await violationOf(options, failure, run)] };
+      return end({ failure, run: next.before + failure.run });
     }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
@@ -105,17 +117,27 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   }
 }
 
+/** A run that has failed, and its number in the campaign. */
+interface Found {
+  readonly failure: Failure;
+  readonly run: number;
+}
+
 async function violationOf(
   options: CampaignOptions,
-  { scenario, finding }: Failure,
-  run: number,
+  { failure: { scenario, finding }, run }: Found,
 ): Promise<Violation> {
-  const { contestant, shrink = true, interrupted } = options;
+  const { contestant, shrink = true, interrupted, properties } = options;
+  const asked = askedFor(finding.property, askedOf(properties));
   const shown = shrink
-    ? await shrinkScenario(scenario, finding, contestant, interrupted === undefined ? {} : { interrupted })
+    ? await shrinkScenario(scenario, finding, contestant, {
+        asked,
+        ...(interrupted === undefined ? {} : { interrupted }),
+      })
     : { scenario, finding };
   const cutShort = shrink && interrupted?.() === true;
-  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length, cutShort };
+  const alone = !isEverything(asked);
+  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length, alone, cutShort };
 }
 
 /** A block under way: how many runs of the campaign come before it, and how many it has. */

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { wordsOfStimulus } from '../../model/render/words.ts';
 import { counted } from '../../reference-impl/simulation/text.ts';
-import { CATALOGUE } from '../catalogue.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { Violation } from './campaign.ts';
 import type { CampaignSummary, PropertyVerdict } from './summary.ts';
@@ -19,7 +19,7 @@ export function reportText(
   flags: string,
 ): string {
   return [
-    propertyTable(summary),
+    [propertyTable(summary), ...notShownLines(summary)].join('\n'),
     totals(summary),
     ...violations.map((violation, index) => violationText(violation, summary, index, flags)),
     conclusion(summary),
@@ -40,9 +40,26 @@ function propertyTable({ properties }: CampaignSummary): string {
   return table.toString();
 }
 
+/** Why what is not shown is not: one line a reason. */
+function notShownLines({ properties, verdict }: CampaignSummary): string[] {
+  const reasons = new Map<string, PropertyId[]>();
+  for (const { id, why } of properties) {
+    if (why !== null) reasons.set(why, [...(reasons.get(why) ?? []), id]);
+  }
+  return [...reasons].flatMap(([why, ids]) => {
+    const who = ids.length > FEW_NAMED ? `${ids.length} properties` : ids.join(', ');
+    const more = verdict === 'violated' ? '; --property ID... judges others by themselves' : '';
+    return wrapped(`  ${who}: ${why}${why.startsWith('the campaign ended') ? more : ''}`, undefined, 4);
+  });
+}
+
+/** Of more properties than this only the number is said: the table names them. */
+const FEW_NAMED = 4;
+
 function paint(verdict: PropertyVerdict): string {
   if (verdict === 'holds') return pc.green(verdict);
-  return verdict === 'violated' ? pc.red(verdict) : pc.yellow(verdict);
+  if (verdict === 'violated') return pc.red(verdict);
+  return verdict === 'not applicable' ? pc.dim(verdict) : pc.yellow(verdict);
 }
 
 function totals({
@@ -113,6 +130,7 @@ function violationText(
     '',
     `  What went wrong in step ${finding.step}:`,
     ...wrapped(`    ${finding.message}`),
+    ...finding.falls.flatMap(({ property, message }) => wrapped(`    ${property}: ${message}`, undefined, 2)),
     '',
     `  written to  ${file}`,
     ...commandLines('  replay with ', `npx xx replay ${file} ${flags}`),
@@ -149,9 +167,13 @@ function conclusion(summary: CampaignSummary): string {
   return wrapped(words).map(colour).join('\n');
 }
 
+function violatedIds({ properties }: CampaignSummary): string[] {
+  return properties.filter(({ verdict }) => verdict === 'violated').map(({ id }) => id);
+}
+
 /** What became of a campaign, and in which colour to say it. */
 function verdictOf(summary: CampaignSummary): [string, (text: string) => string] {
-  const untested = summary.properties.filter(({ verdict }) => verdict === 'never tested').map(({ id }) => id);
+  const untested = summary.properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
   switch (summary.verdict) {
     case 'incomplete':
       return [
@@ -167,7 +189,7 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
       }
       return ['Nothing found: every property held, and each was put to the test.', pc.green];
     case 'violated':
-      return [`Violated: ${summary.violations.map(({ property }) => property).join(', ')}.`, pc.red];
+      return [`Violated: ${violatedIds(summary).join(', ')}.`, pc.red];
     case 'interrupted':
       return [
         `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,
@@ -175,7 +197,9 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
       ];
     case 'untested':
       return [
-        `Nothing found, but never put to the test: ${untested.join(', ')}. Allow more runs, or another --size.`,
+        untested.length > 0
+          ? `Nothing found, but not shown: ${untested.join(', ')}. Allow more runs, or another --size.`
+          : 'Nothing found, and nothing shown: no property that was asked for applies to this scheduler.',
         pc.yellow,
       ];
   }

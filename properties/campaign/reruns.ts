@@ -5,8 +5,6 @@ import { Judge, type Violation } from '../../model/judge.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { writtenAnswer } from './answer.ts';
 
-export { impossibleStimuli } from './impossible.ts';
-
 /** Properties that relate two plays of the same scenario, or a play and what must not change it. */
 
 /**
@@ -28,17 +26,12 @@ export function firstDifference(
   return null;
 }
 
-/**
- * Judges a trace again with every page-out and page-in of 2 MB or more in two parts.
- *
- * @returns the violation, null when the judge accepts, or `nothing-to-split` when no such memory moves.
- */
+/** Judges a trace again with every page-out and page-in of 2 MB or more in two parts; what is refused, or null. */
 export function judgeInParts(
   scenario: Scenario,
   decisions: readonly (readonly Decision[])[],
   tally: Tally,
-): Violation | null | 'nothing-to-split' {
-  if (!decisions.some((step) => step.some(movesMuch))) return 'nothing-to-split';
+): Violation | null {
   const judge = new Judge(scenario.config, tally);
   for (let index = 0; index < scenario.stimuli.length; index++) {
     const { at, stimulus } = scenario.stimuli[index]!;
@@ -48,15 +41,14 @@ export function judgeInParts(
   return null;
 }
 
-function movesMuch(decision: Decision): boolean {
+/** Whether memory moves that can be split. */
+export function movesMuch(decision: Decision): boolean {
   return (decision.type === 'pageOut' || decision.type === 'pageIn') && decision.memory >= 2;
 }
 
-function inTwoParts(decision: Decision): Decision[] {
-  if (decision.type !== 'pageOut' && decision.type !== 'pageIn') return [decision];
+/** A page-out or page-in of 2 MB or more in two parts; everything else as it is. */
+export function inTwoParts(decision: Decision): Decision[] {
   if (!movesMuch(decision)) return [decision];
-  return [
-    { ...decision, memory: 1 },
-    { ...decision, memory: decision.memory - 1 },
-  ];
+  const { memory } = decision as Extract<Decision, { memory: number }>;
+  return [{ ...decision, memory: 1 } as Decision, { ...decision, memory: memory - 1 } as Decision];
 }

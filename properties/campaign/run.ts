@@ -8,6 +8,7 @@ import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { type Asked, EVERYTHING, isAsked, isEverything } from './asked.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
 import {
@@ -18,8 +19,9 @@ import {
   someImpossibleStimuli,
 } from './impossible.ts';
 import { askNearMisses } from './near-misses.ts';
-import { type CampaignTally, Referee } from './referee.ts';
-import { firstDifference, judgeInParts } from './reruns.ts';
+import { Referee } from './referee.ts';
+import { firstDifference, judgeInParts, movesMuch } from './reruns.ts';
+import type { CampaignTally } from './tally.ts';
 
 /** A scheduler under test, and the same one run in another way, if there is one. */
 export interface Contestant {
@@ -45,8 +47,21 @@ export type Scrutiny = 'plain' | 'again' | 'thorough';
 const AGAIN_EVERY = 16;
 const THOROUGHLY_EVERY = 128;
 
-/** How closely the run of this number in a campaign, from 0, is looked at. The first gets everything. */
-export function scrutinyOf(run: number): Scrutiny {
+/** Properties that are judged when a whole run is over. */
+export const OF_WHOLE_RUNS: readonly PropertyId[] = [
+  'everything-drains',
+  'refuses-alike',
+  'immer-equals-direct',
+  'determinism',
+];
+
+/**
+ * How closely the run of this number in a campaign, from 0, is looked at. The first gets everything; where a property of
+ * whole runs is all that is asked, every run is looked at.
+ */
+export function scrutinyOf(run: number, { properties }: Asked = EVERYTHING): Scrutiny {
+  if (properties.some((id) => OF_WHOLE_RUNS.includes(id)))
+    return run % AGAIN_EVERY === 0 ? 'thorough' : 'again';
   if (run % THOROUGHLY_EVERY === 0) return 'thorough';
   return run % AGAIN_EVERY === 0 ? 'again' : 'plain';
 }
@@ -57,8 +72,9 @@ export function playPlan(
   contestant: Contestant,
   tally: CampaignTally,
   scrutiny: Scrutiny = 'plain',
+  asked: Asked = EVERYTHING,
 ): Run {
-  const play = new Play(plan.config, contestant, tally);
+  const play = new Play(plan.config, contestant, tally, asked);
   const director = new Director(plan);
   play.step({ at: 0, stimulus: { type: 'boot' } });
   for (const gene of plan.genes) {
@@ -66,7 +82,7 @@ export function playPlan(
     play.step(director.next(play.state, gene));
   }
   if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
-  if (plan.habits.drain) play.drain();
+  if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
   return play.result();
 }
 
@@ -74,19 +90,15 @@ export function playPlan(
  * Plays a concrete scenario, judged at every step. Stimuli that are not possible are left out, so that a scenario
  * with parts taken away still makes sense.
  *
- * @param property also put to the test at the end, if it is one that looks at a whole run.
+ * @param how.property also put to the test at the end, if it is one that looks at a whole run.
  */
 export function playScenario(
   scenario: Scenario,
   contestant: Contestant,
   tally: CampaignTally,
-  property?: PropertyId,
+  { property, asked = EVERYTHING }: { property?: PropertyId; asked?: Asked } = {},
 ): Run {
-  const play = new Play(scenario.config, contestant, tally);
-  for (const timed of scenario.stimuli) {
-    if (play.over) break;
-    if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
-  }
+  const play = played(scenario, contestant, tally, asked);
   if (property !== undefined) play.putToTheTest(property);
   return play.result();
 }
@@ -97,37 +109,49 @@ export function playScenario(
  *
  * @returns the scenario as it was played, without what was asked at its end unless that has found something.
  */
-export function playAgain(scenario: Scenario, contestant: Contestant, tally: CampaignTally): Run {
-  const play = new Play(scenario.config, contestant, tally);
+export function playAgain(
+  scenario: Scenario,
+  contestant: Contestant,
+  tally: CampaignTally,
+  asked: Asked = EVERYTHING,
+): Run {
+  const play = played(scenario, contestant, tally, asked);
+  const { config, stimuli } = play.result().scenario;
+  const before = { config, stimuli: [...stimuli] };
+  play.rerun(false);
+  const run = play.result();
+  return run.finding === null ? { ...run, scenario: before } : run;
+}
+
+function played(scenario: Scenario, contestant: Contestant, tally: CampaignTally, asked: Asked): Play {
+  const play = new Play(scenario.config, contestant, tally, asked);
   for (const timed of scenario.stimuli) {
     if (play.over) break;
     if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
   }
-  const { config, stimuli } = play.result().scenario;
-  const played = { config, stimuli: [...stimuli] };
-  play.rerun(false);
-  const run = play.result();
-  return run.finding === null ? { ...run, scenario: played } : run;
+  return play;
 }
 
 class Play {
   private readonly config: Configuration;
   private readonly contestant: Contestant;
   private readonly referee: Referee;
+  private readonly asked: Asked;
   private readonly stimuli: TimedStimulus[] = [];
   private readonly decisions: (readonly Decision[])[] = [];
   private finding: Finding | null = null;
-  /** The scenario was refused: a sum left the safe integers, and scheduler and model agree on it. */
-  private refused = false;
+  /** Nothing more can be played, and nothing that is asked is wrong: the scenario was refused, or whatever follows. */
+  private ended = false;
 
-  constructor(config: Configuration, contestant: Contestant, tally: CampaignTally) {
+  constructor(config: Configuration, contestant: Contestant, tally: CampaignTally, asked: Asked) {
     this.config = config;
     this.contestant = contestant;
-    this.referee = new Referee(config, contestant.scheduler, tally);
+    this.asked = asked;
+    this.referee = new Referee(config, contestant.scheduler, tally, asked);
   }
 
   get over(): boolean {
-    return this.finding !== null || this.refused;
+    return this.finding !== null || this.ended;
   }
 
   get state(): State {
@@ -137,21 +161,37 @@ class Play {
   step(timed: TimedStimulus): void {
     this.stimuli.push(timed);
     try {
-      this.finding = this.referee.play(timed.at, timed.stimulus);
+      this.found(this.referee.play(timed.at, timed.stimulus));
       this.decisions.push(this.referee.lastDecisions);
     } catch (error) {
       if (!(error instanceof ImpossibleStimulus)) throw error;
       this.stimuli.pop();
-      this.refused = true;
-      this.mustHaveLeftNoTrace(timed);
+      // A sum left the safe integers, and scheduler and model agree on it.
+      this.ended = true;
+      if (isAsked(this.asked, 'refuses-alike')) this.mustHaveLeftNoTrace(timed);
     }
+  }
+
+  /** Takes a finding, if it is one of what is asked. After any other one the run cannot go on either. */
+  private found(finding: Finding | null): void {
+    if (finding === null) return;
+    const { property } = finding;
+    if (isAsked(this.asked, property)) {
+      this.finding = finding;
+      return;
+    }
+    this.referee.tally.endedEarly++;
+    this.ended = true;
+    // What is not possible is refused whatever is asked.
+    if (property === 'possible-decision') this.finding = finding;
   }
 
   /** Runs on without new submissions until everybody has ended. */
   drain(): void {
     if (this.over || this.state.invocations.size === 0) return;
     const most = mostDrainingSteps(this.state);
-    this.referee.note('everything-drains');
+    const isJudged = isAsked(this.asked, 'everything-drains');
+    if (isJudged) this.referee.note('everything-drains');
     for (let steps = 0; steps <= most; steps++) {
       const stimulus = drainingStimulus(this.state);
       if (stimulus === 'done') return;
@@ -159,6 +199,7 @@ class Play {
       this.step({ at: this.state.now, stimulus });
       if (this.over) return;
     }
+    if (!isJudged) return;
     const live = everybody(this.state.invocations)
       .map(({ id }) => id)
       .slice(0, 8)
@@ -170,15 +211,27 @@ class Play {
     });
   }
 
-  /** Judges the trace in another form, lets the twin play it, plays it again, and then offers what is impossible. */
+  /** Lets the twin play it, plays it again, and then offers what is impossible: as far as it is asked. */
   rerun(thoroughly: boolean): void {
     if (this.over) return;
-    askNearMisses(this.result().scenario, this.decisions, this.referee.tally);
-    this.putToTheTest('pages-in-parts');
-    if (thoroughly) this.putToTheTest('immer-equals-direct');
-    this.putToTheTest('determinism');
+    const { asked } = this;
+    if (isEverything(asked)) this.askTheModel();
+    if (thoroughly && isAsked(asked, 'immer-equals-direct')) this.putToTheTest('immer-equals-direct');
+    if (isAsked(asked, 'determinism')) this.putToTheTest('determinism');
+    if (!isAsked(asked, 'refuses-alike')) return;
     if (thoroughly) this.putToTheTest('refuses-alike');
     else this.offerAtTheEnd(someImpossibleStimuli(this.state));
+  }
+
+  /** Looks at what was accepted once more: nearly the same must be refused, and the same in parts must not. */
+  private askTheModel(): void {
+    const { scenario } = this.result();
+    askNearMisses(scenario, this.decisions, this.referee.tally);
+    if (!this.decisions.some((step) => step.some(movesMuch))) return;
+    this.referee.note('pages-in-parts');
+    const violation = judgeInParts(scenario, this.decisions, this.referee.tally);
+    if (violation !== null)
+      throw new Error(`the model refuses in parts what it permits at once: ${violation.message}`);
   }
 
   /** Tests a property that looks at a whole run, at its end. Others have been judged on the way. */
@@ -188,17 +241,7 @@ class Play {
     if (property === 'determinism') this.compare(property, scheduler);
     else if (property === 'immer-equals-direct' && twin !== undefined) this.compare(property, twin);
     else if (property === 'refuses-alike') this.offerImpossible();
-    else if (property === 'pages-in-parts') this.splitPages();
     else if (property === 'everything-drains') this.drain();
-  }
-
-  private splitPages(): void {
-    const outcome = judgeInParts(this.result().scenario, this.decisions, this.referee.tally);
-    if (outcome === 'nothing-to-split') return;
-    this.referee.note('pages-in-parts');
-    if (outcome === null) return;
-    const { entity, message, step } = outcome;
-    this.finding = { ...this.referee.wrong({ property: 'pages-in-parts', entity, message }), step };
   }
 
   private offerImpossible(): void {

@@ -1,8 +1,9 @@
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
-import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
 import type { CampaignResult, Shard, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { timesMet } from './referee.ts';
+import { timesMet } from './tally.ts';
 
 /** What a campaign reports, as JSON has it. */
 export interface CampaignSummary {
@@ -20,11 +21,11 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed, one was never put to the test, or all is well; `interrupted` before either. Of a shard
+   * Whether a property failed, one was not shown, or all is well; `interrupted` before either. Of a shard
    * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
    */
   verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
-  properties: { id: PropertyId; met: number; verdict: PropertyVerdict }[];
+  properties: PropertySummary[];
   violations: ViolationSummary[];
   coverage: Coverage;
 }
@@ -34,16 +35,33 @@ export interface ViolationSummary {
   rule: string | null;
   fingerprint: string;
   steps: number;
+  /** Properties beyond the rules that do not hold either where the refused step leads. */
+  falls: PropertyId[];
   message: string;
   file: string;
 }
 
-export type PropertyVerdict = 'holds' | 'violated' | 'never tested';
+/**
+ * What a campaign has shown of a property. It *holds* only if it was put to the test in a campaign that went to its end,
+ * and nothing speaks against it; what was not put to the test, or not enough, is *not shown*. It is *not applicable* to a
+ * scheduler that has no part in it.
+ */
+export type PropertyVerdict = 'holds' | 'violated' | 'not shown' | 'not applicable';
 
-/** The properties that a campaign judges: all, or those asked for; without a twin there is nothing to agree with. */
-export function judgedProperties(wanted: readonly PropertyId[], hasTwin: boolean): readonly Property[] {
+/** What was found out about one property. */
+export interface PropertySummary {
+  id: PropertyId;
+  /** How often its premise was met. */
+  met: number;
+  verdict: PropertyVerdict;
+  /** Why it is not shown, or not applicable; null otherwise. */
+  why: string | null;
+}
+
+/** The properties that a campaign judges: all that a scheduler can break, or those asked for. */
+export function judgedProperties(wanted: readonly PropertyId[]): readonly Property[] {
   return CATALOGUE.filter(
-    ({ id }) => (wanted.length === 0 || wanted.includes(id)) && (hasTwin || id !== 'immer-equals-direct'),
+    ({ id, ofTheModel }) => !ofTheModel && (wanted.length === 0 || wanted.includes(id)),
   );
 }
 
@@ -54,6 +72,8 @@ export function summarize(
     seed: number;
     seconds: number;
     properties: readonly Property[];
+    /** Whether there is a twin to agree with. */
+    hasTwin: boolean;
     /** Where each violation is kept, in their order. */
     files: readonly string[];
     interrupted: boolean;
@@ -64,11 +84,9 @@ export function summarize(
   },
 ): CampaignSummary {
   const { tally, runs, violations } = result;
-  const properties = how.properties.map(({ id }) => {
+  const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
-    const violated = violations.some(({ finding }) => finding.property === id);
-    const verdict: PropertyVerdict = violated ? 'violated' : met === 0 ? 'never tested' : 'holds';
-    return { id, met, verdict };
+    return { id, met, ...shownOf(id, met, result, how) };
   });
   return {
     scheduler: how.scheduler,
@@ -88,10 +106,43 @@ export function summarize(
   };
 }
 
+/** Those that are judged; and what is not possible, which is refused whatever is asked, if it has come to that. */
+function propertiesShown(judged: readonly Property[], { violations }: CampaignResult): readonly Property[] {
+  const others = violations.map(({ finding }) => propertyOf(finding.property));
+  return [...judged, ...others.filter((other) => !judged.includes(other))];
+}
+
+/** What a campaign has shown of a property. */
+export function shownOf(
+  id: PropertyId,
+  met: number,
+  { violations, tally, runs }: CampaignResult,
+  how: { hasTwin: boolean; interrupted: boolean; missingShards?: readonly number[] },
+): Pick<PropertySummary, 'verdict' | 'why'> {
+  const notShown = (why: string) => ({ verdict: 'not shown', why }) as const;
+  if (violations.some(({ finding }) => speaksAgainst(finding, id))) return { verdict: 'violated', why: null };
+  if (id === 'immer-equals-direct' && !how.hasTwin) {
+    return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
+  }
+  if (violations.length > 0) return notShown('the campaign ended with a violation before it was shown');
+  if (met === 0) return notShown(`it never came to pass that ${propertyOf(id).premise}`);
+  if (how.interrupted) return notShown('the campaign was interrupted');
+  if (how.missingShards !== undefined && how.missingShards.length > 0) return notShown('shards are missing');
+  if (2 * tally.endedEarly > runs) {
+    return notShown(`${tally.endedEarly} of ${runs} runs could not go on to their end`);
+  }
+  return { verdict: 'holds', why: null };
+}
+
+function speaksAgainst({ property, falls }: Finding, id: PropertyId): boolean {
+  return property === id || falls.some((fallen) => fallen.property === id);
+}
+
 function summaryOf({ finding, scenario }: Violation, file: string): ViolationSummary {
   const { property, rule, message } = finding;
   const fingerprint = fingerprintOf(property, scenario);
-  return { property, rule, fingerprint, steps: scenario.stimuli.length, message, file };
+  const falls = finding.falls.map((fallen) => fallen.property);
+  return { property, rule, fingerprint, steps: scenario.stimuli.length, falls, message, file };
 }
 
 function verdictOf(
@@ -106,5 +157,7 @@ function verdictOf(
   if (interrupted) return 'interrupted';
   if (missingShards.length > 0) return 'incomplete';
   if (shard !== undefined) return 'accepted';
-  return properties.some(({ verdict }) => verdict === 'never tested') ? 'untested' : 'accepted';
+  const judged = properties.filter(({ verdict }) => verdict !== 'not applicable');
+  const shown = judged.length > 0 && judged.every(({ verdict }) => verdict === 'holds');
+  return shown ? 'accepted' : 'untested';
 }

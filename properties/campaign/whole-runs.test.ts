@@ -14,8 +14,6 @@ import {
   crash,
   HIGH,
   LOW,
-  pageOut,
-  resize,
   start,
   story,
   submit,
@@ -27,9 +25,8 @@ import { type Policies, referencePolicies } from '../../reference-impl/xx/polici
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import { drainingStimulus } from './drain.ts';
-import { emptyCampaignTally } from './referee.ts';
-import { judgeInParts } from './reruns.ts';
 import { type Contestant, playScenario } from './run.ts';
+import { emptyCampaignTally } from './tally.ts';
 
 /** Two machines, both on the idle list: which of them is taken is a tie. */
 const tied = cluster({
@@ -46,20 +43,9 @@ function scenario(config: Configuration, ...stimuli: readonly TimedStimulus['sti
 
 const placesOne = scenario(tied, submit(1, LOW), turn());
 
-/** Under pressure: 4 MB of the lower one go to swap. */
-const swaps = scenario(
-  cluster(),
-  submit(1, LOW),
-  turn(),
-  resize(1, 6),
-  submit(2, HIGH),
-  turn(),
-  resize(2, 8),
-);
-
 function outcomeOf(property: PropertyId, played: Scenario, contestant: Contestant) {
   const tally = emptyCampaignTally();
-  const { finding } = playScenario(played, contestant, tally, property);
+  const { finding } = playScenario(played, contestant, tally, { property });
   return {
     property: finding?.property ?? null,
     message: finding?.message,
@@ -109,24 +95,6 @@ describe('immer-equals-direct', () => {
     const outcome = outcomeOf('immer-equals-direct', placesOne, { scheduler: createXX(), twin });
     expect(outcome.property).toBe('immer-equals-direct');
     expect(outcome.message).toContain('"machine":1');
-  });
-});
-
-describe('pages-in-parts', () => {
-  test('holds where memory moves, and is not put to the test where none does', () => {
-    const contestant = { scheduler: createXX() };
-    expect(outcomeOf('pages-in-parts', swaps, contestant)).toMatchObject({ property: null, met: 1 });
-    expect(outcomeOf('pages-in-parts', placesOne, contestant)).toMatchObject({ property: null, met: 0 });
-  });
-
-  test('is broken by more than may move, in whatever parts', () => {
-    const { config, stimuli } = swaps;
-    const xx = createXX();
-    xx.reset(config);
-    const decisions = stimuli.map(({ at, stimulus }) => xx.step(at, stimulus));
-    expect(decisions.at(-1)).toContainEqual(pageOut(1, 4));
-    decisions[decisions.length - 1] = [pageOut(1, 5)];
-    expect(judgeInParts(swaps, decisions, emptyCampaignTally())).toMatchObject({ rule: 'page-out-lowest' });
   });
 });
 

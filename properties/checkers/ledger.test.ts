@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import {
@@ -30,7 +31,19 @@ import {
 } from '../../model/testing.ts';
 import { checked } from '../testing/checked.ts';
 import type { Checker } from './checker.ts';
-import { createLedgerChecker } from './ledger.ts';
+import { createLedgerCheckers } from './ledger.ts';
+
+/** Both checkers of a ledger as one: what either finds wrong, kills first. */
+function createLedgerChecker(config: Configuration): Checker {
+  const checkers = createLedgerCheckers(config);
+  return {
+    property: 'conservation',
+    check(state, step, met) {
+      const wrongs = checkers.map((checker) => checker.check(state, step, met));
+      return wrongs.find((wrong) => wrong !== null) ?? null;
+    },
+  };
+}
 
 /** A ledger that has followed a story to its end, and the state there. */
 function followed({ config, lines }: Story): { ledger: Checker; state: State } {

@@ -1,7 +1,7 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, MachineSize } from '../../model/configuration.ts';
 import type { State } from '../../model/state.ts';
-import type { Checker } from './checker.ts';
+import type { Checker, JudgedStep } from './checker.ts';
 
 /** Where an invocation is, as far as a trace alone tells. */
 type Place = 'awaiting' | 'queued' | 'placed' | 'ended';
@@ -112,36 +112,76 @@ class Ledger {
   }
 }
 
+/** What an account says of a step: the first kill that was not the last resort, and the first that is out of place. */
+interface Audit {
+  readonly step: JudgedStep;
+  readonly kills: number;
+  readonly unneeded: { readonly id: number; readonly why: string } | null;
+  readonly outOfPlace: string | null;
+}
+
+/** Goes through steps one after the other; whoever asks about the same step again gets the same audit. */
+class Auditor {
+  readonly ledger: Ledger;
+  private last: Audit | null = null;
+
+  constructor(config: Configuration) {
+    this.ledger = new Ledger(config);
+  }
+
+  audit(step: JudgedStep): Audit {
+    if (this.last?.step === step) return this.last;
+    const { ledger } = this;
+    let kills = 0;
+    let unneeded: Audit['unneeded'] = null;
+    let outOfPlace: string | null = null;
+    ledger.hear(step.stimulus);
+    for (const decision of step.decisions) {
+      if (decision.type === 'kill' && decision.reason !== 'attempts') {
+        kills++;
+        const why = ledger.objectionToKill(decision);
+        if (why !== null) unneeded ??= { id: decision.id, why };
+      }
+      const wrong = ledger.follow(decision);
+      if (wrong !== null) outOfPlace ??= wrong;
+    }
+    this.last = { step, kills, unneeded, outOfPlace };
+    return this.last;
+  }
+}
+
 /**
  * Kills are the last resort and take the lowest (paper section 3.2), and every invocation is in exactly one place,
  * so that what was submitted is what has ended and what lives: both from the same account of the trace.
  */
-export function createLedgerChecker(config: Configuration): Checker {
-  const ledger = new Ledger(config);
-  return {
-    properties: ['kills-are-the-last-resort', 'conservation'],
-    check(state, step, met) {
-      ledger.hear(step.stimulus);
-      for (const decision of step.decisions) {
-        if (decision.type === 'kill' && decision.reason !== 'attempts') {
-          met('kills-are-the-last-resort');
-          const objection = ledger.objectionToKill(decision);
-          if (objection !== null) {
-            return {
-              property: 'kills-are-the-last-resort',
-              entity: `invocation ${decision.id}`,
-              message: `invocation ${decision.id} was killed although ${objection}`,
-            };
-          }
-        }
-        const wrong = ledger.follow(decision);
-        if (wrong !== null) return { property: 'conservation', entity: 'the trace', message: wrong };
-      }
-      if (ledger.counts.ended > 0) met('conservation');
-      const wrong = disagreement(ledger, state);
-      return wrong === null ? null : { property: 'conservation', entity: 'the trace', message: wrong };
+export function createLedgerCheckers(config: Configuration): readonly Checker[] {
+  const auditor = new Auditor(config);
+  return [
+    {
+      property: 'kills-are-the-last-resort',
+      check(_state, step, met) {
+        const { kills, unneeded } = auditor.audit(step);
+        if (kills > 0) met('kills-are-the-last-resort');
+        if (unneeded === null) return null;
+        const { id, why } = unneeded;
+        return {
+          property: 'kills-are-the-last-resort',
+          entity: `invocation ${id}`,
+          message: `invocation ${id} was killed although ${why}`,
+        };
+      },
     },
-  };
+    {
+      property: 'conservation',
+      check(state, step, met) {
+        const { outOfPlace } = auditor.audit(step);
+        const { ledger } = auditor;
+        if (ledger.counts.ended > 0) met('conservation');
+        const wrong = outOfPlace ?? disagreement(ledger, state);
+        return wrong === null ? null : { property: 'conservation', entity: 'the trace', message: wrong };
+      },
+    },
+  ];
 }
 
 function disagreement(ledger: Ledger, state: State): string | null {

@@ -6,7 +6,7 @@ import type { Checker } from './checker.ts';
  * antagonist leaves of RAM, the rest into swap. Summed afresh over those who live there.
  */
 export const memoryNeverExceeds: Checker = {
-  properties: ['memory-never-exceeds-ram-plus-swap'],
+  property: 'memory-never-exceeds-ram-plus-swap',
   check(state, _step, met) {
     for (const machine of state.due.touched) {
       let resident = 0;
@@ -35,7 +35,7 @@ export const memoryNeverExceeds: Checker = {
  * anyway, and is exempt.
  */
 export const nothingSwappedForLower: Checker = {
-  properties: ['nothing-swapped-for-a-lower-class'],
+  property: 'nothing-swapped-for-a-lower-class',
   check(state, step, met) {
     for (const decision of step.decisions) {
       if (decision.type !== 'pageOut') continue;

@@ -1,14 +1,17 @@
-import type { Machine, State } from '../../model/state.ts';
+import { className } from '../../model/render/words.ts';
+import type { Invocation, Machine, State } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
+import { counted } from '../../reference-impl/simulation/text.ts';
 import type { Checker } from './checker.ts';
 
 /**
  * No priority inversion (paper section 3.2): whoever is ready and wholly in RAM waits only while every core of its
- * machine runs somebody of higher rank. Found by comparing everybody who waits with everybody who runs, without
- * asking for the will-run set.
+ * machine runs somebody of higher rank; and where more run than there are cores, so that they share them, no lower class
+ * takes its part from a higher one. Found by comparing everybody who waits with everybody who runs, without asking for the
+ * will-run set.
  */
 export const noPriorityInversion: Checker = {
-  properties: ['no-priority-inversion'],
+  property: 'no-priority-inversion',
   check(state, _step, met) {
     for (const machine of state.due.touched) {
       const wrong = inversionOn(state, machine, met);
@@ -25,6 +28,14 @@ function inversionOn(
   met: (property: 'no-priority-inversion') => void,
 ): string | null {
   const { live } = machine;
+  if (machine.running > machine.cores) {
+    met('no-priority-inversion');
+    const shared = sharedWithLower(machine);
+    if (shared !== null) {
+      const [higher, lower] = shared;
+      return `invocation ${lower.id} (class ${className(state, lower.class)}) runs beside invocation ${higher.id} (class ${className(state, higher.class)}), and ${machine.running} share ${counted(machine.cores, 'core')}`;
+    }
+  }
   for (let waiting = 0; waiting < live.length; waiting++) {
     const waits = live[waiting]!;
     if (waits.phase !== PHASE.ready || waits.resident !== waits.demand) continue;
@@ -36,9 +47,17 @@ function inversionOn(
       const runs = live[running]!;
       if (runs.phase !== PHASE.running) continue;
       if (runs.class < waits.class || (runs.class === waits.class && running > waiting)) {
-        return `invocation ${runs.id} (class ${state.config.classes[runs.class]!.name}) runs while invocation ${waits.id} (class ${state.config.classes[waits.class]!.name}) of higher rank is ready and in RAM`;
+        return `invocation ${runs.id} (class ${className(state, runs.class)}) runs while invocation ${waits.id} (class ${className(state, waits.class)}) of higher rank is ready and in RAM`;
       }
     }
   }
   return null;
+}
+
+/** Of those that run on a machine, one of the highest class and one of the lowest; null when all are of one class. */
+function sharedWithLower({ live }: Machine): readonly [higher: Invocation, lower: Invocation] | null {
+  const running = live.filter(({ phase }) => phase === PHASE.running);
+  const higher = running.reduce((one, other) => (other.class > one.class ? other : one));
+  const lower = running.reduce((one, other) => (other.class < one.class ? other : one));
+  return higher.class === lower.class ? null : [higher, lower];
 }

@@ -52,7 +52,7 @@ describe('bounded low-class starvation', () => {
 
   test('is broken by a newcomer that came too late', () => {
     const { state } = accept(two, highIsPlaced);
-    state.due.placedWaitedMs = 2;
+    state.due.placed[0] = { ...state.due.placed[0]!, waitedMs: 2 };
     expect(checked(boundedLowClassStarvation, state, highIsPlaced).wrong).toEqual({
       property: 'bounded-low-class-starvation',
       entity: 'invocation 1',
@@ -65,7 +65,7 @@ describe('bounded low-class starvation', () => {
     const three = later(two, [6, submit(3, LOW), enqueue(3, LOW)]);
     const { state } = accept(three, highIsPlaced);
     invocationOf(state.invocations, 1)!.enqueuedAt = 9;
-    state.due.placedWaitedMs = 0;
+    state.due.placed[0] = { ...state.due.placed[0]!, waitedMs: 0 };
     expect(checked(boundedLowClassStarvation, state, highIsPlaced).wrong?.entity).toBe('invocation 3');
   });
 });

@@ -1,4 +1,7 @@
-import type { Checker } from './checker.ts';
+import type { Placement, State } from '../../model/state.ts';
+import type { Checker, Wrong } from './checker.ts';
+
+const PROPERTY = 'bounded-low-class-starvation';
 
 /**
  * Bounded low-class starvation (paper section 3.2): nobody who was enqueued after e + w · (1 − price/price′) is
@@ -7,35 +10,42 @@ import type { Checker } from './checker.ts';
  * price′ · (enqueued′ − e) ≤ w · (price′ − price).
  */
 export const boundedLowClassStarvation: Checker = {
-  properties: ['bounded-low-class-starvation'],
+  property: PROPERTY,
   check(state, _step, met) {
-    const { placed, placedWaitedMs } = state.due;
-    if (placed === null) return null;
-    const { classes } = state.config;
-    const newcomerPrice = classes[placed.class]!.price;
-    const newcomerEnqueuedAt = state.now - placedWaitedMs;
-    const { queues } = state.shards[placed.shard]!;
-    for (let lower = 0; lower < placed.class; lower++) {
-      const { items, head } = queues[lower]!;
-      const { price } = classes[lower]!;
-      for (let index = head; index < items.length; index++) {
-        const waits = items[index]!;
-        const overtakenByMs = newcomerEnqueuedAt - waits.enqueuedAt;
-        if (overtakenByMs <= 0) continue;
-        met('bounded-low-class-starvation');
-        const waitedMs = state.now - waits.enqueuedAt;
-        if (
-          BigInt(newcomerPrice) * BigInt(overtakenByMs) >
-          BigInt(waitedMs) * BigInt(newcomerPrice - price)
-        ) {
-          return {
-            property: 'bounded-low-class-starvation',
-            entity: `invocation ${waits.id}`,
-            message: `invocation ${placed.id} (price ${newcomerPrice}) came ${overtakenByMs} ms after invocation ${waits.id} (price ${price}, waiting for ${waitedMs} ms) and was placed before it`,
-          };
-        }
-      }
+    for (const placement of state.due.placed) {
+      const wrong = starvedBy(state, placement, met);
+      if (wrong !== null) return wrong;
     }
     return null;
   },
 };
+
+function starvedBy(
+  state: State,
+  { invocation: placed, waitedMs: placedWaitedMs }: Placement,
+  met: (property: typeof PROPERTY) => void,
+): Wrong | null {
+  const { classes } = state.config;
+  const newcomerPrice = classes[placed.class]!.price;
+  const newcomerEnqueuedAt = state.now - placedWaitedMs;
+  const { queues } = state.shards[placed.shard]!;
+  for (let lower = 0; lower < placed.class; lower++) {
+    const { items, head } = queues[lower]!;
+    const { price } = classes[lower]!;
+    for (let index = head; index < items.length; index++) {
+      const waits = items[index]!;
+      const overtakenByMs = newcomerEnqueuedAt - waits.enqueuedAt;
+      if (overtakenByMs <= 0) continue;
+      met(PROPERTY);
+      const waitedMs = state.now - waits.enqueuedAt;
+      if (BigInt(newcomerPrice) * BigInt(overtakenByMs) > BigInt(waitedMs) * BigInt(newcomerPrice - price)) {
+        return {
+          property: PROPERTY,
+          entity: `invocation ${waits.id}`,
+          message: `invocation ${placed.id} (price ${newcomerPrice}) came ${overtakenByMs} ms after invocation ${waits.id} (price ${price}, waiting for ${waitedMs} ms) and was placed before it`,
+        };
+      }
+    }
+  }
+  return null;
+}

@@ -4,8 +4,17 @@ import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
 import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
+import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
-import { type Desk, EXIT, interruptible, jsonOption, schedulerOption, wholeNumber } from './command.ts';
+import {
+  type Desk,
+  EXIT,
+  interruptible,
+  jsonOption,
+  propertyOption,
+  schedulerOption,
+  wholeNumber,
+} from './command.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */
 const NUMBERS = {
@@ -44,6 +53,7 @@ export function declareCheck(program: Command, desk: Desk): void {
     .option('--prices <list>', 'of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
     .option('--no-calls', 'nobody calls anybody')
     .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
+    .addOption(propertyOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
     .addOption(jsonOption())
     .action(async (options) => desk.exit(await run(options, desk)));
@@ -53,6 +63,7 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
   kMachines?: number;
   kShards?: number;
   scheduler: string;
+  property: string[];
   model?: boolean;
   workers?: number;
   out: string;
@@ -60,7 +71,15 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
 };
 
 async function run(options: Options, { out, err }: Desk): Promise<number> {
-  const { scheduler, model, workers = availableWorkers(), out: directory, json, ...sizes } = options;
+  const {
+    scheduler,
+    model,
+    workers = availableWorkers(),
+    out: directory,
+    json,
+    property,
+    ...sizes
+  } = options;
   const instance: BoundedInstance = {
     ...sizes,
     kMachines: sizes.kMachines ?? sizes.machines,
@@ -70,7 +89,13 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
   let stopped = false;
   const summary = await interruptible((interrupted) =>
     check(
-      { instance, scheduler: model ? null : scheduler, workers, out: directory },
+      {
+        instance,
+        scheduler: model ? null : scheduler,
+        properties: propertyIds(property),
+        workers,
+        out: directory,
+      },
       {
         nowMs: () => performance.now(),
         interrupted: () => {
@@ -89,9 +114,12 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
   return exitCode(summary, stopped);
 }
 
-function exitCode({ violations }: CheckSummary, stopped: boolean): number {
+/** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */
+function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: boolean): number {
   if (violations.length > 0) return EXIT.violation;
-  return stopped ? EXIT.interrupted : EXIT.accepted;
+  if (stopped) return EXIT.interrupted;
+  const shown = properties.some(({ verdict }) => verdict === 'holds');
+  return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
 }
 
 function prices(text: string): number[] {

@@ -31,6 +31,14 @@ export function schedulerOption(): Option {
   );
 }
 
+/** The properties that are judged, alone: one meaning in every command. */
+export function propertyOption(): Option {
+  return new Option(
+    '--property <id...>',
+    'only these are judged, each on its own evidence; everything unless given',
+  ).default([], 'everything');
+}
+
 /** Which scheduler, as the command line has it. */
 export interface CandidateFlags {
   scheduler: string;

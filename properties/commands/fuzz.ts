@@ -20,6 +20,7 @@ import {
   EXIT,
   interruptible,
   jsonOption,
+  propertyOption,
   wholeNumber,
 } from './command.ts';
 import { declareMerge } from './merge.ts';
@@ -28,8 +29,9 @@ const HELP = `
 The same --runs and --seed try the same scenarios, whatever the number of
 --workers. So do the n shards of --shard 1/n to n/n together, when nothing is
 found; \`xx fuzz merge\` says what all of them have tried. A campaign ends with
-the first violation. Exit codes: 0 nothing found, 1 a violation, or something
-that was never put to the test, 2 bad usage or input, 3 the scheduler broke
+the first violation. With --property a run goes on whatever else is wrong, and
+only what is asked for ends it. Exit codes: 0 nothing found, 1 a violation, or
+something that was not shown, 2 bad usage or input, 3 the scheduler broke
 off, 130 interrupted.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
@@ -51,7 +53,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
     )
     .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; a report is left in --out', readShard)
-    .option('--property <id...>', 'only these properties count', [])
+    .addOption(propertyOption())
     .addOption(minCoverageOption())
     .option(
       '--corpus <dir>',

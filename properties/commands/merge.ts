@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import type { Violation } from '../campaign/campaign.ts';
 import { judgedProperties, summarize } from '../campaign/summary.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { CATALOGUE } from '../catalogue.ts';
-import { flagsOfName } from '../contestants.ts';
+import { flagsOfName, hasTwin } from '../contestants.ts';
 import { type CounterexampleRecord, isOfExploration } from '../records/record.ts';
 import { type Merged, mergeReports } from '../reports/merge.ts';
 import { tallyOf } from '../reports/report-file.ts';
@@ -70,7 +71,8 @@ function summaryOf({ report, missing, records }: Merged, violations: readonly Vi
       scheduler: campaign.scheduler,
       seed: campaign.seed,
       seconds: sum(({ seconds }) => seconds),
-      properties: judgedProperties(properties, campaign.scheduler === 'xx'),
+      properties: judgedProperties(properties),
+      hasTwin: hasTwin(campaign.scheduler),
       files: records.map(({ file }) => file),
       interrupted: parts.some(({ interrupted }) => interrupted),
       runsAsked: campaign.runsAsked ?? undefined,
@@ -85,16 +87,22 @@ function violationOf({
   entity,
   message,
   rule,
+  alone,
+  falls = [],
   scenario,
   origin,
 }: CounterexampleRecord): Violation {
-  const known = CATALOGUE.find(({ id }) => id === rule)?.rules.find((id) => id === rule);
+  const known = RULE_IDS.find((id) => id === rule) ?? null;
   return {
-    finding: { property, rule: known ?? null, step, entity, message },
+    finding: {
+      ...{ property, rule: known, step, entity, message },
+      falls: falls.map((fallen) => ({ property: fallen, entity, message })),
+    },
     scenario,
     // A smaller one that an exploration found may stand under the same name by now.
     run: isOfExploration(origin) ? 0 : origin.run,
     stepsBeforeShrinking: isOfExploration(origin) ? scenario.stimuli.length : origin.stepsBeforeShrinking,
+    alone: alone === true,
     cutShort: false,
   };
 }

@@ -4,6 +4,7 @@ import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { inFile } from '../../reference-impl/process/files.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { candidateOf, contestantOf } from '../contestants.ts';
+import { propertyIds } from '../property-ids.ts';
 import type { SetAside } from '../records/collect.ts';
 import { type Exports, exportsAny, refuseExports, writeExports } from '../replay/exports.ts';
 import { load, type Playable } from '../replay/load.ts';
@@ -17,6 +18,7 @@ import {
   type Desk,
   EXIT,
   jsonOption,
+  propertyOption,
   wholeNumber,
 } from './command.ts';
 
@@ -31,6 +33,7 @@ export function declareReplay(program: Command, desk: Desk): void {
     .description('Plays counterexamples again, step by step, and says whether they still fail.')
     .argument('<file...>', 'counterexamples, scenarios, traces, or directories of them');
   addCandidateOptions(command)
+    .addOption(propertyOption())
     .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1), 1)
     .option('--to <n>', 'the last step to show', wholeNumber(1))
     .option('--html <file>', 'write a page to step through; of one file')
@@ -41,7 +44,7 @@ export function declareReplay(program: Command, desk: Desk): void {
     .action(async (files, options) => desk.exit(await run(files, options, desk)));
 }
 
-type Options = CandidateFlags & Exports & { from: number; to?: number; json?: boolean };
+type Options = CandidateFlags & Exports & { from: number; to?: number; json?: boolean; property: string[] };
 
 interface Result {
   file: string;
@@ -53,6 +56,7 @@ interface Result {
 }
 
 async function run(paths: string[], options: Options, { out, err }: Desk): Promise<number> {
+  const properties = propertyIds(options.property);
   const candidate = candidateOf(options);
   const contestant = contestantOf(candidate);
   const loaded = await load(paths);
@@ -66,11 +70,16 @@ async function run(paths: string[], options: Options, { out, err }: Desk): Promi
       const camera = exportsAny(options) ? new Camera() : null;
       let steps = 0;
       const finding = attempt(playable, setAside, () =>
-        replay(playable, contestant, (frame) => {
-          steps = frame.step;
-          camera?.take(frame);
-          if (isShown(frame, options)) lines.push(...frameText(frame));
-        }),
+        replay(
+          playable,
+          contestant,
+          (frame) => {
+            steps = frame.step;
+            camera?.take(frame);
+            if (isShown(frame, options)) lines.push(...frameText(frame));
+          },
+          properties,
+        ),
       );
       if (finding === undefined) continue;
       results.push(resultOf(playable, finding));

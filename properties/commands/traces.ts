@@ -4,16 +4,25 @@ import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
-import { Judge, type Violation } from '../../model/judge.ts';
+import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import { FileError, inFile, readLines, readWhole } from '../../reference-impl/process/files.ts';
 import { LineWriter } from '../../reference-impl/process/output.ts';
-import { counted } from '../../reference-impl/simulation/text.ts';
 import { objectionToAnswer } from '../campaign/answer.ts';
+import { OF_TRACES } from '../campaign/assessor.ts';
+import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants.ts';
+import { propertyIds } from '../property-ids.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
-import { wrapped } from '../text.ts';
-import { addCandidateOptions, type CandidateFlags, type Desk, EXIT, jsonOption } from './command.ts';
+import {
+  addCandidateOptions,
+  type CandidateFlags,
+  type Desk,
+  EXIT,
+  jsonOption,
+  propertyOption,
+} from './command.ts';
+import { TraceVerdict } from './trace-verdict.ts';
 
 /** Commands that play scenarios and judge traces. */
 
@@ -24,6 +33,7 @@ export function declareRun(program: Command, desk: Desk): void {
     .argument('<file>', 'a scenario, or a trace whose decisions are then left aside, or a counterexample');
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
+    .addOption(propertyOption())
     .option('--json', 'as without: a trace is JSON lines')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
@@ -33,25 +43,26 @@ export function declareJudge(program: Command, desk: Desk): void {
     .command('judge')
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file>')
+    .addOption(propertyOption())
     .addOption(jsonOption())
     .action(async (file, options) => desk.exit(await judge(file, options, desk)));
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean },
+  options: CandidateFlags & { judge?: boolean; property: string[] },
   { out, err }: Desk,
 ): Promise<number> {
+  const properties = ofTraces(options.property);
   const { scheduler, close } = contestantOf(candidateOf(options));
   const trace = new TraceWriter(file, new LineWriter(out));
-  let judge: Judge | undefined;
-  let violation: Violation | null = null;
+  let verdict: TraceVerdict | undefined;
   let before: readonly Decision[] = [];
   let step = 0;
   const player: Receiver<TimedStimulus> = {
     async begin(config) {
       scheduler.reset(config);
-      if (options.judge) judge = new Judge(config);
+      if (options.judge) verdict = new TraceVerdict(config, properties);
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
@@ -61,7 +72,7 @@ async function run(
       if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
       before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
-      violation ??= judge?.step(at, stimulus, decisions) ?? null;
+      verdict?.take({ at, stimulus, decisions });
     },
   };
   try {
@@ -70,9 +81,9 @@ async function run(
   } finally {
     close();
   }
-  if (judge === undefined) return EXIT.accepted;
-  err.write(`${verdictLines(judge.steps, violation)}\n`);
-  return violation === null ? EXIT.accepted : EXIT.violation;
+  if (verdict === undefined) return EXIT.accepted;
+  err.write(`${verdict.lines}\n`);
+  return verdict.finding === null ? EXIT.accepted : EXIT.violation;
 }
 
 /** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
@@ -116,22 +127,37 @@ class TraceWriter {
   }
 }
 
-async function judge(file: string, { json }: { json?: boolean }, { out }: Desk): Promise<number> {
+async function judge(
+  file: string,
+  { json, property }: { json?: boolean; property: string[] },
+  { out }: Desk,
+): Promise<number> {
+  const properties = ofTraces(property);
   refuseRecord(file);
-  let judge: Judge | undefined;
-  let violation: Violation | null = null;
+  let verdict: TraceVerdict | undefined;
   await eachItem(file, createTraceReader(), {
     begin(config) {
-      judge = new Judge(config);
+      verdict = new TraceVerdict(config, properties);
     },
-    take({ at, stimulus, decisions }) {
-      violation = judge!.step(at, stimulus, decisions);
-      return violation === null ? undefined : 'stop';
+    take(step) {
+      verdict!.take(step);
+      return verdict!.finding === null ? undefined : 'stop';
     },
   });
-  const steps = judge?.steps ?? 0;
-  out.write(`${json ? JSON.stringify(verdictJson(steps, violation)) : verdictLines(steps, violation)}\n`);
-  return violation === null ? EXIT.accepted : EXIT.violation;
+  out.write(`${json ? JSON.stringify(verdict!.json) : verdict!.lines}\n`);
+  return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
+}
+
+/** @throws InputError when a property cannot be judged of a trace alone. */
+function ofTraces(ids: readonly string[]): PropertyId[] {
+  const properties = propertyIds(ids);
+  for (const id of properties) {
+    if (OF_TRACES.includes(id) || RULE_IDS.some((rule) => rule === id)) continue;
+    throw new InputError(
+      `--property: ${id} is judged by playing a scheduler again, which a trace is not; judge it with xx fuzz`,
+    );
+  }
+  return properties;
 }
 
 /** @throws InputError when the file is a counterexample, in which there are no decisions. */
@@ -175,20 +201,4 @@ export async function eachItem<Item>(
     const placed = /^line \d+/.test(error.message);
     throw inFile(file, placed ? error : new InputError(`line ${lineNumber}: ${error.message}`));
   }
-}
-
-function verdictJson(steps: number, violation: Violation | null): object {
-  if (violation === null) return { verdict: 'accepted', steps, violation: null };
-  const { step, rule, entity, message, allowed } = violation;
-  return { verdict: 'refused', steps, violation: { step, rule, entity, message, allowed } };
-}
-
-/** A verdict as one line. */
-export function verdictText(steps: number, violation: Violation | null): string {
-  return violation === null ? `accepted: ${counted(steps, 'step')}` : `refused: ${violation.message}`;
-}
-
-/** A verdict for people, in lines that fit a terminal. */
-function verdictLines(steps: number, violation: Violation | null): string {
-  return wrapped(verdictText(steps, violation), undefined, 2).join('\n');
 }

@@ -1,10 +1,12 @@
 import type { Scenario } from '../../model/configuration.ts';
 import { breathe } from '../breathe.ts';
-import type { BlockResult } from '../campaign/block.ts';
+import { askedOf, isAsked } from '../campaign/asked.ts';
+import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { Explorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
-import { addCampaignTally, BrokenScheduler, emptyCampaignTally } from '../campaign/referee.ts';
+import { BrokenScheduler } from '../campaign/referee.ts';
 import { type Contestant, playAgain } from '../campaign/run.ts';
+import { addCampaignTally, emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { shortened } from './shorten.ts';
 
@@ -46,25 +48,29 @@ export class Corpus implements Explorer {
   /**
    * Plays what was kept of other campaigns, as a block of a campaign that nothing was generated for.
    *
-   * @param properties only findings of these count; all when empty.
+   * @param properties only these are judged, each on its own evidence; everything when empty.
    */
   replay(scenarios: readonly Scenario[], properties: readonly PropertyId[]): BlockResult {
     const tally = emptyCampaignTally();
+    const asked = askedOf(properties);
+    let impossible: Failure | null = null;
     for (const scenario of scenarios) {
       const own = emptyCampaignTally();
       try {
-        const { finding, scenario: played } = playAgain(scenario, this.contestant, own);
+        const { finding, scenario: played } = playAgain(scenario, this.contestant, own, asked);
         addCampaignTally(tally, own);
-        if (finding !== null && (properties.length === 0 || properties.includes(finding.property))) {
-          return { tally, failure: { run: 0, finding, scenario: played }, novel: [], broken: null };
+        if (finding !== null) {
+          const failure = { run: 0, finding, scenario: played };
+          if (isAsked(asked, finding.property)) return { ...NOTHING, tally, failure };
+          impossible ??= failure;
         }
         this.take({ scenario: played, features: new Set(featuresOf(own)) }, true);
       } catch (error) {
         if (!(error instanceof BrokenScheduler)) throw error;
-        return { tally, failure: null, novel: [], broken: error.message };
+        return { ...NOTHING, tally, broken: error.message };
       }
     }
-    return { tally, failure: null, novel: [], broken: null };
+    return { ...NOTHING, tally, impossible };
   }
 
   /**

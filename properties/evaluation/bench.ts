@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import type { Inspector } from '../../reference-impl/simulation/simulate.ts';
-import { verdictText } from '../commands/traces.ts';
+import { verdictText } from '../commands/trace-verdict.ts';
 
 /** A judge that looks at every step of a simulation, up to the first that is refused. */
 export interface JudgesBench extends Inspector {
@@ -18,6 +18,6 @@ export function createBench(configuration: Configuration): JudgesBench {
     step({ at, stimulus, decisions }) {
       violation ??= judge.step(at, stimulus, decisions);
     },
-    verdict: () => verdictText(judge.steps, violation),
+    verdict: () => verdictText(judge.steps, violation?.message ?? null),
   };
 }

@@ -1,15 +1,25 @@
 import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
-import type { Expander } from '../../model/explore/expander.ts';
+import type { Expander, LeftOut } from '../../model/explore/expander.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
-import { type Exploration, type SearchProgress, search, stepsTo } from '../../model/explore/search.ts';
-import { Judge } from '../../model/judge.ts';
+import {
+  type Counterexample,
+  type Exploration,
+  type SearchProgress,
+  search,
+  stepsTo,
+} from '../../model/explore/search.ts';
 import { refuseUnwritable } from '../../reference-impl/process/files.ts';
+import { askedOf, isAsked } from '../campaign/asked.ts';
+import { Assessor } from '../campaign/assessor.ts';
+import type { PropertySummary } from '../campaign/summary.ts';
+import { emptyCampaignTally, timesMet } from '../campaign/tally.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
 import { startWorkers } from '../workers.ts';
-import { createExpander, type Subject } from './expanders.ts';
+import { createExpander, EXPLORABLE, type Subject } from './expanders.ts';
 import { type Kept, keep } from './keep.ts';
 import type { BatchTask } from './worker.ts';
 
@@ -30,6 +40,8 @@ export interface CheckWorld {
 export interface ExplorationViolation extends Kept {
   rule: string;
   length: number;
+  /** Properties beyond the rules that do not hold either where the refused step leads. */
+  falls: PropertyId[];
   message: string;
 }
 
@@ -42,8 +54,11 @@ export interface CheckSummary {
   steps: number;
   depth: number;
   complete: boolean;
+  /** Steps after which nothing was explored; none where everything is judged. */
+  leftOut: LeftOut;
   seconds: number;
   statesPerSecond: number;
+  properties: PropertySummary[];
   violations: ExplorationViolation[];
   /** Judged when the exploration is complete. */
   liveness: Omit<Liveness, 'witness'> | null;
@@ -55,18 +70,49 @@ export interface CheckSummary {
 /**
  * Explores a bounded instance to its end, and writes the shortest counterexample if there is one.
  *
- * @throws InputError when the instance is none, or a file cannot be written.
+ * @throws InputError when the instance is none, a property cannot be judged so, or a file cannot be written.
  */
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
-  const { instance, scheduler } = options;
-  const expander = createExpander({ instance, scheduler });
+  const expander = createExpander(options);
   refuseUnwritable(options.out);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
+  const exploration = await explore(options, expander, world, elapsedMs);
+  const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
+  const found = violationsIn(options, expander, exploration, graph);
+  if (found.length === 0 && exploration.leftOut.impossible > 0) {
+    // Nothing that is asked was found, and still there is something that nobody can do: the shortest way to it.
+    const sought: CheckOptions = { ...options, properties: ['possible-decision'] };
+    const again = await explore(sought, createExpander(sought), world, elapsedMs);
+    if (again.counterexample !== null) found.push(again.counterexample);
+  }
+  return summarize(options, exploration, graph, found, elapsedMs() / 1000);
+}
+
+/** What the graph of a complete exploration says. */
+interface Graph {
+  readonly liveness: Liveness;
+  readonly overtaking: Overtaking;
+}
+
+function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration: Exploration): Graph {
+  return {
+    liveness: judgeLiveness(expander, exploration),
+    overtaking: countOvertaking(expander, exploration, instance.prices),
+  };
+}
+
+async function explore(
+  options: CheckOptions,
+  expander: Expander,
+  world: CheckWorld,
+  elapsedMs: () => number,
+): Promise<Exploration> {
+  const { instance, scheduler, properties } = options;
   const workers =
     options.workers > 1 ? startWorkers<BatchTask, BatchResult>('exploration/worker', options.workers) : null;
   try {
-    const exploration = await search(expander, {
+    return await search(expander, {
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
@@ -77,29 +123,28 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
         : {
             elsewhere: {
               parallel: workers.parallel,
-              expand: (states) => workers.run({ subject: { instance, scheduler }, states }, [states.buffer]),
+              expand: (states) =>
+                workers.run({ subject: { instance, scheduler, properties }, states }, [states.buffer]),
             },
           }),
     });
-    const seconds = elapsedMs() / 1000;
-    return summarize(options, exploration, expander, seconds);
   } finally {
     await workers?.destroy();
   }
 }
 
-function summarize(
-  options: CheckOptions,
-  exploration: Exploration,
+/** What is wrong in a step; or, where everything was explored, on the graph. */
+function violationsIn(
+  { properties }: CheckOptions,
   expander: Expander,
-  seconds: number,
-): CheckSummary {
-  const { states, steps, depth, complete, tally } = exploration;
-  const { witness, ...liveness } = complete
-    ? judgeLiveness(expander, exploration)
-    : { witness: null, deadEnds: 0, cycles: 0, fairCycles: 0 };
+  exploration: Exploration,
+  graph: Graph | null,
+): Counterexample[] {
+  const asked = askedOf(properties);
   const violations = exploration.counterexample === null ? [] : [exploration.counterexample];
-  if (witness !== null) {
+  if (graph === null) return violations;
+  const { witness } = graph.liveness;
+  if (witness !== null && isAsked(asked, 'everything-drains')) {
     violations.push({
       wrong: {
         rule: 'everything-drains',
@@ -108,18 +153,27 @@ function summarize(
       steps: stepsTo(expander, exploration.visited, witness),
     });
   }
-  const { witness: overtakenIn, ...overtaking } = complete
-    ? countOvertaking(expander, exploration, options.instance.prices)
-    : { witness: null };
-  if (overtakenIn !== null) {
+  const { overtaking } = graph;
+  if (overtaking.witness !== null && isAsked(asked, 'bounded-low-class-starvation')) {
     violations.push({
       wrong: {
         rule: 'bounded-low-class-starvation',
         message: 'from this state a turn places one that arrived too late to overtake another that waits',
       },
-      steps: stepsTo(expander, exploration.visited, overtakenIn),
+      steps: stepsTo(expander, exploration.visited, overtaking.witness),
     });
   }
+  return violations;
+}
+
+function summarize(
+  options: CheckOptions,
+  exploration: Exploration,
+  graph: Graph | null,
+  found: readonly Counterexample[],
+  seconds: number,
+): CheckSummary {
+  const { states, steps, depth, complete, tally, leftOut } = exploration;
   return {
     subject: options.scheduler ?? 'model',
     instance: options.instance,
@@ -127,28 +181,63 @@ function summarize(
     steps,
     depth,
     complete,
+    leftOut,
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,
-    violations: violations.map(({ wrong, steps: trace }) => ({
-      rule: wrong.rule,
-      length: trace.length,
-      message: verdictOf(options, trace) ?? wrong.message,
-      ...keep(options, wrong.rule, trace),
-    })),
-    liveness: complete ? liveness : null,
-    overtaking: 'most' in overtaking ? overtaking : null,
+    properties: propertiesShown(options, exploration, found),
+    violations: found.map(({ wrong, steps: trace }) => {
+      const { message, falls } = verdictOf(options, trace, wrong.rule);
+      return {
+        rule: wrong.rule,
+        length: trace.length,
+        falls,
+        message: message ?? wrong.message,
+        ...keep(options, wrong.rule, trace),
+      };
+    }),
+    liveness: graph === null ? null : withoutWitness(graph.liveness),
+    overtaking: graph === null ? null : withoutWitness(graph.overtaking),
     coverage: coverageOf(tally),
   };
 }
 
-/** What a judge says of a trace: one that explores has counted other steps than those of this trace. */
-function verdictOf({ instance }: CheckOptions, steps: readonly Step[]): string | null {
-  const judge = new Judge(configurationOf(instance));
+function withoutWitness<Judged extends { witness: unknown }>({ witness: _, ...judged }: Judged) {
+  return judged;
+}
+
+/** What an exploration has shown of each property that it judges. */
+function propertiesShown(
+  { properties }: CheckOptions,
+  { complete, tally, states }: Exploration,
+  found: readonly Counterexample[],
+): PropertySummary[] {
+  const asked = askedOf(properties);
+  return EXPLORABLE.filter((id) => isAsked(asked, id)).map((id): PropertySummary => {
+    const met = id === 'everything-drains' ? states : timesMet(tally, id);
+    if (found.some(({ wrong }) => wrong.rule === id)) return { id, met, verdict: 'violated', why: null };
+    if (met === 0) {
+      return { id, met, verdict: 'not shown', why: `it never came to pass that ${propertyOf(id).premise}` };
+    }
+    if (complete) return { id, met, verdict: 'holds', why: null };
+    return { id, met, verdict: 'not shown', why: 'not everything was explored' };
+  });
+}
+
+/** What is said of a trace that is judged by itself: one that explores has counted other steps than those of this trace. */
+function verdictOf(
+  { instance, properties }: CheckOptions,
+  steps: readonly Step[],
+  rule: string,
+): { message: string | null; falls: PropertyId[] } {
+  const sought = EXPLORABLE.filter((id) => id === rule);
+  const asked = properties.length === 0 ? askedOf([]) : askedOf(sought);
+  const assessor = new Assessor(configurationOf(instance), emptyCampaignTally(), asked);
   for (const { at, stimulus, decisions } of steps) {
-    const violation = judge.step(at, stimulus, decisions);
-    if (violation !== null) return violation.message;
+    const finding = assessor.assess(at, stimulus, decisions);
+    if (finding === null) continue;
+    return { message: finding.message, falls: finding.falls.map(({ property }) => property) };
   }
-  return null;
+  return { message: null, falls: [] };
 }
 
 /** Lets signals and timers have their turn. */

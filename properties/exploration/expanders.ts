@@ -1,12 +1,16 @@
+import { emptyTally, type Tally } from '../../model/coverage.ts';
 import { Choices } from '../../model/explore/choices.ts';
 import type { Expander, Explorable, ExtraCheck } from '../../model/explore/expander.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { ModelExpander } from '../../model/explore/model-expander.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { InputError } from '../../model/input-error.ts';
+import { RULES } from '../../model/rules/index.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
-import type { PropertyId } from '../catalogue.ts';
-import type { Checker } from '../checkers/checker.ts';
+import type { Sampler } from '../../reference-impl/xx/context.ts';
+import { type Asked, askedOf, isAsked, isEverything } from '../campaign/asked.ts';
+import { CHECKERS_OF_STEPS } from '../campaign/assessor.ts';
+import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
@@ -17,29 +21,59 @@ export interface Subject {
   readonly instance: BoundedInstance;
   /** `null`: every decision that the rules permit. */
   readonly scheduler: string | null;
+  /** Only these are judged, each on its own evidence; everything when empty. */
+  readonly properties: readonly PropertyId[];
 }
 
-/** The checkers that need nothing but a state and a step; the others keep accounts of a whole run. */
-const CHECKERS: readonly Checker[] = [
-  noPriorityInversion,
-  boundedLowClassStarvation,
-  memoryNeverExceeds,
-  nothingSwappedForLower,
+/** The properties beyond the rules that are judged in every state of an exploration. */
+export const EXPLORED: readonly PropertyId[] = CHECKERS_OF_STEPS.map(({ property }) => property);
+
+/** What an exploration can judge: in every state, or on the graph of all of them. */
+export const EXPLORABLE: readonly PropertyId[] = [
+  ...EXPLORED,
+  'everything-drains',
+  ...RULES.map(({ id }) => id),
 ];
 
-/** The properties beyond the rules that are judged in every state of an exploration. */
-export const EXPLORED: readonly PropertyId[] = CHECKERS.flatMap(({ properties }) => properties);
+/**
+ * Makes what expands the states of a subject: every step judged by the rules and by the checkers of the headline claims,
+ * as far as they are asked. The model by itself takes only what all rules permit, whatever is asked of it.
+ *
+ * @throws InputError when the instance or the scheduler cannot be explored, or a property cannot be judged so.
+ */
+export function createExpander({ instance, scheduler, properties }: Subject): Expander {
+  for (const id of properties) {
+    if (EXPLORABLE.includes(id)) continue;
+    throw new InputError(
+      `--property: ${id} speaks of whole runs, and an exploration goes from state to state; judge it with xx fuzz`,
+    );
+  }
+  const asked = askedOf(properties);
+  if (scheduler !== null) return expanderOf(instance, (sample) => createScheduler(scheduler, sample), asked);
+  const tally = emptyTally(CATALOGUE.length);
+  return new ModelExpander(instance, countedClaims(asked, tally), tally);
+}
 
 /**
- * Makes what expands the states of a subject: every step judged by the rules and by the checkers of the headline claims.
+ * Makes what expands the states of a scheduler.
  *
  * @throws InputError when the instance or the scheduler cannot be explored.
  */
-export function createExpander({ instance, scheduler }: Subject): Expander {
-  if (scheduler === null) return new ModelExpander(instance, headlineClaims);
+export function expanderOf(
+  instance: BoundedInstance,
+  create: (sample: Sampler) => Scheduler,
+  asked: Asked,
+): Expander {
   const choices = new Choices();
-  const created = createScheduler(scheduler, (_generator, count, size) => choices.sample(count, size));
-  return new SchedulerExpander(instance, explorable(created), choices, headlineClaims);
+  const scheduler = explorable(create((_generator, count, size) => choices.sample(count, size)));
+  const tally = emptyTally(CATALOGUE.length);
+  return new SchedulerExpander(instance, scheduler, choices, countedClaims(asked, tally), tally, asked.rules);
+}
+
+function countedClaims(asked: Asked, { met }: Tally): ExtraCheck {
+  return claimsOf(asked, (property) => {
+    met[PROPERTY_INDEX[property]]!++;
+  });
 }
 
 /**
@@ -56,16 +90,32 @@ export function explorable(scheduler: Scheduler): Explorable {
   return scheduler as Scheduler & Required<Pick<Scheduler, 'load'>>;
 }
 
-/** The headline claims, judged after every step that the rules accept. */
-export const headlineClaims: ExtraCheck = ({ state }, step) => {
+/** Judges the headline claims after every step, as far as they are asked. */
+function claimsOf(asked: Asked, met: (property: PropertyId) => void): ExtraCheck {
   // By name and not in a loop, as the judge has it: it is done for every edge of the graph.
-  const wrong =
-    noPriorityInversion.check(state, step, ignore) ??
-    boundedLowClassStarvation.check(state, step, ignore) ??
-    memoryNeverExceeds.check(state, step, ignore) ??
-    nothingSwappedForLower.check(state, step, ignore);
+  if (isEverything(asked)) {
+    return ({ state }, step) =>
+      wrongOf(
+        noPriorityInversion.check(state, step, met) ??
+          boundedLowClassStarvation.check(state, step, met) ??
+          memoryNeverExceeds.check(state, step, met) ??
+          nothingSwappedForLower.check(state, step, met),
+      );
+  }
+  const checkers = CHECKERS_OF_STEPS.filter(({ property }) => isAsked(asked, property));
+  return ({ state }, step) => {
+    for (const checker of checkers) {
+      const wrong = checker.check(state, step, met);
+      if (wrong !== null) return wrongOf(wrong);
+    }
+    return null;
+  };
+}
+
+function wrongOf(wrong: ReturnType<(typeof noPriorityInversion)['check']>): ReturnType<ExtraCheck> {
   if (wrong === null) return null;
   return { rule: wrong.property, message: `${wrong.property} does not hold: ${wrong.message}` };
-};
+}
 
-function ignore(): void {}
+/** The headline claims, judged after every step that the rules accept. */
+export const headlineClaims: ExtraCheck = claimsOf(askedOf([]), () => {});

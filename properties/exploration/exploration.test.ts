@@ -18,6 +18,8 @@ import { Judge } from '../../model/judge.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { EVERYTHING } from '../campaign/asked.ts';
+import type { PropertyId } from '../catalogue.ts';
 import { recordOfExploration } from '../records/from-exploration.ts';
 import { readRecord } from '../records/record.ts';
 import { ask } from '../testing/command-line.ts';
@@ -39,8 +41,10 @@ const NOTHING: CheckSummary = {
   steps: 1,
   depth: 1,
   complete: false,
+  leftOut: { impossible: 0, outside: 0 },
   seconds: 1,
   statesPerSecond: 1,
+  properties: [],
   violations: [],
   liveness: null,
   overtaking: null,
@@ -49,8 +53,14 @@ const NOTHING: CheckSummary = {
 
 const world = { nowMs: () => 0, interrupted: () => false, onProgress: () => {} };
 
-function explore(instance: Partial<BoundedInstance>, scheduler: string | null = 'xx', workers = 1) {
-  return check({ instance: { ...QUOTED_INSTANCE, ...instance }, scheduler, workers, out: directory }, world);
+function explore(
+  instance: Partial<BoundedInstance>,
+  scheduler: string | null = 'xx',
+  workers = 1,
+  properties: readonly PropertyId[] = [],
+) {
+  const options = { instance: { ...QUOTED_INSTANCE, ...instance }, scheduler, properties };
+  return check({ ...options, workers, out: directory }, world);
 }
 
 function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInstance> = {}) {
@@ -257,7 +267,12 @@ describe('xx check', () => {
       { at: 0, stimulus: { type: 'boot' }, decisions: [] },
       { at: 0, stimulus: submit, decisions: [] },
     ];
-    const explored = { instance: QUOTED_INSTANCE, scheduler: 'lucky', contestant: { scheduler: lucky } };
+    const explored = {
+      instance: QUOTED_INSTANCE,
+      scheduler: 'lucky',
+      contestant: { scheduler: lucky },
+      asked: EVERYTHING,
+    };
     const record = recordOfExploration(steps, 'answered', explored);
     expect(record).toMatchObject({ property: 'answered', step: 2, scenario: { config: { seed: 7 } } });
     expect(recordOfExploration(steps, 'kill-iff', explored)).toBeNull();
@@ -265,7 +280,7 @@ describe('xx check', () => {
 
   test('says it where no seed does, and leaves the scenario and the trace', () => {
     const boot: Step = { at: 0, stimulus: { type: 'boot' }, decisions: [] };
-    const subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', out: directory };
+    const subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', properties: [], out: directory };
     const kept = keep(subject, 'kill-iff', [boot]);
     expect(kept.file).toMatch(/kill-iff-[0-9a-f]{8}\.scenario\.jsonl$/);
     expect(readFileSync(kept.trace, 'utf8')).toBe(
@@ -273,7 +288,7 @@ describe('xx check', () => {
     );
     const text = explorationText({
       ...NOTHING,
-      violations: [{ rule: 'kill-iff', length: 1, message: 'm', ...kept }],
+      violations: [{ rule: 'kill-iff', length: 1, falls: [], message: 'm', ...kept }],
     });
     expect(text.replaceAll(/\s+/g, ' ')).toContain('does not fail by this with any seed from 0 to 255');
     expect(keep({ ...subject, scheduler: null }, 'kill-iff', [boot])).toEqual(kept);

@@ -3,6 +3,7 @@ import type { Step } from '../../model/alphabet.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { writeWhole } from '../../reference-impl/process/files.ts';
+import { askedFor, askedOf } from '../campaign/asked.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { contestantOf } from '../contestants.ts';
 import { recordOfExploration } from '../records/from-exploration.ts';
@@ -51,7 +52,7 @@ export function keep(
 }
 
 function recordOf(
-  { instance, scheduler }: Subject,
+  { instance, scheduler, properties }: Subject,
   rule: string,
   steps: readonly Step[],
 ): CounterexampleRecord | null {
@@ -59,7 +60,8 @@ function recordOf(
   if (scheduler === null || property === undefined) return null;
   const contestant = contestantOf({ scheduler });
   try {
-    return recordOfExploration(steps, property.id, { instance, scheduler, contestant });
+    const asked = askedFor(property.id, askedOf(properties));
+    return recordOfExploration(steps, property.id, { instance, scheduler, contestant, asked });
   } finally {
     contestant.close();
   }

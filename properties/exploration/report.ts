@@ -18,7 +18,7 @@ export function explorationText(summary: CheckSummary): string {
   if (summary.liveness !== null) lines.push(...wrapped(livenessText(summary.liveness)));
   if (summary.overtaking !== null) lines.push(...wrapped(overtakingText(summary.overtaking)));
   for (const violation of violations) lines.push('', ...violationText(violation, subject));
-  lines.push('', ...conclusion(summary));
+  lines.push(...leftOutLines(summary), '', ...conclusion(summary));
   return lines.join('\n');
 }
 
@@ -62,20 +62,54 @@ function overtakingText({ most, latestMs, beyondBound }: NonNullable<CheckSummar
     : `whoever waits is overtaken at most ${times(most)}, by who arrived up to ${latestMs} ms later, as the bound allows`;
 }
 
+/** What was not explored, and what was not shown. */
+function leftOutLines({ leftOut, properties, violations }: CheckSummary): string[] {
+  const { impossible, outside } = leftOut;
+  const lines: string[] = [];
+  if (impossible > 0)
+    lines.push(...wrapped(`not followed: ${number(impossible)} steps with a decision that is not possible`));
+  if (outside > 0) {
+    lines.push(
+      ...wrapped(
+        `not followed: ${number(outside)} steps that leave a stimulus unanswered, or an entry with figures beyond the instance`,
+      ),
+    );
+  }
+  const unmet = properties
+    .filter(({ verdict, met }) => verdict === 'not shown' && met === 0)
+    .map(({ id }) => id);
+  if (unmet.length > 0 && violations.length === 0) {
+    lines.push(...wrapped(`not shown, since never put to the test: ${unmet.join(', ')}`));
+  }
+  return lines;
+}
+
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 
-function conclusion({ subject, complete, violations }: CheckSummary): string[] {
+/** Of more properties only the number is said. */
+const FEW_NAMED = 4;
+
+function conclusion({ subject, complete, violations, properties }: CheckSummary): string[] {
   if (violations.length > 0) {
-    return wrapped(`Violated: ${violations.map(({ rule }) => rule).join(', ')}.`).map(pc.red);
+    const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
+    return wrapped(`Violated: ${[...ids].join(', ')}.`).map(pc.red);
   }
-  if (!complete)
-    return wrapped('Ended early: nothing found so far, and not everything explored.').map(pc.yellow);
+  if (!complete) return wrapped('Nothing found so far, and not everything explored.').map(pc.yellow);
+  const shown = properties.filter(({ verdict }) => verdict === 'holds');
+  if (shown.length === 0) {
+    return wrapped(
+      'Explored to the end, and nothing shown: nothing that was asked for was put to the test.',
+    ).map(pc.yellow);
+  }
+  const whom = subject === 'model' ? 'whatever the rules permit' : subject;
+  const what =
+    shown.length > FEW_NAMED
+      ? `each of the ${shown.length} properties that were put to the test holds`
+      : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
   return wrapped(
-    subject === 'model'
-      ? 'Explored to the end: whatever the rules permit, every obligation and headline claim holds.'
-      : `Explored to the end: ${subject} meets every obligation and headline claim in every state.`,
+    `Explored to the end: ${what} in every state, ${subject === 'model' ? whom : `of ${whom}`}.`,
   ).map(pc.green);
 }
 

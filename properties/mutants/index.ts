@@ -18,6 +18,7 @@ import { mutant as inheritanceEndsWithACrash } from './admission/inheritance-end
 import { mutant as inheritsOneClassLess } from './admission/inherits-one-class-less.ts';
 import { mutant as inheritsTheLower } from './admission/inherits-the-lower.ts';
 import { mutant as keepsItsAgeAfterACrash } from './admission/keeps-its-age-after-a-crash.ts';
+import { mutant as losesASubmissionInACrowd } from './admission/loses-a-submission-in-a-crowd.ts';
 import { mutant as neverGivesUp } from './admission/never-gives-up.ts';
 import { mutant as noInheritance } from './admission/no-inheritance.ts';
 import { mutant as queuesTheLostAtTheNextShard } from './admission/queues-the-lost-at-the-next-shard.ts';
@@ -33,8 +34,11 @@ import { mutant as chanceSurvivesAReset } from './contract/chance-survives-a-res
 import { mutant as crashesTheDead } from './contract/crashes-the-dead.ts';
 import { mutant as joinsWhoIsUp } from './contract/joins-who-is-up.ts';
 import { mutant as letsTheReadyFinish } from './contract/lets-the-ready-finish.ts';
+import { mutant as snapshotsBreakTiesOtherwise } from './contract/snapshots-break-ties-otherwise.ts';
+import { mutant as snapshotsForgetTheLastArrival } from './contract/snapshots-forget-the-last-arrival.ts';
 import { mutant as takesADemandOfNothing } from './contract/takes-a-demand-of-nothing.ts';
 import { mutant as takesAnIdTwice } from './contract/takes-an-id-twice.ts';
+import { mutant as tiesBreakByTurns } from './contract/ties-break-by-turns.ts';
 import { mutant as countsSwappedMemoryAsFree } from './idle-lists/counts-swapped-memory-as-free.ts';
 import { mutant as entersAMbTooEarly } from './idle-lists/enters-a-mb-too-early.ts';
 import { mutant as entersAtTheLeaveThreshold } from './idle-lists/enters-at-the-leave-threshold.ts';
@@ -378,6 +382,7 @@ export const MUTANTS: readonly Mutant[] = [
   anOrphanWakesAStranger,
   anOrphanWakesItsNewAttempt,
   wakesTwice,
+  losesASubmissionInACrowd,
   wakesAStepLate,
   aCallerDiesWithItsCallee,
   aCrashLosesEverybody,
@@ -432,6 +437,9 @@ export const MUTANTS: readonly Mutant[] = [
   misreadsSwapByOne,
   aDrainedMachineNeverGoesDown,
   chanceSurvivesAReset,
+  tiesBreakByTurns,
+  snapshotsBreakTiesOtherwise,
+  snapshotsForgetTheLastArrival,
   takesAnIdTwice,
   letsTheReadyFinish,
   takesADemandOfNothing,

@@ -3,8 +3,9 @@ import { writeWhole } from '../../reference-impl/process/files.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
 import { wholeNumber } from '../commands/command.ts';
 import { availableWorkers, startWorkers } from '../workers.ts';
+import { foundAlone } from './alone.ts';
 import { MUTANTS } from './index.ts';
-import { conclusionOf, rowOf, tableOf } from './table.ts';
+import { conclusionAlone, conclusionOf, rowOf, tableOf } from './table.ts';
 import type { Teeth } from './teeth.ts';
 import type { TeethTask } from './worker.ts';
 
@@ -44,18 +45,36 @@ const options = {
   size: 'medium' as const,
   shrink: !quick,
 };
+const byRule: TeethTask[] = MUTANTS.filter(({ name }) => names.includes(name)).map(
+  ({ name, rule, beside }) => ({
+    name,
+    sought: { property: rule, beside },
+    options,
+  }),
+);
+const alone: TeethTask[] = foundAlone()
+  .filter(({ name }) => names.includes(name))
+  .map(({ name, property }) => ({ name, sought: { property, beside: [] }, options }));
 const workers = startWorkers<TeethTask, Teeth>('mutants/worker', count);
 const line = progressLine(process.stderr);
 let done = 0;
 const measured = await Promise.all(
-  names.map(async (name) => {
-    const teeth = await workers.run({ name, options });
-    line.show(`${++done} of ${names.length} mutants: ${name}`);
-    return teeth;
+  [...byRule, ...alone].map(async (task) => {
+    const teeth = await workers.run(task);
+    line.show(`${++done} of ${byRule.length + alone.length}: ${task.name}, by ${task.sought.property}`);
+    return rowOf(teeth);
   }),
 ).finally(() => workers.destroy());
 line.clear();
-const rows = measured.map(rowOf);
+const rows = measured.slice(0, byRule.length);
+const rowsAlone = measured.slice(byRule.length);
 process.stdout.write(`${tableOf(rows)}\n\n${conclusionOf(rows, seeds).join('\n')}\n`);
-if (record !== undefined) writeWhole(record, `${JSON.stringify({ seeds, runs, rows }, null, 2)}\n`);
-process.exitCode = rows.every(({ mostRuns }) => Number.isFinite(mostRuns)) ? 0 : 1;
+if (rowsAlone.length > 0) {
+  process.stdout.write(
+    `\nBy each property alone:\n\n${tableOf(rowsAlone)}\n\n${conclusionAlone(rowsAlone, seeds)}\n`,
+  );
+}
+if (record !== undefined) {
+  writeWhole(record, `${JSON.stringify({ seeds, runs, rows, alone: rowsAlone }, null, 2)}\n`);
+}
+process.exitCode = measured.every(({ mostRuns }) => Number.isFinite(mostRuns)) ? 0 : 1;

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import type { Contestant } from '../campaign/run.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { FOUND_ALONE, foundAlone } from './alone.ts';
 import { foundIn } from './found.ts';
 import { MUTANTS } from './index.ts';
+import { contestantOfMutant } from './mutant.ts';
 import { planted } from './planted.ts';
 import { billsBy } from './shadow-meter.ts';
 import { willRunBy } from './will-run.ts';
@@ -14,12 +16,27 @@ async function propertyFound(contestant: Contestant, properties: readonly Proper
   return (await foundIn(contestant, properties))?.finding.property ?? null;
 }
 
-describe('a campaign of 2,000 runs finds by its rule', () => {
-  for (const { name, rule, create } of MUTANTS) {
+describe('a campaign of 2,000 runs finds by its rule alone', () => {
+  for (const mutant of MUTANTS) {
+    const { name, rule, beside } = mutant;
     test(name, async () => {
-      expect(await propertyFound({ scheduler: create() }, [rule])).toBe(rule);
+      expect(await propertyFound(contestantOfMutant(mutant), [rule, ...beside])).toBe(rule);
     });
   }
+});
+
+describe('each property, alone and on its own evidence, finds', () => {
+  for (const { property, name } of foundAlone()) {
+    test(`${property}: ${name}`, async () => {
+      const mutant = MUTANTS.find((candidate) => candidate.name === name)!;
+      expect(await propertyFound(contestantOfMutant(mutant), [property])).toBe(property);
+    });
+  }
+
+  test('at least two wrong schedulers, unless no scheduler can break it', () => {
+    const toothless = CATALOGUE.filter(({ id }) => (FOUND_ALONE[id]?.length ?? 0) < 2);
+    expect(toothless.filter(({ ofTheModel }) => !ofTheModel)).toEqual([]);
+  });
 });
 
 describe('a campaign of 2,000 runs finds nothing wrong with', () => {

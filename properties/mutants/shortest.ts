@@ -1,17 +1,16 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { Choices } from '../../model/explore/choices.ts';
-import type { Expander, Visit } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
-import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
-import { emptyCampaignTally } from '../campaign/referee.ts';
+import { type Asked, askedOf } from '../campaign/asked.ts';
 import { playScenario } from '../campaign/run.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
-import { EXPLORED, explorable, headlineClaims } from '../exploration/expanders.ts';
-import type { Mutant } from './mutant.ts';
+import { EXPLORED, expanderOf } from '../exploration/expanders.ts';
+import { contestantOfMutant, type Mutant } from './mutant.ts';
+import type { Sought } from './teeth.ts';
 
 const ONE_MACHINE = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
 
@@ -35,37 +34,36 @@ export const INSTANCES: readonly BoundedInstance[] = [
 const MOST_STATES = 50_000;
 
 /**
- * Explores a mutant breadth first, in one instance after the other, for the rule that its file names. What violates
- * another rule first is not followed, as a campaign for one property does not count it.
+ * Explores a mutant breadth first, in one instance after the other, for one property on its own evidence.
  *
  * @param most how many steps a counterexample may have.
  * @returns the steps of the shortest counterexample; null when none is as short.
  */
-export async function shortestOf(mutant: Mutant, most: number): Promise<number | null> {
-  if (!canBeExplored(mutant.rule)) return null;
+export async function shortestOf(mutant: Mutant, sought: Sought, most: number): Promise<number | null> {
+  if (!EXPLORED.includes(sought.property) && !RULES.some(({ id }) => id === sought.property)) return null;
   let best: number | null = null;
   for (const instance of INSTANCES) {
-    best = (await shortestIn(instance, mutant, best === null ? most : best - 1)) ?? best;
+    best = (await shortestIn(instance, mutant, sought, best === null ? most : best - 1)) ?? best;
   }
   return best;
 }
 
-function canBeExplored(property: PropertyId): boolean {
-  return EXPLORED.includes(property) || RULES.some(({ id }) => id === property);
-}
-
-async function shortestIn(instance: BoundedInstance, mutant: Mutant, most: number): Promise<number | null> {
-  const choices = new Choices();
-  const scheduler = mutant.create((_generator, count, size) => choices.sample(count, size));
-  const expander = new SchedulerExpander(instance, explorable(scheduler), choices, headlineClaims);
+async function shortestIn(
+  instance: BoundedInstance,
+  mutant: Mutant,
+  { property, beside }: Sought,
+  most: number,
+): Promise<number | null> {
+  const asked = askedOf([property, ...beside]);
   try {
-    const { counterexample } = await search(onlyViolationsOf(mutant.rule, expander), {
+    const { counterexample } = await search(expanderOf(instance, mutant.create, asked), {
       // A step from a state at some depth makes a counterexample of one step more.
       goOn: async ({ depth, states }) => depth < most && states < MOST_STATES,
     });
     if (counterexample === null || counterexample.steps.length > most) return null;
-    return failsFromTheStart(mutant, configurationOf(instance), counterexample.steps)
-      ? counterexample.steps.length
+    const steps = counterexample.steps.length;
+    return failsFromTheStart(mutant, property, asked, configurationOf(instance), counterexample.steps)
+      ? steps
       : null;
   } catch (error) {
     // What decides by more than its state cannot be explored.
@@ -81,29 +79,19 @@ const MOST_SEEDS = 256;
  * Whether a scenario fails when it is played from its beginning. What remembers more than the state that it is put into
  * may fail in an exploration only; and where samples are drawn, it takes a seed that draws them.
  */
-function failsFromTheStart({ rule, create }: Mutant, config: Configuration, steps: readonly Step[]): boolean {
+function failsFromTheStart(
+  mutant: Mutant,
+  property: PropertyId,
+  asked: Asked,
+  config: Configuration,
+  steps: readonly Step[],
+): boolean {
   const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
-  const contestant = { scheduler: create() };
+  const contestant = contestantOfMutant(mutant);
   for (let seed = 0; seed < MOST_SEEDS; seed++) {
-    const { finding } = playScenario(
-      { config: { ...config, seed }, stimuli },
-      contestant,
-      emptyCampaignTally(),
-    );
-    if (finding?.property === rule && finding.step === stimuli.length) return true;
+    const scenario = { config: { ...config, seed }, stimuli };
+    const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { asked });
+    if (finding?.property === property && finding.step === stimuli.length) return true;
   }
   return false;
-}
-
-function onlyViolationsOf(rule: string, expander: Expander): Expander {
-  const filtered =
-    (visit: Visit): Visit =>
-    (successor, words) =>
-      successor.wrong !== null && successor.wrong.rule !== rule ? true : visit(successor, words);
-  return {
-    packing: expander.packing,
-    tally: expander.tally,
-    boot: (visit) => expander.boot(filtered(visit)),
-    expand: (words, offset, visit) => expander.expand(words, offset, filtered(visit)),
-  };
 }

@@ -2,11 +2,12 @@ import Table from 'cli-table3';
 import { median } from 'simple-statistics';
 import type { Teeth } from './teeth.ts';
 
-/** What all seeds together say about one mutant. */
+/** What all seeds together say about one mutant and one property. */
 export interface Row {
   readonly name: string;
+  /** The property that must find it, on its own evidence. */
   readonly rule: string;
-  /** Runs to find it by its rule; infinite when that was not done from every seed. */
+  /** Runs to find it by that; infinite when that was not done from every seed. */
   readonly medianRuns: number;
   readonly mostRuns: number;
   /** The most steps of a shrunk scenario that shows it. */
@@ -16,12 +17,12 @@ export interface Row {
   readonly ratio: number | null;
 }
 
-export function rowOf({ name, rule, bites, shortest }: Teeth): Row {
-  const runs = bites.map(({ named }) => named?.runs ?? Number.POSITIVE_INFINITY);
-  const steps = Math.max(0, ...bites.map(({ named }) => named?.steps ?? 0));
+export function rowOf({ name, property, bites, shortest }: Teeth): Row {
+  const runs = bites.map((bite) => bite?.runs ?? Number.POSITIVE_INFINITY);
+  const steps = Math.max(0, ...bites.map((bite) => bite?.steps ?? 0));
   return {
     name,
-    rule,
+    rule: property,
     medianRuns: median(runs),
     mostRuns: Math.max(...runs),
     steps,
@@ -33,7 +34,7 @@ export function rowOf({ name, rule, bites, shortest }: Teeth): Row {
 /** The rows as a table of 80 columns. */
 export function tableOf(rows: readonly Row[]): string {
   const table = new Table({
-    head: ['mutant', 'rule', 'runs', 'most', 'steps', 'least'],
+    head: ['wrong scheduler', 'property', 'runs', 'most', 'steps', 'least'],
     colWidths: [33, 21, 6, 6, 7, 7],
     wordWrap: true,
     wrapOnWordBoundary: false,
@@ -45,6 +46,17 @@ export function tableOf(rows: readonly Row[]): string {
     table.push([name, rule, runsText(medianRuns), runsText(mostRuns), steps, shortest ?? '-']);
   }
   return table.toString();
+}
+
+/** What the rows of properties come to, in a sentence. */
+export function conclusionAlone(rows: readonly Row[], seeds: number): string {
+  const properties = new Set(rows.map(({ rule }) => rule));
+  const toothless = [...properties].filter((rule) =>
+    rows.some((row) => row.rule === rule && !Number.isFinite(row.mostRuns)),
+  );
+  return toothless.length === 0
+    ? `each of ${properties.size} properties finds all of its wrong schedulers alone, from each of ${seeds} seeds`
+    : `not every wrong scheduler is found alone by ${toothless.join(', ')}`;
 }
 
 /** What the rows come to, in sentences. */

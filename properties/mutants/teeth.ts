@@ -1,9 +1,10 @@
 import type { Size } from '../arbitraries/configuration.ts';
+import { askedOf } from '../campaign/asked.ts';
 import { runCampaign, type Violation } from '../campaign/campaign.ts';
 import { BrokenScheduler } from '../campaign/referee.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
-import type { Mutant } from './mutant.ts';
+import { contestantOfMutant, type Mutant } from './mutant.ts';
 import { shortestOf } from './shortest.ts';
 
 /** How teeth are measured. */
@@ -16,87 +17,74 @@ export interface TeethOptions {
   readonly shrink: boolean;
 }
 
-/** What campaigns and exploration have found out about one mutant. */
+/** A property, and what else must be asked beside it for it to be violated. */
+export interface Sought {
+  readonly property: PropertyId;
+  readonly beside: readonly PropertyId[];
+}
+
+/** What campaigns and exploration have found out about one mutant, with one property. */
 export interface Teeth {
   readonly name: string;
-  readonly rule: PropertyId;
-  /** One for each seed. */
-  readonly bites: readonly Bite[];
+  readonly property: PropertyId;
+  /** One for each seed; null when the campaign has not found it by that property. */
+  readonly bites: readonly (Bite | null)[];
   /** Steps of the shortest scenario that exploration finds, boot included; null if none is as short as the longest bite. */
   readonly shortest: number | null;
 }
 
 /** What the campaign from one seed has found. */
 export interface Bite {
-  /** What found it first, and after how many runs; null when nothing did. */
-  readonly first: Sighting | null;
-  /** What the rule or property that its file names has found. */
-  readonly named: Sighting | null;
-}
-
-export interface Sighting {
-  readonly by: PropertyId | 'broken';
   readonly runs: number;
   /** Of the scenario that shows it: shrunk, if that was asked for. */
   readonly steps: number;
 }
 
-/** Lets campaigns look for a mutant from every seed: first with all properties, then with the one that it is for. */
-export async function measureTeeth(mutant: Mutant, options: TeethOptions): Promise<Teeth> {
-  const bites: Bite[] = [];
-  for (const seed of options.seeds) {
-    const first = await look(mutant, seed, [], options);
-    const isNamed = first === null || first.by === mutant.rule;
-    const named = isNamed ? first : await look(mutant, seed, [mutant.rule], options);
-    bites.push({ first: withoutScenario(first), named: named && (await shrunk(named, mutant, options)) });
-  }
-  const { name, rule } = mutant;
-  const steps = Math.max(0, ...bites.map(({ named }) => named?.steps ?? 0));
-  return { name, rule, bites, shortest: options.shrink ? await shortestOf(mutant, steps) : null };
+/** Lets campaigns look for a mutant from every seed, by one property on its own evidence. */
+export async function measureTeeth(mutant: Mutant, sought: Sought, options: TeethOptions): Promise<Teeth> {
+  const bites: (Bite | null)[] = [];
+  for (const seed of options.seeds) bites.push(await bite(mutant, sought, seed, options));
+  const steps = Math.max(0, ...bites.map((each) => each?.steps ?? 0));
+  const shortest = options.shrink ? await shortestOf(mutant, sought, steps) : null;
+  return { name: mutant.name, property: sought.property, bites, shortest };
 }
 
-interface Found extends Sighting {
-  readonly violation: Violation | null;
+async function bite(
+  mutant: Mutant,
+  sought: Sought,
+  seed: number,
+  options: TeethOptions,
+): Promise<Bite | null> {
+  const violation = await look(mutant, sought, seed, options);
+  if (violation === null) return null;
+  const { run, scenario, finding } = violation;
+  if (!options.shrink) return { runs: run, steps: scenario.stimuli.length };
+  const shrunk = await shrinkScenario(scenario, finding, contestantOfMutant(mutant), {
+    asked: askedOf([sought.property, ...sought.beside]),
+  });
+  return { runs: run, steps: shrunk.scenario.stimuli.length };
 }
 
-/** What a campaign of the given properties finds, as it finds it, or null. */
+/** What a campaign finds by the property that is sought, as it finds it, or null. */
 async function look(
   mutant: Mutant,
+  { property, beside }: Sought,
   seed: number,
-  properties: readonly PropertyId[],
   { maxRuns, size }: TeethOptions,
-): Promise<Found | null> {
-  let ran = 0;
+): Promise<Violation | null> {
   try {
     const { violations } = await runCampaign({
-      contestant: { scheduler: mutant.create() },
+      contestant: contestantOfMutant(mutant),
       seed,
       size,
-      properties,
+      properties: [property, ...beside],
       shrink: false,
       wanted: (runs) => maxRuns - runs,
-      onProgress: ({ runs }) => {
-        ran = runs;
-      },
+      onProgress: () => {},
     });
-    const violation = violations[0];
-    if (violation === undefined) return null;
-    const { finding, run, scenario } = violation;
-    return { by: finding.property, runs: run, steps: scenario.stimuli.length, violation };
+    return violations.find(({ finding }) => finding.property === property) ?? null;
   } catch (error) {
     if (!(error instanceof BrokenScheduler)) throw error;
-    return { by: 'broken', runs: ran, steps: 0, violation: null };
+    return null;
   }
-}
-
-async function shrunk(found: Found, mutant: Mutant, { shrink }: TeethOptions): Promise<Sighting> {
-  const { violation } = found;
-  if (!shrink || violation === null) return withoutScenario(found)!;
-  const contestant = { scheduler: mutant.create() };
-  const { scenario } = await shrinkScenario(violation.scenario, violation.finding, contestant);
-  return { ...withoutScenario(found)!, steps: scenario.stimuli.length };
-}
-
-function withoutScenario(found: Found | null): Sighting | null {
-  return found && { by: found.by, runs: found.runs, steps: found.steps };
 }

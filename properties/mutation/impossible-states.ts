@@ -1,6 +1,7 @@
 import { idleListTrue } from '../../model/rules/idle-lists.ts';
 import { MACHINE_OBLIGATIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { earlierVictim, killVictim } from '../../model/rules/memory.ts';
+import { EVERY_RULE } from '../../model/rules/rule-set.ts';
 import { isSampleOf } from '../../model/rules/sample.ts';
 import { availableRam, type Machine, type State, usableRam } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
@@ -78,23 +79,26 @@ function mayList(state: State, machine: Machine): boolean {
   return (['relist', 'unlist'] as const).some(
     (type) =>
       entry !== null &&
-      idleListTrue.permits(state, { decision: { ...decision, type }, machine, invocation: null }),
+      idleListTrue.permits(state, {
+        decision: { ...decision, type },
+        machine,
+        invocation: null,
+        rules: EVERY_RULE,
+      }),
   );
 }
 
 /** Makes one thing that a step has done wrong at a time. */
 function* wrongedSteps(state: State): Generator<void> {
   const { due } = state;
-  const { placed, placedWaitedMs, enqueued, root } = due;
+  const { placed, enqueued, root } = due;
   const live = state.byPhase.flat();
   for (const invocation of live) {
     for (const waitedMs of [0, 1, state.now - invocation.enqueuedAt]) {
-      due.placed = invocation;
-      due.placedWaitedMs = waitedMs;
+      due.placed = [{ invocation, waitedMs }];
       yield;
     }
     due.placed = placed;
-    due.placedWaitedMs = placedWaitedMs;
     const own = invocation.class;
     due.enqueued = [invocation];
     for (invocation.class = 0; invocation.class <= state.topClass; invocation.class++) yield;

@@ -8,8 +8,8 @@ import { MOST_STEPS_ASKED, verdictOn, type WrongTrace } from './notice.ts';
 import { opinionsOn } from './opinions.ts';
 
 /** What a campaign from seed 1 finds of a mutant by its rule, as a trace; none where no judge sees it. */
-export async function wrongTracesOf({ name, rule, create }: Mutant): Promise<WrongTrace[]> {
-  const found = await foundIn({ scheduler: create() }, [rule]);
+export async function wrongTracesOf({ name, rule, beside, create }: Mutant): Promise<WrongTrace[]> {
+  const found = await foundIn({ scheduler: create() }, [rule, ...beside]);
   if (found === null) return [];
   const { config } = found.scenario;
   const steps = stepsOf(found.scenario, create());

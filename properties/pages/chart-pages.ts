@@ -1,12 +1,17 @@
 import { DECISION_TYPES, STIMULUS_TYPES } from '../../model/alphabet.ts';
 import { code, link, markdownTable, mermaidBlock } from '../../model/render/markdown.ts';
 import { mermaidOfChart, mermaidOfRegion } from '../../model/render/mermaid.ts';
-import { rulesOfTransition } from '../../model/render/rules-of-transition.ts';
-import { stateTable, type TransitionLinks, transitionTable } from '../../model/render/tables.ts';
+import { rulesAgainst, rulesOfTransition } from '../../model/render/rules-of-transition.ts';
+import {
+  stateTable,
+  type TransitionLinks,
+  transitionTable,
+  wrongTransitionTable,
+} from '../../model/render/tables.ts';
 import { CHART_VIEWS, type ChartView, type RegionView } from '../../model/render/views.ts';
 import { PERMISSION_OF_GUARD } from '../../model/rules/index.ts';
 import { GUARD_NAMES, GUARDS } from '../../model/statecharts/guards.ts';
-import { CHART_EVENTS, TRANSITIONS, type Transition } from '../../model/table.ts';
+import { CHART_EVENTS, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from '../../model/table.ts';
 import { proofSize } from '../../model/table-proof.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { GENERATED, ruleLink, ruleLinks } from './links.ts';
@@ -17,7 +22,8 @@ const UP = '../';
 /** What a reader of the paper must know before the diagram makes sense. */
 const INTRODUCTIONS: Record<string, string> = {
   invocation: `Every invocation runs through this chart once. Five of its states last only within a step, from a stimulus to its
-answer: \`admission\`, \`inheritance\`, \`finishing\`, \`waking\` and \`lost\`. When a step is over nobody is in any of them.
+answer: \`admission\`, \`inheritance\`, \`finishing\`, \`waking\` and \`lost\`. When a step that XX accepts is over nobody is in
+any of them.
 
 Where the memory of an invocation is, is not said here but in the chart [swap](swap.md): a \`ready\` invocation may be
 wholly in RAM, partly in swap or wholly in swap.`,
@@ -25,7 +31,7 @@ wholly in RAM, partly in swap or wholly in swap.`,
 is counted in the entry of an idle list if the shard took the machine from there, and may put memory under pressure.
 
 "RAM" on this page is always what an antagonist leaves of it, RAM′. In \`exhausted\` a kill is due, and nothing is permitted
-but kills and the wakes that they cause; when a step is over no machine is in it.`,
+but kills and the wakes that they cause; when a step that XX accepts is over no machine is in it.`,
   swap: `One chart for each invocation, beside the chart [invocation](invocation.md): that one says whether it runs, this one
 where its memory is. Memory moves in whole MB, all at once or in parts.`,
 };
@@ -56,6 +62,7 @@ function regionSection(region: RegionView, several: boolean): string[] {
   const diagram = several ? [mermaidBlock(mermaidOfRegion(region)), ''] : [];
   const states = several ? [] : ['## States', ''];
   const transitions = several ? [] : ['## Transitions', ''];
+  const wrong = wrongTransitionTable(region, (transition) => ruleLinks(rulesAgainst(transition), UP));
   return [
     ...heading,
     ...diagram,
@@ -65,8 +72,25 @@ function regionSection(region: RegionView, several: boolean): string[] {
     ...transitions,
     transitionTable(region, linksOf),
     '',
+    ...(wrong === null
+      ? []
+      : [
+          `${several ? '###' : '##'} ${wrongHeading(region, several)}`,
+          '',
+          POSSIBLE_AND_WRONG,
+          '',
+          wrong,
+          '',
+        ]),
   ];
 }
+
+function wrongHeading({ name }: RegionView, several: boolean): string {
+  return several ? `Possible in ${name}, and always wrong` : 'Possible, and always wrong';
+}
+
+const POSSIBLE_AND_WRONG = `No trace that XX accepts takes these transitions, and the diagram leaves them out: between them the rules named here refuse
+it before that, or in the same step. They are in the chart so that a judge of other rules can follow what happens.`;
 
 function linksOf(transition: Transition): TransitionLinks {
   const rules = rulesOfTransition(transition);
@@ -94,10 +118,10 @@ export function chartsIndex(): string {
     '',
     '# The charts',
     '',
-    'Three statecharts say what can happen to an invocation, to its memory, and to a machine. The rules say when it may.',
+    'Three statecharts say what is possible for an invocation, for its memory, and for a machine. The rules say what is required.',
     '',
     markdownTable(
-      ['chart', 'what it is', 'states', 'transitions'],
+      ['chart', 'what it is', 'states', 'transitions', 'possible, and always wrong'],
       CHART_VIEWS.map(({ name, description, regions }) => {
         const states = regions.flatMap((region) => region.states);
         return [
@@ -105,6 +129,7 @@ export function chartsIndex(): string {
           description,
           String(states.length),
           String(states.flatMap(({ transitions }) => transitions).length),
+          String(states.flatMap(({ wrong }) => wrong).length),
         ];
       }),
     ),
@@ -139,16 +164,26 @@ const HOW_TO_READ = `## How to read them
   invocation it waits for has ended.
 - Of several transitions for the same event in the same state, the first whose guard holds is taken, in the order of the
   table.
+- A guard that bears the name of a rule never decides where a decision leads. It says whether that rule, if it is asked,
+  refuses the decision; what is refused, or not asked for, still leads where the arrow points.
+- A page lists by themselves the transitions that are *possible, and always wrong*: no trace that XX accepts takes one.
+  They are neither in the diagrams nor in the SCXML, and count for no coverage.
 - The column *rule* of a table names the rule that refuses the decision otherwise. After a stimulus it names the
   obligations that say what must follow; where a guard asks for a plain fact, the rules to which this fact matters.`;
 
 const WHO_HEARS_WHAT = `One event may move several charts: a \`kill\` ends an invocation, releases its memory, and may take a machine out of
 pressure.
 
-A decision is refused if the chart of its invocation, or of that one's memory, has no transition for it where it is, or
-none whose guard holds. So is a \`place\` on a machine that is not \`up\`, and so is what the memory of the machine does not
-hear where it is: a \`pageOut\` without pressure, a \`kill\` that is not due. Any other region that does not hear a decision
-where it is stays as it is.
+A decision is **possible** when what it names exists, its amounts are amounts, and the chart of its invocation, and of that
+one's memory, has a transition for it where it is; of a decision about an idle list, the region \`idleList\` of its machine.
+A \`place\` needs a machine that is \`up\`, too. Any other region that does not hear a decision where it is stays as it is.
+What is not possible is refused by ${ruleLink('possible-decision', UP)}, whichever rules are asked, and
+changes nothing.
+
+All else is **required**: by a guard that bears the name of a rule, or by what a rule says of the end of a step. A judge
+asks some of the rules, or all of them. Whatever is possible has its effect, also where a rule that is asked forbids it. So
+a state that no rule would accept can be seen and judged: more running than there are cores, RAM that is over-committed,
+a kill that was due, a stimulus that was never answered.
 
 A stimulus that is not heard by the invocation or the machine it names is impossible: that is the fault of the scenario,
 not of the scheduler. No chart hears \`turn\` and \`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time
@@ -187,9 +222,9 @@ function guardTable(): string {
 }
 
 function proofText(): string {
-  return `For speed the judge does not interpret the charts: each region is compiled to a table of ${TRANSITIONS.length} transitions in all. That
-table and chart agree is proved, not sampled. For every state of the charts (of the machine: every combination of the
-states of its regions), every one of ${CHART_EVENTS.length} events and every combination of outcomes of the guards that the tables ask there,
-with all other guards tried both ways, xstate goes where the tables go: **${proofSize().toLocaleString('en')} cases**, all of them checked by
-[model/table.test.ts](../../model/table.test.ts) in every run of the tests.`;
+  return `For speed the judge does not interpret the charts: each region is compiled to a table, ${TRANSITIONS.length} transitions in all and
+${WRONG_TRANSITIONS.length} more that are possible and always wrong. That table and chart agree is proved, not sampled. For every state of the
+charts (of the machine: every combination of the states of its regions), every one of ${CHART_EVENTS.length} events and every combination of
+outcomes of the guards that the tables ask there, with all other guards tried both ways, xstate goes where the tables go:
+**${proofSize().toLocaleString('en')} cases**, all of them checked by [model/table.test.ts](../../model/table.test.ts) in every run of the tests.`;
 }

@@ -11,7 +11,8 @@ import type { Source } from './sources.ts';
 const INTRODUCTION = `# Rules and properties
 
 A **rule** is part of the model: the judge asks it at every step. A rule is a *permission* (a decision is allowed in the
-state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. A **property**
+state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. One more says
+what is *possible* at all, and is asked whichever others are. A **property**
 is what is claimed of XX beyond single rules; it is judged by other means than the rules it follows from, so that the two
 can contradict each other. Every rule counts as a property too.
 
@@ -64,6 +65,7 @@ function overview(properties: readonly Property[]): string {
 
 function kindOf(property: Property): string {
   if (!isRule(property)) return property.kind;
+  if (property.id === 'possible-decision') return 'possibility';
   const kinds = [
     ...(PERMISSIONS.some(({ id }) => id === property.id) ? ['permission'] : []),
     ...(isObligation(property.id) ? ['obligation'] : []),
@@ -116,6 +118,7 @@ function within(ids: readonly string[]): string {
 function whenJudged(property: Property): string {
   if (!isRule(property)) return '';
   const { id } = property;
+  if (id === 'possible-decision') return ' (asked of every decision, before any other rule)';
   const moments = [
     ...(PERMISSIONS.some((rule) => rule.id === id) ? ['for every decision that it concerns'] : []),
     ...(MACHINE_OBLIGATIONS.some((rule) => rule.id === id)

@@ -1,6 +1,8 @@
 import { link, markdownTable } from '../../model/render/markdown.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import { foundAlone } from '../mutants/alone.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import { conclusionOf, type Row } from '../mutants/table.ts';
+import { conclusionAlone, conclusionOf, type Row } from '../mutants/table.ts';
 import { fileOfMutant } from './evidence.ts';
 import { GENERATED, ruleLink } from './links.ts';
 import type { Source } from './sources.ts';
@@ -11,48 +13,71 @@ const COMMAND = 'npm run teeth -- --record docs/teeth.json';
 export interface TeethRecord {
   readonly seeds: number;
   readonly runs: number;
+  /** Each wrong scheduler by the property that its file names. */
   readonly rows: readonly Row[];
+  /** Each property by the wrong schedulers that it must find alone. */
+  readonly alone: readonly Row[];
 }
 
 /** The page of wrong schedulers: what is wrong with each, and how soon and how shortly that is shown. */
-export function teethPage({ seeds, runs, rows }: TeethRecord, sources: readonly Source[]): string {
-  const table = markdownTable(
-    ['wrong scheduler', 'what it does wrong', 'rule', 'runs: median', 'most', 'steps', 'shortest possible'],
-    MUTANTS.map((mutant) => {
-      const { name, rule, sentence } = mutant;
-      const row = rows.find((each) => each.name === name);
-      if (row === undefined) throw new Error(`mutant ${name} was not measured: ${COMMAND}`);
-      const { medianRuns, mostRuns, steps, shortest } = row;
-      return [
-        link(name, `../${fileOfMutant(mutant, sources)}`),
-        sentence,
-        ruleLink(rule),
-        runsText(medianRuns),
-        runsText(mostRuns),
-        String(steps),
-        shortest === null ? '' : String(shortest),
-      ];
-    }),
-  );
+export function teethPage({ seeds, runs, rows, alone }: TeethRecord, sources: readonly Source[]): string {
   return `${GENERATED}
 
 # Teeth
 
 A suite that accepts the reference has shown little; it has teeth if it refuses what is wrong. Each of these schedulers
-is the reference with one fault that somebody could really make. For each, campaigns from ${seeds} seeds look for the rule
-that its file names, with up to ${runs.toLocaleString('en')} runs each; what they find is shrunk, and exploration looks for the shortest way to
-the same fault in [small instances](../properties/mutants/shortest.ts). \`npm run teeth\` measures it all anew.
+is the reference with one fault that somebody could really make. For each, campaigns from ${seeds} seeds look for one property,
+alone and on its own evidence, with up to ${runs.toLocaleString('en')} runs each; what they find is shrunk, and exploration looks for the shortest
+way to the same fault in [small instances](../properties/mutants/shortest.ts). \`npm run teeth\` measures it all anew.
 
-${conclusionOf(rows, seeds).map(sentence).join('\n')}
-
-- **runs**: how many a campaign needs to find it by that rule, over the seeds.
+- **runs**: how many a campaign needs to find it by that property, over the seeds.
 - **steps**: the longest of the shrunk scenarios, \`boot\` included.
-- **shortest possible**: what exploration finds, if that is no longer; where nothing stands, it finds nothing as short.
+- **shortest known**: what exploration finds, if that is no longer; where nothing stands, it finds nothing as short.
   In those instances memory grows by single MBs, and there are no budgets, crashes, antagonists, nor machines that come
   and go.
 
-${table}
+## By property
+
+${sentence(conclusionAlone(alone, seeds))} A property for which nothing could be found would be none. Those that are of the
+model alone, which no scheduler can break, are not here: ${CATALOGUE.filter(({ ofTheModel }) => ofTheModel)
+    .map(({ id }) => ruleLink(id))
+    .join(', ')}.
+
+${markdownTable(
+  ['property', 'wrong scheduler', 'runs: median', 'most', 'steps', 'shortest known'],
+  foundAlone().map(({ property, name }) => [
+    ruleLink(property),
+    nameLink(name, sources),
+    ...figures(alone.find((row) => row.name === name && row.rule === property)),
+  ]),
+)}
+
+## By wrong scheduler
+
+${conclusionOf(rows, seeds).map(sentence).join('\n')}
+
+${markdownTable(
+  ['wrong scheduler', 'what it does wrong', 'property', 'runs: median', 'most', 'steps', 'shortest known'],
+  MUTANTS.map(({ name, rule, sentence: what }) => [
+    nameLink(name, sources),
+    what,
+    ruleLink(rule),
+    ...figures(rows.find((row) => row.name === name)),
+  ]),
+)}
 `;
+}
+
+function nameLink(name: string, sources: readonly Source[]): string {
+  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  if (mutant === undefined) throw new Error(`there is no wrong scheduler ${name}`);
+  return link(name, `../${fileOfMutant(mutant, sources)}`);
+}
+
+function figures(row: Row | undefined): string[] {
+  if (row === undefined) throw new Error(`not every wrong scheduler was measured: ${COMMAND}`);
+  const { medianRuns, mostRuns, steps, shortest } = row;
+  return [runsText(medianRuns), runsText(mostRuns), String(steps), shortest === null ? '' : String(shortest)];
 }
 
 function sentence(text: string): string {

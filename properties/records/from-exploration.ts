@@ -1,8 +1,9 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
-import { emptyCampaignTally } from '../campaign/referee.ts';
+import { type Asked, isEverything } from '../campaign/asked.ts';
 import { type Contestant, playScenario } from '../campaign/run.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { workshopHere } from './origin.ts';
 import { type CounterexampleRecord, recordOf } from './record.ts';
@@ -24,15 +25,20 @@ export function recordOfExploration(
     instance,
     scheduler,
     contestant,
-  }: { instance: BoundedInstance; scheduler: string; contestant: Contestant },
+    asked,
+  }: { instance: BoundedInstance; scheduler: string; contestant: Contestant; asked: Asked },
 ): CounterexampleRecord | null {
   const config = configurationOf(instance);
   const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
   for (let seed = 0; seed < SEEDS_TRIED; seed++) {
     const explored: Scenario = { config: { ...config, seed }, stimuli };
-    const { scenario, finding } = playScenario(explored, contestant, emptyCampaignTally(), property);
+    const { scenario, finding } = playScenario(explored, contestant, emptyCampaignTally(), {
+      property,
+      asked,
+    });
     if (finding?.property !== property) continue;
-    return recordOf(finding, scenario, { scheduler, origin: { ...workshopHere(), instance } });
+    const alone = !isEverything(asked);
+    return recordOf(finding, scenario, { scheduler, origin: { ...workshopHere(), instance }, alone });
   }
   return null;
 }

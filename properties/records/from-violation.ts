@@ -4,9 +4,9 @@ import { type CounterexampleRecord, recordOf } from './record.ts';
 
 /** What a campaign has found, as it is kept. */
 export function recordOfViolation(
-  { finding, scenario, run, stepsBeforeShrinking }: Violation,
+  { finding, scenario, run, stepsBeforeShrinking, alone }: Violation,
   { scheduler, seed }: { scheduler: string; seed: number },
 ): CounterexampleRecord {
   const origin = { ...workshopHere(), seed, run, stepsBeforeShrinking };
-  return recordOf(finding, scenario, { scheduler, origin });
+  return recordOf(finding, scenario, { scheduler, origin, alone });
 }

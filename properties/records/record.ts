@@ -17,6 +17,13 @@ import type { Finding } from '../checkers/checker.ts';
 /** A finding that is kept: everything that is needed to see it again, and where it came from. */
 export interface CounterexampleRecord {
   readonly property: PropertyId;
+  /**
+   * Whether that property alone was judged, whatever else is wrong in the scenario. Otherwise everything was, and it is
+   * the first that was refused.
+   */
+  readonly alone?: true;
+  /** Properties beyond the rules that do not hold either where the refused step leads; none unless given. */
+  readonly falls?: readonly PropertyId[];
   /** The rule that refused the step; null when the property is judged by other means. */
   readonly rule: string | null;
   /** The step that is wrong, counted from 1 (`boot`). */
@@ -65,12 +72,17 @@ export function isOfExploration(origin: Origin): origin is ExplorationOrigin {
 
 /** What was found, as it is kept. */
 export function recordOf(
-  { property, rule, step, entity, message }: Finding,
+  { property, rule, step, entity, message, falls }: Finding,
   scenario: Scenario,
-  { scheduler, origin }: Pick<CounterexampleRecord, 'scheduler' | 'origin'>,
+  { scheduler, origin, alone }: Pick<CounterexampleRecord, 'scheduler' | 'origin'> & { alone: boolean },
 ): CounterexampleRecord {
   const fingerprint = fingerprintOf(property, scenario);
-  return { property, rule, step, entity, message, scheduler, fingerprint, origin, scenario };
+  return {
+    property,
+    ...(alone ? { alone } : {}),
+    ...(falls.length > 0 ? { falls: falls.map((fallen) => fallen.property) } : {}),
+    ...{ rule, step, entity, message, scheduler, fingerprint, origin, scenario },
+  };
 }
 
 const FORMAT = 'xx-counterexample';
@@ -78,9 +90,13 @@ const VERSION = 1;
 
 /** The text of a record: JSON with a stimulus a line, so that people and `diff` can read it. */
 export function recordText(record: CounterexampleRecord): string {
-  const { property, rule, step, entity, message, scheduler, fingerprint, origin, scenario } = record;
-  const head = { format: FORMAT, version: VERSION, property, rule, step, entity, message, scheduler };
-  const fields = Object.entries({ ...head, fingerprint, origin, config: inOrder(scenario.config) });
+  const { property, alone, falls, rule, step, entity, message, scheduler } = record;
+  const { fingerprint, origin, scenario } = record;
+  const head = { format: FORMAT, version: VERSION, property, alone, falls, rule, step, entity, message };
+  const fields = Object.entries({
+    ...{ ...head, scheduler, fingerprint, origin },
+    config: inOrder(scenario.config),
+  }).filter(([, value]) => value !== undefined);
   const stimuli = scenario.stimuli.map((timed) => `    ${stimulusLine(timed)}`).join(',\n');
   return `{\n${fields
     .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`)
@@ -102,16 +118,24 @@ export function readRecord(text: string): CounterexampleRecord {
   refuseForeign(value);
   const { config, stimuli, format, version, ...rest } = check(schemaOf(value), value, 'the record');
   checkStimuli(config, stimuli);
-  const { property, step } = rest;
-  if (!isProperty(property)) {
-    throw new InputError(`the record: property: there is no property ${show(property)} in this version`);
-  }
+  const { property, step, falls, alone, ...fields } = rest;
+  const known = knownProperty(property, 'property');
   if (step > stimuli.length + 1) {
     throw new InputError(
       `the record: step: expected at most ${stimuli.length + 1}, since it has ${stimuli.length} stimuli, got ${step}`,
     );
   }
-  return { ...rest, property, scenario: { config, stimuli } };
+  return {
+    property: known,
+    ...(alone === undefined ? {} : { alone }),
+    ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(id, 'falls')) }),
+    ...{ ...fields, step, scenario: { config, stimuli } },
+  };
+}
+
+function knownProperty(id: string, place: string): PropertyId {
+  if (isProperty(id)) return id;
+  throw new InputError(`the record: ${place}: there is no property ${show(id)} in this version`);
 }
 
 function refuseForeign(value: unknown): void {
@@ -203,6 +227,8 @@ function recordSchema(origin: z.ZodType<Origin>) {
       format: text,
       version: whole(1),
       property: text,
+      alone: z.literal(true, { error: 'expected true, or no such field' }).optional(),
+      falls: z.array(text, { error: 'expected a list of properties' }).optional(),
       rule: textOrNull,
       step: whole(1),
       entity: text,

@@ -111,6 +111,6 @@ function some(value: Itf): Itf {
 const NOTHING: Itf = { '#tup': [] };
 const NONE: Itf = { tag: 'None', value: NOTHING };
 
-function violationOf({ property, rule, step, entity, message }: NonNullable<Film['finding']>): object {
-  return { property, rule, step, entity, message };
+function violationOf({ property, rule, step, entity, message, falls }: NonNullable<Film['finding']>): object {
+  return { property, rule, step, entity, message, falls };
 }

@@ -18,7 +18,7 @@ export interface Film {
 
 /**
  * The judge's state after a step, as plain values that stay as they are. After a step that a rule refused it is the
- * state in which the step was refused.
+ * state to which the step leads as far as it is possible.
  */
 export interface Moment {
   /** Counted from 1. */

@@ -2,8 +2,10 @@ import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
-import { emptyCampaignTally, Referee } from '../campaign/referee.ts';
-import { type Contestant, playScenario } from '../campaign/run.ts';
+import { askedOf, isAsked } from '../campaign/asked.ts';
+import { Referee } from '../campaign/referee.ts';
+import { type Contestant, OF_WHOLE_RUNS, playScenario } from '../campaign/run.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import type { Playable } from './load.ts';
@@ -21,20 +23,12 @@ export interface Frame {
   readonly state: State;
 }
 
-/** Properties that are judged when a whole run is over. */
-const OF_WHOLE_RUNS: readonly PropertyId[] = [
-  'everything-drains',
-  'pages-in-parts',
-  'refuses-alike',
-  'immer-equals-direct',
-  'determinism',
-];
-
 /**
- * Plays a counterexample step by step; then, if no step was wrong, puts properties of whole runs to the test: the one
- * that was recorded, or all. In a record, what is no longer possible is left out, since another scheduler may not have
- * come so far; a scenario is refused for it.
+ * Plays a counterexample step by step; then, if no step was wrong, puts properties of whole runs to the test: those that
+ * are asked, the one that was recorded, or all. In a record, what is no longer possible is left out, since another
+ * scheduler may not have come so far; a scenario is refused for it.
  *
+ * @param properties only these are judged, each on its own evidence; what the record says, or everything, when empty.
  * @returns what is wrong, or null.
  * @throws InputError when a mere scenario has a stimulus that is not possible.
  * @throws BrokenScheduler when the scheduler breaks the contract.
@@ -43,8 +37,10 @@ export function replay(
   { scenario, record }: Playable,
   contestant: Contestant,
   onFrame: (frame: Frame) => void,
+  properties: readonly PropertyId[] = [],
 ): Finding | null {
-  const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally());
+  const asked = properties.length === 0 && record?.alone ? askedOf([record.property]) : askedOf(properties);
+  const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
   for (const [index, timed] of scenario.stimuli.entries()) {
     const { at, stimulus } = timed;
     const frame = { step: index + 1, timed, allowed: null, state: referee.state };
@@ -54,14 +50,24 @@ export function replay(
     }
     const finding = played(referee, timed, index + 2);
     onFrame({ ...frame, decisions: referee.lastDecisions, allowed: referee.violation?.allowed ?? null });
-    if (finding !== null) return { ...finding, step: index + 1 };
+    if (finding === null) continue;
+    if (isAsked(asked, finding.property) || finding.property === 'possible-decision') {
+      return { ...finding, step: index + 1 };
+    }
+    // Nobody asked for this, and the run cannot go on after it.
+    return null;
   }
-  for (const property of record === null ? OF_WHOLE_RUNS : [record.property]) {
-    if (!OF_WHOLE_RUNS.includes(property)) continue;
-    const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), property);
+  for (const property of wholeRunsOf(record, properties)) {
+    const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
     if (finding !== null) return finding;
   }
   return null;
+}
+
+/** The properties of whole runs that are put to the test at the end. */
+function wholeRunsOf(record: Playable['record'], properties: readonly PropertyId[]): readonly PropertyId[] {
+  if (properties.length > 0) return OF_WHOLE_RUNS.filter((id) => properties.includes(id));
+  return record === null ? OF_WHOLE_RUNS : OF_WHOLE_RUNS.filter((id) => id === record.property);
 }
 
 function played(referee: Referee, { at, stimulus }: TimedStimulus, line: number): Finding | null {

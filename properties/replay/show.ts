@@ -16,7 +16,7 @@ export function frameText({ step, timed, decisions, allowed, state }: Frame): st
   return [
     ...wrapped(head, 78, 2).map(pc.bold),
     ...decisions.flatMap((decision) => wrapped(`  ${wordsOfDecision(decision)}`, 78, 2)),
-    ...(allowed === null ? [] : [pc.dim('    (as it was when the step was refused)')]),
+    ...(allowed === null ? [] : [pc.dim('    (as far as the refused step is possible)')]),
     ...clusterText(state).flatMap((line) => wrapped(`    ${line}`, 78, 2)),
   ];
 }
@@ -31,6 +31,7 @@ export function findingText(finding: Finding): string[] {
     ...wrapped(`  ${sentence}`, 78),
     '',
     ...wrapped(`  ${finding.message}`, 78),
+    ...finding.falls.flatMap(({ property, message }) => wrapped(`  ${property}: ${message}`, 78, 2)),
   ];
 }
 

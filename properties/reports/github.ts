@@ -4,7 +4,7 @@ import type { Reported } from './reporter.ts';
 
 /** What is wrong as annotations of GitHub Actions, a line each; nothing when nothing is. */
 export function githubText({ summary, missed, setAside, flags }: Reported): string {
-  const lines = summary.violations.map(({ property, message, file, steps }) => {
+  const lines = summary.violations.map(({ property, message, file, steps, falls }) => {
     const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
     const text = [
       sentence,
@@ -12,14 +12,19 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
       `${steps} steps, written to ${file}`,
       ...nextCommands(file, property, flags),
     ];
-    return annotation('error', { file, title: `${property} is violated` }, text.join('\n'));
+    const violated = [property, ...falls].join(', ');
+    return annotation(
+      'error',
+      { file, title: `${violated} ${falls.length > 0 ? 'are' : 'is'} violated` },
+      text.join('\n'),
+    );
   });
   if (summary.verdict === 'untested') {
     const untested = summary.properties
-      .filter(({ verdict }) => verdict === 'never tested')
+      .filter(({ verdict }) => verdict === 'not shown')
       .map(({ id }) => id);
     lines.push(
-      annotation('error', { title: 'never put to the test' }, `${untested.join(', ')}: allow more runs`),
+      annotation('error', { title: 'not shown' }, `${untested.join(', ')}: allow more runs`),
     );
   }
   if (summary.verdict === 'incomplete') {

@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../catalogue.ts';
+import { propertyOf } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reporter.ts';
 
@@ -9,6 +9,7 @@ export function junitText(reported: Reported): string {
     ...summary.properties.map((property) => caseOf(property, reported)),
     ...missed.map((sentence) => missedCase(sentence)),
     ...(summary.verdict === 'incomplete' ? [incompleteCase(summary.missingShards)] : []),
+    ...(summary.verdict === 'untested' ? [untestedCase(summary)] : []),
   ];
   const shard = summary.shard === null ? '' : `, shard ${summary.shard}`;
   const name = `xx fuzz: ${summary.scheduler}, seed ${summary.seed}${shard}`;
@@ -33,25 +34,19 @@ interface Case {
 }
 
 function caseOf(
-  { id, met, verdict }: Reported['summary']['properties'][number],
+  { id, met, verdict, why }: Reported['summary']['properties'][number],
   { summary, flags }: Reported,
 ): Case {
-  const { kind, sentence, premise } = CATALOGUE.find((property) => property.id === id)!;
+  const { kind, sentence } = propertyOf(id);
   const name = `${id}: ${sentence}`;
   if (verdict === 'holds') return { outcome: 'passed', text: testcase(kind, name) };
-  if (verdict === 'never tested') {
-    const message = `never put to the test in ${summary.runs} runs: that ${premise}`;
-    const fails = summary.verdict === 'untested';
-    const body = fails
-      ? element(
-          'failure',
-          { message, type: 'untested' },
-          escaped(`${message}\nAllow more runs, or another --size.`),
-        )
-      : element('skipped', { message });
-    return { outcome: fails ? 'failure' : 'skipped', text: testcase(kind, name, body) };
+  if (verdict !== 'violated') {
+    const message = `${verdict}: ${why}`;
+    return { outcome: 'skipped', text: testcase(kind, name, element('skipped', { message })) };
   }
-  const violations = summary.violations.filter(({ property }) => property === id);
+  const violations = summary.violations.filter(
+    ({ property, falls }) => property === id || falls.includes(id),
+  );
   const body = violations.map(({ message, file, steps }) =>
     element(
       'failure',
@@ -74,6 +69,14 @@ function incompleteCase(missing: readonly number[]): Case {
   const message = `there is no report of shards ${missing.join(', ')}`;
   const body = element('failure', { message, type: 'incomplete' }, escaped(message));
   return { outcome: 'failure', text: testcase('shards', 'all shards have reported', body) };
+}
+
+/** Skipped cases fail nothing, and what was not shown must not pass for shown. */
+function untestedCase({ properties }: Reported['summary']): Case {
+  const ids = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
+  const message = `not shown: ${ids.join(', ')}; allow more runs, or another --size`;
+  const body = element('failure', { message, type: 'untested' }, escaped(message));
+  return { outcome: 'failure', text: testcase('campaign', 'everything asked for was put to the test', body) };
 }
 
 function suiteText(

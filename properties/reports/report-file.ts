@@ -6,7 +6,7 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { type CampaignTally, emptyCampaignTally } from '../campaign/referee.ts';
+import { type CampaignTally, emptyCampaignTally } from '../campaign/tally.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { VERSION } from '../records/origin.ts';
 
@@ -35,6 +35,8 @@ export interface ReportPart {
   readonly steps: number;
   readonly seconds: number;
   readonly interrupted: boolean;
+  /** Runs that could not go on to their end. */
+  readonly endedEarly: number;
   /** Counters that are not 0, by kind: index and count. */
   readonly counts: Readonly<Record<CounterKind, readonly (readonly [number, number])[]>>;
   /** Names of the files of counterexamples, beside the report. */
@@ -111,8 +113,9 @@ export function countsOf(tally: CampaignTally): ReportPart['counts'] {
 /** The sum of the tallies of parts, which are of this model. */
 export function tallyOf(parts: readonly ReportPart[]): CampaignTally {
   const tally = emptyCampaignTally();
-  for (const { steps, counts } of parts) {
+  for (const { steps, counts, endedEarly } of parts) {
     tally.steps += steps;
+    tally.endedEarly += endedEarly;
     for (const kind of COUNTERS) {
       for (const [index, count] of counts[kind]) {
         if (index < tally[kind].length) tally[kind][index]! += count;
@@ -157,6 +160,7 @@ const schema = z.strictObject({
         steps: whole(0),
         seconds: z.number({ error: 'expected a number of seconds' }),
         interrupted: z.boolean({ error: 'expected true or false' }),
+        endedEarly: whole(0),
         counts: z.strictObject({
           transitions: sparse,
           pairs: sparse,

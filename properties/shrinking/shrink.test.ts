@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
-import { emptyCampaignTally } from '../campaign/referee.ts';
+import { askedOf } from '../campaign/asked.ts';
 import { playScenario } from '../campaign/run.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import { foundIn } from '../mutants/found.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/mutant.ts';
@@ -30,25 +31,31 @@ function mutantCalled(name: string): Mutant {
   return mutant;
 }
 
-/** What a campaign finds first by the rule of a mutant, as it finds it. */
+/** What a campaign finds first by the rule of a mutant alone, as it finds it. */
 async function found({ rule, create }: Mutant): Promise<Shrunk> {
   return (await foundIn({ scheduler: create() }, [rule]))!;
 }
 
+const askedOfIt = ({ rule }: Mutant) => askedOf([rule]);
+
 async function shrunk(mutant: Mutant): Promise<Shrunk> {
   const { scenario, finding } = await found(mutant);
-  return shrinkScenario(scenario, finding, { scheduler: mutant.create() });
+  return shrinkScenario(scenario, finding, { scheduler: mutant.create() }, { asked: askedOfIt(mutant) });
 }
 
 /** Whether a scenario, taken as a file, shows the fault of a mutant by its rule. */
-function fails(scenario: Scenario, { rule, create }: Mutant): boolean {
+function fails(scenario: Scenario, mutant: Mutant): boolean {
+  const { rule, create } = mutant;
   let readBack: Scenario;
   try {
     readBack = readScenario(scenarioText(scenario).trimEnd().split('\n'));
   } catch {
     return false;
   }
-  const run = playScenario(readBack, { scheduler: create() }, emptyCampaignTally(), rule);
+  const run = playScenario(readBack, { scheduler: create() }, emptyCampaignTally(), {
+    property: rule,
+    asked: askedOfIt(mutant),
+  });
   return run.finding?.property === rule;
 }
 
@@ -89,8 +96,9 @@ describe('what a campaign finds is shrunk until', () => {
       const mutant = mutantCalled(name);
       const { scenario } = await shrunk(mutant);
       const { length } = scenario.stimuli;
-      expect(await shortestOf(mutant, length + 3)).not.toBeNull();
-      expect(await shortestOf(mutant, length - 1)).toBeNull();
+      const sought = { property: mutant.rule, beside: [] };
+      expect(await shortestOf(mutant, sought, length + 3)).not.toBeNull();
+      expect(await shortestOf(mutant, sought, length - 1)).toBeNull();
     },
   );
 
@@ -102,7 +110,7 @@ describe('what a campaign finds is shrunk until', () => {
       scenario,
       finding,
       { scheduler: mutant.create() },
-      { interrupted: () => ++asked > 2 },
+      { asked: askedOfIt(mutant), interrupted: () => ++asked > 2 },
     );
     expect(asked).toBe(3);
     expect(result.scenario.stimuli.length).toBeLessThan(scenario.stimuli.length);

@@ -4,8 +4,10 @@ import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { breathe } from '../breathe.ts';
-import { BrokenScheduler, emptyCampaignTally } from '../campaign/referee.ts';
+import { type Asked, EVERYTHING } from '../campaign/asked.ts';
+import { BrokenScheduler } from '../campaign/referee.ts';
 import { type Contestant, playScenario, type Run } from '../campaign/run.ts';
+import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Decided, focused } from './focus.ts';
@@ -36,6 +38,8 @@ export interface Shrunk {
 }
 
 export interface ShrinkOptions {
+  /** What candidates are judged by; everything unless given. */
+  readonly asked?: Asked;
   /** Asked every few candidates; true ends the search with the best found so far. */
   readonly interrupted?: () => boolean;
   readonly onProgress?: (progress: { steps: number; tried: number }) => void;
@@ -86,9 +90,11 @@ export async function shrinkScenario(
   scenario: Scenario,
   finding: Finding,
   contestant: Contestant,
-  { interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
+  { asked = EVERYTHING, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrunk> {
-  const again = playedAgain(scenario, finding.property, contestant);
+  const playedAgain = (candidate: Scenario): Run | null =>
+    playedBy(contestant, candidate, finding.property, asked);
+  const again = playedAgain(scenario);
   // What is wrong with the run as a whole, and not with a scenario, may not come again.
   if (again?.finding?.property !== finding.property) return { scenario, finding };
   let best: Shrunk = { scenario: again.scenario, finding: again.finding };
@@ -118,7 +124,7 @@ export async function shrinkScenario(
       inVain += candidate.stimuli.length;
       played += candidate.stimuli.length;
       if (inVain > mostInVain || played > MOST_PLAYED) return 'over';
-      const run = playedAgain(candidate, finding.property, contestant);
+      const run = playedAgain(candidate);
       if (run !== null && keeps(run)) {
         inVain = 0;
         return 'improved';
@@ -147,13 +153,13 @@ export async function shrinkScenario(
     // How much this pass plays, it bounds by itself.
     if ((await improvedBy(shorterWays, Number.POSITIVE_INFINITY)) !== 'improved') break;
   }
-  return named(best, contestant);
+  return named(best, playedAgain);
 }
 
 /** Gives invocations the plainest names in which the same thing is wrong at the same step. */
-function named(best: Shrunk, contestant: Contestant): Shrunk {
+function named(best: Shrunk, playedAgain: (candidate: Scenario) => Run | null): Shrunk {
   for (const candidate of withPlainNames(best.scenario)) {
-    const run = playedAgain(candidate, best.finding.property, contestant);
+    const run = playedAgain(candidate);
     const { finding } = run ?? {};
     const same = finding?.property === best.finding.property && finding.step === best.finding.step;
     if (same && isDeepStrictEqual(run!.scenario, candidate)) return { scenario: candidate, finding };
@@ -162,10 +168,15 @@ function named(best: Shrunk, contestant: Contestant): Shrunk {
 }
 
 /** Null when the candidate makes no sense, or the scheduler breaks on it, which shows something else. */
-function playedAgain(candidate: Scenario, property: PropertyId, contestant: Contestant): Run | null {
+function playedBy(
+  contestant: Contestant,
+  candidate: Scenario,
+  property: PropertyId,
+  asked: Asked,
+): Run | null {
   if (!makesSense(candidate)) return null;
   try {
-    return playScenario(candidate, contestant, UNREAD, property);
+    return playScenario(candidate, contestant, UNREAD, { property, asked });
   } catch (error) {
     if (error instanceof BrokenScheduler || error instanceof InputError) return null;
     throw error;

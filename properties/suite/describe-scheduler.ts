@@ -3,12 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import type { Contestant } from '../campaign/run.ts';
-import { judgedProperties } from '../campaign/summary.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
 import { collectRecords } from '../records/collect.ts';
 import { replay } from '../replay/play.ts';
-import { type Scrutinised, scrutinise } from './scrutinise.ts';
-import { brokenText, stillFailsText, untestedText, violatedText } from './words.ts';
+import { type Scrutinised, scrutinise, scrutinised } from './scrutinise.ts';
+import { brokenText, notShownText, stillFailsText, violatedText } from './words.ts';
 
 /** How a scheduler is put to the test. */
 export interface SuiteOptions {
@@ -18,7 +17,7 @@ export interface SuiteOptions {
   readonly seed?: number;
   /** How large clusters and scenarios are; `medium` unless given. */
   readonly size?: Size;
-  /** Ids of the properties that count; all unless given. */
+  /** Ids of the properties that are judged, each on its own evidence; everything unless given. */
   readonly properties?: readonly PropertyId[];
   /**
    * A directory of counterexamples: those in it are played first, each in a test of its own, and what is found is
@@ -48,13 +47,14 @@ export function describeScheduler(create: () => Scheduler, options: SuiteOptions
         result = await scrutinise({ contestant, runs, seed, size, properties, counterexamples });
       }, timeoutMs);
 
-      for (const { id, sentence } of judgedProperties(properties, false)) {
-        test(`${id}: ${sentence}`, () => {
-          const { broken, violated, met } = result;
+      for (const id of scrutinised(properties)) {
+        test(`${id}: ${propertyOf(id).sentence}`, () => {
+          const { broken, violated, whyNotShown } = result;
           if (broken !== null) return expect.fail(brokenText(broken));
           const violation = violated.get(id);
           if (violation !== undefined) expect.fail(violatedText(violation));
-          if (met(id) === 0) expect.fail(untestedText(id, runs));
+          const why = whyNotShown(id);
+          if (why !== null) expect.fail(notShownText(id, why, runs));
         });
       }
     });

@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
 import type { Trace } from '../../model/configuration.ts';
+import { emptyTally } from '../../model/coverage.ts';
 import { readTrace } from '../../model/format/lines.ts';
 import { traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
+import { RULE_IDS, type RuleId, ruleSetOf } from '../../model/rules/rule-set.ts';
 import { CATALOGUE } from '../catalogue.ts';
 
 declare module 'vitest' {
@@ -19,13 +21,14 @@ declare module 'vitest' {
 /**
  * Judges a trace, step by step.
  *
+ * @param rules those that are asked; all of XX unless given. What is not possible is refused by any of them.
  * @returns null when it is accepted, or the first step that is not.
  * @throws InputError with one line when it is no trace.
  */
-export function acceptedByXX(trace: Trace | string): Violation | null {
+export function acceptedByXX(trace: Trace | string, rules: readonly RuleId[] = RULE_IDS): Violation | null {
   const text = typeof trace === 'string' ? trace : textOf(trace);
   const { config, steps } = readTrace(text.trimEnd().split('\n'));
-  const judge = new Judge(config);
+  const judge = new Judge(config, emptyTally(), ruleSetOf(rules));
   for (const [index, { at, stimulus, decisions }] of steps.entries()) {
     const violation = judged(judge, at, stimulus, decisions, index + 2);
     if (violation !== null) return violation;

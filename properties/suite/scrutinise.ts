@@ -1,9 +1,9 @@
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
-import { runCampaign, type Violation } from '../campaign/campaign.ts';
-import { addCampaignTally, emptyCampaignTally, timesMet } from '../campaign/referee.ts';
+import { type CampaignResult, runCampaign, type Violation } from '../campaign/campaign.ts';
 import type { Contestant } from '../campaign/run.ts';
-import { judgedProperties } from '../campaign/summary.ts';
+import { judgedProperties, shownOf } from '../campaign/summary.ts';
+import { timesMet } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
 import { keepRecord } from '../records/keep.ts';
@@ -11,8 +11,8 @@ import { keepRecord } from '../records/keep.ts';
 /** What became of each property. */
 export interface Scrutinised {
   readonly violated: ReadonlyMap<PropertyId, Kept>;
-  /** How often the premise of a property was met. */
-  readonly met: (id: PropertyId) => number;
+  /** Why a property that is not violated is not shown to hold either; null when it is. */
+  readonly whyNotShown: (id: PropertyId) => string | null;
   /** Why the scheduler broke off, if it did. */
   readonly broken: string | null;
 }
@@ -23,9 +23,17 @@ export interface Kept {
   readonly file: string | null;
 }
 
+/** What is judged: the properties asked for, or all that apply; and what is not possible, which is refused anyway. */
+export function scrutinised(properties: readonly PropertyId[]): PropertyId[] {
+  const asked = judgedProperties(properties)
+    .map(({ id }) => id)
+    .filter((id) => id !== 'immer-equals-direct');
+  return asked.includes('possible-decision') ? asked : [...asked, 'possible-decision'];
+}
+
 /**
- * Puts every property to the test by itself: a campaign ends with the first violation, so another follows it that no
- * longer minds what is violated already, until one finds nothing.
+ * Puts every property to the test by itself: a campaign ends with the first violation, so another follows it that asks
+ * only for what is not violated yet, each on its own evidence, until one finds nothing.
  */
 export async function scrutinise(how: {
   contestant: Contestant;
@@ -37,35 +45,40 @@ export async function scrutinise(how: {
 }): Promise<Scrutinised> {
   const { contestant, runs, seed, size, counterexamples } = how;
   const violated = new Map<PropertyId, Kept>();
-  const tally = emptyCampaignTally();
-  const met = (id: PropertyId): number => timesMet(tally, id);
-  let left = judgedProperties(how.properties, false).map(({ id }) => id);
+  let properties = how.properties;
+  let left = scrutinised(properties);
+  let last: CampaignResult | null = null;
+  const whyNotShown = (id: PropertyId): string | null => {
+    if (last === null) return 'no campaign came to its end';
+    return shownOf(id, timesMet(last.tally, id), last, { hasTwin: false, interrupted: false }).why;
+  };
   try {
     while (left.length > 0) {
-      const { violations, tally: seen } = await runCampaign({
+      const result = await runCampaign({
         contestant,
         seed,
         size,
-        properties: left,
+        properties,
         wanted: (begun) => runs - begun,
         onProgress: () => {},
       });
-      addCampaignTally(tally, seen);
-      const [violation] = violations;
-      if (violation === undefined) break;
-      const file =
-        counterexamples === null
-          ? null
-          : keepRecord(
-              counterexamples,
-              recordOfViolation(violation, { scheduler: contestant.scheduler.name, seed }),
-            );
-      violated.set(violation.finding.property, { violation, file });
-      left = left.filter((id) => id !== violation.finding.property);
+      const [violation] = result.violations;
+      const found = violation?.finding.property;
+      if (violation === undefined || found === undefined || violated.has(found)) {
+        last = { ...result, violations: [] };
+        break;
+      }
+      const { name } = contestant.scheduler;
+      const record = recordOfViolation(violation, { scheduler: name, seed });
+      const file = counterexamples === null ? null : keepRecord(counterexamples, record);
+      violated.set(found, { violation, file });
+      left = left.filter((id) => id !== found);
+      // By itself it is refused whatever is asked: to ask for it would end the search for anything else.
+      properties = left.length > 1 ? left.filter((id) => id !== 'possible-decision') : left;
     }
-    return { violated, met, broken: null };
+    return { violated, whyNotShown, broken: null };
   } catch (error) {
     if (!(error instanceof BrokenScheduler)) throw error;
-    return { violated, met, broken: error.message };
+    return { violated, whyNotShown, broken: error.message };
   }
 }

@@ -27,19 +27,25 @@ export function stillFailsText(file: string, finding: Finding): string {
   ].join('\n');
 }
 
-export function untestedText(id: PropertyId, runs: number): string {
-  const { premise } = CATALOGUE.find((property) => property.id === id)!;
-  return `${id} was never put to the test: in ${runs} scenarios it never came to pass that ${premise}; allow more runs, or another size`;
+export function notShownText(id: PropertyId, why: string, runs: number): string {
+  return `${id} is not shown: in ${runs} scenarios ${why}; allow more runs, or another size`;
 }
 
 export function brokenText(message: string): string {
   return `the scheduler broke off, so that nothing can be said of any property: ${message}`;
 }
 
-function findingWords({ property, rule, message }: Finding): string[] {
+function findingWords({ property, rule, message, falls }: Finding): string[] {
   const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
   const by = rule === null ? '' : ` (rule ${rule})`;
-  return [`${property} is violated${by}`, '', `  ${sentence}`, '', `  ${message}`];
+  return [
+    `${property} is violated${by}`,
+    '',
+    `  ${sentence}`,
+    '',
+    `  ${message}`,
+    ...falls.map((fallen) => `  ${fallen.property}: ${fallen.message}`),
+  ];
 }
 
 /** The scheduler under test is an object, which the command line cannot play; the reference shows what would be right. */

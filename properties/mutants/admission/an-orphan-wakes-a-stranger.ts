@@ -5,7 +5,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-a-stranger',
   sentence: 'When an orphan ends somebody else is woken, who now holds the place of its caller.',
-  rule: 'wake-caller',
+  rule: 'possible-decision',
   fault: () => {
     const callers = new Map<number, number>();
     return {

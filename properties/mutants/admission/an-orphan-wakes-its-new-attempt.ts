@@ -5,7 +5,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-its-new-attempt',
   sentence: 'When an orphan ends its caller is woken, although that was lost in a crash and has begun anew.',
-  rule: 'wake-caller',
+  rule: 'possible-decision',
   fault: () => {
     const callers = new Map<number, number>();
     return {

@@ -6,7 +6,7 @@ import { Remembered } from '../remembered.ts';
 export const mutant = mutantOf({
   name: 'callees-are-throttled',
   sentence: 'A callee is throttled when the budget is spent, while its caller waits for it.',
-  rule: 'answered',
+  rule: 'possible-decision',
   fault: () => {
     const config = new Remembered();
     return {

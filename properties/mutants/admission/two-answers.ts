@@ -3,7 +3,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'two-answers',
   sentence: 'A root is enqueued twice.',
-  rule: 'admit',
+  rule: 'possible-decision',
   fault: () => ({
     says: (decisions, { stimulus }) =>
       decisions.flatMap((decision) =>

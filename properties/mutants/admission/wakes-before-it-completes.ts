@@ -3,7 +3,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'wakes-before-it-completes',
   sentence: 'The caller is woken before its callee has ended.',
-  rule: 'answered',
+  rule: 'possible-decision',
   fault: () => ({
     says(decisions, { stimulus }) {
       const [ended, woken, ...others] = decisions;

@@ -4,7 +4,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'wakes-twice',
   sentence: 'A caller is woken twice.',
-  rule: 'wake-caller',
+  rule: 'possible-decision',
   fault: () => ({
     says: (decisions) =>
       decisions.flatMap((decision): Decision[] =>

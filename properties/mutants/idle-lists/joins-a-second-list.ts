@@ -3,7 +3,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'joins-a-second-list',
   sentence: 'A machine that is listed joins another list when its entry is off.',
-  rule: 'idle-list-true',
+  rule: 'possible-decision',
   fault: () => ({
     says: (decisions, { state }) =>
       decisions.map((decision) =>

@@ -5,6 +5,7 @@ export const mutant = mutantOf({
   name: 'leaves-before-everything-is-settled',
   sentence: 'Idle lists are updated before machines are settled.',
   rule: 'idle-list-true',
+  beside: ['memory-bound', 'run-the-highest'],
   fault: () => ({
     says(decisions) {
       const isAboutLists = ({ type }: Decision) => type === 'list' || type === 'relist' || type === 'unlist';

@@ -4,7 +4,7 @@ import { mutantOf } from '../mutant.ts';
 export const mutant = mutantOf({
   name: 'a-drain-moves-its-work',
   sentence: 'Whatever waits on a machine that drains is queued again.',
-  rule: 'admit',
+  rule: 'possible-decision',
   fault: () => ({
     says(decisions, { stimulus, state }) {
       if (stimulus.type !== 'drain') return [...decisions];

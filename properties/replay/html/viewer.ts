@@ -83,7 +83,7 @@ function show(index) {
     make('h2', '', 'Step ' + step.step + ', at ' + step.at + ' ms: ' + step.stimulus),
     ...(isWrong(step) ? [wrong(data.finding)] : []),
     make('h3', '', 'Decisions'), decisions,
-    make('h3', '', isWrong(step) && data.finding.allowed !== null ? 'Machines, as they were when the step was refused' : 'Machines'),
+    make('h3', '', isWrong(step) && data.finding.allowed !== null ? 'Machines, as far as the refused step is possible' : 'Machines'),
     ...step.machines.map(machine), ...others,
     make('h3', '', 'Queues'), ...queues(step));
   byId('place').textContent = 'step ' + step.step + ' of ' + data.steps.at(-1).step;

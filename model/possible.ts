@@ -1,0 +1,125 @@
+import type { Decision } from './alphabet.ts';
+import { invocationOf } from './live.ts';
+import { phaseName } from './render/words.ts';
+import type { Invocation, Machine, State } from './state.ts';
+import { availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from './table.ts';
+
+/**
+ * What a decision must name, and with which figures, before any rule is asked: whatever is possible has its effect, also
+ * where a rule forbids it. The charts say the rest, by having a transition for it or none.
+ */
+
+/** Whether the shard, class and entry that a decision names exist, and its amounts are amounts. */
+export function namesWhatExists(
+  state: State,
+  decision: Decision,
+  invocation: Invocation | null,
+  machine: Machine | null,
+): boolean {
+  switch (decision.type) {
+    case 'enqueue':
+      return state.shards[decision.shard] !== undefined && state.config.classes[decision.class] !== undefined;
+    case 'place':
+      return invocation!.shard === decision.shard;
+    case 'pageOut':
+    case 'pageIn':
+      return isAmount(decision.memory, 1);
+    case 'list':
+      return state.shards[decision.shard] !== undefined && hasFigures(decision);
+    case 'relist':
+      return machine!.entry?.shard === decision.shard && hasFigures(decision);
+    case 'unlist':
+      return machine!.entry?.shard === decision.shard;
+    default:
+      return true;
+  }
+}
+
+function hasFigures({ available, functions }: { available: number; functions: number }): boolean {
+  return isAmount(available, 0) && isAmount(functions, 0);
+}
+
+/** Memory moves in whole MBs, and not without moving any; entries count in whole numbers. */
+function isAmount(figure: number, least: number): boolean {
+  return Number.isSafeInteger(figure) && figure >= least;
+}
+
+/** Why a decision that is not possible is not. */
+export function whyImpossible(state: State, decision: Decision): string {
+  if ('id' in decision) {
+    const invocation = invocationOf(state.invocations, decision.id);
+    if (invocation === undefined) {
+      return `invocation ${decision.id} ${state.usedIds.has(decision.id) ? 'has ended' : 'was never submitted'}`;
+    }
+    return whyNotBy(state, decision, invocation);
+  }
+  const machine = state.machines[decision.machine];
+  if (machine === undefined) return noMachine(decision.machine);
+  if (decision.type === 'list') {
+    if (machine.entry !== null) {
+      return `machine ${machine.id} is on the idle list of shard ${machine.entry.shard} already`;
+    }
+    if (state.shards[decision.shard] === undefined) return noShard(decision.shard);
+  } else if (machine.entry?.shard !== decision.shard) {
+    const where = machine.entry === null ? 'none' : `that of shard ${machine.entry.shard}`;
+    return `machine ${machine.id} is not on the idle list of shard ${decision.shard}: it is on ${where}`;
+  }
+  return 'an entry counts available MB and functions in whole numbers from 0';
+}
+
+type AboutAnInvocation = Extract<Decision, { id: number }>;
+
+/** What an invocation must be before it hears a decision. */
+const MUST_BE: Record<AboutAnInvocation['type'], string> = {
+  enqueue: 'one that was just submitted, called, or lost in a crash is enqueued',
+  throttle: 'a root that was just submitted is throttled',
+  place: 'one that is queued is placed',
+  start: 'one that is ready starts',
+  preempt: 'one that runs is preempted',
+  pageOut: 'one that lives on a machine has pages to be moved',
+  pageIn: 'one that lives on a machine has pages to be moved',
+  kill: 'one that lives on a machine, or was lost in a crash, is killed',
+  complete: 'one that has finished completes',
+  wake: 'one whose callee has ended is woken',
+};
+
+function whyNotBy(state: State, decision: AboutAnInvocation, invocation: Invocation): string {
+  const { type } = decision;
+  const mustBe = `invocation ${invocation.id} ${standing(invocation)}, and only ${MUST_BE[type]}`;
+  if (candidatesOf(invocationTable, invocation.phase, EVENT[type]) === undefined) return mustBe;
+  switch (decision.type) {
+    case 'enqueue':
+      return state.shards[decision.shard] === undefined
+        ? noShard(decision.shard)
+        : `there is no class ${decision.class}`;
+    case 'place': {
+      const machine = state.machines[decision.machine];
+      if (machine === undefined) return noMachine(decision.machine);
+      if (invocation.shard !== decision.shard) {
+        return `invocation ${invocation.id} is queued at shard ${invocation.shard}, not at shard ${decision.shard}`;
+      }
+      return `machine ${machine.id} is ${availabilityTable.states[machine.availability]}, and only one that is up takes new work`;
+    }
+    case 'pageOut':
+      return `${decision.memory} MB is not a part of the ${invocation.resident} MB that invocation ${invocation.id} holds in RAM, in whole MBs`;
+    case 'pageIn':
+      return `${decision.memory} MB is not a part of the ${invocation.demand - invocation.resident} MB that invocation ${invocation.id} has in swap, in whole MBs`;
+    default:
+      return mustBe;
+  }
+}
+
+/** What one is or does, by the name of its phase. */
+function standing(invocation: Invocation): string {
+  const { phase } = invocation;
+  const awaits = phase === PHASE.admission || phase === PHASE.inheritance;
+  return `${awaits ? 'awaits' : 'is'} ${phaseName(invocation)}`;
+}
+
+function noMachine(id: number): string {
+  return `there is no machine ${id}`;
+}
+
+function noShard(id: number): string {
+  return `there is no shard ${id}`;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { RULE_IDS } from '../rules/rule-set.ts';
+import { TRANSITIONS, WRONG_TRANSITIONS } from '../table.ts';
+import { mermaidOfChart } from './mermaid.ts';
+import { rulesAgainst } from './rules-of-transition.ts';
+import { scxml } from './scxml.ts';
+import { wrongTransitionTable } from './tables.ts';
+import { CHART_VIEWS } from './views.ts';
+
+const regions = CHART_VIEWS.flatMap((view) => view.regions);
+const states = regions.flatMap((region) => region.states);
+
+describe('the transitions that are possible and always wrong', () => {
+  test('stand apart from the others, and each of either once', () => {
+    const right = states.flatMap(({ transitions }) => transitions);
+    const wrong = states.flatMap((state) => state.wrong);
+    expect(new Set(right)).toEqual(new Set(TRANSITIONS));
+    expect(new Set(wrong)).toEqual(new Set(WRONG_TRANSITIONS));
+    expect([right.length, wrong.length]).toEqual([TRANSITIONS.length, WRONG_TRANSITIONS.length]);
+    for (const state of states) {
+      for (const { source } of [...state.transitions, ...state.wrong]) expect(source).toBe(state.name);
+    }
+  });
+
+  test('are in no diagram and in no export', () => {
+    for (const view of CHART_VIEWS) {
+      const without = {
+        ...view,
+        regions: view.regions.map((region) => ({
+          ...region,
+          states: region.states.map((state) => ({ ...state, wrong: [] })),
+        })),
+      };
+      expect(mermaidOfChart(view)).toBe(mermaidOfChart(without));
+      expect(scxml(view)).toBe(scxml(without));
+    }
+  });
+
+  test.each(regions.map((region) => [region.name, region] as const))(
+    'of %s are a table with a row for each, or there is none',
+    (_name, region) => {
+      const wrong = region.states.flatMap((state) => state.wrong);
+      const table = wrongTransitionTable(region, (transition) => rulesAgainst(transition).join(', '));
+      if (wrong.length === 0) {
+        expect(table).toBeNull();
+        return;
+      }
+      const rows = table!.split('\n').slice(2);
+      expect(rows).toHaveLength(wrong.length);
+      for (const [index, { event, source, description }] of wrong.entries()) {
+        expect(rows[index]).toContain(`| \`${event}\` | \`${source}\` → `);
+        expect(rows[index]).toContain(`| ${description} |`);
+      }
+    },
+  );
+
+  test('are each refused by rules that there are, and never by what is not possible', () => {
+    for (const transition of WRONG_TRANSITIONS) {
+      const rules = rulesAgainst(transition);
+      expect(rules).not.toHaveLength(0);
+      expect(new Set(rules).size).toBe(rules.length);
+      expect(RULE_IDS.slice(1)).toEqual(expect.arrayContaining([...rules]));
+    }
+  });
+});

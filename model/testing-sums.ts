@@ -1,0 +1,228 @@
+import { everybody } from './live.ts';
+import type { Invocation, Machine, State } from './state.ts';
+import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
+
+/**
+ * All that the model keeps beside what it could be found from, found again from scratch: for tests that take the model
+ * where no rule would let it.
+ */
+
+const ON_A_MACHINE = [PHASE.ready, PHASE.running, PHASE.finishing, PHASE.blocked, PHASE.waking];
+const ENDED = [PHASE.completed, PHASE.killed, PHASE.throttled];
+
+/** What is not as it must be, a line for each; none when all is well. Changes nothing, and brings nothing up to date. */
+export function wrongSums(state: State): string[] {
+  const wrong: string[] = [];
+  const expectSame = (what: string, kept: unknown, found: unknown): void => {
+    if (!Object.is(kept, found)) wrong.push(`${what} is kept as ${kept} and found as ${found}`);
+  };
+  const all = everybody(state.invocations);
+  checkBuckets(state, all, expectSame);
+  for (const invocation of all) checkInvocation(invocation, expectSame);
+  for (const machine of state.machines) checkMachine(state, machine, all, expectSame);
+  checkShards(state, all, expectSame);
+  checkTenants(state, all, expectSame);
+  checkDue(state, expectSame);
+  const { submitted, completed, killed, throttled } = state.counts;
+  expectSame('the count of the submitted', submitted, completed + killed + throttled + all.length);
+  expectSame('the count of used ids', state.usedIds.size, submitted);
+  return wrong;
+}
+
+type ExpectSame = (what: string, kept: unknown, found: unknown) => void;
+
+function sum<Item>(items: Iterable<Item>, figure: (item: Item) => number): number {
+  let total = 0;
+  for (const item of items) total += figure(item);
+  return total;
+}
+
+function checkBuckets(state: State, all: readonly Invocation[], expectSame: ExpectSame): void {
+  expectSame('the number of the living', state.invocations.size, all.length);
+  expectSame(
+    'the size of all phases',
+    sum(state.byPhase, ({ length }) => length),
+    all.length,
+  );
+  for (const invocation of all) {
+    const { id, phase, position } = invocation;
+    expectSame(`the place of ${id} in its phase`, state.byPhase[phase]![position]?.id, id);
+    expectSame(`whether the id of ${id} is used`, state.usedIds.has(id), true);
+  }
+  for (const phase of ENDED) expectSame(`the bucket of phase ${phase}`, state.byPhase[phase]!.length, 0);
+  expectSame(
+    'the size of all availabilities',
+    sum(state.byAvailability, ({ length }) => length),
+    state.machines.length,
+  );
+  for (const { id, availability, position } of state.machines) {
+    expectSame(`the place of machine ${id}`, state.byAvailability[availability]![position]?.id, id);
+  }
+}
+
+function checkInvocation(invocation: Invocation, expectSame: ExpectSame): void {
+  const { id, phase, machine, demand, resident, caller, callee } = invocation;
+  expectSame(`whether ${id} is on a machine`, machine !== null, ON_A_MACHINE.includes(phase));
+  expectSame(`the image of ${id}`, invocation.image, imageOf(invocation));
+  expectSame(`whether ${id} holds a part of what it demands`, resident >= 0 && resident <= demand, true);
+  expectSame(`whether ${id} demands anything`, demand > 0, machine !== null);
+  expectSame(`whether ${id} waits for somebody`, callee !== null, phase === PHASE.blocked);
+  if (caller !== null) {
+    expectSame(`the callee of the caller of ${id}`, caller.callee?.id, id);
+    expectSame(`the phase of the caller of ${id}`, caller.phase, PHASE.blocked);
+  }
+  if (callee !== null) {
+    expectSame(`the caller of the callee of ${id}`, callee.caller?.id, id);
+    expectSame(`whether the callee of ${id} has ended`, ENDED.includes(callee.phase), false);
+  }
+}
+
+function imageOf({ machine, demand, resident }: Invocation): number {
+  if (machine === null) return IMAGE.absent;
+  if (resident === demand) return IMAGE.resident;
+  return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
+}
+
+function checkMachine(
+  state: State,
+  machine: Machine,
+  all: readonly Invocation[],
+  expectSame: ExpectSame,
+): void {
+  const name = `machine ${machine.id}`;
+  const { live } = machine;
+  const there = all.filter((invocation) => invocation.machine === machine);
+  expectSame(`${name}: who lives there`, idsOf(live.toSorted(byId)), idsOf(there.toSorted(byId)));
+  expectSame(
+    `${name}: its demand`,
+    machine.demand,
+    sum(there, ({ demand }) => demand),
+  );
+  expectSame(
+    `${name}: what is resident`,
+    machine.resident,
+    sum(there, ({ resident }) => resident),
+  );
+  expectSame(
+    `${name}: how many run`,
+    machine.running,
+    there.filter(({ phase }) => phase === PHASE.running).length,
+  );
+  expectSame(`${name}: its memory chart`, machine.memory, memoryOf(machine));
+  expectSame(`${name}: its listing chart`, machine.listing === LISTING.listed, machine.entry !== null);
+  expectSame(`${name}: whether it is touched`, machine.touched, state.due.touched.includes(machine));
+  const { availability } = machine;
+  if (availability === AVAILABILITY.draining) expectSame(`${name}: whether it drains`, live.length > 0, true);
+  if (availability === AVAILABILITY.down)
+    expectSame(`${name}: who lives there although down`, live.length, 0);
+  if (machine.willRunKnown) {
+    const willRun = freshWillRun(machine);
+    expectSame(`${name}: who will run`, idsOf(machine.willRun), idsOf(willRun));
+    for (const one of live) expectSame(`whether ${one.id} will run`, one.willRun, willRun.includes(one));
+  }
+}
+
+function memoryOf({ ram, antagonist, swap, live }: Machine): number {
+  const usable = Math.max(0, ram - antagonist);
+  const demand = sum(live, (one) => one.demand);
+  if (demand <= usable) return MEMORY.ample;
+  const most = Math.min(ram, usable + swap);
+  return demand > usable + swap || live.some((one) => one.demand > most) ? MEMORY.exhausted : MEMORY.pressed;
+}
+
+/** W(m) as the specification says it: from the highest rank down, whoever fits. */
+function freshWillRun(machine: Machine): Invocation[] {
+  const usable = Math.max(0, machine.ram - machine.antagonist);
+  const isBlocked = ({ phase }: Invocation) => phase === PHASE.blocked || phase === PHASE.waking;
+  // Sorting keeps the order of arrival among equals.
+  const ranked = machine.live.toSorted(
+    (a, b) => b.class - a.class || Number(isBlocked(a)) - Number(isBlocked(b)),
+  );
+  const taken: Invocation[] = [];
+  for (const one of ranked) {
+    if (isBlocked(one) || one.phase === PHASE.finishing || taken.length === machine.cores) continue;
+    const passedOver = ranked.filter(
+      (other) => other.class > one.class && !taken.includes(other) && other.demand <= usable,
+    );
+    const room = usable - sum(taken, ({ demand }) => demand) - sum(passedOver, ({ resident }) => resident);
+    if (one.demand <= room) taken.push(one);
+  }
+  return taken;
+}
+
+function checkShards(state: State, all: readonly Invocation[], expectSame: ExpectSame): void {
+  for (const [id, shard] of state.shards.entries()) {
+    const name = `shard ${id}`;
+    const queued = all.filter(({ phase, shard: at }) => phase === PHASE.queued && at === id);
+    expectSame(`${name}: how many are queued`, shard.queued, queued.length);
+    for (const [price, { items, head }] of shard.queues.entries()) {
+      const waiting = items.slice(head);
+      const found = queued.filter((one) => one.class === price);
+      expectSame(`${name}: queue ${price}`, idsOf(waiting.toSorted(byId)), idsOf(found.toSorted(byId)));
+      const times = waiting.map(({ enqueuedAt }) => enqueuedAt);
+      expectSame(`${name}: the order of queue ${price}`, `${times}`, `${times.toSorted((a, b) => a - b)}`);
+    }
+    const listed = state.machines.filter(({ entry }) => entry?.shard === id);
+    expectSame(`${name}: its list`, idsOf([...shard.listed].toSorted(byId)), idsOf(listed));
+    const counts = countsOf(listed);
+    expectSame(`${name}: its counts of functions`, shard.entriesByFunctions.size, counts.size);
+    for (const [functions, count] of counts) {
+      expectSame(
+        `${name}: entries with ${functions} functions`,
+        shard.entriesByFunctions.get(functions),
+        count,
+      );
+    }
+  }
+}
+
+function countsOf(listed: readonly Machine[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { entry } of listed) counts.set(entry!.functions, (counts.get(entry!.functions) ?? 0) + 1);
+  return counts;
+}
+
+function checkTenants(state: State, all: readonly Invocation[], expectSame: ExpectSame): void {
+  for (const [id, tenant] of state.tenants.entries()) {
+    if (tenant.budget === null) continue;
+    const own = all.filter((invocation) => invocation.tenant === id);
+    const running = state.config.classes.map(
+      (_, price) => own.filter((one) => one.phase === PHASE.running && one.class === price).length,
+    );
+    expectSame(`tenant ${id}: its running by class`, `${tenant.runningByClass}`, `${running}`);
+    expectSame(
+      `tenant ${id}: what is resident`,
+      tenant.resident,
+      sum(own, ({ resident }) => resident),
+    );
+  }
+}
+
+/** In which phase the one is that a stimulus awaits an answer for. */
+const AWAITS: Partial<Record<State['due']['answer'], number>> = {
+  submit: PHASE.admission,
+  call: PHASE.inheritance,
+  finish: PHASE.finishing,
+};
+
+function checkDue({ due, machines, shards }: State, expectSame: ExpectSame): void {
+  const exhausted = machines.filter(({ memory }) => memory === MEMORY.exhausted);
+  expectSame('the number of machines that a kill is due on', due.exhausted, exhausted.length);
+  expectSame(
+    'whom the stimulus awaits an answer for',
+    due.subject?.phase,
+    AWAITS[due.answer] ?? due.subject?.phase,
+  );
+  expectSame('whether the crash has its answer', due.answer === 'crash', due.lost.length > 0);
+  for (const one of due.lost) expectSame(`the phase of ${one.id}, which was lost`, one.phase, PHASE.lost);
+  for (const one of due.waking) expectSame(`the phase of ${one.id}, which wakes`, one.phase, PHASE.waking);
+  expectSame('how many wake', new Set(due.waking).size, due.waking.length);
+  expectSame('how many are touched', new Set(due.touched).size, due.touched.length);
+  if (due.answer === 'turn') expectSame('whether the turn has work', shards[due.shard]!.queued > 0, true);
+}
+
+const byId = (one: { id: number }, other: { id: number }): number => one.id - other.id;
+
+function idsOf(items: readonly { id: number }[]): string {
+  return items.map(({ id }) => id).join(' ');
+}

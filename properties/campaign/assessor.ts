@@ -1,0 +1,116 @@
+import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { Judge, type Violation } from '../../model/judge.ts';
+import type { State } from '../../model/state.ts';
+import { PROPERTY_INDEX, type PropertyId, propertyOf } from '../catalogue.ts';
+import type { Checker, Finding, JudgedStep, Wrong } from '../checkers/checker.ts';
+import { createLedgerCheckers } from '../checkers/ledger.ts';
+import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
+import { noPriorityInversion } from '../checkers/priority.ts';
+import { boundedLowClassStarvation } from '../checkers/starvation.ts';
+import { type Asked, isAsked } from './asked.ts';
+import type { CampaignTally } from './tally.ts';
+
+/** The checkers that need nothing but a state and a step; the others keep accounts of a whole run. */
+export const CHECKERS_OF_STEPS: readonly Checker[] = [
+  noPriorityInversion,
+  boundedLowClassStarvation,
+  memoryNeverExceeds,
+  nothingSwappedForLower,
+];
+
+/** The properties beyond the rules that a trace alone shows. */
+export const OF_TRACES: readonly PropertyId[] = [
+  ...CHECKERS_OF_STEPS.map(({ property }) => property),
+  'kills-are-the-last-resort',
+  'conservation',
+];
+
+/**
+ * Judges a trace by what is asked of it, step by step: by the rules, and by the checkers of properties beyond them. After
+ * a finding it is of no further use.
+ */
+export class Assessor {
+  readonly tally: CampaignTally;
+  /** The step that a rule refused, if one has. */
+  violation: Violation | null = null;
+  private readonly judge: Judge;
+  private readonly checkers: readonly Checker[];
+  private readonly met: (property: PropertyId) => void;
+
+  constructor(config: Configuration, tally: CampaignTally, asked: Asked) {
+    this.tally = tally;
+    this.judge = new Judge(config, tally, asked.rules);
+    this.checkers = [...CHECKERS_OF_STEPS, ...createLedgerCheckers(config)].filter(({ property }) =>
+      isAsked(asked, property),
+    );
+    this.met = (property) => {
+      tally.met[PROPERTY_INDEX[property]]!++;
+    };
+  }
+
+  get state(): State {
+    return this.judge.state;
+  }
+
+  /** Steps assessed so far. */
+  get steps(): number {
+    return this.judge.steps;
+  }
+
+  /** Notes that a property judged elsewhere was put to the test. */
+  note(property: PropertyId): void {
+    this.met(property);
+  }
+
+  /** Lets a stimulus happen that nobody answers. @throws ImpossibleStimulus when it is not possible. */
+  stimulate(at: number, stimulus: Stimulus): void {
+    this.judge.model.stimulate(at, stimulus);
+  }
+
+  /**
+   * Assesses one step.
+   *
+   * @returns what is wrong with it, or null.
+   * @throws ImpossibleStimulus when the stimulus is not possible.
+   */
+  assess(at: number, stimulus: Stimulus, decisions: readonly Decision[]): Finding | null {
+    const { judge } = this;
+    const violation = judge.step(at, stimulus, decisions);
+    const step: JudgedStep = { at, stimulus, decisions: judge.taken };
+    if (violation !== null) return this.refused(violation, step);
+    for (const checker of this.checkers) {
+      const wrong = checker.check(judge.state, step, this.met);
+      if (wrong !== null) return this.finding(wrong);
+    }
+    return null;
+  }
+
+  /** What a rule refuses, and what does not hold either in the state that the step leads to. */
+  private refused(violation: Violation, step: JudgedStep): Finding {
+    this.violation = violation;
+    const falls = this.checkers.flatMap((checker) => checker.check(this.state, step, this.met) ?? []);
+    const { rule, entity, message } = violation;
+    const names = falls.map(({ property }) => propertyOf(property).name).join(', ');
+    return {
+      property: rule,
+      rule,
+      step: violation.step,
+      entity,
+      message: falls.length === 0 ? message : `${message}; with it falls: ${names}`,
+      falls,
+    };
+  }
+
+  /** A finding of a property beyond the rules, at the step that was assessed last. */
+  finding({ property, entity, message }: Wrong): Finding {
+    return {
+      property,
+      rule: null,
+      step: this.steps,
+      entity,
+      message: `step ${this.steps}: ${property} does not hold: ${message}`,
+      falls: [],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type { Step } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { counted } from '../../reference-impl/simulation/text.ts';
+import { askedOf } from '../campaign/asked.ts';
+import { Assessor } from '../campaign/assessor.ts';
+import { emptyCampaignTally, timesMet } from '../campaign/tally.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
+import { wrapped } from '../text.ts';
+
+/** The verdict on a trace as it grows: up to the first step that is refused. */
+export class TraceVerdict {
+  finding: Finding | null = null;
+  private readonly properties: readonly PropertyId[];
+  private readonly assessor: Assessor;
+
+  /** @param properties only these are judged, each on its own evidence; everything when empty. */
+  constructor(config: Configuration, properties: readonly PropertyId[]) {
+    this.properties = properties;
+    this.assessor = new Assessor(config, emptyCampaignTally(), askedOf(properties));
+  }
+
+  /** Judges a step, unless one before it was refused. @throws ImpossibleStimulus when its stimulus is not possible. */
+  take({ at, stimulus, decisions }: Step): void {
+    this.finding ??= this.assessor.assess(at, stimulus, decisions);
+  }
+
+  /** Of the properties asked for, those that nothing in the trace has put to the test. */
+  private get notShown(): PropertyId[] {
+    return this.properties.filter((id) => timesMet(this.assessor.tally, id) === 0);
+  }
+
+  /** One JSON object. */
+  get json(): object {
+    const { finding, assessor, properties } = this;
+    const shown = properties.map((id) => ({
+      id,
+      met: timesMet(assessor.tally, id),
+      verdict: this.verdictOn(id),
+    }));
+    const verdict = finding === null ? 'accepted' : 'refused';
+    const judged = properties.length === 0 ? {} : { properties: shown };
+    return { verdict, steps: assessor.steps, violation: violationOf(finding, assessor), ...judged };
+  }
+
+  private verdictOn(id: PropertyId): 'holds' | 'violated' | 'not shown' {
+    if (this.finding?.property === id) return 'violated';
+    return this.finding !== null || this.notShown.includes(id) ? 'not shown' : 'holds';
+  }
+
+  /** For people, in lines that fit a terminal. */
+  get lines(): string {
+    const { finding, assessor, notShown } = this;
+    if (finding !== null) return refusalLines(assessor.steps, finding).join('\n');
+    const lines = wrapped(verdictText(assessor.steps, null));
+    for (const id of notShown) {
+      lines.push(
+        ...wrapped(
+          `not shown: ${id}; in this trace it never comes to pass that ${propertyOf(id).premise}`,
+          undefined,
+          2,
+        ),
+      );
+    }
+    return lines.join('\n');
+  }
+}
+
+/** A verdict as one line. @param refusal what is wrong with the last step; null when nothing is. */
+export function verdictText(steps: number, refusal: string | null): string {
+  return refusal === null ? `accepted: ${counted(steps, 'step')}` : `refused: ${refusal}`;
+}
+
+function violationOf(finding: Finding | null, { violation }: Assessor): object | null {
+  if (finding === null) return null;
+  const { step, property, rule, entity, message, falls } = finding;
+  const allowed = violation?.allowed ?? [];
+  return { step, rule: rule ?? property, entity, message, allowed, falls };
+}
+
+function refusalLines(steps: number, { message, falls }: Finding): string[] {
+  return [
+    ...wrapped(verdictText(steps, message), undefined, 2),
+    ...falls.flatMap((fallen) => wrapped(`  ${fallen.property}: ${fallen.message}`, undefined, 2)),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { PropertyId } from '../catalogue.ts';
+
+/**
+ * For each property that a scheduler can break, wrong schedulers that it must find alone, on its own evidence, whatever
+ * else is wrong with them. A property for which nothing stood here would be none.
+ */
+export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, string, ...string[]]>>> = {
+  'possible-decision': ['two-answers', 'wakes-twice', 'joins-a-second-list'],
+  'no-priority-inversion': [
+    'never-preempts',
+    'cheapest-class-first',
+    'one-core-too-few',
+    'one-core-too-many',
+  ],
+  'bounded-low-class-starvation': ['price-over-wait', 'highest-class-first', 'least-wait-over-price'],
+  'memory-never-exceeds-ram-plus-swap': [
+    'fills-the-antagonists-memory',
+    'counts-only-what-is-resident',
+    'lets-one-mb-pass',
+  ],
+  'kills-are-the-last-resort': ['kills-the-newest', 'kills-before-it-swaps', 'kills-the-highest'],
+  'nothing-swapped-for-a-lower-class': ['pages-out-the-highest-first', 'pages-out-who-blocks'],
+  conservation: ['a-crash-loses-everybody', 'loses-a-submission-in-a-crowd'],
+  'everything-drains': ['waits-for-an-empty-machine', 'an-antagonist-never-leaves'],
+  determinism: ['chance-survives-a-reset', 'ties-break-by-turns'],
+  'immer-equals-direct': ['snapshots-break-ties-otherwise', 'snapshots-forget-the-last-arrival'],
+  'refuses-alike': ['takes-an-id-twice', 'a-refusal-uses-up-the-id'],
+  'run-the-highest': ['never-preempts', 'one-core-too-few'],
+  'run-resident': ['starts-without-its-pages', 'pages-out-who-blocks'],
+  'start-highest': ['one-core-too-many', 'smallest-first'],
+  'preempt-outranked': ['lifo-within-a-class', 'cheapest-class-first'],
+  'memory-bound': ['lets-one-mb-pass', 'fills-the-antagonists-memory'],
+  'kill-iff': ['kills-the-newest', 'kills-one-a-step'],
+  'page-out-lowest': ['pages-out-the-highest-first', 'pages-out-who-blocks'],
+  'page-in-to-run': ['pages-in-whoever-fits', 'fills-the-antagonists-memory'],
+  answered: ['a-lost-wake', 'sits-out-a-turn-in-a-hurry'],
+  admit: ['never-degrades', 'inherits-the-lower'],
+  inherit: ['no-inheritance', 'inherits-the-lower'],
+  'wake-caller': ['every-callee-succeeds', 'wakes-a-step-late'],
+  'place-greatest': ['price-over-wait', 'highest-class-first'],
+  'place-least-loaded': ['prefers-the-busiest-polled', 'packs-the-list'],
+  'bounded-overtaking': ['price-over-wait', 'first-come-first-placed'],
+  'idle-list-true': ['never-refreshes', 'ignores-the-functions-drift'],
+  'bill-exact': ['bills-swapped-memory', 'the-killed-pay-nothing'],
+  'budget-bound': ['never-throttles', 'admits-when-just-spent'],
+};
+
+/** The pairs of {@link FOUND_ALONE}, in its order. */
+export function foundAlone(): { property: PropertyId; name: string }[] {
+  return Object.entries(FOUND_ALONE).flatMap(([property, names]) =>
+    names.map((name) => ({ property: property as PropertyId, name })),
+  );
+}

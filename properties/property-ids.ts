@@ -1,0 +1,20 @@
+import { InputError } from '../model/input-error.ts';
+import { CATALOGUE, type PropertyId } from './catalogue.ts';
+
+/** The properties of these ids. @throws InputError when there is none, or no scheduler can break it. */
+export function propertyIds(ids: readonly string[]): PropertyId[] {
+  return ids.map(propertyId);
+}
+
+function propertyId(id: string): PropertyId {
+  const property = CATALOGUE.find((candidate) => candidate.id === id);
+  if (property === undefined) {
+    throw new InputError(`--property: there is no property "${id}"; \`xx explain\` lists them`);
+  }
+  if (property.ofTheModel) {
+    throw new InputError(
+      `--property: ${id} is of the model alone, and no scheduler can break it: it follows from ${property.rules.join(' and ')}; ask for these`,
+    );
+  }
+  return property.id;
+}
