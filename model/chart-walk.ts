@@ -1,5 +1,5 @@
 import type { Tally } from './coverage.ts';
-import { PREDICATES, RULE_OF_GUARD } from './rules/index.ts';
+import { PREDICATES } from './rules/index.ts';
 import type { Occasion } from './rules/rule.ts';
 import { asks, type RuleSet } from './rules/rule-set.ts';
 import { enterAvailability, enterPhase, type Invocation, type Machine, type State, touch } from './state.ts';
@@ -68,16 +68,15 @@ export class ChartWalk {
     const candidates = candidatesOf(table, from, event);
     if (candidates === undefined) return null;
     for (const transition of candidates) {
-      if (RULE_OF_GUARD[transition.guardIndex]! >= 0 || this.holds(transition)) return transition;
+      if (transition.rule >= 0 || this.holds(transition)) return transition;
     }
     return null;
   }
 
   /** Whether a rule that is asked refuses a transition; the guard of a fact was asked before. */
   refuses(transition: Transition | null): boolean {
-    if (transition === null) return false;
-    const rule = RULE_OF_GUARD[transition.guardIndex]!;
-    return rule >= 0 && asks(this.rules, rule) && !this.holds(transition);
+    if (transition === null || transition.rule < 0) return false;
+    return asks(this.rules, transition.rule) && !this.holds(transition);
   }
 
   movePhase(invocation: Invocation, event: number): void {

@@ -1,6 +1,6 @@
 import { ImpossibleStimulus } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
-import { type Entry, type Invocation, type Machine, type State, takeFrom, touch } from './state.ts';
+import { type Entry, type Invocation, MANY, type Machine, type State, takeFrom, touch } from './state.ts';
 
 /**
  * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; here
@@ -123,22 +123,17 @@ export function writeEntry(state: State, machine: Machine, entry: Entry): void {
   const before = machine.entry;
   const { entriesByFunctions, listed } = state.shards[entry.shard]!;
   if (before === null) listed.add(machine);
-  else countOff(entriesByFunctions, before.functions);
+  else entriesByFunctions[Math.min(before.functions, MANY)]!--;
   machine.entry = entry;
-  entriesByFunctions.set(entry.functions, (entriesByFunctions.get(entry.functions) ?? 0) + 1);
+  const functions = Math.min(entry.functions, MANY);
+  entriesByFunctions[functions] = (entriesByFunctions[functions] ?? 0) + 1;
   touch(state, machine);
-}
-
-function countOff(counts: Map<number, number>, key: number): void {
-  const count = counts.get(key)!;
-  if (count === 1) counts.delete(key);
-  else counts.set(key, count - 1);
 }
 
 export function dropEntry(state: State, machine: Machine): void {
   const entry = machine.entry!;
   const shard = state.shards[entry.shard]!;
-  countOff(shard.entriesByFunctions, entry.functions);
+  shard.entriesByFunctions[Math.min(entry.functions, MANY)]!--;
   shard.listed.delete(machine);
   machine.entry = null;
   touch(state, machine);

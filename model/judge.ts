@@ -45,6 +45,7 @@ const KILL_IFF = RULE_INDEX['kill-iff'];
 const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const RUN_RESIDENT = RULE_INDEX['run-resident'];
 const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
+const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
 const IDLE_LIST_TRUE = RULE_INDEX['idle-list-true'];
 
 /**
@@ -82,6 +83,7 @@ export class Judge {
     this.steps++;
     this.taken = decisions;
     this.model.stimulate(at, stimulus);
+    this.tally.premises[POSSIBLE_DECISION]! += decisions.length;
     for (let index = 0; index < decisions.length; index++) {
       const decision = decisions[index]!;
       const kind = DECISION_KINDS[decision.type];
@@ -90,7 +92,9 @@ export class Judge {
         this.applyTheRest(decisions, index);
         return refused;
       }
-      for (const rule of permissionsTested(decision, kind)) this.tally.premises[rule]!++;
+      for (const rule of permissionsTested(decision, kind)) {
+        if (asks(this.model.rules, rule)) this.tally.premises[rule]!++;
+      }
       this.model.apply(decision);
     }
     return this.judgeEnd(stimulus);

@@ -17,9 +17,9 @@ import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { invocationOf } from './live.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
-import { namesWhatExists } from './possible.ts';
+import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
-import { DECISION_KINDS, type DecisionKind, RULE_OF_GUARD, RULES } from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind, RULES } from './rules/index.ts';
 import { killIff } from './rules/memory.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
@@ -37,6 +37,7 @@ import {
   type Transition,
 } from './table.ts';
 
+const BILL_EXACT = RULE_INDEX['bill-exact'];
 const POSSIBLE = GUARD_NAMES.indexOf('possible');
 const ANSWERED = RULE_INDEX.answered;
 const KILL_IFF = RULE_INDEX['kill-iff'];
@@ -109,7 +110,7 @@ export class Model {
       if (machine === undefined) return false;
       occasion.invocation = null;
       occasion.machine = machine;
-      if (!namesWhatExists(state, decision, null, machine)) return false;
+      if (!namesAnEntry(state, machine, decision)) return false;
       chosen.idleList = walk.possible(idleListTable, machine.listing, event);
       return chosen.idleList !== null;
     }
@@ -118,11 +119,13 @@ export class Model {
     occasion.invocation = invocation;
     occasion.machine = invocation.machine;
     chosen.invocation = walk.possible(invocationTable, invocation.phase, event);
-    if (chosen.invocation === null || !namesWhatExists(state, decision, invocation, null)) return false;
+    if (chosen.invocation === null) return false;
     switch (type) {
+      case 'enqueue':
+        return namesAQueue(state, decision);
       case 'place': {
         const machine = state.machines[decision.machine];
-        if (machine === undefined) return false;
+        if (machine === undefined || invocation.shard !== decision.shard) return false;
         occasion.machine = machine;
         chosen.availability = walk.possible(availabilityTable, machine.availability, event);
         chosen.idleList = walk.possible(idleListTable, machine.listing, event);
@@ -140,6 +143,7 @@ export class Model {
       }
       case 'pageOut':
       case 'pageIn':
+        if (!isMoved(decision.memory)) return false;
         chosen.memory = walk.possible(memoryTable, invocation.machine!.memory, event);
         chosen.swap = walk.possible(swapTable, invocation.image, event);
         return chosen.memory !== null && chosen.swap !== null;
@@ -258,8 +262,8 @@ export class Model {
     const { chosen } = walk;
     const { due } = state;
     const { machine, caller } = invocation;
-    // A bill that cannot be said refuses the scenario, whether or not anybody asks if it is right.
-    billOf(state, invocation);
+    // A bill that cannot be said refuses the scenario, also where nobody has asked whether it is right.
+    if (!asks(this.rules, BILL_EXACT)) billOf(state, invocation);
     uncharge(state, invocation);
     enterPhase(state, invocation, chosen.invocation!.targetState);
     invocation.image = chosen.swap!.targetState;
@@ -282,6 +286,6 @@ export class Model {
   }
 }
 
-function ruleOf({ guardIndex }: Transition): RuleText {
-  return RULES[RULE_OF_GUARD[guardIndex]!]!;
+function ruleOf({ rule }: Transition): RuleText {
+  return RULES[rule]!;
 }

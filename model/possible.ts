@@ -9,37 +9,39 @@ import { availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from '
  * where a rule forbids it. The charts say the rest, by having a transition for it or none.
  */
 
-/** Whether the shard, class and entry that a decision names exist, and its amounts are amounts. */
-export function namesWhatExists(
-  state: State,
-  decision: Decision,
-  invocation: Invocation | null,
-  machine: Machine | null,
+/** Whether the shard and the class exist in which somebody would be enqueued. */
+export function namesAQueue({ shards, config }: State, { shard, class: price }: Of<'enqueue'>): boolean {
+  return shards[shard] !== undefined && config.classes[price] !== undefined;
+}
+
+/** Whether the idle list, or the entry of the machine on it, exists, and has figures that can be. */
+export function namesAnEntry(
+  { shards }: State,
+  machine: Machine,
+  decision: Of<'list' | 'relist' | 'unlist'>,
 ): boolean {
   switch (decision.type) {
-    case 'enqueue':
-      return state.shards[decision.shard] !== undefined && state.config.classes[decision.class] !== undefined;
-    case 'place':
-      return invocation!.shard === decision.shard;
-    case 'pageOut':
-    case 'pageIn':
-      return isAmount(decision.memory, 1);
     case 'list':
-      return state.shards[decision.shard] !== undefined && hasFigures(decision);
+      return shards[decision.shard] !== undefined && hasFigures(decision);
     case 'relist':
-      return machine!.entry?.shard === decision.shard && hasFigures(decision);
+      return machine.entry?.shard === decision.shard && hasFigures(decision);
     case 'unlist':
-      return machine!.entry?.shard === decision.shard;
-    default:
-      return true;
+      return machine.entry?.shard === decision.shard;
   }
 }
 
+/** Memory moves in whole MBs, and not without moving any. */
+export function isMoved(memory: number): boolean {
+  return isAmount(memory, 1);
+}
+
+type Of<Type extends Decision['type']> = Extract<Decision, { type: Type }>;
+
+/** Entries count in whole numbers. */
 function hasFigures({ available, functions }: { available: number; functions: number }): boolean {
   return isAmount(available, 0) && isAmount(functions, 0);
 }
 
-/** Memory moves in whole MBs, and not without moving any; entries count in whole numbers. */
 function isAmount(figure: number, least: number): boolean {
   return Number.isSafeInteger(figure) && figure >= least;
 }

@@ -107,9 +107,12 @@ export interface Shard {
   queued: number;
   /** The machines that the idle list names. */
   readonly listed: Set<Machine>;
-  /** How many entries say that a machine holds this many functions, by functions; none that is 0. */
-  readonly entriesByFunctions: Map<number, number>;
+  /** How many entries say that a machine holds this many functions: index is functions, or {@link MANY} for more. */
+  readonly entriesByFunctions: number[];
 }
+
+/** An entry of more functions than this is one among many: only what is wrong makes one. */
+export const MANY = 4096;
 
 export interface Fifo {
   items: Invocation[];
@@ -206,7 +209,7 @@ export function initialState(config: Configuration): State {
       queues: config.classes.map(() => ({ items: [], head: 0 })),
       queued: 0,
       listed: new Set(),
-      entriesByFunctions: new Map(),
+      entriesByFunctions: [],
     });
   }
   return state;

@@ -1,5 +1,6 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { DECISION_TYPES, STIMULUS_TYPES } from './alphabet.ts';
+import { RULE_IDS, type RuleId } from './rules/rule-set.ts';
 import type { ChartEventType, TransitionMeta } from './statecharts/chart.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
@@ -28,6 +29,8 @@ export interface Transition {
   readonly targetState: number;
   readonly guard: GuardName;
   readonly guardIndex: number;
+  /** The number of the rule that its guard stands for, in `RULE_IDS`; -1 where it asks for a plain fact. */
+  readonly rule: number;
   /** Whether its guard holds whatever the state is: most do, and need not be asked. */
   readonly unguarded: boolean;
   readonly description: string;
@@ -76,6 +79,7 @@ function compile(name: string, region: AnyStateNode): Table {
             targetState: states.indexOf(target),
             guard,
             guardIndex: GUARD_NAMES.indexOf(guard),
+            rule: ruleOfGuard(guard),
             unguarded: guard === 'always' || guard === 'possible',
             description: definition.description ?? '',
             section,
@@ -87,6 +91,11 @@ function compile(name: string, region: AnyStateNode): Table {
   }
   const initial = region.initial.target?.[0]?.key ?? '';
   return { name, states, initial: states.indexOf(initial), candidates };
+}
+
+/** A guard that is a permission bears the id of its rule; that attempts are used up is a part of admission. */
+function ruleOfGuard(guard: GuardName): number {
+  return RULE_IDS.indexOf((guard === 'attempts-exhausted' ? 'admit' : guard) as RuleId);
 }
 
 function regionOf(chart: AnyStateMachine, key: string): AnyStateNode {

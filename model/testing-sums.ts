@@ -1,5 +1,5 @@
 import { everybody } from './live.ts';
-import type { Invocation, Machine, State } from './state.ts';
+import { type Invocation, MANY, type Machine, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
 
 /**
@@ -164,22 +164,22 @@ function checkShards(state: State, all: readonly Invocation[], expectSame: Expec
     }
     const listed = state.machines.filter(({ entry }) => entry?.shard === id);
     expectSame(`${name}: its list`, idsOf([...shard.listed].toSorted(byId)), idsOf(listed));
-    const counts = countsOf(listed);
-    expectSame(`${name}: its counts of functions`, shard.entriesByFunctions.size, counts.size);
-    for (const [functions, count] of counts) {
-      expectSame(
-        `${name}: entries with ${functions} functions`,
-        shard.entriesByFunctions.get(functions),
-        count,
-      );
-    }
+    const counts = shard.entriesByFunctions.map((count, functions) => `${count} of ${functions}`);
+    const found = shard.entriesByFunctions.map(
+      (_, functions) => `${countOf(listed, functions)} of ${functions}`,
+    );
+    expectSame(`${name}: entries by functions`, `${counts}`, `${found}`);
+    expectSame(
+      `${name}: entries`,
+      sum(shard.entriesByFunctions.filter(Boolean), (count) => count),
+      listed.length,
+    );
   }
 }
 
-function countsOf(listed: readonly Machine[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { entry } of listed) counts.set(entry!.functions, (counts.get(entry!.functions) ?? 0) + 1);
-  return counts;
+/** Entries with so many functions; the last counter is of all that have more. */
+function countOf(listed: readonly Machine[], functions: number): number {
+  return listed.filter(({ entry }) => Math.min(entry!.functions, MANY) === functions).length;
 }
 
 function checkTenants(state: State, all: readonly Invocation[], expectSame: ExpectSame): void {

@@ -20,6 +20,8 @@ export interface Explanation {
   /** The transitions of the charts that it guards. */
   charts: string[];
   judgedIn: string;
+  /** Whether no scheduler can break it: it follows from the rules, and is tested on the model. */
+  ofTheModel: boolean;
   /** Properties that rest on it. */
   impliedProperties: string[];
   /** Where it is known to have failed, the smallest first. */
@@ -50,6 +52,7 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
       nameOfTransition(index),
     ),
     judgedIn,
+    ofTheModel: property.ofTheModel === true,
     impliedProperties: CATALOGUE.filter(
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
     ).map((other) => other.id),
@@ -73,7 +76,9 @@ export function explanationText(explanation: Explanation): string {
     explanation.sentence,
     '',
     `Put to the test when ${explanation.premise}.`,
-    `Judged in ${explanation.judgedIn}.`,
+    explanation.ofTheModel
+      ? `Of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
+      : `Judged in ${explanation.judgedIn}.`,
   ];
   if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
   if (impliedProperties.length > 0) lines.push(`Implies ${impliedProperties.join(', ')}.`);

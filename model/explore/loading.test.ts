@@ -93,7 +93,7 @@ function imageOf(state: State) {
       queues: queues.map(({ items, head }) => idsOf(items.slice(head))),
       queued,
       listed: [...listed].map(({ id }) => id),
-      entries: [...entriesByFunctions].sort(),
+      entries: entriesByFunctions.flatMap((count, functions) => (count > 0 ? [[functions, count]] : [])),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
 import { permitted } from '../permitted.ts';
-import { permissionsTested } from '../rules/index.ts';
+import { permissionsTested, RULE_INDEX } from '../rules/index.ts';
 import {
   type Expander,
   type ExtraCheck,
@@ -13,6 +13,8 @@ import {
 } from './expander.ts';
 import type { BoundedInstance } from './instance.ts';
 import type { Packing } from './packing.ts';
+
+const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
 
 /**
  * The model by itself: every decision that the rules permit, in every order, page-outs and page-ins in every amount,
@@ -62,6 +64,7 @@ export class ModelExpander implements Expander {
     for (let decisions = open.pop(); decisions !== undefined; decisions = open.pop()) {
       enter();
       bench.judge.model.stimulate(at, stimulus);
+      this.tally.premises[POSSIBLE_DECISION]! += decisions.length;
       for (const decision of decisions) {
         bench.judge.model.examine(decision);
         for (const rule of permissionsTested(decision)) this.tally.premises[rule]!++;

@@ -98,8 +98,7 @@ export interface DecisionKind {
   readonly tested: readonly number[];
 }
 
-const tests = (...rules: readonly Permission[]) =>
-  [possibleDecision, ...rules].map(({ id }) => RULE_INDEX[id]);
+const tests = (...rules: readonly Permission[]) => rules.map(({ id }) => RULE_INDEX[id]);
 
 const TESTED_BY: Record<DecisionType, readonly number[]> = {
   enqueue: tests(admit),
@@ -190,9 +189,3 @@ export const PERMISSION_OF_GUARD: Partial<Record<GuardName, Permission>> = {
   ...Object.fromEntries(PERMISSIONS.map((rule) => [rule.id, rule])),
   'attempts-exhausted': admit,
 };
-
-/** The number of that permission in {@link RULES}, by the number of the guard; -1 where a guard asks for a plain fact. */
-export const RULE_OF_GUARD: readonly number[] = GUARD_NAMES.map((name) => {
-  const permission = PERMISSION_OF_GUARD[name];
-  return permission === undefined ? -1 : RULE_INDEX[permission.id];
-});

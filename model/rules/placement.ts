@@ -1,6 +1,14 @@
 import { lessPriceTimesWait } from '../metering.ts';
 import { className, clippedList, portrait } from '../render/words.ts';
-import { headOf, type Invocation, type Machine, type Placement, type Shard, type State } from '../state.ts';
+import {
+  headOf,
+  type Invocation,
+  MANY,
+  type Machine,
+  type Placement,
+  type Shard,
+  type State,
+} from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import type { Permission, StepObligation } from './rule.ts';
 import { isSampleOf } from './sample.ts';
@@ -101,10 +109,13 @@ function listedNames(shard: Shard): string {
   return entries.length === 0 ? 'none' : clippedList(entries);
 }
 
-/** Whether an entry of the list has fewer functions. Costs as many looks as there are counts, not as the list is long. */
-export function hasFewer({ entriesByFunctions }: Shard, functions: number): boolean {
-  for (const fewer of entriesByFunctions.keys()) if (fewer < functions) return true;
-  return false;
+/** Whether an entry of the list has fewer functions. Costs as many looks as the count, not as the list is long. */
+export function hasFewer({ entriesByFunctions, listed }: Shard, functions: number): boolean {
+  const counted = Math.min(functions, MANY);
+  for (let fewer = 0; fewer < counted; fewer++) {
+    if ((entriesByFunctions[fewer] ?? 0) > 0) return true;
+  }
+  return functions > MANY && [...listed].some(({ entry }) => entry!.functions < functions);
 }
 
 function isPollOfMachines(state: State, polled: readonly number[]): boolean {

@@ -103,14 +103,12 @@ function conclusion({ subject, complete, violations, properties }: CheckSummary)
       'Explored to the end, and nothing shown: nothing that was asked for was put to the test.',
     ).map(pc.yellow);
   }
-  const whom = subject === 'model' ? 'whatever the rules permit' : subject;
+  const where = subject === 'model' ? ', whatever the rules permit' : ` of ${subject}`;
   const what =
     shown.length > FEW_NAMED
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
-  return wrapped(
-    `Explored to the end: ${what} in every state, ${subject === 'model' ? whom : `of ${whom}`}.`,
-  ).map(pc.green);
+  return wrapped(`Explored to the end: ${what} in every state${where}.`).map(pc.green);
 }
 
 function number(value: number): string {
