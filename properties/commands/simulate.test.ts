@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
+import { durationsText, invocationsText } from '../../reference-impl/simulation/fixtures/texts.ts';
 import { ask } from '../testing/command-line.ts';
 
 const INVOCATIONS = 'reference-impl/simulation/fixtures/small-azure-2019-invocations.csv';
@@ -40,7 +41,7 @@ const BAD_VALUES: [string, string[], RegExp][] = [
   ['half a trace of 2019', ['simulate', '--trace', INVOCATIONS], /needs its file of durations/],
   ['a trace of 2019 without a column', ['simulate', '--trace', INVOCATIONS, file('2019', 'HashFunction,percentile_Average_50', 'f,1')], /line 1: the column percentile_Average_[0-9]+ is missing/],
   ['zero machines', ['simulate', '--trace', 'x', '--machines', '0'], /--machines: .*"0"/],
-  ['a trace that is no CSV of this schema', ['simulate', '--trace', 'package.json'], /package\.json: line 1: expected the columns/],
+  ['a trace that is no CSV of this schema', ['simulate', '--trace', 'package.json'], /package\.json: line 1: no file of an Azure trace: expected a header/],
   ['zero machines in a figure', ['simulate', 'figure-3', '--machines', '0'], /^xx: --machines: .*"0"/],
   ['no cores', ['simulate', '--cores', '0'], /^xx: --cores: .*"0"/],
   ['load 0 in a figure', ['simulate', 'figure-4', '--load', '0'], /^xx: --load: .*"0"/],
@@ -57,11 +58,16 @@ const BAD_VALUES: [string, string[], RegExp][] = [
   ['a trace that is not there', ['simulate', '--trace', '/nowhere/at.all'], /^xx: \/nowhere\/at.all: no such file/],
   ['a trace without a name', ['simulate', '--trace', ''], /^xx: --trace: expected a file, got ""/],
   ['a trace that is a directory', ['simulate', '--trace', tmpdir()], /is a directory; name a file in it/],
-  ['a trace that is empty', ['simulate', '--trace', file('empty')], /line 1: no invocations; expected app,func/],
-  ['a trace of a header alone', ['simulate', '--trace', file('header', HEADER_2021)], /line 1: no invocations/],
+  ['a trace that is empty', ['simulate', '--trace', file('empty')], /line 1: is empty; expected a header: of 2021 app,func/],
+  ['a trace of a header alone', ['simulate', '--trace', file('header', HEADER_2021)], /line 1: a header of single invocations, and no rows/],
   ['a trace of 2021 without a column', ['simulate', '--trace', file('column', 'app,func,end_timestamp', 'a,b,1')], /line 1: .*duration is missing/],
-  ['a row that is cut off', ['simulate', '--trace', file('row', HEADER_2021, 'a,b,1')], /line 2: expected 4 fields, got 3/],
+  ['a row that is cut off', ['simulate', '--trace', file('row', HEADER_2021, 'a,b,1')], /line 2: expected 4 fields as in the header, got 3/],
   ['one that ends before it begins', ['simulate', '--trace', file('backwards', HEADER_2021, 'a,b,1,-1')], /line 2: duration: expected seconds from 0/],
+  ['a load of one instant', ['simulate', '--load', '0.5', '--trace', file('instant', HEADER_2021, 'a,b,1,1', 'a,c,2,2')], /^xx: --load: all of .*instant arrives in one instant/],
+  ['a load of one instant by a preset', ['simulate', '--preset', 'paper-text', '--trace', file('instant-2', HEADER_2021, 'a,b,1,1')], /arrives in one instant, .* a --preset/],
+  ['a line without end', ['simulate', '--trace', file('endless', HEADER_2021, 'a'.repeat(17 * 1024 * 1024))], /line 2 is longer than 16 MiB; is this a file of CSV/],
+  ['more machines than there are', ['simulate', '--trace', SMALL, '--machines', '1000000000'], /^xx: --machines: expected an integer from 1 to 100000, got "1000000000"/],
+  ['more polled than there is room for', ['simulate', 'figure-4', '--machines', '100000', '--shards', '100000'], /^xx: --shards: expected at most 100 idle lists/],
   ['percentiles that run backwards', ['simulate', '--trace', INVOCATIONS, file('percentiles', `HashFunction,${[0, 1, 25, 50, 75, 99, 100].map((percent) => `percentile_Average_${percent}`).join(',')}`, 'fn-0,1,2,3,2,4,5,6')], /line 2: .*got/],
 ];
 
@@ -139,6 +145,60 @@ describe('a simulation as JSON', () => {
     expect(await count('--duration', '1m', '--functions', '5')).toBe(5);
     expect(await count('--duration', '1m', '--functions', '100000')).toBe(await count('--duration', '1m'));
   });
+});
+
+describe('a trace from files', () => {
+  const ROWS = ['app,func,end_timestamp,duration', 'a,f,1,0.5', 'a,g,2,0.5', 'b,f,3,0.25'];
+  const reportOf = async (name: string, text: string) => {
+    const path = join(FOLDER, name);
+    writeFileSync(path, text);
+    const { code, out } = await ask(main, 'simulate', '--trace', path, '--functions', '2', '--json');
+    expect(code).toBe(0);
+    const { trace, runs } = JSON.parse(out);
+    return { ...trace, name: '', completed: runs[0].completed };
+  };
+
+  test('says the same in whatever dress, with figures of all of it though a part is played', async () => {
+    const plain = await reportOf('plain.csv', `${ROWS.join('\n')}\n`);
+    expect(plain).toMatchObject({ invocations: 3, functions: 3, runMs: 1250, joined: null, completed: 2 });
+    expect(await reportOf('mark.csv', `\ufeff${ROWS.join('\n')}`)).toEqual(plain);
+    expect(await reportOf('crlf.csv', `${ROWS.join('\r\n')}\r\n\r\n`)).toEqual(plain);
+    expect(await reportOf('commas.csv', `${ROWS.join(',,\n')},,\n`)).toEqual(plain);
+    expect(
+      await reportOf('quotes.csv', ROWS.map((row) => `"${row.replaceAll(',', '","')}"`).join('\r\n')),
+    ).toEqual(plain);
+  });
+
+  test('says as JSON how many functions and invocations did not fit', async () => {
+    const keys = ['HashApp', 'HashFunction'];
+    const a = file(
+      'joined-a',
+      invocationsText(keys, [
+        ['a', 'main', 'timer', 3],
+        ['b', 'main', 'http', 4],
+      ]).trimEnd(),
+    );
+    const b = file('joined-b', durationsText(keys, [['b', 'main', 1, 5]]).trimEnd());
+    const { out } = await ask(main, 'simulate', '--trace', b, a, '--json');
+    const { trace } = JSON.parse(out);
+    expect(trace).toMatchObject({ invocations: 4, functions: 1, shorterThanOneMs: null });
+    expect(trace.joined).toMatchObject({
+      leftOut: { functions: 1, invocations: 3 },
+      memoryDrawn: { functions: 1, invocations: 4 },
+      severalDurations: { functions: 0, invocations: 0 },
+    });
+  });
+});
+
+test.each([
+  [['simulate', '--help']],
+  [['check', '--help']],
+  [['simulate', '--scheduler', 'nobody']],
+  [['check', '--scheduler', 'nobody']],
+])('a scheduler that is a process is not promised where there is none: %j', async (argv) => {
+  const { out, err } = await ask(main, ...argv);
+  expect(`${out}${err}`).toMatch(/hermod/);
+  expect(`${out}${err}`).not.toMatch(/--exec|process that speaks/);
 });
 
 describe('theory as text', () => {

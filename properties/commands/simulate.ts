@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { readLines } from '../../reference-impl/process/files.ts';
+import { nameOf, readLines } from '../../reference-impl/process/files.ts';
 import { progressLine } from '../../reference-impl/process/output.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
@@ -10,7 +10,8 @@ import {
   type SimulationInput,
   type SimulationRun,
 } from '../../reference-impl/simulation/simulate.ts';
-import { readTrace, type TraceFile } from '../../reference-impl/simulation/trace.ts';
+import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
+import { readTrace } from '../../reference-impl/simulation/traces/trace.ts';
 import { createBench, type JudgesBench } from '../evaluation/bench.ts';
 import { createScheduler } from '../schedulers.ts';
 import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
@@ -83,7 +84,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const input: SimulationInput = {
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: readTrace(await readFiles(files)) }),
+    ...(files === undefined ? {} : { trace: await readFiles(files, options.functions) }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -121,13 +122,9 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
 }
 
-async function readFiles(names: readonly string[]): Promise<TraceFile[]> {
-  const files: TraceFile[] = [];
-  for (const name of names) {
-    if (name === '') throw new InputError('--trace: expected a file, got ""');
-    const lines: string[] = [];
-    for await (const line of readLines(name)) lines.push(line);
-    files.push({ name, lines });
-  }
-  return files;
+/** Reads a trace from its files, as they arrive. */
+function readFiles(names: readonly string[], functions: number | null): Promise<RealTrace> {
+  if (names.includes('')) throw new InputError('--trace: expected a file, got ""');
+  const files = names.map((name) => ({ name: nameOf(name), lines: readLines(name, 'CSV') }));
+  return readTrace(files, functions === null ? {} : { atMost: functions });
 }

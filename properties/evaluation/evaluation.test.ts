@@ -51,6 +51,11 @@ describe('a scene', () => {
     const run = playScene(scene, { scheduler: 'xx' });
     expect(run.killed).toBeGreaterThan(0);
     expect(run.peakSwapOfMachineMb.max).toBeLessThanOrEqual(1000);
+    // Who is killed is in the latencies of its class, with the time until the run stops.
+    const ample = playScene({ ...scene, swapMb: 500_000 }, { scheduler: 'xx' });
+    const worstOf = ({ phases }: SceneRun): number => phases[0]!.classes[0]!.slowdown.p99!;
+    expect(ample.killed).toBe(0);
+    expect(worstOf(run)).toBeGreaterThan(worstOf(ample));
     for (const { swappedMb } of run.ticks) expect(swappedMb.max).toBeLessThanOrEqual(1000);
   });
 });
@@ -86,8 +91,27 @@ describe('the records that the page quotes', () => {
     for (const { claim, verdict, outcome } of judgeClaims(records)) {
       expect(outcome, claim).toMatch(/\d/);
       expect(outcome, claim).not.toMatch(/NaN|undefined|Infinity/);
-      expect(['holds', 'holds in part', 'does not hold']).toContain(verdict);
+      expect(['yes', 'in part', 'no']).toContain(verdict);
     }
+  });
+
+  test('judge what section 4.3 calls a good result as criteria, and nothing else', () => {
+    const criteria = judgeClaims(records).filter(({ origin }) => origin === 'criterion');
+    expect(criteria.map(({ section }) => section)).toEqual(['4.3', '4.3', '4.3']);
+    expect(criteria.map(({ claim }) => claim).join(' ')).toMatch(/spread .* small .*once .* high .* equally/);
+  });
+
+  test('say from which load on the highest class does worse under XX than under Hermod', () => {
+    const runs = records.find(({ figure, swept }) => figure === 'figure-3' && swept === 'load')!.runs;
+    const tailAt = (scheduler: string, load: number): number => {
+      const run = runs.find(({ value, digest: one }) => value === load && one.scheduler === scheduler)!;
+      return Math.max(...run.digest.phases.map(({ classes }) => classes.at(-1)!.slowdown.p99!));
+    };
+    const { verdict, outcome } = judgeClaims(records)[0]!;
+    const [, worse, before] = /From load ([\d.]+) on it does worse .*; at load ([\d.]+) still/.exec(outcome)!;
+    expect(tailAt('xx', Number(worse))).toBeGreaterThan(tailAt('hermod', Number(worse)));
+    expect(tailAt('xx', Number(before))).toBeLessThan(tailAt('hermod', Number(before)));
+    expect(verdict).toBe('in part');
   });
 });
 

@@ -23,7 +23,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     preset: 'paper-text',
     schedulers: BOTH,
     runs: 5,
-    sweep: { name: 'load', values: [0.8, 1, 1.2, 1.6, 2, 2.5, 3, 4, 5] },
+    sweep: { name: 'load', values: [0.8, 1, 1.2, 1.6, 2, 2.5, 3, 3.5, 4, 5] },
   },
   {
     figure: 'figure-3',

@@ -33,9 +33,13 @@ export function inFile(path: string, error: InputError): InputError {
  * The lines of a file, or of standard input if `path` is `-`, as they arrive, without their line ends (LF or CRLF).
  * Memory is bounded by the longest line. A byte order mark is left where it is.
  *
+ * @param expected what the lines are of, for the message to somebody who gave another file.
  * @throws FileError when the file cannot be read, is not UTF-8, or has a line longer than {@link LONGEST_LINE_BYTES}.
  */
-export async function* readLines(path: string): AsyncGenerator<string, void, undefined> {
+export async function* readLines(
+  path: string,
+  expected = 'JSON lines',
+): AsyncGenerator<string, void, undefined> {
   const name = nameOf(path);
   let lineNumber = 1;
   let begun: Buffer[] = [];
@@ -48,7 +52,7 @@ export async function* readLines(path: string): AsyncGenerator<string, void, und
       if (begunBytes + end - start > LONGEST_LINE_BYTES) {
         const limit = `${LONGEST_LINE_BYTES / 1024 / 1024} MiB`;
         throw new FileError(
-          `${name}: line ${lineNumber} is longer than ${limit}; is this a file of JSON lines?`,
+          `${name}: line ${lineNumber} is longer than ${limit}; is this a file of ${expected}?`,
         );
       }
       const piece = chunk.subarray(start, end);
@@ -158,7 +162,7 @@ function makeDirectories(directory: string): void {
 }
 
 /** The name under which messages speak of a path. */
-function nameOf(path: string): string {
+export function nameOf(path: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a file may have a newline in its name, a message may not
   return path === '-' ? 'standard input' : path.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
 }

@@ -145,7 +145,23 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
       `--initial-memory: expected at most --ram (${options.ramMb}), got ${options.initialMemoryMb}`,
     );
   }
+  refuseManyPolls(options.machines, Math.min(options.kShards, options.shards), '--k-shards');
   return options;
+}
+
+/** Idle lists that all machines together poll as they begin, which is one step and held in memory as a whole. */
+const MOST_POLLS = 10_000_000;
+
+/**
+ * @param polled how many idle lists a machine polls.
+ * @throws InputError with one line that begins with the place.
+ */
+export function refuseManyPolls(machines: number, polled: number, place: string): void {
+  const most = Math.floor(MOST_POLLS / machines);
+  if (polled <= most) return;
+  throw new InputError(
+    `${place}: expected at most ${most} idle lists that each of ${machines} machines polls, got ${polled}`,
+  );
 }
 
 const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];

@@ -3,6 +3,7 @@ import type { SimulationOptions } from './options.ts';
 import { show } from './show.ts';
 import type { SimulationReport, TraceFigures } from './simulate.ts';
 import { clip, counted, listed, seconds } from './text.ts';
+import type { Concerned, Joined } from './traces/real-trace.ts';
 
 const LONGEST_FILE = 60;
 
@@ -22,7 +23,7 @@ function traceText(trace: TraceFigures, assumed: SimulationOptions): string {
       ? ''
       : ` Its times are scaled to ${seconds(trace.playedSpanMs)}, for a load of ${assumed.load}.`;
   return [
-    `${name} gives ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
+    `${name} ${trace.joined === null ? 'gives' : 'give'} ${counted(trace.invocations, 'invocation')} of ${counted(trace.functions, 'function')},`,
     triggers
       ? `how many arrived in each minute, and percentiles of how long they ran: arrivals over ${seconds(trace.arrivalSpanMs)},`
       : `when each arrived and how long it ran: arrivals over ${seconds(trace.arrivalSpanMs)},`,
@@ -30,13 +31,44 @@ function traceText(trace: TraceFigures, assumed: SimulationOptions): string {
     lacks.length > 0
       ? `It gives no ${lacks.join(' and no ')}.`
       : 'It gives no prices, no growth of memory and no calls.',
-    `Assumed, and drawn with seed ${seed}: ${triggers ? spreadText() : ''}${classesText(assumed, triggers)};`,
-    memoryText(assumed, memory),
+    ...oddities(trace),
+    `Assumed, and drawn with seed ${seed}: ${triggers ? spreadText(memory) : ''}${classesText(assumed, triggers)};`,
+    memoryText(assumed, memory ? memoryKnown(trace) : 'none'),
   ].join(' ');
 }
 
-function spreadText(): string {
-  return 'arrivals are uniform within a minute, run times and memory between their percentiles; ';
+/** What of the trace is not played as it stands there, in a sentence each. */
+function oddities({ joined, shorterThanOneMs, says }: TraceFigures): string[] {
+  const sentences = joined === null ? [] : joinedText(joined, says.memory);
+  if (shorterThanOneMs !== null && shorterThanOneMs > 0) {
+    sentences.push(`${counted(shorterThanOneMs, 'invocation')} ran for less than half a ms: played as 1 ms.`);
+  }
+  return sentences;
+}
+
+function joinedText(joined: Joined, hasMemory: boolean): string[] {
+  const { leftOut, memoryOfApp, memoryDrawn, severalInvocations, severalDurations, severalMemory } = joined;
+  const sentences: [Concerned, string][] = [
+    [leftOut, 'without durations: left out.'],
+    [memoryOfApp, "without memory: their app's is taken."],
+    [hasMemory ? memoryDrawn : NOBODY, 'without memory, as their app: theirs is drawn.'],
+    [severalInvocations, 'with several rows of invocations: these are added up.'],
+    [severalDurations, 'with several rows of durations: each invocation has one of them, drawn by Count.'],
+    [severalMemory, 'with several rows of memory: each invocation has one of them, drawn by SampleCount.'],
+  ];
+  return sentences
+    .filter(([{ functions }]) => functions > 0)
+    .map(
+      ([{ functions, invocations }, text]) =>
+        `${counted(functions, 'function')} (${counted(invocations, 'invocation')}) ${text}`,
+    );
+}
+
+const NOBODY: Concerned = { functions: 0, invocations: 0 };
+
+function spreadText(hasMemory: boolean): string {
+  const drawn = hasMemory ? 'run times and memory' : 'run times';
+  return `arrivals are uniform within a minute, ${drawn} between their percentiles; `;
 }
 
 function classesText({ classes }: SimulationOptions, hasTriggers: boolean): string {
@@ -44,14 +76,23 @@ function classesText({ classes }: SimulationOptions, hasTriggers: boolean): stri
     hasTriggers ? `${clip(name)} (price ${price})` : `${clip(name)} (price ${price}, weight ${weight})`,
   );
   if (!hasTriggers) return `each function belongs to one class, ${listed(named)}`;
-  return `a function triggered by http is of class ${named.at(-1)}, any other of ${named[0]}`;
+  return `what http triggers is of class ${named.at(-1)}, all else of ${named[0]}`;
 }
 
-function memoryText({ growthSteps, initialMemoryMb, memoryMb }: SimulationOptions, isKnown: boolean): string {
+type Known = 'all' | 'some' | 'none';
+
+function memoryKnown({ joined }: TraceFigures): Known {
+  return (joined?.memoryDrawn.functions ?? 0) === 0 ? 'all' : 'some';
+}
+
+function memoryText({ growthSteps, initialMemoryMb, memoryMb }: SimulationOptions, known: Known): string {
   if (growthSteps === 0) return `every function keeps its first ${initialMemoryMb} MB`;
-  const final = isKnown
-    ? 'the memory of the trace'
-    : `a memory drawn from ${memoryMb.least} to ${memoryMb.most} MB (${memoryMb.distribution})`;
+  const drawn = `a memory drawn from ${memoryMb.least} to ${memoryMb.most} MB (${memoryMb.distribution})`;
+  const final = {
+    all: 'the memory of the trace',
+    some: `the memory of the trace, or where it has none to ${drawn}`,
+    none: drawn,
+  }[known];
   return `every function grows from ${initialMemoryMb} MB, in ${counted(growthSteps, 'step')}, to ${final}`;
 }
 
@@ -67,7 +108,7 @@ function drawnText(assumed: SimulationOptions): string {
   return [
     `A workload drawn with seed ${seed}, ${arrivals === 'poisson' ? 'Poisson arrivals' : 'arrivals at the start of every second'},`,
     `at load ${load ?? 0.8}; run times ${runtimeText(runtime)}.${chains} Each function is of one class,`,
-    `${listed(weights)}; ${memoryText(assumed, false)}`,
+    `${listed(weights)}; ${memoryText(assumed, 'none')}`,
   ].join(' ');
 }
 

@@ -12,7 +12,7 @@ export function reportText(report: SimulationReport): string {
 function runText(run: SimulationRun): string {
   return [
     wrap(outcome(run)),
-    'Latency, from submission to completion:',
+    'Latency of those that completed, from submission to completion:',
     latencyTable(run.classes),
     wrap(
       `CPU ${percent(run.cpuUtilization)} busy, ${ramText(run)} over ` +

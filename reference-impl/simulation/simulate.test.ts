@@ -3,19 +3,18 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { InputError } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
+import { createHermod } from '../peers/hermod.ts';
 import { createXX } from '../xx/xx.ts';
-import { readAzure2021 } from './azure-2021.ts';
 import { createFifo } from './fixtures/fifo.ts';
 import { inventTrace } from './fixtures/invent.ts';
+import { traceOf } from './fixtures/texts.ts';
 import { OPTIONS, type RawOptions, readOptions } from './options.ts';
 import { reportText } from './report.ts';
 import { type SimulationInput, simulate } from './simulate.ts';
-import { readTrace } from './trace.ts';
 import { workloadOf } from './workload.ts';
 
 const FIXTURE = new URL('./fixtures/small-azure-2021.csv', import.meta.url);
-const lines = readFileSync(FIXTURE, 'utf8').split('\n');
-const trace = readTrace([{ name: 'small-azure-2021.csv', lines }]);
+const trace = await traceOf({ 'small-azure-2021': readFileSync(FIXTURE, 'utf8') });
 /** One core a machine, so that the few functions of the small trace get into one another's way. */
 const CROWDED: RawOptions = { machines: 2, cores: 1, ram: 1024, shards: 1 };
 
@@ -67,8 +66,8 @@ describe('a simulation', () => {
     numRuns: 30,
   })(
     'of any trace counts everybody, whatever becomes of them, and no latency is below the run time',
-    (seed, rows, machines, swap) => {
-      const invented = readTrace([{ name: 'invented', lines: inventTrace(seed, rows).split('\n') }]);
+    async (seed, rows, machines, swap) => {
+      const invented = await traceOf({ invented: inventTrace(seed, rows) });
       const options = readOptions({ seed, machines: 1 + machines, cores: 1, ram: 1000, swap });
       const report = simulate({ trace: invented, options, schedulers: [createXX()], inspect: judged });
       const run = report.runs[0]!;
@@ -105,6 +104,30 @@ describe('a simulation', () => {
   });
 });
 
+describe('what cannot be played is refused in one line', () => {
+  test.each([
+    ['one invocation', ['a,f,1,1']],
+    ['several that arrive together', ['a,f,1,1', 'a,g,2,2', 'b,f,3.5,3.5']],
+  ])('a load of a trace that arrives in one instant: %s', async (_what, rows) => {
+    const instant = await traceOf({ at_once: ['app,func,end_timestamp,duration', ...rows].join('\n') });
+    expect(() => simulateWith({ load: 0.5 }, { trace: instant })).toThrow(
+      /^--load: all of at_once\.csv arrives in one instant, [^\n]*leave --load out/,
+    );
+    expect(simulateWith({}, { trace: instant }).runs[0]!.completed).toBe(rows.length);
+  });
+
+  test('more functions that have not ended than there is room for', () => {
+    const many = { load: 10, functions: 100_000, machines: 1, cores: 1 };
+    const input = { options: readOptions(many), schedulers: [createHermod()], mostLive: 500 };
+    expect(() => simulate(input)).toThrow(
+      /^hermod: \d+ functions had arrived and not ended at [\d.]+ s, .* 500; /,
+    );
+    expect(() => simulate(input)).toThrow(InputError);
+    const { runs } = simulate({ ...input, options: readOptions({ ...many, load: 0.1, functions: 2000 }) });
+    expect(runs[0]!.completed).toBe(2000);
+  });
+});
+
 describe('what the trace lacks', () => {
   test.prop([fc.nat(), fc.integer({ min: 1, max: 500 }), fc.nat({ max: 500 }), fc.boolean()])(
     'is drawn within its range, and all invocations of a function are of one class',
@@ -115,7 +138,7 @@ describe('what the trace lacks', () => {
         memoryDistribution: isLog ? 'log-uniform' : 'uniform',
       });
       const classOf = new Map<string, number>();
-      for (const item of workloadOf(readAzure2021(lines), options)) {
+      for (const item of workloadOf(trace.items(1), options)) {
         expect(item.finalMemoryMb).toBeGreaterThanOrEqual(least);
         expect(item.finalMemoryMb).toBeLessThanOrEqual(least + more);
         expect(classOf.get(item.function) ?? item.class).toBe(item.class);
@@ -150,7 +173,8 @@ describe('the report', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     const prose = text.replaceAll('\n', ' ');
     expect(prose).toContain(' gives 36 invocations of 12 functions, when each arrived and how long it ran');
-    expect(prose).toContain('It gives no classes and no memory. Assumed, and drawn with seed 1:');
+    expect(prose).toContain('It gives no classes and no memory. 3 invocations ran for less than half a ms');
+    expect(prose).toContain('Assumed, and drawn with seed 1: each function belongs to one class');
     expect(prose).toContain('not judged');
     expect(prose).not.toContain('null');
   });
@@ -162,17 +186,17 @@ describe('the report', () => {
         .slice(-11),
     ).toMatchInlineSnapshot(`
       [
-        "place a function.",
+        "and 8192 MB of swap each, and 1 shard that takes 0 ms to place a function.",
         "",
-        "xx: of 36 invocations 36 completed; 232 steps, accepted.",
-        "Latency, from submission to completion:",
+        "xx: of 36 invocations 36 completed; 231 steps, accepted.",
+        "Latency of those that completed, from submission to completion:",
         " class         done    mean     p50     p90     p99     max  slowdown",
         " interactive    3/3  16.7 s  305 ms  39.8 s  48.7 s  49.7 s        1x",
-        " standard       6/6  8.93 s  2.02 s  24.8 s  24.9 s  25.0 s     1.55x",
-        " background   27/27  47.8 s  37.2 s   100 s   110 s   110 s      184x",
+        " standard       6/6  22.9 s  21.5 s  47.3 s  50.8 s  51.2 s     62.0x",
+        " background   27/27  45.8 s  38.5 s  85.5 s   100 s   102 s     82.1x",
         " Slowdown is the median of latency over run time.",
-        "CPU 74 % busy, RAM 61 % used over 126 s; 4 preemptions; swapped at most 572 MB",
-        "at once, 1144 MB in all.",
+        "CPU 67 % busy, RAM 48 % used over 140 s; 4 preemptions; swapped at most 915 MB",
+        "at once, 1205 MB in all.",
       ]
     `);
   });
@@ -191,6 +215,12 @@ describe('an option is refused with one line that names it', () => {
     [{ shards: 0 }, /^--shards: /],
     [{ kMachines: 0 }, /^--k-machines: /],
     [{ kShards: '' }, /^--k-shards: .*got ""$/],
+    [{ machines: 1e9 }, /^--machines: .*got "1000000000"$/],
+    [{ machines: '10^9' }, /^--machines: .*got "10\^9"$/],
+    [
+      { machines: 100_000, shards: 100_000, kShards: 100_000 },
+      '--k-shards: expected at most 100 idle lists that each of 100000 machines polls, got 100000',
+    ],
     [{ seed: 2 ** 53 }, /^--seed: /],
     [{ turn: -1 }, /^--turn: /],
     [{ duration: '0s' }, '--duration: expected at least 1 ms, got "0s"'],

@@ -1,11 +1,13 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Clock, type Played } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
 import { synthesize } from './synthetic.ts';
-import type { RealTrace } from './trace.ts';
+import { seconds as shown } from './text.ts';
+import type { RealTrace } from './traces/real-trace.ts';
 import { type WorkloadItem, workloadOf } from './workload.ts';
 
 /** What a simulation is made of. Same input, same report, but for the figures a second of the wall clock. */
@@ -19,6 +21,8 @@ export interface SimulationInput {
   inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
   /** The wall clock, in ms. */
   wallMs?: () => number;
+  /** How many functions may be alive at once: arrived, and not ended. */
+  mostLive?: number;
 }
 
 export interface Inspector {
@@ -35,7 +39,10 @@ export interface SimulationReport {
 }
 
 export interface TraceFigures
-  extends Pick<RealTrace, 'name' | 'schema' | 'invocations' | 'functions' | 'says'> {
+  extends Pick<
+    RealTrace,
+    'name' | 'schema' | 'invocations' | 'functions' | 'says' | 'joined' | 'shorterThanOneMs'
+  > {
   /** Time over which it arrives, as it is and as it was played, and run time of all together, in ms. */
   arrivalSpanMs: number;
   playedSpanMs: number;
@@ -71,6 +78,11 @@ export interface SimulationRun {
 const DEFAULT_LOAD = 0.8;
 const DEFAULT_DURATION_MS = 600_000;
 
+/** They take up to two gigabytes, with what a scheduler knows of them. */
+const MOST_LIVE = 2_000_000;
+/** Events between two looks at how many there are. */
+const EVENTS_BETWEEN = 20_000;
+
 /** Plays a real trace, or a workload that is drawn, into each scheduler, in virtual time. */
 export function simulate(input: SimulationInput): SimulationReport {
   const running = input.schedulers.map((scheduler) => new Running(scheduler, input));
@@ -92,14 +104,16 @@ export class Running {
   readonly #inspector: Inspector | undefined;
   readonly #clock: Clock;
   readonly #wallMs: () => number;
+  readonly #mostLive: number;
   #spentMs = 0;
 
   constructor(scheduler: Scheduler, input: SimulationInput) {
-    const { options, inspect, wallMs = () => performance.now() } = input;
+    const { options, inspect, wallMs = () => performance.now(), mostLive = MOST_LIVE } = input;
     const configuration = configurationOf(options);
     const inspector = inspect?.(configuration, scheduler);
     this.#scheduler = scheduler;
     this.#wallMs = wallMs;
+    this.#mostLive = mostLive;
     this.#inspector = inspector;
     this.#metrics = new Metrics(configuration.classes);
     this.#clock = new Clock({
@@ -116,10 +130,19 @@ export class Running {
     return this.#clock.counts;
   }
 
-  /** Plays some events more. @returns whether there are any left. */
+  /**
+   * Plays some events more.
+   *
+   * @returns whether there are any left.
+   * @throws InputError with one line when more functions are alive than there is room for.
+   */
   advance(events: number): boolean {
     const startedAtMs = this.#wallMs();
-    const goesOn = this.#clock.advance(events);
+    let goesOn = true;
+    for (let left = events; goesOn && left > 0; left -= EVENTS_BETWEEN) {
+      goesOn = this.#clock.advance(Math.min(left, EVENTS_BETWEEN));
+      refuseTooMany(this.#scheduler.name, this.#clock, this.#mostLive);
+    }
     this.#spentMs += this.#wallMs() - startedAtMs;
     return goesOn;
   }
@@ -129,6 +152,14 @@ export class Running {
     const verdict = this.#inspector?.verdict() ?? null;
     return summarize(this.#scheduler, this.#metrics, played, verdict, this.#spentMs / 1000);
   }
+}
+
+function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: number): void {
+  if (counts.live <= mostLive) return;
+  throw new InputError(
+    `${scheduler}: ${counts.live} functions had arrived and not ended at ${shown(nowMs)}, and there is room for ` +
+      `${mostLive}; try more --machines, or less with --load or --functions`,
+  );
 }
 
 function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem> {
@@ -158,19 +189,30 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
   }
 }
 
-/** By what the times of a trace are multiplied, so that it brings the load that was asked for. */
+/**
+ * By what the times of a trace are multiplied, so that it brings the load that was asked for.
+ *
+ * @throws InputError when it arrives in one instant: work over no time is no load.
+ */
 function stretchOf(
-  { runMs, arrivalSpanMs }: RealTrace,
+  { name, runMs, arrivalSpanMs }: RealTrace,
   { load, machines, cores }: SimulationOptions,
 ): number {
-  if (load === null || arrivalSpanMs === 0) return 1;
+  if (load === null) return 1;
+  if (arrivalSpanMs === 0) {
+    throw new InputError(
+      `--load: all of ${name} arrives in one instant, which no load can be made of; leave --load out, and a --preset, which brings one`,
+    );
+  }
   return runMs / (arrivalSpanMs * machines * cores) / load;
 }
 
 function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
-  const { name, schema, invocations, functions, arrivalSpanMs, runMs, says } = trace;
+  const { name, schema, invocations, functions, arrivalSpanMs, runMs, says, joined, shorterThanOneMs } =
+    trace;
   const playedSpanMs = Math.floor(arrivalSpanMs * stretchOf(trace, options));
-  return { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs, runMs, says };
+  const figures = { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs, runMs };
+  return { ...figures, says, joined, shorterThanOneMs };
 }
 
 function summarize(

@@ -1,6 +1,6 @@
 import type { PriceClass } from '../../model/configuration.ts';
 import { createGenerator, type Generator, nextUnit } from '../random.ts';
-import type { TracedInvocation } from './azure-2021.ts';
+import type { TracedInvocation } from './traces/real-trace.ts';
 
 /** A function to be invoked: all that the clock needs to know to play it. Integer ms and MB. */
 export interface WorkloadItem {
@@ -54,14 +54,14 @@ export interface Assumptions {
   seed: number;
 }
 
-/** The trigger of a function that somebody waits for in front of a screen. All others are background work. */
+/** The trigger, in small letters, of a function that somebody waits for in front of a screen. All others are background work. */
 const USER_FACING = 'http';
 
 /**
- * The workload of a trace, in the order of the trace, invocation by invocation. A function that is triggered by http is
- * of the highest class and any other of the lowest; where the trace knows no triggers, a function has one class, drawn by
- * weight when it first occurs. Where the trace knows no memory, each invocation has a final memory of its own, drawn.
- * Same trace and assumptions, same workload.
+ * The workload of a trace, in the order of the trace, invocation by invocation. One that is triggered by http is of the
+ * highest class and any other of the lowest; where the trace knows no triggers, a function has one class, drawn by weight
+ * when it first occurs. Where the trace knows no memory, each invocation has a final memory of its own, drawn. Same trace
+ * and assumptions, same workload.
  *
  * @param stretch by which times of arrival are multiplied, to make another load of it.
  */
@@ -75,10 +75,11 @@ export function* workloadOf(
   const classOfFunction = new Map<string, number>();
   const totalWeight = classes.reduce((sum, { weight }) => sum + weight, 0);
   for (const { function: label, arriveMs, runMs, trigger, memoryMb } of trace) {
-    let classIndex = classOfFunction.get(label);
+    let classIndex: number | undefined;
+    if (trigger !== undefined) classIndex = trigger === USER_FACING ? classes.length - 1 : 0;
+    else classIndex = classOfFunction.get(label);
     if (classIndex === undefined) {
-      if (trigger === undefined) classIndex = drawClass(generator, classes, totalWeight);
-      else classIndex = trigger.toLowerCase() === USER_FACING ? classes.length - 1 : 0;
+      classIndex = drawClass(generator, classes, totalWeight);
       classOfFunction.set(label, classIndex);
     }
     const finalMemoryMb = memoryMb ?? drawMemory(generator, assumptions.memoryMb);

@@ -8,6 +8,9 @@ const TITLES = {
   'figure-4': 'Figure 4: memory, swapping and its spread over the machines',
 };
 
+/** What is said wherever latencies are shown. */
+export const NEVER_COMPLETED = 'killed and unfinished ones count until the end of the run';
+
 export function titleOf({ figure, preset }: Scene): string {
   return `${TITLES[figure]} (preset ${preset})`;
 }

@@ -1,5 +1,5 @@
 import { clip, gbOf, seconds } from '../text.ts';
-import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
+import { captionOf, NEVER_COMPLETED, sweptCaptionOf, titleOf } from './caption.ts';
 import { COLOURS, DASHES, type Line, type Panel, type Picture, type Stroke } from './charts.ts';
 import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
@@ -77,8 +77,8 @@ function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
   const named = (index: number): string =>
     `class ${clip(classes[index]!.name)}, price ${classes[index]!.price}`;
   return [
-    latency(highest, `High: ${named(highest)}`),
-    latency(0, `Low: ${named(0)} (unfinished ones count as what they are so far)`),
+    latency(highest, `High: ${named(highest)} (${NEVER_COMPLETED})`),
+    latency(0, `Low: ${named(0)} (${NEVER_COMPLETED})`),
     {
       title: 'Utilisation of all cores',
       xName: `time, ticks of ${seconds(tickMs)}`,
@@ -187,14 +187,14 @@ export function sweepPicture(
     marks: [],
     panels: [
       {
-        title: 'p99 of the highest class, in the worst phase',
+        title: `p99 of the highest class, in the worst phase (${NEVER_COMPLETED})`,
         xName,
         yName: 'latency ÷ run time, log scale',
         isLog: true,
         lines: lines((run) => worst(run, highest)),
       },
       {
-        title: 'p99 of the lowest class, in the worst phase (unfinished ones count as what they are so far)',
+        title: `p99 of the lowest class, in the worst phase (${NEVER_COMPLETED})`,
         xName,
         yName: 'latency ÷ run time, log scale',
         isLog: true,

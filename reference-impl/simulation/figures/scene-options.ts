@@ -1,5 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
-import { ALPHA_RANGE, LOAD_RANGE, type RawOptions, readOptions } from '../options.ts';
+import { ALPHA_RANGE, LOAD_RANGE, type RawOptions, readOptions, refuseManyPolls } from '../options.ts';
 import { XM_MS } from '../presets.ts';
 import { readInteger, readNumber, readOneOf, readRuntime } from '../reading.ts';
 import { sceneOf } from './presets.ts';
@@ -24,13 +24,16 @@ export function readScene(
   const read = readOptions({ ram: scene.ramMb, ...withoutUndefined(others) });
   const machines = raw.machines === undefined ? scene.machines : read.machines;
   const cores = raw.cores === undefined ? scene.cores : read.cores;
+  const shards = raw.shards === undefined ? scene.shards : read.shards;
+  // A machine polls the idle lists of all shards.
+  refuseManyPolls(machines, shards, '--shards');
   return {
     ...scene,
     machines,
     cores,
     ramMb: raw.ram === undefined ? scene.ramMb : read.ramMb,
     swapMb: raw.swap === undefined ? scene.swapMb : read.swapMb,
-    shards: raw.shards === undefined ? scene.shards : read.shards,
+    shards,
     kMachines: raw.kMachines === undefined ? scene.kMachines : read.kMachines,
     initialMemoryMb: read.initialMemoryMb,
     turnMs: read.turnMs,

@@ -9,9 +9,9 @@ import type { Scene } from './scene.ts';
 export interface ClassTick {
   arrived: number;
   killed: number;
-  /** Not done when the run was stopped. Their latency so far counts in the quantiles, as the least it can be. */
+  /** Not done when the run was stopped. */
   unfinished: number;
-  /** Latency over run time. */
+  /** Latency over run time. Who never completed counts with the time until the run was stopped. */
   slowdownP50: number | null;
   slowdownP99: number | null;
 }
@@ -47,7 +47,7 @@ export interface ClassPhase {
   arrived: number;
   killed: number;
   unfinished: number;
-  /** Latency over run time; of those unfinished, what it is so far. */
+  /** Latency over run time. Who never completed counts with the time until the run was stopped. */
   slowdown: Summary;
 }
 
@@ -120,13 +120,15 @@ export class Series {
   end({ item, ending, submittedAtMs, endedAtMs }: EndedInvocation): void {
     const pool = this.#pools[Math.floor(submittedAtMs / this.#scene.workload.tickMs)];
     if (pool === undefined) return;
-    const slowdown = Math.max(1, (endedAtMs - submittedAtMs) / idealMs(item));
+    // Left out, those who were killed would make the scheduler look best that kills most.
+    const untilMs = ending === 'completed' ? endedAtMs : this.#scene.workload.untilMs;
+    const slowdown = Math.max(1, (untilMs - submittedAtMs) / idealMs(item));
     const ofPhase = this.#phases[phaseAt(this.#scene, submittedAtMs)]!;
     for (const ofClass of [pool.classes[item.class]!, ofPhase[item.class]!]) {
       ofClass.arrived++;
       if (ending === 'unfinished') ofClass.unfinished++;
       if (ending === 'killed') ofClass.killed++;
-      else ofClass.slowdown.add(slowdown);
+      ofClass.slowdown.add(slowdown);
     }
   }
 

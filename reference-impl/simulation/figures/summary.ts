@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { clip, gbOf, listed, NO_LINES, percent, short, wrap } from '../text.ts';
-import { captionOf, sweptCaptionOf, titleOf } from './caption.ts';
+import { captionOf, NEVER_COMPLETED, sweptCaptionOf, titleOf } from './caption.ts';
 import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { ClassPhase } from './series.ts';
@@ -13,8 +13,9 @@ export function summaryText(scene: Scene, runs: readonly SceneRun[]): string {
     '',
     wrap(captionOf(scene)),
     '',
-    'Latency over run time (1x: never waited), of all that arrived in a phase.',
-    wrap('Unfinished ones count as what their latency is so far, which is the least it can be.'),
+    wrap(
+      `Latency over run time (1x: never waited), of all that arrived in a phase; ${NEVER_COMPLETED}, which is the least that their latency can be.`,
+    ),
     ...scene.workload.phases.flatMap((_, phase) => [
       '',
       phaseTitle(scene, runs, phase),
@@ -113,7 +114,7 @@ export function sweepText(
     wrap(sweptCaptionOf(scene, { name, values })),
     '',
     wrap(
-      `p99 of latency over run time, of the highest and the lowest class, in the worst phase. Until tick ${scene.shownMs / scene.workload.tickMs}: ` +
+      `p99 of latency over run time, of the highest and the lowest class, in the worst phase (by arrival; ${NEVER_COMPLETED}). Until tick ${scene.shownMs / scene.workload.tickMs}: ` +
         'cores busy, RAM taken, and what was in swap at once at most and went there in all, in a run (-: memory without bound).',
     ),
     table.toString(),
