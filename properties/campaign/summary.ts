@@ -124,7 +124,7 @@ export function shownOf(
   if (id === 'immer-equals-direct' && !how.hasTwin) {
     return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
   }
-  if (violations.length > 0) return notShown('the campaign ended with a violation before it was shown');
+  if (violations.length > 0) return notShown('the campaign ended first, with a violation');
   if (met === 0) return notShown(`it never came to pass that ${propertyOf(id).premise}`);
   if (how.interrupted) return notShown('the campaign was interrupted');
   if (how.missingShards !== undefined && how.missingShards.length > 0) return notShown('shards are missing');

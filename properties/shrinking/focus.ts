@@ -1,23 +1,28 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { MachineSize, Scenario } from '../../model/configuration.ts';
 import { combinations } from '../../model/permitted.ts';
-
-/** What a scheduler decided at each step of a scenario. */
-export type Decided = readonly (readonly Decision[])[];
+import type { Decided } from './lives.ts';
 
 /** With more machines than this, pairs of them are not looked at: there are too many. */
 const MOST_PAIRED = 12;
 
 /**
- * The scenario as one machine sees it, or two of them: without the other machines, without whoever was never placed
- * on these, and without the turns that placed them. A machine that joined is there from the beginning.
+ * The scenario as one machine sees it, or two of them, or all but a part of them: without the other machines, without
+ * whoever was never placed on these, and without the turns that placed them. A machine that joined is there from the
+ * beginning.
  */
 export function* focused(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const sizes = firstSizes(scenario);
   const machines = [...sizes.keys()];
   for (const machine of machines) yield seenBy([machine], sizes, scenario, decided);
-  if (machines.length > MOST_PAIRED) return;
-  for (const pair of combinations(machines, 2)) yield seenBy(pair, sizes, scenario, decided);
+  if (machines.length <= MOST_PAIRED) {
+    for (const pair of combinations(machines, 2)) yield seenBy(pair, sizes, scenario, decided);
+  }
+  for (let count = machines.length >> 1; count >= 1 && machines.length > 2; count >>= 1) {
+    for (let from = 0; from < machines.length; from += count) {
+      yield seenBy(machines.toSpliced(from, count), sizes, scenario, decided);
+    }
+  }
 }
 
 /** The size that each machine had when it first was one: of the configuration, or as it joined. */
@@ -39,8 +44,13 @@ function seenBy(
 ): Scenario {
   const there = new Set<number>();
   const effective = new Map<number, number>();
+  const lasting = new Set<number>();
   for (const decision of decided.flat()) {
-    if (decision.type === 'enqueue') effective.set(decision.id, decision.class);
+    if (decision.type === 'enqueue') {
+      effective.set(decision.id, decision.class);
+      lasting.add(decision.id);
+    }
+    if (decision.type === 'complete' || decision.type === 'kill') lasting.delete(decision.id);
     if (decision.type === 'place' && kept.includes(decision.machine)) there.add(decision.id);
   }
   const joined = new Set(kept.filter((machine) => machine >= config.machines.length));
@@ -48,15 +58,27 @@ function seenBy(
     const shown = asSeen(stimulus, decided[index] ?? []);
     return shown === null ? [] : [{ at, stimulus: shown }];
   });
-  return { config: { ...config, machines: kept.map((machine) => sizes.get(machine)!) }, stimuli: seen };
+  const waitsElsewhere = seen.some(({ stimulus }) => 'shard' in stimulus && stimulus.shard === config.shards);
+  return {
+    config: {
+      ...config,
+      machines: kept.map((machine) => sizes.get(machine)!),
+      shards: config.shards + (waitsElsewhere ? 1 : 0),
+    },
+    stimuli: seen,
+  };
 
   function asSeen(stimulus: Stimulus, decisions: readonly Decision[]): Stimulus | null {
     switch (stimulus.type) {
       case 'turn':
         return decisions.some((d) => d.type === 'place' && kept.includes(d.machine)) ? stimulus : null;
       case 'call': {
+        if (there.has(stimulus.caller)) {
+          if (there.has(stimulus.id)) return stimulus;
+          // Whoever waits for it goes on doing so, but nobody places it here.
+          return lasting.has(stimulus.id) ? { ...stimulus, shard: config.shards } : null;
+        }
         if (!there.has(stimulus.id)) return null;
-        if (there.has(stimulus.caller)) return stimulus;
         const { id, function: name, shard } = stimulus;
         return { type: 'submit', id, tenant: 0, function: name, class: effective.get(id) ?? 0, shard };
       }

@@ -16,10 +16,15 @@ export function knobsOf(scenario: Scenario): Knob[] {
   return [...numbersIn(scenario, []), ...pausesOf(scenario), ...priceStepsOf(scenario), thresholds(scenario)];
 }
 
-/** Whether it is a scenario: prices rise, an entry is not left before it is entered, time does not run backwards. */
+/**
+ * Whether it is a scenario: sizes are safe integers, prices rise, an entry is not left before it is entered, time does not
+ * run backwards.
+ */
 export function makesSense({ config, stimuli }: Scenario): boolean {
-  const { classes, idle } = config;
+  const { classes, idle, machines, initialMemory } = config;
   return (
+    Number.isSafeInteger(initialMemory) &&
+    machines.every(({ ram, swap }) => Number.isSafeInteger(ram) && Number.isSafeInteger(swap)) &&
     idle.leave <= idle.enter &&
     classes.every(({ price }, index) => price > (classes[index - 1]?.price ?? 0)) &&
     stimuli.every(({ at }, index) => at >= (stimuli[index - 1]?.at ?? 0))

@@ -10,8 +10,14 @@ import { type Contestant, playScenario, type Run } from '../campaign/run.ts';
 import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { type Decided, focused } from './focus.ts';
+import { withoutBudgets } from './budgets.ts';
+import { withoutComings } from './comings.ts';
+import { withOneInstead } from './exchanges.ts';
+import { withoutFamilies } from './families.ts';
+import { focused } from './focus.ts';
 import { makesSense } from './knobs.ts';
+import type { Decided } from './lives.ts';
+import { withMachinesMerged } from './merging.ts';
 import {
   withFewerCalls,
   withFewForAnother,
@@ -30,6 +36,7 @@ import {
 } from './removals.ts';
 import { shorterWays } from './shorter-ways.ts';
 import { isSmaller, sizeOf } from './size.ts';
+import { withoutSizes } from './sizes.ts';
 
 /** A scenario and what is wrong in it. */
 export interface Shrunk {
@@ -51,10 +58,21 @@ const UNREAD = emptyCampaignTally();
 /** Yields candidates, and is told how each went; null when it makes no sense. */
 type Pass = (scenario: Scenario, contestant: Contestant) => Generator<Scenario, void, Run | null>;
 
+/** A pass that asks what the scheduler decides in the scenario. */
+function asDecided(pass: (scenario: Scenario, decided: Decided) => Generator<Scenario>): Pass {
+  return (scenario, { scheduler }) => pass(scenario, decidedBy(scheduler, scenario));
+}
+
 /** From what takes much away at once to what takes long to look through. */
 const PASSES: readonly Pass[] = [
-  (scenario, { scheduler }) => focused(scenario, decidedBy(scheduler, scenario)),
+  asDecided(focused),
   withoutRuns,
+  asDecided(withoutBudgets),
+  asDecided(withoutFamilies),
+  asDecided(withoutComings),
+  asDecided(withMachinesMerged),
+  asDecided(withOneInstead),
+  asDecided(withoutSizes),
   withoutInvocations,
   withOneForTwo,
   withoutOne,
@@ -81,8 +99,9 @@ const MOST_PLAYED = 2_000_000;
 
 /**
  * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
- * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be had for another number. A
- * candidate counts when the same property fails in it and it is smaller ({@link sizeOf}).
+ * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be had for another number.
+ * What only fills something up goes together with what it fills: invocations with their turns and with RAM, swap or
+ * budget. A candidate counts when the same property fails in it and it is smaller ({@link sizeOf}).
  *
  * The same scenario and contestant give the same result, unless it is interrupted.
  */
