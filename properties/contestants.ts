@@ -2,6 +2,7 @@ import { childrenOfThisProcess } from '../reference-impl/process/children.ts';
 import { type ExecOptions, ExecScheduler } from '../reference-impl/process/exec-scheduler.ts';
 import { SCHEDULERS } from '../reference-impl/registry.ts';
 import type { Contestant } from './campaign/run.ts';
+import { loadGoals } from './goals/load.ts';
 import { MUTANTS } from './mutants/index.ts';
 import { contestantOfMutant } from './mutants/mutant.ts';
 import { createScheduler } from './schedulers.ts';
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly scheduler: string;
   /** How to run it, if it is somebody else's. */
   readonly exec?: ExecOptions;
+  /** The file of a module that exports goals, if there are any. */
+  readonly goals?: string;
 }
 
 /** A candidate by its name, or by the command that runs it. */
@@ -20,6 +23,18 @@ export function candidateOf(choice: { scheduler: string; exec?: string; execTime
   if (exec === undefined) return { scheduler };
   const { buffer } = childrenOfThisProcess();
   return { scheduler: exec, exec: { command: exec, timeoutMs: execTimeout, children: buffer } };
+}
+
+/**
+ * A contestant with the goals that its candidate brings along.
+ *
+ * @throws InputError when they cannot be loaded.
+ */
+export async function withGoals<Open extends Contestant>(
+  contestant: Open,
+  { goals }: Candidate,
+): Promise<Open> {
+  return goals === undefined ? contestant : { ...contestant, goals: await loadGoals(goals) };
 }
 
 /** How long somebody else's scheduler may take for a stimulus, unless said otherwise. */

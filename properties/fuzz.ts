@@ -13,7 +13,7 @@ import type { Contestant } from './campaign/run.ts';
 import { type CampaignSummary, judgedProperties, summarize } from './campaign/summary.ts';
 import type { WorkerTask } from './campaign/worker.ts';
 import type { PropertyId } from './catalogue.ts';
-import { type Candidate, contestantOf } from './contestants.ts';
+import { type Candidate, contestantOf, withGoals } from './contestants.ts';
 import { Corpus } from './corpus/corpus.ts';
 import { type CorpusDirectory, readCorpus, writeCorpus } from './corpus/directory.ts';
 import { propertyIds } from './property-ids.ts';
@@ -88,7 +88,8 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   refuseUnwritable(out);
   if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
-  const contestant = contestantOf(candidate);
+  const contestant = await withGoals(contestantOf(candidate), candidate);
+  const goals = contestant.goals?.map(({ name }) => name) ?? [];
   const corpus = before === null ? null : new Corpus(contestant);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
@@ -112,8 +113,9 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       runsAsked: options.runs,
       budgetMs: options.budgetMs,
       shard,
+      goals,
     });
-    if (options.report) writeReport(options, wanted, summary, result, found);
+    if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
     return { summary, violations: result.violations, corpus: kept };
   } finally {
     contestant.close();
@@ -167,7 +169,15 @@ async function campaign(
 }
 
 function writeReport(
-  { candidate, seed, size, runs, out, shard = { index: 1, of: 1 } }: FuzzOptions,
+  {
+    candidate,
+    seed,
+    size,
+    runs,
+    out,
+    shard = { index: 1, of: 1 },
+    goals,
+  }: FuzzOptions & { goals: readonly string[] },
   properties: readonly PropertyId[],
   summary: CampaignSummary,
   { tally }: CampaignResult,
@@ -179,6 +189,7 @@ function writeReport(
       seed,
       size,
       properties,
+      goals,
       runsAsked: runs ?? null,
       of: shard.of,
     }),

@@ -1,64 +1,152 @@
 import fc from 'fast-check';
-import type { Configuration, MachineSize, Tenant } from '../../model/configuration.ts';
+import type { Configuration, MachineSize } from '../../model/configuration.ts';
+import { mostly } from './mostly.ts';
+import { exactTenantDraws, type TenantDraws, tenantDraws, tenantsOf } from './tenants.ts';
 
 /** How large generated clusters and scenarios are. */
 export type Size = 'small' | 'medium' | 'large';
 
 export const SIZES: readonly Size[] = ['small', 'medium', 'large'];
 
+/** How much there is at most of what a cluster consists of: mostly, and in the few that have many of something. */
 interface Bounds {
   classes: number;
+  manyClasses: number;
   machines: number;
-  /** A fleet has more machines than anybody polls, on lists long enough that their order matters. */
+  /** A row has more machines than most polls ask; a fleet more than any, on lists long enough that their order matters. */
+  row: number;
   fleet: number;
   cores: number;
+  manyCores: number;
   ram: number;
   swap: number;
   shards: number;
+  manyShards: number;
   tenants: number;
+  manyTenants: number;
+  attempts: number;
+  manyAttempts: number;
 }
 
 const BOUNDS: Record<Size, Bounds> = {
-  small: { classes: 2, machines: 2, fleet: 2, cores: 2, ram: 5, swap: 3, shards: 2, tenants: 1 },
-  medium: { classes: 4, machines: 4, fleet: 40, cores: 3, ram: 12, swap: 16, shards: 3, tenants: 2 },
-  large: { classes: 5, machines: 12, fleet: 60, cores: 8, ram: 64, swap: 64, shards: 6, tenants: 4 },
+  small: {
+    ...{ classes: 2, manyClasses: 2, machines: 2, row: 2, fleet: 2, cores: 2, manyCores: 2, ram: 5, swap: 3 },
+    ...{ shards: 2, manyShards: 2, tenants: 1, manyTenants: 1, attempts: 3, manyAttempts: 3 },
+  },
+  medium: {
+    ...{
+      classes: 4,
+      manyClasses: 9,
+      machines: 4,
+      row: 14,
+      fleet: 40,
+      cores: 3,
+      manyCores: 9,
+      ram: 12,
+      swap: 16,
+    },
+    ...{ shards: 3, manyShards: 9, tenants: 2, manyTenants: 9, attempts: 3, manyAttempts: 12 },
+  },
+  large: {
+    ...{
+      classes: 5,
+      manyClasses: 9,
+      machines: 12,
+      row: 20,
+      fleet: 60,
+      cores: 8,
+      manyCores: 40,
+      ram: 64,
+      swap: 64,
+    },
+    ...{ shards: 6, manyShards: 12, tenants: 4, manyTenants: 12, attempts: 3, manyAttempts: 20 },
+  },
 };
 
-/** Out of this many clusters of a size that has fleets, one is a fleet. */
-const FLEET_EVERY = 32;
+/** Out of this many clusters of a size that has many of anything, one has many of this. */
+const MANY_EVERY = 10;
+
+/** More classes than half of the bits of a number, or than there are digits. */
+const MOST_CLASSES = 40;
 
 /**
  * Clusters small and tight enough that queues form, cores are contended, memory swaps, kills are due, entries
- * drift, and budgets are spent, all within a hundred steps.
+ * drift, and budgets are spent, all within a hundred steps. A few have many of something.
  */
 export function configurations(size: Size): fc.Arbitrary<Configuration> {
+  const { tenants, manyTenants } = BOUNDS[size];
+  const several = (minLength: number, maxLength: number) =>
+    fc.array(tenantDraws, { minLength, maxLength, size: 'max' });
+  return configurationsOf(size, mostly(MANY_EVERY, several(1, tenants), several(tenants, manyTenants)));
+}
+
+/** Clusters of one tenant, who now and then has spent what its pace allows to the pico-cent. */
+export function exactConfigurations(size: Size): fc.Arbitrary<Configuration> {
+  return configurationsOf(
+    size,
+    exactTenantDraws.map((one) => [one]),
+  );
+}
+
+function configurationsOf(size: Size, tenants: fc.Arbitrary<TenantDraws[]>): fc.Arbitrary<Configuration> {
   const most = BOUNDS[size];
   return fc
     .record({
-      priceSteps: fc.array(fc.integer({ min: 1, max: 4 }), {
-        minLength: 1,
-        maxLength: most.classes,
-        size: 'max',
-      }),
-      memoryPrice: fc.constantFrom(0, 0, 1, 2),
+      priceSteps: classesOf(most),
+      memoryPrice: mostly(MANY_EVERY, fc.constantFrom(0, 0, 1, 2), fc.integer({ min: 3, max: 1000 })),
       machines: machinesOf(most),
-      shards: fc.integer({ min: 1, max: most.shards }),
-      kMachines: fc.integer({ min: 1, max: most.machines + 1 }),
-      kShards: fc.integer({ min: 1, max: most.shards + 1 }),
-      initialMemory: fc.constantFrom(1, 1, 2, 3),
+      shards: several(most.shards, most.manyShards),
+      kMachines: several(most.machines + 1, most.fleet),
+      kShards: several(most.shards + 1, most.manyShards + 1),
+      initialMemory: mostly(
+        MANY_EVERY,
+        fc.constantFrom(1, 1, 2, 3),
+        fc.integer({ min: 4, max: most.ram + 1 }),
+      ),
       idle: idleThresholds,
-      maxAttempts: fc.constantFrom(1, 1, 2, 3),
+      maxAttempts: mostly(
+        MANY_EVERY,
+        fc.constantFrom(1, 1, 2, 3),
+        fc.noBias(fc.integer({ min: Math.min(4, most.manyAttempts), max: most.manyAttempts })),
+      ),
       seed: fc.nat(1000),
-      tenants: fc.array(tenantDraws, { minLength: 1, maxLength: most.tenants, size: 'max' }),
+      tenants,
     })
     .map(({ priceSteps, tenants, ...rest }) => {
       const classes = priceClasses(priceSteps);
-      return { classes, ...rest, tenants: tenants.map((draws) => tenantOf(draws, classes)) };
+      // A row of machines is worth most on one list.
+      const shards = rest.machines.length > most.machines && rest.seed % 2 === 0 ? 1 : rest.shards;
+      return { ...rest, shards, ...tenantsOf(tenants, { ...rest, classes }) };
     });
 }
 
+/** Up to a bound, or in a few clusters up to a higher one. */
+function several(most: number, many: number): fc.Arbitrary<number> {
+  const usual = fc.integer({ min: 1, max: most });
+  return many > most ? mostly(MANY_EVERY, usual, fc.noBias(fc.integer({ min: most, max: many }))) : usual;
+}
+
+/** By how much the price of each class exceeds that of the one below. */
+function classesOf({ classes, manyClasses }: Bounds): fc.Arbitrary<number[]> {
+  const steps = (step: fc.Arbitrary<number>, minLength: number, maxLength: number) =>
+    fc.array(step, { minLength, maxLength, size: 'max' });
+  const small = fc.integer({ min: 1, max: 4 });
+  const usual = steps(small, 1, classes);
+  if (manyClasses <= classes) return usual;
+  return fc.oneof(
+    { weight: 28, arbitrary: usual },
+    { weight: 2, arbitrary: steps(fc.constantFrom(1, 3, 99, 1000), 2, classes) },
+    { weight: 4, arbitrary: fc.noBias(steps(small, classes + 1, manyClasses)) },
+    { weight: 1, arbitrary: fc.noBias(steps(small, manyClasses + 1, MOST_CLASSES)) },
+  );
+}
+
 function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
-  const cores = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: most.cores }));
+  const usual = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: most.cores }));
+  const cores =
+    most.manyCores > most.cores
+      ? mostly(MANY_EVERY, usual, fc.integer({ min: most.cores + 1, max: most.manyCores }))
+      : usual;
   const ram = roomy(most.ram);
   const machine = fc.record({
     cores,
@@ -67,15 +155,18 @@ function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
   });
   // On one machine everybody meets everybody, and with that much swap they live to do so again.
   const arena = fc.record({ cores, ram, swap: fc.integer({ min: most.swap, max: 3 * most.swap }) });
-  const several = (minLength: number, maxLength: number) =>
+  const machines = (minLength: number, maxLength: number) =>
     fc.array(machine, { minLength, maxLength, size: 'max' });
   const few = fc.oneof(
     { weight: 1, arbitrary: arena.map((one) => [one]) },
-    { weight: 2, arbitrary: fc.noBias(several(1, most.machines)) },
+    { weight: 2, arbitrary: fc.noBias(machines(1, most.machines)) },
   );
   if (most.fleet <= most.machines) return few;
-  const fleet = several(most.machines + 1, most.fleet);
-  return fc.oneof({ weight: FLEET_EVERY - 1, arbitrary: few }, { weight: 1, arbitrary: fleet });
+  return fc.oneof(
+    { weight: 60, arbitrary: few },
+    { weight: 4, arbitrary: fc.noBias(machines(most.machines + 1, most.row)) },
+    { weight: 1, arbitrary: machines(most.machines + 1, most.fleet) },
+  );
 }
 
 /** Mostly enough for some functions at once, and sometimes not for one. */
@@ -88,13 +179,21 @@ function roomy(mostMb: number): fc.Arbitrary<number> {
 
 const BEYOND_RAM = 20;
 
+/** How far apart things are: mostly little. */
+const distance = (least: number, few: number, many: number) =>
+  mostly(MANY_EVERY, fc.integer({ min: least, max: few }), fc.integer({ min: few + 1, max: many }));
+
 const idleThresholds: fc.Arbitrary<Configuration['idle']> = fc
   .record({
-    // More than most machines have: then everybody is polled.
-    leave: fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.constant(BEYOND_RAM) }),
-    above: fc.nat(3),
-    memoryDrift: fc.integer({ min: 1, max: 4 }),
-    functionsDrift: fc.integer({ min: 1, max: 4 }),
+    leave: fc.oneof(
+      { weight: 24, arbitrary: fc.nat(4) },
+      { weight: 3, arbitrary: fc.integer({ min: 5, max: 9 }) },
+      // More than most machines have: then everybody is polled.
+      { weight: 6, arbitrary: fc.constant(BEYOND_RAM) },
+    ),
+    above: distance(0, 3, 8),
+    memoryDrift: distance(1, 4, 10),
+    functionsDrift: distance(1, 4, 9),
   })
   .map(({ leave, above, memoryDrift, functionsDrift }) => ({
     enter: leave + above,
@@ -102,31 +201,6 @@ const idleThresholds: fc.Arbitrary<Configuration['idle']> = fc
     memoryDrift,
     functionsDrift,
   }));
-
-interface TenantDraws {
-  purse: 'none' | 'some' | 'one-core';
-  amount: number;
-  period: number;
-  burstPercent: number;
-}
-
-const tenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
-  purse: fc.constantFrom<TenantDraws['purse']>('none', 'some', 'one-core'),
-  amount: fc.nat(400),
-  period: fc.integer({ min: 1, max: 60 }),
-  burstPercent: fc.constantFrom(0, 0, 5, 25, 50, 100),
-});
-
-/**
- * A budget that pays for exactly one core of some class makes spending meet its pace, and the end of the budget, to
- * the pico-cent; one of any amount does so by chance only.
- */
-function tenantOf(draws: TenantDraws, classes: Configuration['classes']): Tenant {
-  const { purse, amount, period, burstPercent } = draws;
-  if (purse === 'none') return { budget: null };
-  const { price } = classes[amount % 2 === 0 ? 0 : amount % classes.length]!;
-  return { budget: purse === 'some' ? amount : price * period, period, burstPercent };
-}
 
 function priceClasses(steps: readonly number[]): Configuration['classes'] {
   let price = 0;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { StimulusType } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { configurations, type Size } from './configuration.ts';
+import { configurations, exactConfigurations, type Size } from './configuration.ts';
 import { type Habits, habits } from './habits.ts';
+import { mostly } from './mostly.ts';
+import { MONEY_SCALES, mostStepsAt, SCALES, type Scale, scaled } from './scales.ts';
 import { enlarged, longestPauseOf, VASTNESSES, type Vastness } from './vast.ts';
 
 /** The stimuli that a plan may mix: all but `boot`, which comes first by itself. */
@@ -39,9 +41,16 @@ const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 /** Where prices, memory or sizes are vast, scenarios are soon refused, and slow to play. */
 const MOST_VAST_STEPS = 30;
 
-/** Out of this many runs one is in a vast cluster, and one begins with a crowd. */
-const VAST_EVERY = 18;
+/** So many steps make a long life: at least 300 functions are placed in it. */
+const LONG_LIFE = 1_150;
+
+/** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one lives long. */
+const VAST_EVERY = 15;
+const SCALED_EVERY = 8;
+/** Of those on another scale, one is on another one of money. */
+const MONEY_EVERY = 2;
 const CROWD_EVERY = 50;
+const LONG_EVERY = 200;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
 const BASE: Record<(typeof MIXED)[number], number> = {
@@ -58,42 +67,75 @@ const BASE: Record<(typeof MIXED)[number], number> = {
   tick: 2,
 };
 
+/** What is unusual about a run as a whole, if anything is. */
+type Course =
+  | { readonly kind: 'usual' }
+  | { readonly kind: 'vast'; readonly vastness: Vastness }
+  | { readonly kind: 'scaled'; readonly scale: Scale; readonly config?: Configuration }
+  | { readonly kind: 'crowd'; readonly crowd: number }
+  | { readonly kind: 'long' };
+
 /** Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices. */
 export function plans(size: Size): fc.Arbitrary<Plan> {
-  const isSmall = size === 'small';
   return fc
     .record({
       config: configurations(size),
-      vastness: isSmall ? fc.constant(null) : rarely(VAST_EVERY, fc.constantFrom(...VASTNESSES), null),
-      crowd: isSmall ? fc.constant(0) : rarely(CROWD_EVERY, fc.integer({ min: 34, max: 100 }), 0),
+      course: size === 'small' ? fc.constant(USUAL) : coursesOf(size),
       weights: fc
         .array(fc.nat(11), { minLength: MIXED.length, maxLength: MIXED.length, size: 'max' })
         .map((draws) => draws.map((draw, index) => weightOf(MIXED[index]!, draw))),
       habits,
-      // A bias towards small numbers would make the steps of a run alike, and a smaller gene is no simpler one.
-      genes: fc.noBias(
-        fc.array(fc.noShrink(fc.nat(0xffffffff)), {
-          minLength: LENGTH[size] / 4,
-          maxLength: LENGTH[size],
-          size: 'max',
-        }),
-      ),
+      length: fc.noBias(fc.integer({ min: LENGTH[size] / 4, max: LENGTH[size] })),
+      // A smaller gene is no simpler one.
+      gene: fc.noBias(fc.noShrink(fc.nat(0xffffffff))),
     })
-    .map(({ vastness, crowd, ...plan }) => {
-      if (vastness !== null) return vast(plan, vastness);
-      return crowd > 0 ? crowded(plan, crowd) : plan;
-    });
+    .map(({ course, length, gene, ...plan }) =>
+      onCourse({ ...plan, genes: genesFrom(gene, length) }, course),
+    );
 }
 
-function rarely<Rare, Else>(
-  every: number,
-  rare: fc.Arbitrary<Rare>,
-  otherwise: Else,
-): fc.Arbitrary<Rare | Else> {
-  return fc.oneof(
-    { weight: every - 1, arbitrary: fc.constant(otherwise) },
-    { weight: 1, arbitrary: fc.noBias(rare) },
-  );
+const USUAL: Course = { kind: 'usual' };
+
+function coursesOf(size: Size): fc.Arbitrary<Course> {
+  const crowds = fc
+    .noBias(fc.integer({ min: 34, max: 140 }))
+    .map((crowd): Course => ({ kind: 'crowd', crowd }));
+  const vast = fc
+    .noBias(fc.constantFrom(...VASTNESSES))
+    .map((vastness): Course => ({ kind: 'vast', vastness }));
+  const scales = fc.noBias(fc.constantFrom(...SCALES)).map((scale): Course => ({ kind: 'scaled', scale }));
+  const money = fc
+    .record({ scale: fc.noBias(fc.constantFrom(...MONEY_SCALES)), config: exactConfigurations(size) })
+    .map((drawn): Course => ({ kind: 'scaled', ...drawn }));
+  const long = fc.constant<Course>({ kind: 'long' });
+  const usual = mostly(CROWD_EVERY, mostly(LONG_EVERY, fc.constant(USUAL), long), crowds);
+  return mostly(VAST_EVERY, mostly(SCALED_EVERY, usual, mostly(MONEY_EVERY, scales, money)), vast);
+}
+
+function onCourse(plan: Plan, course: Course): Plan {
+  switch (course.kind) {
+    case 'usual':
+      return plan;
+    case 'vast':
+      return vast(plan, course.vastness);
+    case 'scaled':
+      return {
+        ...plan,
+        ...scaled({ ...plan, config: course.config ?? plan.config }, course.scale),
+        genes: plan.genes.slice(0, mostStepsAt(course.scale)),
+      };
+    case 'crowd':
+      return crowded(plan, course.crowd);
+    case 'long':
+      return long(plan);
+  }
+}
+
+/** So many numbers from one: a multiplicative sequence, which the director stirs before it draws from them. */
+function genesFrom(gene: number, length: number): number[] {
+  const genes: number[] = [];
+  for (let index = 1; index <= length; index++) genes.push(Math.imul(gene + index, 0x9e3779b1) >>> 0);
+  return genes;
 }
 
 function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Plan {
@@ -129,6 +171,18 @@ function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan 
     ],
   };
 }
+
+/** A run in which functions come and go, one after another, long after others have ended. */
+function long({ config, weights, habits, genes }: Plan): Plan {
+  return {
+    config,
+    weights: weights.map((weight, index) => LASTING[MIXED[index]!] ?? Math.min(weight, 3)),
+    habits,
+    genes: genesFrom(genes[0]!, LONG_LIFE),
+  };
+}
+
+const LASTING: Partial<Record<(typeof MIXED)[number], number>> = { submit: 30, turn: 36, finish: 36 };
 
 /** A third of the stimuli is left out of a run, save those without which nothing would happen. */
 function weightOf(type: (typeof MIXED)[number], draw: number): number {

@@ -14,7 +14,9 @@ export type Vastness =
   /** Memory that costs more than a safe integer within one pause. */
   | 'memory'
   /** Machines of as much memory as a safe integer can say, so that demands may not be added up. */
-  | 'sizes';
+  | 'sizes'
+  /** As much, and functions as small as usual: demands may be added up to the last MB. */
+  | 'brim';
 
 /** As often as they are worth a run. */
 export const VASTNESSES: readonly Vastness[] = [
@@ -25,6 +27,8 @@ export const VASTNESSES: readonly Vastness[] = [
   'periods',
   'memory',
   'sizes',
+  'brim',
+  'brim',
 ];
 
 /** More than 32 bits hold; its square is far beyond the safe integers. A prime, so that no product is round in binary. */
@@ -32,6 +36,7 @@ const LONG = 2 ** 32 + 15;
 
 /** The longest pause in a cluster of this kind, in ms. */
 export function longestPauseOf(vastness: Vastness): number {
+  if (vastness === 'brim') return 1;
   return vastness === 'rates' || vastness === 'sizes' ? 3 : LONG;
 }
 
@@ -58,6 +63,8 @@ export function enlarged(config: Configuration, vastness: Vastness): Configurati
       return withMemory(config, LONG);
     case 'sizes':
       return withMemory(config, largestScale(config));
+    case 'brim':
+      return toTheBrim(config);
   }
 }
 
@@ -87,6 +94,23 @@ function withMemory(config: Configuration, times: number): Configuration {
       swap: swap * times,
     })),
     initialMemory: config.initialMemory * times,
+  };
+}
+
+/**
+ * One machine or two. What swap there is stays: RAM and swap together are then beyond what can be said. Where an entry
+ * is never left, a machine is full and listed.
+ */
+function toTheBrim(config: Configuration): Configuration {
+  const { machines, idle, seed } = config;
+  return {
+    ...config,
+    machines: machines.slice(0, seed % 3 === 0 ? 2 : 1).map(({ cores, ram, swap }) => ({
+      cores: Math.max(2, cores),
+      ram: Number.MAX_SAFE_INTEGER - (ram % 3),
+      swap: ram % 2 === 0 ? swap : 0,
+    })),
+    idle: seed % 2 === 0 ? { ...idle, leave: 0 } : idle,
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Scenario } from '../../model/configuration.ts';
+import { InputError } from '../../model/input-error.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -36,6 +37,8 @@ export interface BlockResult {
   readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
+  /** Why a goal makes no sense, if one does. */
+  readonly badGoal?: string;
 }
 
 export interface Failure {
@@ -77,6 +80,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const { error } = (thrown ?? {}) as { error?: unknown };
   const novel = novelty?.scenarios ?? [];
   if (error instanceof BrokenScheduler) return { ...NOTHING, tally, broken: error.message };
+  if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
   if (thrown !== null) throw error;
   return { tally, failure, impossible, novel, broken: null };
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../model/configuration.ts';
+import { InputError } from '../../model/input-error.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -82,6 +83,7 @@ export interface CampaignResult {
  * whoever runs the blocks and however fast; only a time budget, in `wanted`, makes the number of runs depend on it.
  *
  * @throws BrokenScheduler when the scheduler breaks the contract itself.
+ * @throws InputError when a goal throws, or answers neither true nor false.
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const tally = emptyCampaignTally();
@@ -100,8 +102,9 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     if (next === null || options.interrupted?.()) return end(impossible);
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
-    const { failure, broken, ...result } = outcome;
+    const { failure, broken, badGoal, ...result } = outcome;
     if (broken !== null) throw new BrokenScheduler(broken);
+    if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
     options.explorer?.onNovel(result.novel);
     if (result.impossible !== null) {

@@ -8,15 +8,18 @@ import {
 } from '../../model/stimuli.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { MIXED, type Plan } from '../arbitraries/plan.ts';
+import type { Aim, Desk } from './aims/aim.ts';
+import { aimOf } from './aims/index.ts';
 import { nextAntagonist, nextDemand } from './figures.ts';
+import { idOf } from './ids.ts';
 
 type Mixed = (typeof MIXED)[number];
 
 /** Whoever looks for somebody in particular looks at so many at most, however many there are. */
 const MOST_LOOKED_AT = 8;
 
-/** Ids that the director hands out stay below this prime, so that a stride visits all of them. */
-const ID_SPACE = 100_003;
+/** Names that are easily mistaken for no name, for a part of an object, or for more than fits. */
+const ODD_NAMES = ['', '__proto__', 'constructor', 'füße 名前', ' ', 'f'.repeat(256)];
 
 /**
  * Chooses the stimuli of a run, one by one, among those that the charts enable in the state that the scheduler
@@ -27,23 +30,52 @@ export class Director {
   private draws = 0;
   private steps = 0;
   private handedOut = 0;
+  /** What the run aims at, if anything. */
+  private readonly aim: Aim | null;
   /** Weights in force: those of stimuli that the charts enable now. */
   private readonly enabled: number[] = new Array(MIXED.length).fill(0);
 
   constructor(plan: Plan) {
     this.plan = plan;
+    const { aim } = plan.habits;
+    this.aim = aim === null ? null : aimOf(plan.config, aim);
   }
 
   /** The next stimulus, from one gene. */
   next(state: State, gene: number): TimedStimulus {
     this.draws = gene;
     const step = this.steps++;
-    const { crowd } = this.plan.habits;
+    const { crowd, startMs } = this.plan.habits;
     if (step < 2 * crowd) {
       return { at: state.now, stimulus: this.stimulus(state, step < crowd ? 'submit' : 'turn') };
     }
-    const at = this.nextTime(state);
+    const aimed = this.aims() ? this.aim!.next(this.desk(state)) : null;
+    if (aimed !== null) return aimed;
+    const at = Math.min(Math.max(startMs, this.nextTime(state)), Number.MAX_SAFE_INTEGER);
     return { at, stimulus: this.stimulus(state, this.nextType(state)) };
+  }
+
+  private aims(): boolean {
+    return this.aim !== null && this.below(8) < this.plan.habits.aim!.zeal;
+  }
+
+  private desk(state: State): Desk {
+    return {
+      state,
+      below: this.below,
+      submission: (tenant) => ({ ...this.submission(state), tenant }),
+    };
+  }
+
+  private submission({ config }: State): Extract<Stimulus, { type: 'submit' }> {
+    return {
+      type: 'submit',
+      id: this.nextId(),
+      tenant: this.below(config.tenants.length),
+      function: this.nextName('f'),
+      class: this.nextClass(config.classes.length),
+      shard: this.below(config.shards),
+    };
   }
 
   private nextTime(state: State): number {
@@ -80,21 +112,14 @@ export class Director {
     const { config } = state;
     switch (type) {
       case 'submit':
-        return {
-          type,
-          id: this.nextId(),
-          tenant: this.below(config.tenants.length),
-          function: `f${this.below(4)}`,
-          class: this.nextClass(config.classes.length),
-          shard: this.below(config.shards),
-        };
+        return this.submission(state);
       case 'call': {
         const caller = hearingInvocation(state, type, this.below(countHearingInvocations(state, type)));
         return {
           type,
           caller: caller.id,
           id: this.nextId(),
-          function: `g${this.below(4)}`,
+          function: this.nextName('g'),
           class: this.nextClass(config.classes.length),
           shard: this.below(config.shards),
         };
@@ -127,8 +152,8 @@ export class Director {
         return {
           type,
           machine,
-          cores: 1 + this.below(like.cores),
-          ram: Math.max(1, like.ram - 2 + this.below(4)),
+          cores: 1 + this.below(like.cores) + (this.below(16) === 0 ? this.below(8) : 0),
+          ram: Math.min(Math.max(1, like.ram - 2 + this.below(4)), Number.MAX_SAFE_INTEGER),
           swap: this.below(like.swap + 2),
         };
       }
@@ -180,8 +205,13 @@ export class Director {
 
   private nextId(): number {
     this.handedOut++;
-    const { idStride, idTwist } = this.plan.habits;
-    return ((this.handedOut * idStride) % ID_SPACE) ^ idTwist;
+    return idOf(this.plan.habits.ids, this.handedOut);
+  }
+
+  private nextName(initial: string): string {
+    const number = this.below(4);
+    const isOdd = this.below(8) < this.plan.habits.oddNames;
+    return isOdd ? ODD_NAMES[this.below(ODD_NAMES.length)]! : `${initial}${number}`;
   }
 
   /** A number from 0 up to, not including, `bound`: drawn from the gene of this step. */
@@ -195,7 +225,7 @@ export class Director {
 }
 
 /** At most this many machines join beyond those of the configuration, so that clusters stay small. */
-const MOST_JOINED = 2;
+const MOST_JOINED = 4;
 
 function isEnabled(state: State, type: Mixed): boolean {
   switch (type) {

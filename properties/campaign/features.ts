@@ -2,12 +2,20 @@ import type { Scenario } from '../../model/configuration.ts';
 import { type CampaignTally, emptyCampaignTally } from './tally.ts';
 
 /**
- * What a run can cover, numbered: transitions, pairs of them, outcomes of guards, premises of rules and of properties.
+ * What a run can cover, numbered: transitions, pairs of them, outcomes of guards, premises of rules and of properties, sides of
+ * boundaries.
  */
 export const FEATURES: number = countersOf(emptyCampaignTally()).reduce((sum, { length }) => sum + length, 0);
 
-function countersOf({ transitions, pairs, outcomes, premises, met }: CampaignTally): Uint32Array[] {
-  return [transitions, pairs, outcomes, premises, met];
+function countersOf({
+  transitions,
+  pairs,
+  outcomes,
+  premises,
+  met,
+  boundaries,
+}: CampaignTally): Uint32Array[] {
+  return [transitions, pairs, outcomes, premises, met, boundaries];
 }
 
 /** The features that a tally shows, in ascending order. */

@@ -15,7 +15,7 @@ export function nextDemand(invocation: Invocation, appetite: Habits['appetite'],
     case 'steps':
       return below(4) === 0 && demand > 1 ? demand - 1 : demand + 1;
     case 'modest':
-      return 1 + below(1 + (machine.ram >> 1));
+      return 1 + below(1 + Math.floor(machine.ram / 2));
     case 'leaps':
       return 1 + below(machine.ram + machine.swap + 2);
   }
@@ -47,7 +47,7 @@ export function nextAntagonist({ ram, swap, demand }: Machine, below: Draw): num
     case 1:
       return Math.max(0, ram + swap - demand + beyond(below));
     case 2:
-      return below(1 + (ram >> 1));
+      return below(1 + Math.floor(ram / 2));
     default:
       return below(ram + 2);
   }

@@ -25,7 +25,9 @@ export function impossibleStimuli(state: State): TimedStimulus[] {
     ...beyondRange(state),
   ];
   const timed = stimuli.map((stimulus): TimedStimulus => ({ at, stimulus }));
-  timed.push({ at: at + 0.5, stimulus: { type: 'tick' } });
+  // So late that a fraction of a ms cannot be said, there is still a time that is beyond all others.
+  const noTime = Number.isInteger(at + 0.5) ? Number.MAX_SAFE_INTEGER + 1 : at + 0.5;
+  timed.push({ at: noTime, stimulus: { type: 'tick' } });
   if (at > 0) timed.push({ at: at - 1, stimulus: { type: 'tick' } });
   return timed;
 }
@@ -162,7 +164,7 @@ function spoiled(stimulus: Stimulus): Stimulus {
     case 'resize':
       return { ...stimulus, demand: 0 };
     case 'finish':
-      return { ...stimulus, id: TOO_MANY };
+      return { ...stimulus, id: -1 };
     case 'antagonist':
       return { ...stimulus, memory: -1 };
     case 'join':

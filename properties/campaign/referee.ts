@@ -2,16 +2,17 @@ import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { Violation } from '../../model/judge.ts';
-import { everybody } from '../../model/live.ts';
-import { billOf } from '../../model/metering.ts';
 import type { State } from '../../model/state.ts';
 import { BrokenScheduler, brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding, Wrong } from '../checkers/checker.ts';
+import { BoundaryWatch } from '../goals/boundaries/watch.ts';
+import { type Goal, GoalWatch } from '../goals/goal.ts';
 import { objectionToAnswer } from './answer.ts';
-import type { Asked } from './asked.ts';
+import { type Asked, isEverything } from './asked.ts';
 import { Assessor } from './assessor.ts';
+import { excuseOf } from './excuses.ts';
 import type { CampaignTally } from './tally.ts';
 
 export { BrokenScheduler };
@@ -23,13 +24,24 @@ export class Referee {
   readonly scheduler: Scheduler;
   readonly tally: CampaignTally;
   private readonly assessor: Assessor;
+  /** Boundaries are those of XX: they are looked at while all of it is asked. */
+  private readonly boundaries: BoundaryWatch | null;
+  private readonly goals: GoalWatch;
   /** What the scheduler decided in the step that was played last. */
   lastDecisions: readonly Decision[] = [];
 
-  constructor(config: Configuration, scheduler: Scheduler, tally: CampaignTally, asked: Asked) {
+  constructor(
+    config: Configuration,
+    scheduler: Scheduler,
+    tally: CampaignTally,
+    asked: Asked,
+    goals: readonly Goal[] = [],
+  ) {
     this.scheduler = scheduler;
     this.tally = tally;
     this.assessor = new Assessor(config, tally, asked);
+    this.boundaries = isEverything(asked) ? new BoundaryWatch(tally.boundaries) : null;
+    this.goals = new GoalWatch(goals, tally.goals);
     scheduler.reset(config);
   }
 
@@ -65,8 +77,14 @@ export class Referee {
     const objection = objectionToAnswer(decisions, this.lastDecisions);
     if (objection !== null) throw this.broken(at, stimulus, objection);
     this.lastDecisions = decisions;
+    this.boundaries?.before(this.state, at, stimulus, decisions);
     try {
-      return this.assessor.assess(at, stimulus, decisions);
+      const finding = this.assessor.assess(at, stimulus, decisions);
+      if (finding === null) {
+        this.boundaries?.after(this.state, stimulus, decisions);
+        this.goals.after(this.state, { at, stimulus, decisions });
+      }
+      return finding;
     } catch (error) {
       if (!(error instanceof ImpossibleStimulus)) throw error;
       return this.wrong({
@@ -92,16 +110,14 @@ export class Referee {
   }
 
   /**
-   * The scheduler calls the stimulus impossible. The model must say so too, or there must be somebody whose bill, or a
-   * machine whose demand, could leave the safe integers in this step.
+   * The scheduler calls the stimulus impossible. The model must say so too, or a sum that is due in this step must
+   * leave the safe integers.
    */
   private mustRefuse(at: number, stimulus: Stimulus, refusal: ImpossibleStimulus): Finding {
     const { state } = this;
+    this.boundaries?.refused(state, stimulus);
     this.assessor.stimulate(at, stimulus);
-    for (const invocation of everybody(state.invocations)) billOf(state, invocation);
-    for (const machine of state.machines) {
-      if (!Number.isSafeInteger(machine.demand + state.config.initialMemory)) throw refusal;
-    }
+    if (excuseOf(state, stimulus) !== null) throw refusal;
     return this.wrong({
       property: 'refuses-alike',
       entity: 'the scenario',

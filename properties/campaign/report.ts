@@ -74,18 +74,23 @@ function totals({
   shard,
   runsAsked,
 }: CampaignSummary): string {
-  const { transitions, pairs, guards, rules } = coverage;
+  const { transitions, pairs, guards, rules, boundaries, goals } = coverage;
   const lines = [
     ...wrapped(
       `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
     ),
     ...wrapped(
-      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}`,
+      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}; boundaries: ${boundaries.covered} of ${boundaries.total}${goals.total === 0 ? '' : `; goals: ${goals.covered} of ${goals.total}`}`,
     ),
   ];
   // A campaign that has found something ended early: what it did not come to is no news.
   if (verdict === 'violated') return lines.join('\n');
-  lines.push(...missingLines('taken', transitions.missing), ...missingLines('found', guards.missing));
+  lines.push(
+    ...missingLines('taken', transitions.missing),
+    ...missingLines('found', guards.missing),
+    ...missingLines('met', boundaries.missing),
+    ...missingLines('met', goals.missing),
+  );
   return lines.join('\n');
 }
 
@@ -171,9 +176,19 @@ function violatedIds({ properties }: CampaignSummary): string[] {
   return properties.filter(({ verdict }) => verdict === 'violated').map(({ id }) => id);
 }
 
+/** What a campaign came to nothing of: properties, and goals. */
+export function notShown({ properties, coverage }: CampaignSummary): string {
+  const ids = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
+  const { missing } = coverage.goals;
+  return [
+    ...(ids.length > 0 ? [`not shown: ${ids.join(', ')}`] : []),
+    ...(missing.length > 0 ? [`goals never met: ${missing.join(', ')}`] : []),
+  ].join('; ');
+}
+
 /** What became of a campaign, and in which colour to say it. */
 function verdictOf(summary: CampaignSummary): [string, (text: string) => string] {
-  const untested = summary.properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
+  const untested = notShown(summary);
   switch (summary.verdict) {
     case 'incomplete':
       return [
@@ -197,9 +212,9 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
       ];
     case 'untested':
       return [
-        untested.length > 0
-          ? `Nothing found, but not shown: ${untested.join(', ')}. Allow more runs, or another --size.`
-          : 'Nothing found, and nothing shown: no property that was asked for applies to this scheduler.',
+        untested === ''
+          ? 'Nothing found, and nothing shown: no property that was asked for applies to this scheduler.'
+          : `Nothing found, but ${untested}. Allow more runs, or another --size.`,
         pc.yellow,
       ];
   }

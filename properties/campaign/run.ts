@@ -8,6 +8,7 @@ import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import type { Goal } from '../goals/goal.ts';
 import { type Asked, EVERYTHING, isAsked, isEverything } from './asked.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
@@ -28,6 +29,8 @@ export interface Contestant {
   readonly scheduler: Scheduler;
   /** Must take the same decisions: the property `immer-equals-direct`. */
   readonly twin?: Scheduler;
+  /** What runs should come to, beside the boundaries of the rules. */
+  readonly goals?: readonly Goal[];
 }
 
 /** What a run tried, as a concrete scenario, and what was found wrong. */
@@ -147,7 +150,7 @@ class Play {
     this.config = config;
     this.contestant = contestant;
     this.asked = asked;
-    this.referee = new Referee(config, contestant.scheduler, tally, asked);
+    this.referee = new Referee(config, contestant.scheduler, tally, asked, contestant.goals);
   }
 
   get over(): boolean {

@@ -1,6 +1,6 @@
-import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { type CampaignCoverage, campaignCoverageOf } from '../goals/coverage.ts';
 import type { CampaignResult, Shard, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { timesMet } from './tally.ts';
@@ -21,13 +21,13 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed, one was not shown, or all is well; `interrupted` before either. Of a shard
+   * Whether a property failed, one was not shown or a goal never met, or all is well; `interrupted` before either. Of a shard
    * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
    */
   verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
   violations: ViolationSummary[];
-  coverage: Coverage;
+  coverage: CampaignCoverage;
 }
 
 export interface ViolationSummary {
@@ -81,9 +81,12 @@ export function summarize(
     budgetMs?: number | undefined;
     shard?: Shard | undefined;
     missingShards?: readonly number[];
+    /** Names of somebody's own goals, in the order in which they are counted. */
+    goals?: readonly string[];
   },
 ): CampaignSummary {
   const { tally, runs, violations } = result;
+  const coverage = campaignCoverageOf(tally, how.goals ?? []);
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
     return { id, met, ...shownOf(id, met, result, how) };
@@ -99,10 +102,10 @@ export function summarize(
     steps: tally.steps,
     seconds: how.seconds,
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
-    verdict: verdictOf(properties, how),
+    verdict: verdictOf(properties, coverage, how),
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
-    coverage: coverageOf(tally),
+    coverage,
   };
 }
 
@@ -147,6 +150,7 @@ function summaryOf({ finding, scenario }: Violation, file: string): ViolationSum
 
 function verdictOf(
   properties: CampaignSummary['properties'],
+  { goals }: CampaignCoverage,
   {
     interrupted,
     shard,
@@ -158,6 +162,7 @@ function verdictOf(
   if (missingShards.length > 0) return 'incomplete';
   if (shard !== undefined) return 'accepted';
   const judged = properties.filter(({ verdict }) => verdict !== 'not applicable');
-  const shown = judged.length > 0 && judged.every(({ verdict }) => verdict === 'holds');
+  const shown =
+    goals.missing.length === 0 && judged.length > 0 && judged.every(({ verdict }) => verdict === 'holds');
   return shown ? 'accepted' : 'untested';
 }

@@ -1,10 +1,17 @@
 import { InvalidArgumentError } from 'commander';
-import type { Coverage } from '../../model/coverage.ts';
+import type { CampaignCoverage } from '../goals/coverage.ts';
 
 /** The least coverage that a campaign must reach, in percent; what is not named has no threshold. */
-export type Thresholds = Partial<Record<keyof Coverage, number>>;
+export type Thresholds = Partial<Record<keyof CampaignCoverage, number>>;
 
-const KINDS: readonly (keyof Coverage)[] = ['transitions', 'pairs', 'guards', 'rules'];
+const KINDS: readonly (keyof CampaignCoverage)[] = [
+  'transitions',
+  'pairs',
+  'guards',
+  'rules',
+  'boundaries',
+  'goals',
+];
 
 /**
  * Reads thresholds such as `transitions=100,pairs=75`.
@@ -27,12 +34,12 @@ export function readThresholds(text: string): Thresholds {
 }
 
 /** A sentence for each threshold that was missed. */
-export function missedThresholds(coverage: Coverage, thresholds: Thresholds): string[] {
+export function missedThresholds(coverage: CampaignCoverage, thresholds: Thresholds): string[] {
   return KINDS.flatMap((kind) => {
     const least = thresholds[kind];
     const { total, ...rest } = coverage[kind];
     const covered = 'covered' in rest ? rest.covered : rest.met;
-    const percent = (100 * covered) / total;
+    const percent = total === 0 ? 100 : (100 * covered) / total;
     return least === undefined || percent >= least
       ? []
       : [

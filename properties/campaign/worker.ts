@@ -1,4 +1,4 @@
-import { type Candidate, contestantOf } from '../contestants.ts';
+import { type Candidate, contestantOf, withGoals } from '../contestants.ts';
 import { type BlockResult, type BlockTask, runBlock } from './block.ts';
 import type { Contestant } from './run.ts';
 
@@ -11,7 +11,7 @@ export interface WorkerTask {
 let contestant: Contestant | undefined;
 
 /** Runs a block in a worker thread; the first task says which. */
-export default function run({ candidate, task }: WorkerTask): BlockResult {
-  contestant ??= contestantOf(candidate);
+export default async function run({ candidate, task }: WorkerTask): Promise<BlockResult> {
+  contestant ??= await withGoals(contestantOf(candidate), candidate);
   return runBlock(task, contestant);
 }

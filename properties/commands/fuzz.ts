@@ -54,6 +54,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; a report is left in --out', readShard)
     .addOption(propertyOption())
+    .option('--goals <file>', 'a module that exports goals: what runs should come to, each with a name')
     .addOption(minCoverageOption())
     .option(
       '--corpus <dir>',
@@ -77,7 +78,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
 export function minCoverageOption(): Option {
   return new Option(
     '--min-coverage <list>',
-    'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100',
+    'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100,boundaries=100',
   ).argParser(readThresholds);
 }
 
@@ -92,20 +93,21 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     workers?: number;
     budget?: number;
     property: string[];
+    goals?: string;
     minCoverage?: Thresholds;
     reporter: Reporter;
     json?: boolean;
   };
 
 async function run(given: Options, { out, err }: Desk): Promise<number> {
-  const { scheduler, exec, execTimeout, budget, property, minCoverage, json, ...rest } = given;
+  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, ...rest } = given;
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
   if (rest.shard !== undefined && minCoverage !== undefined) {
     throw new InputError('--min-coverage: a shard covers only its part; give it to `xx fuzz merge` instead');
   }
-  const candidate = candidateOf(given);
+  const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
   const options = {
     ...rest,

@@ -77,6 +77,7 @@ function summaryOf({ report, missing, records }: Merged, violations: readonly Vi
       interrupted: parts.some(({ interrupted }) => interrupted),
       runsAsked: campaign.runsAsked ?? undefined,
       missingShards: missing,
+      goals: campaign.goals,
     },
   );
 }

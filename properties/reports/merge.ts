@@ -71,6 +71,7 @@ function refuseOther(first: Collected<CampaignReport>, other: Collected<Campaign
     'seed',
     'size',
     'properties',
+    'goals',
     'runsAsked',
     'of',
   ] as const) {
@@ -89,6 +90,7 @@ const NAMES = {
   seed: 'seed',
   size: 'size',
   properties: 'list of properties',
+  goals: 'list of goals',
   runsAsked: 'number of runs',
   of: 'number of shards',
 };

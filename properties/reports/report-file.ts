@@ -8,6 +8,7 @@ import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
 import { type CampaignTally, emptyCampaignTally } from '../campaign/tally.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { VERSION } from '../records/origin.ts';
 
 /** What a campaign of several shards has in common. Reports of different ones are not united. */
@@ -21,6 +22,8 @@ export interface CampaignIdentity {
   readonly size: string;
   /** Ids of the properties that count, in ascending order; all when empty. */
   readonly properties: readonly string[];
+  /** Names of somebody's own goals, in the order in which they are counted. */
+  readonly goals: readonly string[];
   /** How many runs were asked for in all; null when only time was. */
   readonly runsAsked: number | null;
   /** How many shards there are. */
@@ -38,7 +41,7 @@ export interface ReportPart {
   /** Runs that could not go on to their end. */
   readonly endedEarly: number;
   /** Counters that are not 0, by kind: index and count. */
-  readonly counts: Readonly<Record<CounterKind, readonly (readonly [number, number])[]>>;
+  readonly counts: Readonly<Record<CounterKind | 'goals', readonly (readonly [number, number])[]>>;
   /** Names of the files of counterexamples, beside the report. */
   readonly found: readonly string[];
 }
@@ -49,7 +52,7 @@ export interface CampaignReport {
   readonly parts: readonly ReportPart[];
 }
 
-const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met'] as const;
+const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met', 'boundaries'] as const;
 type CounterKind = (typeof COUNTERS)[number];
 
 const FORMAT = 'xx-campaign';
@@ -57,9 +60,9 @@ const FORMAT_VERSION = 1;
 
 /** Everything that is the same for all shards of a campaign that this version runs. */
 export function identityOf(how: Omit<CampaignIdentity, 'version' | 'model'>): CampaignIdentity {
-  const { scheduler, seed, size, properties, runsAsked, of } = how;
+  const { scheduler, seed, size, properties, goals, runsAsked, of } = how;
   const sorted = [...properties].sort();
-  return { version: VERSION, model: MODEL, scheduler, seed, size, properties: sorted, runsAsked, of };
+  return { version: VERSION, model: MODEL, scheduler, seed, size, properties: sorted, goals, runsAsked, of };
 }
 
 /** Where a report is written: a name for each campaign, and for each of its shards, so that none is written over. */
@@ -107,6 +110,8 @@ export function countsOf(tally: CampaignTally): ReportPart['counts'] {
     outcomes: sparse('outcomes'),
     premises: sparse('premises'),
     met: sparse('met'),
+    boundaries: sparse('boundaries'),
+    goals: [...tally.goals.entries()].filter(([, count]) => count > 0),
   };
 }
 
@@ -121,6 +126,7 @@ export function tallyOf(parts: readonly ReportPart[]): CampaignTally {
         if (index < tally[kind].length) tally[kind][index]! += count;
       }
     }
+    for (const [index, count] of counts.goals) tally.goals[index] = (tally.goals[index] ?? 0) + count;
   }
   return tally;
 }
@@ -130,7 +136,7 @@ function hashOf(value: unknown): string {
 }
 
 /** Counters are known by their index, so they can only be added up where the same things are counted. */
-const MODEL = hashOf([TRANSITIONS, CATALOGUE.map(({ id }) => id)]);
+const MODEL = hashOf([TRANSITIONS, CATALOGUE.map(({ id }) => id), BOUNDARIES.map(({ id }) => id)]);
 
 const text = z.string({ error: 'expected a string' });
 const whole = (least: number) => {
@@ -149,6 +155,7 @@ const schema = z.strictObject({
     seed: whole(0),
     size: text,
     properties: z.array(text),
+    goals: z.array(text),
     runsAsked: whole(1).nullable(),
     of: whole(1),
   }),
@@ -167,6 +174,8 @@ const schema = z.strictObject({
           outcomes: sparse,
           premises: sparse,
           met: sparse,
+          boundaries: sparse,
+          goals: sparse,
         }),
         found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' })),
       }),

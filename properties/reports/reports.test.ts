@@ -157,7 +157,7 @@ describe('the JUnit report', () => {
     ask(main, 'fuzz', ...options, '--reporter', 'junit', '--workers', '1', '--out', at('junit'));
 
   test('has a test case for each property, and counts them right', async () => {
-    const { code, out } = await junit('--runs', '600', '--scheduler', 'kills-the-newest');
+    const { code, out } = await junit('--runs', '600', '--scheduler', 'kills-before-it-swaps');
     const xml = wellFormed(out);
     // The rule, and what falls with it; of a campaign that ended early nothing else is shown.
     expect(xml).toMatchObject({ failures: 2, errors: 0 });
@@ -166,7 +166,7 @@ describe('the JUnit report', () => {
     expect(xml.skipped).toBe(Number(/skipped="(\d+)"/.exec(out)![1]));
     expect(out).toMatch(/<failure message="step \d+: [^"]*kill-iff[^"]*" type="violation">/);
     expect(out).toMatch(
-      /npx xx replay \S+kill-iff-\w+\.json --scheduler kills-the-newest\nnpx xx explain kill-iff/,
+      /npx xx replay \S+kill-iff-\w+\.json --scheduler kills-before-it-swaps\nnpx xx explain kill-iff/,
     );
     expect(code).toBe(1);
   });
@@ -219,7 +219,7 @@ describe('annotations for GitHub', () => {
         '--runs',
         '600',
         '--scheduler',
-        'kills-the-newest',
+        'kills-before-it-swaps',
         '--reporter',
         'github',
         '--out',

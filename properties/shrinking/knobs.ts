@@ -31,11 +31,11 @@ export function makesSense({ config, stimuli }: Scenario): boolean {
   );
 }
 
-/** The sum of all numbers of a scenario, names included. */
-export function sumOf(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, part) => sum + sumOf(part), 0);
+/** The sum of all numbers of a scenario, names included: exact, since ids and memory may be as large as a number can be. */
+export function sumOf(value: unknown): bigint {
+  if (typeof value === 'number') return BigInt(value);
+  if (typeof value !== 'object' || value === null) return 0n;
+  return Object.values(value).reduce((sum: bigint, part) => sum + sumOf(part), 0n);
 }
 
 type Path = readonly (string | number)[];

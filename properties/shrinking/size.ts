@@ -5,7 +5,7 @@ import { sumOf } from './knobs.ts';
  * How large a scenario is, the weightiest first: its stimuli; its machines, classes, shards, tenants and budgets; its
  * calls, which are harder to follow than submissions; the sum of its numbers.
  */
-export type ScenarioSize = readonly [stimuli: number, parts: number, calls: number, amounts: number];
+export type ScenarioSize = readonly [stimuli: number, parts: number, calls: number, amounts: bigint];
 
 export function sizeOf(scenario: Scenario): ScenarioSize {
   const { config, stimuli } = scenario;

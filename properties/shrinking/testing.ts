@@ -30,10 +30,15 @@ export const newestFirstIf = (holds: (machine: Machine) => boolean) => (): Fault
   },
 });
 
-/** The decision of a type that comes as the `nth` of them, and all after it, are lost. */
+/** From the `nth` decision of a type on, each is lost, with whatever comes after it in its step. */
 export const losesFromThe = (nth: number, type: Decision['type']) => (): Fault => {
   let count = 0;
-  return { says: (decisions) => decisions.filter((decision) => decision.type !== type || ++count < nth) };
+  return {
+    says(decisions) {
+      const lost = decisions.findIndex((decision) => decision.type === type && ++count >= nth);
+      return lost < 0 ? [...decisions] : decisions.slice(0, lost);
+    },
+  };
 };
 
 /** So many are submitted, and then placed. */

@@ -1,0 +1,123 @@
+import type { Configuration, Tenant } from '../../model/configuration.ts';
+import type { AimName, Habits } from './habits.ts';
+
+/**
+ * Clusters and runs on another scale than most, but one at which nothing leaves the safe integers: figures that
+ * outgrow a machine's words, or the digits of a float, with differences of one among them.
+ */
+export type Scale =
+  /** The run begins late. */
+  | { readonly of: 'late'; readonly startMs: number }
+  /** Pauses are long, and prices as usual. */
+  | { readonly of: 'patience'; readonly pauseMs: number }
+  /** Memory is counted in smaller units, and the thresholds of idle lists perhaps with it. */
+  | { readonly of: 'memory'; readonly times: number; readonly thresholds: boolean }
+  /** Money is counted in units so small that the largest budget is about as much; it may be off by one of them. */
+  | { readonly of: 'money'; readonly most: number };
+
+/** A little more than a power of two, so that no product is round in binary. */
+const ABOVE = {
+  byte: 2 ** 8 + 1,
+  word: 2 ** 16 + 1,
+  float: 2 ** 24 + 43,
+  int: 2 ** 31 + 11,
+  long: 2 ** 32 + 15,
+};
+
+/** So many ms before the last time that there is. */
+const TO_THE_LAST_MS = 400;
+
+export const SCALES: readonly Scale[] = [
+  ...[2 ** 16, 2 ** 31, 2 ** 32].map((end): Scale => ({ of: 'late', startMs: end - 9 })),
+  { of: 'late', startMs: Number.MAX_SAFE_INTEGER - TO_THE_LAST_MS },
+  ...[300, ABOVE.word, 2 ** 20 + 7, ABOVE.float, ABOVE.int].map(
+    (pauseMs): Scale => ({ of: 'patience', pauseMs }),
+  ),
+  ...[ABOVE.byte, ABOVE.word, ABOVE.float, ABOVE.int, ABOVE.long].map(
+    (times): Scale => ({ of: 'memory', times, thresholds: times !== ABOVE.word }),
+  ),
+];
+
+/** Of money, on clusters of a tenant whose spending meets its pace. */
+export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 46, 2 ** 48, 2 ** 51, 2 ** 52].map((most) => ({
+  of: 'money',
+  most,
+}));
+
+/** So many steps, where bills soon leave the safe integers; all that there are on the others. */
+export function mostStepsAt(scale: Scale): number {
+  if (scale.of !== 'money' || scale.most < 2 ** 46) return Number.POSITIVE_INFINITY;
+  return scale.most > 2 ** 48 ? 40 : 60;
+}
+
+/** The same run on another scale, which aims at where it matters. */
+export function scaled(
+  { config, habits }: { config: Configuration; habits: Habits },
+  scale: Scale,
+): { config: Configuration; habits: Habits } {
+  switch (scale.of) {
+    case 'late':
+      return { config, habits: { ...habits, startMs: scale.startMs } };
+    case 'patience':
+      return {
+        config: { ...config, tenants: config.tenants.map((tenant) => withPeriodOf(tenant, scale.pauseMs)) },
+        habits: {
+          ...aimingAt(habits, 'heads'),
+          longestPauseMs: scale.pauseMs,
+          rhythm: habits.rhythm === 'even' ? 'even' : 'leaps',
+        },
+      };
+    case 'memory':
+      return {
+        config: inUnitsOfMemory(config, scale),
+        habits: aimingAt(habits, config.seed % 2 === 0 ? 'demands' : 'room'),
+      };
+    case 'money':
+      return { config: inUnitsOfMoney(config, scale.most), habits: aimingAt(habits, 'money') };
+  }
+}
+
+function aimingAt(habits: Habits, name: AimName): Habits {
+  return { ...habits, aim: { name, lot: habits.aim?.lot ?? 0, zeal: habits.aim?.zeal ?? 4 } };
+}
+
+/** Some periods are about as long as the pauses, so that neither all of them nor none end between two steps. */
+function withPeriodOf(tenant: Tenant, pauseMs: number): Tenant {
+  if (tenant.budget === null || tenant.period % 2 === 0) return tenant;
+  return { ...tenant, budget: tenant.budget * 2 * pauseMs, period: tenant.period * 2 * pauseMs };
+}
+
+function inUnitsOfMemory(
+  config: Configuration,
+  { times, thresholds }: Extract<Scale, { of: 'memory' }>,
+): Configuration {
+  const { idle, machines, initialMemory } = config;
+  const unit = thresholds ? times : 1;
+  return {
+    ...config,
+    machines: machines.map(({ cores, ram, swap }) => ({ cores, ram: ram * times, swap: swap * times })),
+    initialMemory: initialMemory * times,
+    idle: {
+      ...idle,
+      enter: idle.enter * unit,
+      leave: idle.leave * unit,
+      memoryDrift: idle.memoryDrift * unit,
+    },
+  };
+}
+
+function inUnitsOfMoney(config: Configuration, most: number): Configuration {
+  const { classes, tenants, seed } = config;
+  const largest = Math.max(1, ...tenants.map(({ budget }) => budget ?? 0), 8 * classes.at(-1)!.price);
+  // Odd, so that no product is round in binary.
+  const times = Math.floor(most / largest / 2) * 2 + 1;
+  const off = [0, 1, 0, -1][seed % 4]!;
+  return {
+    ...config,
+    classes: classes.map(({ name, price }) => ({ name, price: price * times })),
+    memoryPrice: seed % 5 > 0 ? config.memoryPrice * times : Math.min(config.memoryPrice, 1),
+    tenants: tenants.map((tenant) =>
+      tenant.budget === null ? tenant : { ...tenant, budget: Math.max(0, tenant.budget * times + off) },
+    ),
+  };
+}

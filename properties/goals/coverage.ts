@@ -1,0 +1,23 @@
+import { type Coverage, type Covered, coverageOf } from '../../model/coverage.ts';
+import type { CampaignTally } from '../campaign/tally.ts';
+import { CROSSINGS } from './boundaries/table.ts';
+
+/** What a campaign has covered: of the model, of the boundaries of its rules, and of somebody's own goals. */
+export interface CampaignCoverage extends Coverage {
+  readonly boundaries: Covered;
+  readonly goals: Covered;
+}
+
+/** @param goals the names of somebody's own, in the order in which they are counted. */
+export function campaignCoverageOf(tally: CampaignTally, goals: readonly string[]): CampaignCoverage {
+  return {
+    ...coverageOf(tally),
+    boundaries: covered(CROSSINGS.map(({ name, counter }) => [name, tally.boundaries[counter]!])),
+    goals: covered(goals.map((name, index) => [name, tally.goals[index] ?? 0])),
+  };
+}
+
+function covered(counts: readonly (readonly [string, number])[]): Covered {
+  const missing = counts.filter(([, count]) => count === 0).map(([name]) => name);
+  return { covered: counts.length - missing.length, total: counts.length, missing };
+}
