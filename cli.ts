@@ -7,12 +7,12 @@ import { declareCheck } from './properties/commands/check.ts';
 import { type Desk, EXIT } from './properties/commands/command.ts';
 import { declareExplain } from './properties/commands/explain.ts';
 import { declareFuzz } from './properties/commands/fuzz.ts';
+import { declareJudge, declareRun } from './properties/commands/judge-and-run.ts';
 import { declareReplay } from './properties/commands/replay.ts';
 import { declareSimulate } from './properties/commands/simulate.ts';
-import { declareJudge, declareRun } from './properties/commands/traces.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { BrokenScheduler } from './reference-impl/broken-scheduler.ts';
-import type { Streams } from './reference-impl/process/output.ts';
+import type { Streams } from './reference-impl/io/output.ts';
 
 /** Runs the command line. @returns its exit code. */
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {

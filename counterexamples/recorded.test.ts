@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MUTANTS } from '../properties/mutants/index.ts';
-import { contestantOfMutant } from '../properties/mutants/mutant.ts';
+import { contestantOfMutant } from '../properties/mutants/parts/mutant.ts';
 import { collectRecords } from '../properties/records/collect.ts';
 import { replay } from '../properties/replay/play.ts';
 import { createXX } from '../reference-impl/xx/xx.ts';

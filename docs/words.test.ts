@@ -8,7 +8,7 @@ import { GUARD_NAMES, GUARDS } from '../model/statecharts/guards.ts';
 import { CHART_EVENTS, TRANSITIONS } from '../model/table.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { ask } from '../properties/testing/command-line.ts';
-import { SCHEDULERS } from '../reference-impl/registry.ts';
+import { SCHEDULERS } from '../reference-impl/schedulers/registry.ts';
 import { codeWords, PAGES, textOf } from './pages.ts';
 
 /** Pages of the specification that are written by hand, whatever of them is generated. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Size } from '../properties/arbitraries/configuration.ts';
 import { type Plan, plans } from '../properties/arbitraries/plan.ts';
-import { Director } from '../properties/campaign/director.ts';
+import { Director } from '../properties/play/director.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import type { Step, TimedStimulus } from './alphabet.ts';
 import { ChartWalk } from './chart-walk.ts';
@@ -29,6 +29,9 @@ const uncounted = emptyTally();
 
 /** No failure is reduced for longer than this: a plan that is a little shorter is not worth minutes. */
 const MOST_MS = 30_000;
+
+/** With how many seeds transitions are looked for that are seldom taken. */
+const MOST_SEEDS = 8;
 
 /** The stimuli of a plan, each chosen in the state that the one before has led to. */
 function* stimuliOf(plan: Plan, state: State): Generator<TimedStimulus> {
@@ -85,9 +88,9 @@ function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number
 
 describe('the model, where anything that is possible may be decided', () => {
   test.each([
-    ['small', 300, 5_000],
-    ['medium', 100, 5_000],
-    ['large', 10, 500],
+    ['small', 300, 3_000],
+    ['medium', 100, 3_000],
+    ['large', 10, 300],
   ] as const)('keeps every sum as it is found from scratch, in %s clusters', (size, runs, least) => {
     const seen = { steps: 0, applied: 0 };
     onPlans(runs, size, (plan) => {
@@ -129,9 +132,11 @@ describe('the model, where anything that is possible may be decided', () => {
         }
       }
     };
-    takenBy((taken) => onPlans(1_000, 'medium', look(taken), 1));
-    const unseen = [...TRANSITIONS, ...WRONG_TRANSITIONS].filter((transition) => !seen.has(transition));
-    expect(unseen.map(nameOf)).toEqual([]);
+    const unseen = () => [...TRANSITIONS, ...WRONG_TRANSITIONS].filter((transition) => !seen.has(transition));
+    for (let seed = 1; seed <= MOST_SEEDS && (seed === 1 || unseen().length > 0); seed++) {
+      takenBy((taken) => onPlans(800, 'medium', look(taken), seed));
+    }
+    expect(unseen().map(nameOf)).toEqual([]);
     expect(explained.size).toBe(WRONG_TRANSITIONS.length);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { drainingStimulus } from '../properties/campaign/drain.ts';
-import { impossibleStimuli } from '../properties/campaign/impossible.ts';
+import { drainingStimulus } from '../properties/play/drain.ts';
+import { impossibleStimuli } from '../properties/play/impossible.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import { STIMULUS_TYPES, type Stimulus } from './alphabet.ts';
 import { Model } from './model.ts';
@@ -210,7 +210,8 @@ function namedByInvocation(state: State): number[][] {
 }
 
 function possibleByInvocation(state: State): number[][] {
-  const unused = Math.max(0, ...state.usedIds) + 1;
+  let unused = 0;
+  while (state.usedIds.has(unused)) unused++;
   const stimuli = {
     call: (id: number) => call(id, unused, LOW),
     resize: (id: number) => resize(id, 1),

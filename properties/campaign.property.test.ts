@@ -7,10 +7,10 @@ import { createXX } from '../reference-impl/xx/xx.ts';
 import { plans } from './arbitraries/plan.ts';
 import { BLOCK } from './campaign/block.ts';
 import { type CampaignOptions, runCampaign } from './campaign/campaign.ts';
-import { playPlan, playScenario } from './campaign/run.ts';
 import { blockSeed } from './campaign/seeds.ts';
-import { emptyCampaignTally } from './campaign/tally.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { playPlan, playScenario } from './play/run.ts';
+import { emptyCampaignTally } from './play/tally.ts';
 
 const reference = { scheduler: createXX(), twin: createXX({ mode: 'immer' }) };
 

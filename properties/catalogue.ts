@@ -132,7 +132,7 @@ const DERIVED: readonly Property[] = [
     section: '3.2',
     premise: 'a run ends with somebody live, and is drained',
     rules: ['answered', 'run-the-highest'],
-    judgedIn: 'properties/campaign/drain.ts',
+    judgedIn: 'properties/play/drain.ts',
   },
   {
     id: 'determinism',
@@ -142,7 +142,7 @@ const DERIVED: readonly Property[] = [
     section: '3.2',
     premise: 'a scenario is played twice',
     rules: [],
-    judgedIn: 'properties/campaign/reruns.ts',
+    judgedIn: 'properties/play/reruns.ts',
   },
   {
     id: 'immer-equals-direct',
@@ -152,7 +152,7 @@ const DERIVED: readonly Property[] = [
     section: '3.2',
     premise: 'a scenario is played in both ways',
     rules: [],
-    judgedIn: 'properties/campaign/reruns.ts',
+    judgedIn: 'properties/play/reruns.ts',
   },
   {
     id: 'pages-in-parts',
@@ -174,7 +174,7 @@ const DERIVED: readonly Property[] = [
     section: '3.2',
     premise: 'an impossible stimulus is offered',
     rules: [],
-    judgedIn: 'properties/campaign/referee.ts',
+    judgedIn: 'properties/play/referee.ts',
   },
 ];
 

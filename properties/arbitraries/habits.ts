@@ -96,3 +96,8 @@ export const habits: fc.Arbitrary<Habits> = fc.record({
   oddNames: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1),
   drain: fc.boolean(),
 });
+
+/** The same habits, with something in particular to aim at. */
+export function aimingAt(habits: Habits, name: AimName, zeal = habits.aim?.zeal ?? 4): Habits {
+  return { ...habits, aim: { name, lot: habits.aim?.lot ?? 0, zeal } };
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { StimulusType } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { configurations, exactConfigurations, type Size } from './configuration.ts';
-import { type Habits, habits } from './habits.ts';
+import { type AimName, aimingAt, type Habits, habits } from './habits.ts';
 import { mostly } from './mostly.ts';
 import { MONEY_SCALES, mostStepsAt, SCALES, type Scale, scaled } from './scales.ts';
 import { enlarged, longestPauseOf, VASTNESSES, type Vastness } from './vast.ts';
@@ -42,15 +42,18 @@ const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 const MOST_VAST_STEPS = 30;
 
 /** So many steps make a long life: at least 300 functions are placed in it. */
-const LONG_LIFE = 1_150;
+const LONG_LIFE = 1_000;
 
-/** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one lives long. */
-const VAST_EVERY = 15;
+/** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one is on a long list,
+ * one lives long. */
+const VAST_EVERY = 18;
 const SCALED_EVERY = 8;
 /** Of those on another scale, one is on another one of money. */
 const MONEY_EVERY = 2;
 const CROWD_EVERY = 50;
-const LONG_EVERY = 200;
+const LIST_EVERY = 45;
+const SHARED_EVERY = 36;
+const LONG_EVERY = 250;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
 const BASE: Record<(typeof MIXED)[number], number> = {
@@ -73,6 +76,8 @@ type Course =
   | { readonly kind: 'vast'; readonly vastness: Vastness }
   | { readonly kind: 'scaled'; readonly scale: Scale; readonly config?: Configuration }
   | { readonly kind: 'crowd'; readonly crowd: number }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'shared' }
   | { readonly kind: 'long' };
 
 /** Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices. */
@@ -108,7 +113,11 @@ function coursesOf(size: Size): fc.Arbitrary<Course> {
     .record({ scale: fc.noBias(fc.constantFrom(...MONEY_SCALES)), config: exactConfigurations(size) })
     .map((drawn): Course => ({ kind: 'scaled', ...drawn }));
   const long = fc.constant<Course>({ kind: 'long' });
-  const usual = mostly(CROWD_EVERY, mostly(LONG_EVERY, fc.constant(USUAL), long), crowds);
+  const list = fc.constant<Course>({ kind: 'list' });
+  const shared = fc.constant<Course>({ kind: 'shared' });
+  const lasting = mostly(LONG_EVERY, fc.constant(USUAL), long);
+  const focused = mostly(LIST_EVERY, mostly(SHARED_EVERY, lasting, shared), list);
+  const usual = mostly(CROWD_EVERY, focused, crowds);
   return mostly(VAST_EVERY, mostly(SCALED_EVERY, usual, mostly(MONEY_EVERY, scales, money)), vast);
 }
 
@@ -126,6 +135,10 @@ function onCourse(plan: Plan, course: Course): Plan {
       };
     case 'crowd':
       return crowded(plan, course.crowd);
+    case 'list':
+      return listed(plan);
+    case 'shared':
+      return shared(plan);
     case 'long':
       return long(plan);
   }
@@ -143,13 +156,23 @@ function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Pla
     config: enlarged(config, vastness),
     weights: vastness === 'prices' ? mostlyQueueing(weights) : weights,
     habits: {
-      ...habits,
+      ...aimingAt(habits, AIM_OF[vastness]),
       longestPauseMs: longestPauseOf(vastness),
       rhythm: vastness === 'periods' ? 'leaps' : 'bursts',
     },
     genes: vastness === 'periods' ? genes : genes.slice(0, MOST_VAST_STEPS),
   };
 }
+
+/** Where figures are that vast, only those that nearly meet tell one way of comparing them from another. */
+const AIM_OF: Record<Vastness, AimName> = {
+  prices: 'heads',
+  rates: 'money',
+  periods: 'money',
+  memory: 'demands',
+  sizes: 'brim',
+  brim: 'brim',
+};
 
 function mostlyQueueing(weights: readonly number[]): number[] {
   return weights.map((weight, index) =>
@@ -172,11 +195,76 @@ function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan 
   };
 }
 
+/** How many machines are on one list, where its order is at stake. */
+const LISTED = { least: 8, most: 14 };
+
+/**
+ * A run in which machines leave a long list, from anywhere in it, and come back: each has room for many functions, and
+ * its entry soon says how many there are, which differs from one to the other.
+ */
+function listed({ config, weights, habits, genes }: Plan): Plan {
+  const { machines, idle, seed } = config;
+  const count = LISTED.least + (seed % (LISTED.most - LISTED.least + 1));
+  const roomy = Array.from({ length: count }, (_, index) => {
+    const { cores, ram, swap } = machines[index % machines.length]!;
+    return { cores: cores + (index % 3), ram: ram + 30 * config.initialMemory, swap };
+  });
+  return {
+    config: {
+      ...config,
+      machines: roomy,
+      shards: 1,
+      idle: { ...idle, enter: 2, leave: 1, functionsDrift: 1 + (seed % 2) },
+      tenants: [{ budget: null }],
+    },
+    weights: weights.map((weight, index) => LISTING[MIXED[index]!] ?? Math.min(weight, 1)),
+    habits: {
+      ...aimingAt(habits, 'long-lists', 7),
+      crowd: FUNCTIONS_EACH * count,
+      longestPauseMs: 1,
+      rhythm: 'even',
+      simultaneous: 7,
+    },
+    genes: genesFrom(genes[0]!, 2 * FUNCTIONS_EACH * count + LENGTH.medium),
+  };
+}
+
+const LISTING: Partial<Record<(typeof MIXED)[number], number>> = {
+  submit: 3,
+  turn: 4,
+  finish: 12,
+  resize: 4,
+};
+
+/** So many functions live on each machine before its entries begin to differ. */
+const FUNCTIONS_EACH = 5;
+
+/**
+ * A run on one machine of several cores and with swap for everybody, of three classes at least: who grows makes others
+ * wait, and who shrinks lets them go on.
+ */
+function shared({ config, weights, habits, genes }: Plan): Plan {
+  const { seed, classes } = config;
+  const [{ cores, ram }] = config.machines as [Configuration['machines'][number]];
+  const few = Math.max(3, classes.length);
+  return {
+    config: {
+      ...config,
+      classes: Array.from({ length: few }, (_, index) => ({ name: `c${index}`, price: 1 + 2 * index })),
+      machines: [{ cores: Math.max(cores, 2 + (seed % 2)), ram: ram + 6, swap: 4 * (ram + 6) }],
+      initialMemory: 1 + (seed % 3),
+    },
+    weights,
+    habits: { ...aimingAt(habits, 'room'), crowd: 6 },
+    genes,
+  };
+}
+
 /** A run in which functions come and go, one after another, long after others have ended. */
 function long({ config, weights, habits, genes }: Plan): Plan {
   return {
     config,
-    weights: weights.map((weight, index) => LASTING[MIXED[index]!] ?? Math.min(weight, 3)),
+    weights: weights.map((weight, index) => LASTING[MIXED[index]!] ?? Math.min(weight, 1)),
     habits,
     genes: genesFrom(genes[0]!, LONG_LIFE),
   };

@@ -1,5 +1,5 @@
 import type { Configuration, Tenant } from '../../model/configuration.ts';
-import type { AimName, Habits } from './habits.ts';
+import { aimingAt, type Habits } from './habits.ts';
 
 /**
  * Clusters and runs on another scale than most, but one at which nothing leaves the safe integers: figures that
@@ -39,15 +39,14 @@ export const SCALES: readonly Scale[] = [
 ];
 
 /** Of money, on clusters of a tenant whose spending meets its pace. */
-export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 46, 2 ** 48, 2 ** 51, 2 ** 52].map((most) => ({
+export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 47, 2 ** 50, 2 ** 52, 2 ** 52].map((most) => ({
   of: 'money',
   most,
 }));
 
 /** So many steps, where bills soon leave the safe integers; all that there are on the others. */
 export function mostStepsAt(scale: Scale): number {
-  if (scale.of !== 'money' || scale.most < 2 ** 46) return Number.POSITIVE_INFINITY;
-  return scale.most > 2 ** 48 ? 40 : 60;
+  return scale.of === 'money' && scale.most >= 2 ** 46 ? 25 : Number.POSITIVE_INFINITY;
 }
 
 /** The same run on another scale, which aims at where it matters. */
@@ -77,10 +76,6 @@ export function scaled(
   }
 }
 
-function aimingAt(habits: Habits, name: AimName): Habits {
-  return { ...habits, aim: { name, lot: habits.aim?.lot ?? 0, zeal: habits.aim?.zeal ?? 4 } };
-}
-
 /** Some periods are about as long as the pauses, so that neither all of them nor none end between two steps. */
 function withPeriodOf(tenant: Tenant, pauseMs: number): Tenant {
   if (tenant.budget === null || tenant.period % 2 === 0) return tenant;
@@ -108,14 +103,14 @@ function inUnitsOfMemory(
 
 function inUnitsOfMoney(config: Configuration, most: number): Configuration {
   const { classes, tenants, seed } = config;
-  const largest = Math.max(1, ...tenants.map(({ budget }) => budget ?? 0), 8 * classes.at(-1)!.price);
+  const largest = Math.max(1, ...tenants.map(({ budget }) => budget ?? 0), classes.at(-1)!.price);
   // Odd, so that no product is round in binary.
   const times = Math.floor(most / largest / 2) * 2 + 1;
-  const off = [0, 1, 0, -1][seed % 4]!;
+  const off = [0, -1, 0, 1, -1][seed % 5]!;
   return {
     ...config,
     classes: classes.map(({ name, price }) => ({ name, price: price * times })),
-    memoryPrice: seed % 5 > 0 ? config.memoryPrice * times : Math.min(config.memoryPrice, 1),
+    memoryPrice: seed % 7 > 0 ? config.memoryPrice * times : Math.min(config.memoryPrice, 1),
     tenants: tenants.map((tenant) =>
       tenant.budget === null ? tenant : { ...tenant, budget: Math.max(0, tenant.budget * times + off) },
     ),

@@ -37,10 +37,10 @@ export const tenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
 
 /** One whose spending is the same as its pace to the pico-cent, now and then. */
 export const exactTenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
-  purse: fc.constant('to-the-pico-cent'),
+  purse: fc.constantFrom<TenantDraws['purse']>('to-the-pico-cent', 'to-the-pico-cent', 'one-core'),
   amount: fc.nat(400),
   period: fc.integer({ min: 3, max: 60 }),
-  burstPercent: fc.constant(0),
+  burstPercent: fc.constantFrom(7, 25, 33),
   off: fc.constant(0),
 });
 
@@ -69,7 +69,10 @@ function tenantOf(draws: TenantDraws, classes: Configuration['classes']): Tenant
     if (meeting !== null) return { ...meeting.purse, budget: Math.max(0, meeting.purse.budget + off) };
   }
   const { price } = classes[amount % 2 === 0 ? 0 : amount % classes.length]!;
-  return { budget: purse === 'some' ? amount : price * period, period, burstPercent };
+  if (purse === 'some') return { budget: amount, period, burstPercent };
+  // For the whole period, or for some ms of it.
+  const paidMs = amount % 3 === 0 ? 1 + (amount % period) : period;
+  return { budget: price * paidMs, period, burstPercent };
 }
 
 /** Bursts of which few budgets make a whole number of pico-cents. */

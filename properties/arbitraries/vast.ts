@@ -22,11 +22,11 @@ export type Vastness =
 export const VASTNESSES: readonly Vastness[] = [
   'prices',
   'prices',
-  'prices',
   'rates',
   'periods',
   'memory',
   'sizes',
+  'brim',
   'brim',
   'brim',
 ];

@@ -3,7 +3,7 @@ import { emptyTally } from '../../model/coverage.ts';
 import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { runCampaign } from '../campaign/campaign.ts';
-import type { Contestant } from '../campaign/run.ts';
+import type { Contestant } from '../play/contestant.ts';
 import { alternate, type Contender, type Effort, perSecond, ratios, type Spread } from './measure.ts';
 import { type CampaignPart, type Recording, stepsOf } from './record.ts';
 import { stockProperty } from './stock/commands.ts';

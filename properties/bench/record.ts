@@ -5,9 +5,9 @@ import { createXX } from '../../reference-impl/xx/xx.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type Plan, plans } from '../arbitraries/plan.ts';
 import { BLOCK } from '../campaign/block.ts';
-import { playPlan } from '../campaign/run.ts';
 import { blockSeed } from '../campaign/seeds.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
+import { playPlan } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 
 /** A run that the campaign loop has grown: from what, what happened, and what the reference decided. */
 export interface Recording {

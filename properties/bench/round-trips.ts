@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readScenario } from '../../model/format/lines.ts';
-import { childrenOfThisProcess } from '../../reference-impl/process/children.ts';
-import { ExecScheduler } from '../../reference-impl/process/exec-scheduler.ts';
+import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
+import { ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 

@@ -1,4 +1,4 @@
-import { findScheduler } from '../../reference-impl/registry.ts';
+import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
 import { play } from '../../reference-impl/simulation/clock.ts';
 import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import { configurationOfScene, type Scene } from '../../reference-impl/simulation/figures/scene.ts';

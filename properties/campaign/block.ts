@@ -5,12 +5,13 @@ import type { Size } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { askedOf, isAsked } from './asked.ts';
+import { askedOf, isAsked } from '../play/asked.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { BrokenScheduler } from '../play/referee.ts';
+import { playPlan, scrutinyOf } from '../play/run.ts';
+import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
-import { BrokenScheduler } from './referee.ts';
-import { type Contestant, playPlan, scrutinyOf } from './run.ts';
 import { blockSeed } from './seeds.ts';
-import { addCampaignTally, type CampaignTally, emptyCampaignTally } from './tally.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;

@@ -4,12 +4,12 @@ import type { Size } from '../arbitraries/configuration.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { askedFor, askedOf, isEverything } from '../play/asked.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { BrokenScheduler } from '../play/referee.ts';
+import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
-import { askedFor, askedOf, isEverything } from './asked.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
-import { BrokenScheduler } from './referee.ts';
-import type { Contestant } from './run.ts';
-import { addCampaignTally, type CampaignTally, emptyCampaignTally } from './tally.ts';
 
 export interface CampaignOptions {
   readonly contestant: Contestant;

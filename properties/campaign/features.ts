@@ -1,5 +1,5 @@
 import type { Scenario } from '../../model/configuration.ts';
-import { type CampaignTally, emptyCampaignTally } from './tally.ts';
+import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 
 /**
  * What a run can cover, numbered: transitions, pairs of them, outcomes of guards, premises of rules and of properties, sides of

@@ -1,9 +1,9 @@
 import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type CampaignCoverage, campaignCoverageOf } from '../goals/coverage.ts';
+import { timesMet } from '../play/tally.ts';
 import type { CampaignResult, Shard, Violation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { timesMet } from './tally.ts';
 
 /** What a campaign reports, as JSON has it. */
 export interface CampaignSummary {

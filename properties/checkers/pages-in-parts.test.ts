@@ -3,7 +3,7 @@ import type { Trace } from '../../model/configuration.ts';
 import { emptyTally } from '../../model/coverage.ts';
 import { Judge } from '../../model/judge.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { inTwoParts, judgeInParts, movesMuch } from '../campaign/reruns.ts';
+import { inTwoParts, judgeInParts, movesMuch } from '../play/reruns.ts';
 import { independentTraces } from '../testing/independent.ts';
 import { everywhere } from '../testing/wander.ts';
 

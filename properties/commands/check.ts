@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
 import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
 import { propertyIds } from '../property-ids.ts';

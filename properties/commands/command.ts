@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
-import type { Streams } from '../../reference-impl/process/output.ts';
-import { SCHEDULERS } from '../../reference-impl/registry.ts';
+import type { Streams } from '../../reference-impl/io/output.ts';
+import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 
 /** What the command line answers with. */
 export const EXIT = {

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CATALOGUE, STATISTICAL } from '../catalogue.ts';
-import { explain, explanationText, listText } from '../explain.ts';
 import { type Collected, collectRecords } from '../records/collect.ts';
 import { PACKAGE_ROOT } from '../records/origin.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
 import { type Desk, jsonOption } from './command.ts';
+import { explain, explanationText, listText } from './explanation.ts';
 
 export function declareExplain(program: Command, { out }: Desk): void {
   program

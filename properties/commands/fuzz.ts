@@ -1,16 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import type { Shard } from '../campaign/campaign.ts';
-import type { CampaignSummary } from '../campaign/summary.ts';
-import { missedThresholds, readThresholds, type Thresholds } from '../campaign/thresholds.ts';
-import { candidateOf, flagsOf } from '../contestants.ts';
-import { type FuzzOptions, fuzz } from '../fuzz.ts';
+import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
+import { candidateOf, flagsOf } from '../contestants/contestants.ts';
+import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
 import { brokenGithubText } from '../reports/github.ts';
 import { brokenJunitText } from '../reports/junit.ts';
-import { REPORTERS, type Reporter, reportFor } from '../reports/reporter.ts';
+import { type Reporter, reportFor } from '../reports/reporter.ts';
 import { availableWorkers } from '../workers.ts';
 import {
   addCandidateOptions,
@@ -24,6 +23,7 @@ import {
   wholeNumber,
 } from './command.ts';
 import { declareMerge } from './merge.ts';
+import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
 
 const HELP = `
 The same --runs and --seed try the same scenarios, whatever the number of
@@ -73,19 +73,6 @@ export function declareFuzz(program: Command, desk: Desk): void {
       desk.exit(await run({ ...options, report: isNamed || options.shard !== undefined }, desk));
     });
   declareMerge(command, desk);
-}
-
-export function minCoverageOption(): Option {
-  return new Option(
-    '--min-coverage <list>',
-    'percent that must be covered, such as transitions=100,pairs=75,guards=100,rules=100,boundaries=100',
-  ).argParser(readThresholds);
-}
-
-export function reporterOption(): Option {
-  return new Option('--reporter <name>', 'for people, as JSON, as JUnit XML, or with annotations for GitHub')
-    .choices(REPORTERS)
-    .default('human');
 }
 
 type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers'> &
@@ -141,12 +128,6 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   return violations.some(({ cutShort }) => cutShort) ? EXIT.interrupted : exitCode(summary, missed);
-}
-
-/** A property that was never put to the test fails a campaign: it has shown nothing. */
-export function exitCode({ verdict }: CampaignSummary, missed: readonly string[]): number {
-  if (verdict === 'accepted') return missed.length > 0 ? EXIT.violation : EXIT.accepted;
-  return verdict === 'interrupted' ? EXIT.interrupted : EXIT.violation;
 }
 
 function brokenText(reporter: Reporter, scheduler: string, message: string): string {

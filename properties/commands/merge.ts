@@ -4,13 +4,13 @@ import type { Violation } from '../campaign/campaign.ts';
 import { judgedProperties, summarize } from '../campaign/summary.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { CATALOGUE } from '../catalogue.ts';
-import { flagsOfName, hasTwin } from '../contestants.ts';
+import { flagsOfName, hasTwin } from '../contestants/contestants.ts';
 import { type CounterexampleRecord, isOfExploration } from '../records/record.ts';
 import { type Merged, mergeReports } from '../reports/merge.ts';
 import { tallyOf } from '../reports/report-file.ts';
 import { type Reporter, reportFor } from '../reports/reporter.ts';
 import { type Desk, jsonOption } from './command.ts';
-import { exitCode, minCoverageOption, reporterOption } from './fuzz.ts';
+import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
 
 const HELP = `
 Merging the same directory again, or a merge with its parts, changes nothing.

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
-import { FOUND_ALONE } from '../mutants/alone.ts';
 import { readRecord } from '../records/record.ts';
+import { FOUND_ALONE } from '../teeth/alone.ts';
 import { ask } from '../testing/command-line.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
 

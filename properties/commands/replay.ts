@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
-import { inFile } from '../../reference-impl/process/files.ts';
+import { inFile } from '../../reference-impl/io/files.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { candidateOf, contestantOf } from '../contestants.ts';
+import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { propertyIds } from '../property-ids.ts';
 import type { SetAside } from '../records/collect.ts';
-import { type Exports, exportsAny, refuseExports, writeExports } from '../replay/exports.ts';
+import { type Exports, exportsAny, refuseExports, writeExports } from '../replay/exports/exports.ts';
 import { load, type Playable } from '../replay/load.ts';
 import { Camera } from '../replay/moment.ts';
 import { type Frame, replay } from '../replay/play.ts';

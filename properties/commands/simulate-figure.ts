@@ -1,6 +1,6 @@
-import { writeWhole } from '../../reference-impl/process/files.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
-import { findScheduler } from '../../reference-impl/registry.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
+import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
 import type { SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import type { FigureName, Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import { readScene } from '../../reference-impl/simulation/figures/scene-options.ts';

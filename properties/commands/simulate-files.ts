@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { refuseUnwritable, writeWhole } from '../../reference-impl/process/files.ts';
+import { refuseUnwritable, writeWhole } from '../../reference-impl/io/files.ts';
+import { show } from '../../reference-impl/io/show.ts';
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
-import { show } from '../../reference-impl/simulation/show.ts';
 import type { SimulationReport } from '../../reference-impl/simulation/simulate.ts';
 
 /** Where the outcome goes beside standard output, if anywhere. */

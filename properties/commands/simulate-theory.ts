@@ -1,9 +1,9 @@
 import { InputError } from '../../model/input-error.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
+import { show } from '../../reference-impl/io/show.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
 import { readOptions } from '../../reference-impl/simulation/options.ts';
 import { readInteger, readOneOf } from '../../reference-impl/simulation/reading.ts';
-import { show } from '../../reference-impl/simulation/show.ts';
 import { SETTINGS } from '../theory/experiments.ts';
 import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { nameOf, readLines } from '../../reference-impl/process/files.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
+import { nameOf, readLines } from '../../reference-impl/io/files.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
 import {
@@ -12,8 +12,8 @@ import {
 } from '../../reference-impl/simulation/simulate.ts';
 import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { readTrace } from '../../reference-impl/simulation/traces/trace.ts';
-import { createBench, type JudgesBench } from '../evaluation/bench.ts';
-import { createScheduler } from '../schedulers.ts';
+import { createScheduler } from '../contestants/schedulers.ts';
+import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
 import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
 import { runFigure } from './simulate-figure.ts';
 import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
@@ -78,7 +78,7 @@ const EVENTS_AT_ONCE = 20_000;
 async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
   const { trace: files, scheduler = 'xx', preset, judge, json, csv, html } = raw;
   const options = readOptions(raw, preset);
-  const benches: JudgesBench[] = [];
+  const benches: Onlooker[] = [];
   const schedulers = scheduler.split(',').map((name) => createScheduler(name));
   refuseJudgingNobody(raw, schedulers);
   const input: SimulationInput = {
@@ -90,7 +90,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
           // What shares cores breaks the rules of XX by design, and is not judged by them.
           inspect(config, { cores }) {
             if (cores === 'shared') return undefined;
-            const bench = createBench(config);
+            const bench = createOnlooker(config);
             benches.push(bench);
             return bench;
           },

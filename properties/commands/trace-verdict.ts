@@ -1,12 +1,12 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { counted } from '../../reference-impl/simulation/text.ts';
-import { askedOf } from '../campaign/asked.ts';
-import { Assessor } from '../campaign/assessor.ts';
-import { emptyCampaignTally, timesMet } from '../campaign/tally.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { askedOf } from '../play/asked.ts';
+import { Assessor } from '../play/assessor.ts';
+import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { wrapped } from '../text.ts';
+import { verdictText } from '../verdict-text.ts';
 
 /** The verdict on a trace as it grows: up to the first step that is refused. */
 export class TraceVerdict {
@@ -64,11 +64,6 @@ export class TraceVerdict {
     }
     return lines.join('\n');
   }
-}
-
-/** A verdict as one line. @param refusal what is wrong with the last step; null when nothing is. */
-export function verdictText(steps: number, refusal: string | null): string {
-  return refusal === null ? `accepted: ${counted(steps, 'step')}` : `refused: ${refusal}`;
 }
 
 function violationOf(finding: Finding | null, { violation }: Assessor): object | null {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../cli.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { featuresOf } from '../campaign/features.ts';
-import { playAgain } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
+import { playAgain } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import { ask } from '../testing/command-line.ts';
 import { readCorpus } from './directory.ts';
 

@@ -1,20 +1,16 @@
 import type { Scenario } from '../../model/configuration.ts';
 import { breathe } from '../breathe.ts';
-import { askedOf, isAsked } from '../campaign/asked.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { Explorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
-import { BrokenScheduler } from '../campaign/referee.ts';
-import { type Contestant, playAgain } from '../campaign/run.ts';
-import { addCampaignTally, emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
+import { askedOf, isAsked } from '../play/asked.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { BrokenScheduler } from '../play/referee.ts';
+import { playAgain } from '../play/run.ts';
+import { addCampaignTally, emptyCampaignTally } from '../play/tally.ts';
+import type { Entry } from './entry.ts';
 import { shortened } from './shorten.ts';
-
-/** A scenario, and what it covers when it is played again. */
-export interface Entry {
-  readonly scenario: Scenario;
-  readonly features: ReadonlySet<number>;
-}
 
 /** The most plays that go into shortening one scenario. */
 const MOST_PLAYS = 150;

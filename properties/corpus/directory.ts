@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../../model/configuration.ts';
 import { scenarioText } from '../../model/format/write.ts';
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, type SetAside } from '../records/collect.ts';
 import { readPlayable } from '../replay/load.ts';
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../model/configuration.ts';
-import type { Entry } from './corpus.ts';
+import type { Entry } from './entry.ts';
 
 /**
  * Takes stimuli away, in halves, quarters and so on down to single ones, the last first, and never `boot`.

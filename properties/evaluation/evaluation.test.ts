@@ -8,7 +8,8 @@ import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import { ask } from '../testing/command-line.ts';
 import { judgeClaims } from './claims.ts';
-import { commandOf, EXPERIMENTS, type ExperimentRecord, rounded } from './evidence.ts';
+import { commandOf, EXPERIMENTS, type ExperimentRecord } from './evidence.ts';
+import { rounded } from './rounded.ts';
 import play from './worker.ts';
 
 const SMALL = ['--machines', '5', '--cores', '2', '--runs', '1'];

@@ -3,6 +3,7 @@ import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import type { FigureName, PresetName, Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import type { OverMachines, PhaseRow, TickRow } from '../../reference-impl/simulation/figures/series.ts';
 import { type Sweep, withValue } from '../../reference-impl/simulation/figures/sweep.ts';
+import { rounded } from './rounded.ts';
 
 /** What was played for the page of the evaluation: each experiment by the options of `xx simulate`. */
 export interface Experiment {
@@ -126,11 +127,4 @@ export function recordOf(experiment: Experiment, runs: readonly (readonly SceneR
       ofValue.map((run) => ({ value: sweep?.values[index] ?? null, digest: rounded(digestOf(run)) })),
     ),
   };
-}
-
-/** Six digits, which is more than a run can tell, and keeps records alike on every machine. */
-export function rounded<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value), (_, inner) =>
-    typeof inner === 'number' ? Number(inner.toPrecision(6)) : inner,
-  ) as Value;
 }

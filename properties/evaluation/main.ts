@@ -1,4 +1,4 @@
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import { renderSvg } from '../../reference-impl/simulation/figures/charts.ts';
 import { pictureOf, sweepPicture } from '../../reference-impl/simulation/figures/pictures.ts';
 import {

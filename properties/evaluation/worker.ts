@@ -1,7 +1,7 @@
-import { findScheduler } from '../../reference-impl/registry.ts';
+import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
 import { playScene, type SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
-import { createBench } from './bench.ts';
+import { createOnlooker } from './onlooker.ts';
 
 /** One scheduler playing one scene, for a worker thread. */
 export interface SceneTask {
@@ -13,5 +13,5 @@ export interface SceneTask {
 export default function play({ scene, scheduler, isJudged }: SceneTask): SceneRun {
   // What shares cores breaks the rules by design, and is not judged by them.
   const isBound = isJudged && findScheduler(scheduler).create().cores !== 'shared';
-  return playScene(scene, { scheduler, ...(isBound ? { inspect: createBench } : {}) });
+  return playScene(scene, { scheduler, ...(isBound ? { inspect: createOnlooker } : {}) });
 }

@@ -12,12 +12,12 @@ import {
   search,
   stepsTo,
 } from '../../model/explore/search.ts';
-import { refuseUnwritable } from '../../reference-impl/process/files.ts';
-import { askedOf, isAsked } from '../campaign/asked.ts';
-import { Assessor } from '../campaign/assessor.ts';
+import { refuseUnwritable } from '../../reference-impl/io/files.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
-import { emptyCampaignTally, timesMet } from '../campaign/tally.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
+import { askedOf, isAsked } from '../play/asked.ts';
+import { Assessor } from '../play/assessor.ts';
+import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, type Subject } from './expanders.ts';
 import { type Kept, keep } from './keep.ts';

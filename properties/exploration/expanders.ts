@@ -8,13 +8,13 @@ import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
-import { type Asked, askedOf, isAsked, isEverything } from '../campaign/asked.ts';
-import { CHECKERS_OF_STEPS } from '../campaign/assessor.ts';
 import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
-import { createScheduler } from '../schedulers.ts';
+import { createScheduler } from '../contestants/schedulers.ts';
+import { type Asked, askedOf, isAsked, isEverything } from '../play/asked.ts';
+import { CHECKERS_OF_STEPS } from '../play/assessor.ts';
 
 /** What is explored: a scheduler, or the model by itself. */
 export interface Subject {

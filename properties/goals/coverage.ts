@@ -1,5 +1,4 @@
-import { type Coverage, type Covered, coverageOf } from '../../model/coverage.ts';
-import type { CampaignTally } from '../campaign/tally.ts';
+import { type Coverage, type Covered, coverageOf, type Tally } from '../../model/coverage.ts';
 import { CROSSINGS } from './boundaries/table.ts';
 
 /** What a campaign has covered: of the model, of the boundaries of its rules, and of somebody's own goals. */
@@ -8,8 +7,14 @@ export interface CampaignCoverage extends Coverage {
   readonly goals: Covered;
 }
 
+/** The counters that it is made from. */
+export interface Counted extends Tally {
+  readonly boundaries: ArrayLike<number>;
+  readonly goals: readonly number[];
+}
+
 /** @param goals the names of somebody's own, in the order in which they are counted. */
-export function campaignCoverageOf(tally: CampaignTally, goals: readonly string[]): CampaignCoverage {
+export function campaignCoverageOf(tally: Counted, goals: readonly string[]): CampaignCoverage {
   return {
     ...coverageOf(tally),
     boundaries: covered(CROSSINGS.map(({ name, counter }) => [name, tally.boundaries[counter]!])),

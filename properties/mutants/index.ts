@@ -159,7 +159,7 @@ import { mutant as theKilledPayNothing } from './money/the-killed-pay-nothing.ts
 import { mutant as theLowestAreNotDegraded } from './money/the-lowest-are-not-degraded.ts';
 import { mutant as throttlesAheadOfPace } from './money/throttles-ahead-of-pace.ts';
 import { mutant as waitingIsSpent } from './money/waiting-is-spent.ts';
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from './parts/mutant.ts';
 import { mutant as aClockOfTenMs } from './placement/a-clock-of-ten-ms.ts';
 import { mutant as comparesInFloatingPoint } from './placement/compares-in-floating-point.ts';
 import { mutant as comparesWithTheNextOnly } from './placement/compares-with-the-next-only.ts';

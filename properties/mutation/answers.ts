@@ -13,7 +13,7 @@ import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import { configurationOfScene } from '../../reference-impl/simulation/figures/scene.ts';
 import { synthesize } from '../../reference-impl/simulation/synthetic.ts';
 import { compareProducts, isAheadOfPace, isSafe } from '../../reference-impl/xx/exact.ts';
-import { type Choice, configurationFrom, stimulusFrom } from '../../reference-impl/xx/walk.ts';
+import { type Choice, configurationFrom, stimulusFrom } from '../../reference-impl/xx/testing-walk.ts';
 import { createXX, type XX } from '../../reference-impl/xx/xx.ts';
 import { enlarged, longestPauseOf, VASTNESSES, type Vastness } from '../arbitraries/vast.ts';
 import { opinionsOnSamples } from './impossible-states.ts';

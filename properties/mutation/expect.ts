@@ -1,4 +1,4 @@
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { expectationFrom } from './expectation.ts';
 import { EXPECTED_FILE } from './expected-file.ts';

@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutants/mutant.ts';
+import type { Mutant } from '../mutants/parts/mutant.ts';
 import { ANSWERS } from './answers.ts';
 import { campaigned, type Expected, explored } from './notice.ts';
 import { wrongTracesOf } from './wrong-traces.ts';

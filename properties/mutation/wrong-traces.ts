@@ -2,8 +2,8 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
-import { foundIn } from '../mutants/found.ts';
-import type { Mutant } from '../mutants/mutant.ts';
+import type { Mutant } from '../mutants/parts/mutant.ts';
+import { foundIn } from '../teeth/found.ts';
 import { MOST_STEPS_ASKED, verdictOn, type WrongTrace } from './notice.ts';
 import { opinionsOn } from './opinions.ts';
 

@@ -1,6 +1,6 @@
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import type { Mutant } from '../mutants/mutant.ts';
+import type { Mutant } from '../mutants/parts/mutant.ts';
 import type { Source } from './sources.ts';
 
 /** Where a property is judged, and what shows that the judging is worth something. */

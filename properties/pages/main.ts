@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
+import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
   commandOf,
@@ -14,7 +15,6 @@ import {
 } from './explorations.ts';
 import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
 import { readSources } from './sources.ts';
-import type { TeethRecord } from './teeth-page.ts';
 
 /**
  * Writes what is generated below docs/: `npm run docs`. With `-- --explore` it first makes all the explorations anew

@@ -2,6 +2,7 @@ import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
+import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
 import { evaluationPage } from './evaluation-page.ts';
@@ -10,7 +11,7 @@ import type { ExplorationRecord } from './explorations.ts';
 import { mutationPage } from './mutation-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
-import { type TeethRecord, teethPage } from './teeth-page.ts';
+import { teethPage } from './teeth-page.ts';
 import { theoryPage } from './theory-page.ts';
 
 /** The page that is written by hand but for one table. */

@@ -2,7 +2,7 @@ import { code, link, markdownTable } from '../../model/render/markdown.ts';
 import { MACHINE_OBLIGATIONS, PERMISSIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { TRANSITIONS } from '../../model/table.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
-import type { Mutant } from '../mutants/mutant.ts';
+import type { Mutant } from '../mutants/parts/mutant.ts';
 import { evidenceOf, fileOfMutant } from './evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
 import { fileLink, GENERATED, ruleLink, ruleLinks } from './links.ts';

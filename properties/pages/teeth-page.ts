@@ -1,23 +1,14 @@
 import { link, markdownTable } from '../../model/render/markdown.ts';
 import { CATALOGUE } from '../catalogue.ts';
-import { foundAlone } from '../mutants/alone.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import { conclusionAlone, conclusionOf, type Row } from '../mutants/table.ts';
+import { foundAlone } from '../teeth/alone.ts';
+import type { TeethRecord } from '../teeth/record.ts';
+import { conclusionAlone, conclusionOf, type Row } from '../teeth/table.ts';
 import { fileOfMutant } from './evidence.ts';
 import { GENERATED, ruleLink } from './links.ts';
 import type { Source } from './sources.ts';
 
 const COMMAND = 'npm run teeth -- --record docs/teeth.json';
-
-/** What `npm run teeth -- --record docs/teeth.json` has measured. */
-export interface TeethRecord {
-  readonly seeds: number;
-  readonly runs: number;
-  /** Each wrong scheduler by the property that its file names. */
-  readonly rows: readonly Row[];
-  /** Each property by the wrong schedulers that it must find alone. */
-  readonly alone: readonly Row[];
-}
 
 /** The page of wrong schedulers: what is wrong with each, and how soon and how shortly that is shown. */
 export function teethPage({ seeds, runs, rows, alone }: TeethRecord, sources: readonly Source[]): string {
@@ -28,7 +19,7 @@ export function teethPage({ seeds, runs, rows, alone }: TeethRecord, sources: re
 A suite that accepts the reference has shown little; it has teeth if it refuses what is wrong. Each of these schedulers
 is the reference with one fault that somebody could really make. For each, campaigns from ${seeds} seeds look for one property,
 alone and on its own evidence, with up to ${runs.toLocaleString('en')} runs each; what they find is shrunk, and exploration looks for the shortest
-way to the same fault in [small instances](../properties/mutants/shortest.ts). \`npm run teeth\` measures it all anew.
+way to the same fault in [small instances](../properties/teeth/shortest.ts). \`npm run teeth\` measures it all anew.
 
 - **runs**: how many a campaign needs to find it by that property, over the seeds.
 - **steps**: the longest of the shrunk scenarios, \`boot\` included.

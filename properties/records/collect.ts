@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, inFile, readWhole } from '../../reference-impl/process/files.ts';
+import { FileError, inFile, readWhole } from '../../reference-impl/io/files.ts';
 import { bySize } from './keep.ts';
 import { type CounterexampleRecord, readRecord } from './record.ts';
 

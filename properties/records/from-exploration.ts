@@ -1,10 +1,11 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
-import { type Asked, isEverything } from '../campaign/asked.ts';
-import { type Contestant, playScenario } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
+import { type Asked, isEverything } from '../play/asked.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { playScenario } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import { workshopHere } from './origin.ts';
 import { type CounterexampleRecord, recordOf } from './record.ts';
 

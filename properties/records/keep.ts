@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { readWhole, writeWhole } from '../../reference-impl/process/files.ts';
+import { readWhole, writeWhole } from '../../reference-impl/io/files.ts';
 import { type CounterexampleRecord, readRecord, recordText } from './record.ts';
 
 /**

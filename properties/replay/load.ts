@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario } from '../../model/format/lines.ts';
-import { FileError, readLines } from '../../reference-impl/process/files.ts';
+import { FileError, readLines } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, isRecordName, type SetAside } from '../records/collect.ts';
 import { type CounterexampleRecord, looksLikeRecord, readRecord } from '../records/record.ts';
 

@@ -2,12 +2,13 @@ import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
-import { askedOf, isAsked } from '../campaign/asked.ts';
-import { Referee } from '../campaign/referee.ts';
-import { type Contestant, OF_WHOLE_RUNS, playScenario } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { askedOf, isAsked } from '../play/asked.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { Referee } from '../play/referee.ts';
+import { OF_WHOLE_RUNS, playScenario } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import type { Playable } from './load.ts';
 
 /** A step as it was played, and what the cluster looks like after it, or when it was refused. */

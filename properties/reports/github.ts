@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
-import type { Reported } from './reporter.ts';
+import type { Reported } from './reported.ts';
 
 /** What is wrong as annotations of GitHub Actions, a line each; nothing when nothing is. */
 export function githubText({ summary, missed, setAside, flags }: Reported): string {

@@ -1,6 +1,6 @@
 import { propertyOf } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
-import type { Reported } from './reporter.ts';
+import type { Reported } from './reported.ts';
 
 /** A campaign as JUnit XML: one suite, and one test case for each property. */
 export function junitText(reported: Reported): string {

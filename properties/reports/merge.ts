@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { writeWhole } from '../../reference-impl/process/files.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import { type Collected, collect, filesBelow, type SetAside } from '../records/collect.ts';
 import { keepRecord } from '../records/keep.ts';
 import { type CounterexampleRecord, readRecord } from '../records/record.ts';

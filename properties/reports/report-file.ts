@@ -6,7 +6,7 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { type CampaignTally, emptyCampaignTally } from '../campaign/tally.ts';
+import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { VERSION } from '../records/origin.ts';

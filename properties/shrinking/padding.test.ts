@@ -3,10 +3,10 @@ import type { Stimulus } from '../../model/alphabet.ts';
 import { call, crash, finish, HIGH, join, LOW, resize, submit, turn } from '../../model/testing.ts';
 import { referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { NONE } from '../../reference-impl/xx/state.ts';
-import { playScenario } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
-import { type Fault, planted } from '../mutants/planted.ts';
-import { victimBy } from '../mutants/victim.ts';
+import { type Fault, planted } from '../mutants/parts/planted.ts';
+import { victimBy } from '../mutants/parts/victim.ts';
+import { playScenario } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from './shrink.ts';
 import { crowd, losesFromThe, newestFirstIf, one, scenarioOf, type Told } from './testing.ts';
 

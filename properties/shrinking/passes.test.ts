@@ -4,9 +4,9 @@ import { antagonist, call, crash, finish, HIGH, join, LOW, submit, turn } from '
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { playScenario } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
-import { planted } from '../mutants/planted.ts';
+import { planted } from '../mutants/parts/planted.ts';
+import { playScenario } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import { withoutBudgets } from './budgets.ts';
 import { withoutComings } from './comings.ts';
 import { withOneInstead } from './exchanges.ts';

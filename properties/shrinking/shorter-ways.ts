@@ -3,7 +3,7 @@ import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { Invocation, State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
-import type { Run } from '../campaign/run.ts';
+import type { Run } from '../play/run.ts';
 import { stateKey } from './state-key.ts';
 
 /** A scenario of more stimuli is not worth it: there are too many ways that are shorter. */

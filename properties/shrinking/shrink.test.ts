@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
-import { askedOf } from '../campaign/asked.ts';
-import { playScenario } from '../campaign/run.ts';
-import { emptyCampaignTally } from '../campaign/tally.ts';
-import { foundIn } from '../mutants/found.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import type { Mutant } from '../mutants/mutant.ts';
-import { shortestOf } from '../mutants/shortest.ts';
+import type { Mutant } from '../mutants/parts/mutant.ts';
+import { askedOf } from '../play/asked.ts';
+import { playScenario } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
+import { foundIn } from '../teeth/found.ts';
+import { shortestOf } from '../teeth/shortest.ts';
 import { type Shrunk, shrinkScenario } from './shrink.ts';
 
 /** Faults of several kinds: in who runs, what is swapped, who is killed, whom a shard places, chains, money, crashes. */

@@ -2,8 +2,8 @@ import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { cluster, LOW, submit, turn } from '../../model/testing.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
-import type { Fault } from '../mutants/planted.ts';
-import { willRunBy } from '../mutants/will-run.ts';
+import type { Fault } from '../mutants/parts/planted.ts';
+import { willRunBy } from '../mutants/parts/will-run.ts';
 
 /** Faults and scenarios for the tests of shrinking. */
 

@@ -1,10 +1,10 @@
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type CampaignResult, runCampaign, type Violation } from '../campaign/campaign.ts';
-import type { Contestant } from '../campaign/run.ts';
 import { judgedProperties, shownOf } from '../campaign/summary.ts';
-import { timesMet } from '../campaign/tally.ts';
 import type { PropertyId } from '../catalogue.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { timesMet } from '../play/tally.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
 import { keepRecord } from '../records/keep.ts';
 

@@ -7,7 +7,7 @@ import { readTrace } from '../../model/format/lines.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { readRecord } from '../records/record.ts';
-import { acceptedByXX } from '../suite.ts';
+import { acceptedByXX } from './index.ts';
 import { scrutinise, scrutinised } from './scrutinise.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-suite-'));

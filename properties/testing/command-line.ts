@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { Streams } from '../../reference-impl/process/output.ts';
+import type { Streams } from '../../reference-impl/io/output.ts';
 
 /** What a command printed, and its exit code. */
 export interface Answer {

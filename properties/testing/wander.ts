@@ -5,7 +5,7 @@ import { Model } from '../../model/model.ts';
 import { permitted } from '../../model/permitted.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type Plan, plans } from '../arbitraries/plan.ts';
-import { Director } from '../campaign/director.ts';
+import { Director } from '../play/director.ts';
 
 /** What a test wants to see of a model that wanders. */
 export interface Witness {

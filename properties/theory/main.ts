@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { writeWhole } from '../../reference-impl/process/files.ts';
-import { progressLine } from '../../reference-impl/process/output.ts';
-import { rounded } from '../evaluation/evidence.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
+import { progressLine } from '../../reference-impl/io/output.ts';
+import { rounded } from '../evaluation/rounded.ts';
 import { SETTINGS } from './experiments.ts';
 import { theoryText } from './report.ts';
 import { runTheory } from './run.ts';

@@ -105,7 +105,8 @@ export const ALPHA_RANGE = [1.01, 1000] as const;
  * @throws InputError with one line that begins with the option: `--machines: expected an integer from 1 to 100000, got "0"`.
  */
 export function readOptions(raw: RawOptions, preset?: string): SimulationOptions {
-  const given: RawOptions = preset === undefined ? {} : PRESETS[readOneOf(preset, PRESET_NAMES, '--preset')];
+  const given: RawOptions =
+    preset === undefined ? {} : OPTIONS_OF_PRESET[readOneOf(preset, PRESET_NAMES, '--preset')];
   const textOf = (name: keyof typeof OPTIONS): string =>
     String(raw[name] ?? given[name] ?? OPTIONS[name].default);
   const unless = <Value>(name: keyof typeof OPTIONS, read: (text: string) => Value): Value | null =>
@@ -165,6 +166,8 @@ export function refuseManyPolls(machines: number, polled: number, place: string)
 }
 
 const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
+
+const OPTIONS_OF_PRESET: Readonly<Record<keyof typeof PRESETS, RawOptions>> = PRESETS;
 
 /** The cluster that the options describe: equal machines, and one tenant without a budget. */
 export function configurationOf(options: SimulationOptions): Configuration {

@@ -1,11 +1,10 @@
 import type { ClippedNormal } from './distributions.ts';
-import type { RawOptions } from './options.ts';
 
 /** As the authors' simulator draws x_m, in ticks of a second; the paper says only that it is normal. */
 export const XM_MS: ClippedNormal = { mean: 2000, sd: 5000, least: 200, most: 100_000 };
 
 /** The cluster and the workload of the paper's section 4, as options of a simulation. */
-const COMMON: RawOptions = {
+const COMMON = {
   machines: 100,
   cores: 8,
   ram: 32_000,
@@ -19,8 +18,11 @@ const COMMON: RawOptions = {
   load: 0.9,
 };
 
-/** By the paper's text, and by its authors' simulator where the two differ (docs/evaluation.md says how). */
-export const PRESETS: { readonly 'paper-text': RawOptions; readonly 'paper-code': RawOptions } = {
+/**
+ * Options by the paper's text, and by its authors' simulator where the two differ (docs/evaluation.md says how). Whoever
+ * reads options says which there are.
+ */
+export const PRESETS = {
   'paper-text': { ...COMMON, alpha: 3, arrivals: 'poisson' },
   'paper-code': { ...COMMON, alpha: 25, arrivals: 'per-tick', shards: 1, kMachines: 100 },
 };

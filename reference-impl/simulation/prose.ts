@@ -1,6 +1,6 @@
+import { show } from '../io/show.ts';
 import type { RuntimeDistribution } from './distributions.ts';
 import type { SimulationOptions } from './options.ts';
-import { show } from './show.ts';
 import type { SimulationReport, TraceFigures } from './simulate.ts';
 import { clip, counted, listed, seconds } from './text.ts';
 import type { Concerned, Joined } from './traces/real-trace.ts';

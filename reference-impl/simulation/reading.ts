@@ -1,7 +1,7 @@
 import ms, { type StringValue } from 'ms';
 import { InputError } from '../../model/input-error.ts';
+import { show } from '../io/show.ts';
 import type { ClippedNormal, RuntimeDistribution } from './distributions.ts';
-import { show } from './show.ts';
 import type { WeightedClass } from './workload.ts';
 
 /** Reads the values of options. Each throws an InputError of one line that begins with the option. */

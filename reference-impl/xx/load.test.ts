@@ -3,8 +3,8 @@ import { fc, test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import type { Decision, StimulusType } from '../../model/alphabet.ts';
 import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snapshot.ts';
+import { type Choice, configurationFrom, stimulusFrom } from './testing-walk.ts';
 import type { InvocationView, XXView } from './view.ts';
-import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
 import { createXX } from './xx.ts';
 
 /** What happens in a bounded instance: no faults, no budgets. */

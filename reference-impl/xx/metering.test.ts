@@ -4,8 +4,8 @@ import { describe, expect } from 'vitest';
 import type { Bill, Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { type Choice, configurationFrom, stimulusFrom } from './testing-walk.ts';
 import type { XXView } from './view.ts';
-import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
 import { createXX } from './xx.ts';
 
 const LIMIT = BigInt(Number.MAX_SAFE_INTEGER);

@@ -14,8 +14,8 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { slotOf, slotsIn } from '../slot-table.ts';
 import { referencePolicies } from './policies.ts';
 import { NONE, type ReadonlyXXState } from './state.ts';
+import { type Choice, configurationFrom, stimulusFrom } from './testing-walk.ts';
 import type { InvocationView, MachineView, XXView } from './view.ts';
-import { type Choice, configurationFrom, stimulusFrom } from './walk.ts';
 import { createXX, type XX } from './xx.ts';
 
 const configurations = fc.array(fc.nat(10_000), { minLength: 30, maxLength: 60 }).map(configurationFrom);

@@ -165,7 +165,7 @@ const TABLE = {
   ],
   'come-against-functions-drift': [
     'idle-list-true',
-    ALL,
+    NEVER_MORE,
     'Of an entry: functions that live there and it does not count, against idle.functionsDrift.',
   ],
   'gone-against-functions-drift': [

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../model/alphabet.ts';
 import { slotOf } from '../../../reference-impl/slot-table.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-a-stranger',

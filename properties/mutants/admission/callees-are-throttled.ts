@@ -1,7 +1,7 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { spentAt } from '../../../reference-impl/xx/budget.ts';
-import { mutantOf } from '../mutant.ts';
-import { Remembered } from '../remembered.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'callees-are-throttled',

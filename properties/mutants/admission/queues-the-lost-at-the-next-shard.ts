@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { Remembered } from '../remembered.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'queues-the-lost-at-the-next-shard',

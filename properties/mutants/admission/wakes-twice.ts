@@ -1,5 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'wakes-twice',

@@ -1,6 +1,6 @@
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
-import { mutantOf } from '../mutant.ts';
-import { Remembered } from '../remembered.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'a-refusal-uses-up-the-id',

@@ -1,4 +1,4 @@
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 /** What a reset should forget. */
 const resets = { next: 0 };

@@ -1,5 +1,5 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'lets-the-ready-finish',

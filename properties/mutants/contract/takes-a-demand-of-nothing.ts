@@ -1,4 +1,4 @@
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'takes-a-demand-of-nothing',

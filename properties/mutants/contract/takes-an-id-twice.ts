@@ -1,5 +1,5 @@
 import { isUsed } from '../../../reference-impl/xx/used-ids.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'takes-an-id-twice',

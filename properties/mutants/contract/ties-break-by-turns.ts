@@ -1,5 +1,5 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 /** What a reset should forget. */
 const resets = { next: 0 };

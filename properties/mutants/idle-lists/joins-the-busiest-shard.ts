@@ -1,5 +1,5 @@
 import type { ReadonlyXXState } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 function work(state: ReadonlyXXState, shard: number): number {
   return state.shards[shard]!.queues.reduce((sum, { slots, head }) => sum + slots.length - head, 0);

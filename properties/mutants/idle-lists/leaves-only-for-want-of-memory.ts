@@ -1,5 +1,5 @@
 import { availableMb, referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'leaves-only-for-want-of-memory',

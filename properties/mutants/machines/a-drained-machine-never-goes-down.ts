@@ -1,5 +1,5 @@
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-drained-machine-never-goes-down',

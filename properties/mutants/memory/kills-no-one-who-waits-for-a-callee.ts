@@ -1,7 +1,7 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
-import { victimBy } from '../victim.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-no-one-who-waits-for-a-callee',

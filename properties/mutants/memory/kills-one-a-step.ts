@@ -1,6 +1,6 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-one-a-step',

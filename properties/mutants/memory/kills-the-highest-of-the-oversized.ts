@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { victimBy } from '../victim.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-highest-of-the-oversized',

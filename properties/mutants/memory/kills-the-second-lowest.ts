@@ -1,7 +1,7 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { fillLowestFirst } from '../../../reference-impl/xx/rank.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-second-lowest',

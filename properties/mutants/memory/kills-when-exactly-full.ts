@@ -1,6 +1,6 @@
 import { lowest } from '../../../reference-impl/xx/rank.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-when-exactly-full',

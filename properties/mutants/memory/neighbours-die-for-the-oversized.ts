@@ -1,5 +1,5 @@
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'neighbours-die-for-the-oversized',

@@ -1,5 +1,5 @@
 import { lowestExceeding } from '../../../reference-impl/xx/rank.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'one-may-outgrow-the-ram',

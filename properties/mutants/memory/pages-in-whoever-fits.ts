@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/alphabet.ts';
 import { slotsIn } from '../../../reference-impl/slot-table.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-in-whoever-fits',

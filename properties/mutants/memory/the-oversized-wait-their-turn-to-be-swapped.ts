@@ -1,5 +1,5 @@
 import { fillLowestFirst } from '../../../reference-impl/xx/rank.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'the-oversized-wait-their-turn-to-be-swapped',

@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { spendsBy } from '../shadow-account.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { spendsBy } from '../parts/shadow-account.ts';
 
 export const mutant = mutantOf({
   name: 'a-period-pays-for-the-end-of-the-last',

@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { rebilled } from '../shadow-meter.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { rebilled } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'a-started-slice-is-a-whole-one',

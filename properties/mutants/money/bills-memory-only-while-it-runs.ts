@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { billsBy } from '../shadow-meter.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { billsBy } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'bills-memory-only-while-it-runs',

@@ -1,6 +1,6 @@
-import { mutantOf } from '../mutant.ts';
-import { Remembered } from '../remembered.ts';
-import { ShadowMeter } from '../shadow-meter.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { Remembered } from '../parts/remembered.ts';
+import { ShadowMeter } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'lost-for-good-pays',

@@ -1,7 +1,7 @@
 import { slotsIn } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { mutantOf } from '../mutant.ts';
-import { Remembered } from '../remembered.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'spends-when-the-bill-comes',

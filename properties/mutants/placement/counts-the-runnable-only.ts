@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import type { SeenMachine } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import type { SeenMachine } from '../parts/will-run.ts';
 
 const load = ({ runnable }: SeenMachine): number => runnable.length;
 

@@ -1,5 +1,5 @@
 import { nextBelow } from '../../../reference-impl/random.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'polls-with-replacement',

@@ -1,5 +1,5 @@
 import type { ReadonlyXXState } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
+import { mutantOf } from '../parts/mutant.ts';
 
 const hasWork = ({ queues }: ReadonlyXXState['shards'][number]): boolean =>
   queues.some(({ slots, head }) => head < slots.length);

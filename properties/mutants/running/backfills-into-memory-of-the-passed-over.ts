@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { heldByRight, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { heldByRight, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'backfills-into-memory-of-the-passed-over',

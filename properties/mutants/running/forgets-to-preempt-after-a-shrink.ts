@@ -1,8 +1,8 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { mutantOf } from '../mutant.ts';
-import type { Moment } from '../planted.ts';
-import { runningFirst, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import type { Moment } from '../parts/planted.ts';
+import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 function shrinks({ stimulus, state }: Moment): boolean {
   if (stimulus.type !== 'resize') return false;

@@ -1,9 +1,9 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
-import { mutantOf } from '../mutant.ts';
-import type { Moment } from '../planted.ts';
-import { runningFirst, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import type { Moment } from '../parts/planted.ts';
+import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 function wakesSomebody({ stimulus, state }: Moment): boolean {
   return stimulus.type === 'finish' && state.invocations[slotOf(state.slots, stimulus.id)!]!.caller !== NONE;

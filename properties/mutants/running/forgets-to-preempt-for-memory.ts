@@ -1,6 +1,6 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { mutantOf } from '../mutant.ts';
-import { runningFirst, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'forgets-to-preempt-for-memory',

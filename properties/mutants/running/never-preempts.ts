@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { runningFirst, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'never-preempts',

@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-passed-over-keep-their-demand',

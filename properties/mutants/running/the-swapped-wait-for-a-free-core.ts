@@ -1,5 +1,5 @@
-import { mutantOf } from '../mutant.ts';
-import { byRank, willRunBy } from '../will-run.ts';
+import { mutantOf } from '../parts/mutant.ts';
+import { byRank, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-swapped-wait-for-a-free-core',

@@ -1,5 +1,5 @@
 import { MUTANTS } from '../../mutants/index.ts';
-import { describeScheduler } from '../../suite.ts';
+import { describeScheduler } from '../index.ts';
 
 /**
  * A scheduler with a known fault, in the suite that other people use. It must fail: `.ci/canary` and a test run it with

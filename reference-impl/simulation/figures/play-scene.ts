@@ -1,6 +1,6 @@
 import type { Step } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
-import { findScheduler } from '../../registry.ts';
+import { findScheduler } from '../../schedulers/registry.ts';
 import { play } from '../clock.ts';
 import { type ClassMetrics, Metrics, type Tally } from '../metrics.ts';
 import { synthesize } from '../synthetic.ts';

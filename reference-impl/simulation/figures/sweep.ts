@@ -1,7 +1,7 @@
 import { InputError } from '../../../model/input-error.ts';
+import { show } from '../../io/show.ts';
 import { ALPHA_RANGE, LOAD_RANGE } from '../options.ts';
 import { readNumber } from '../reading.ts';
-import { show } from '../show.ts';
 import { gbOf } from '../text.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
-import { show } from '../show.ts';
+import { show } from '../../io/show.ts';
 
 /** The largest duration, amount of memory or number of samples that is read: beyond it there is no such thing. */
 const MOST = 1e12;

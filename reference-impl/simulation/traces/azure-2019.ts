@@ -1,6 +1,6 @@
 import { InputError } from '../../../model/input-error.ts';
+import { show } from '../../io/show.ts';
 import { createGenerator, type Generator, nextUnit } from '../../random.ts';
-import { show } from '../show.ts';
 import type { InvocationsFile, Series } from './minute-counts.ts';
 import { isName, type KeyColumn, keyOf, labelOf } from './names.ts';
 import { type PercentilesFile, type Pool, poolsOf } from './percentiles.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
-import { show } from '../show.ts';
+import { show } from '../../io/show.ts';
 import { Arrivals } from './arrivals.ts';
 import { refuseOtherColumns, type TakeRow } from './csv.ts';
 import { labelOf } from './names.ts';

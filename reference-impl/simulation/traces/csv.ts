@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { InputError } from '../../../model/input-error.ts';
-import { show } from '../show.ts';
+import { show } from '../../io/show.ts';
 
 /** A file of a trace: its name, for people, and its lines without their ends, as they arrive. */
 export interface TraceFile {

@@ -1,5 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
-import { show } from '../show.ts';
+import { show } from '../../io/show.ts';
 
 /** The columns of the 2019 schema that say whose a row is. A file has some of them. */
 export const KEY_COLUMNS = ['HashOwner', 'HashApp', 'HashFunction'] as const;

@@ -1,5 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
-import { show } from '../show.ts';
+import { show } from '../../io/show.ts';
 import type { Arrivals } from './arrivals.ts';
 import { joinAzure2019 } from './azure-2019.ts';
 import { COLUMNS_2021, readAzure2021 } from './azure-2021.ts';

@@ -1,0 +1,95 @@
+import { nameOfTransition } from '../../model/coverage.ts';
+import { InputError } from '../../model/input-error.ts';
+import { GUARDS } from '../../model/statecharts/guards.ts';
+import { TRANSITIONS } from '../../model/table.ts';
+import { CATALOGUE, type PropertyKind, STATISTICAL } from '../catalogue.ts';
+import type { Collected } from '../records/collect.ts';
+import type { CounterexampleRecord } from '../records/record.ts';
+import { wrapped } from '../text.ts';
+
+/** What there is to know of a rule or a property. */
+export interface Explanation {
+  id: string;
+  name: string;
+  sentence: string;
+  kind: PropertyKind;
+  section: string;
+  premise: string;
+  /** The rules that it follows from; itself, if it is a rule. */
+  rules: readonly string[];
+  /** The transitions of the charts that it guards. */
+  charts: string[];
+  judgedIn: string;
+  /** Whether no scheduler can break it: it follows from the rules, and is tested on the model. */
+  ofTheModel: boolean;
+  /** Properties that rest on it. */
+  impliedProperties: string[];
+  /** Where it is known to have failed, the smallest first. */
+  counterexamples: { file: string; steps: number; scheduler: string }[];
+}
+
+/**
+ * Explains a rule or a property.
+ *
+ * @param recorded where counterexamples of any property are, the smallest first.
+ * @throws InputError when there is none of that id.
+ */
+export function explain(id: string, recorded: readonly Collected<CounterexampleRecord>[] = []): Explanation {
+  const property = [...CATALOGUE, ...STATISTICAL].find((candidate) => candidate.id === id);
+  if (property === undefined) {
+    throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
+  }
+  const { name, sentence, kind, section, premise, rules, judgedIn } = property;
+  return {
+    id: property.id,
+    name,
+    sentence,
+    kind,
+    section,
+    premise,
+    rules,
+    charts: TRANSITIONS.filter(({ guard }) => rules.some((rule) => rule === guard)).map(({ index }) =>
+      nameOfTransition(index),
+    ),
+    judgedIn,
+    ofTheModel: property.ofTheModel === true,
+    impliedProperties: CATALOGUE.filter(
+      (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
+    ).map((other) => other.id),
+    counterexamples: recorded
+      .filter(({ item }) => item.property === property.id)
+      .map(({ file, item }) => ({ file, steps: item.scenario.stimuli.length, scheduler: item.scheduler })),
+  };
+}
+
+/** All rules and properties, a line each: headline claims first. */
+export function listText(explanations: readonly Explanation[]): string {
+  return explanations.flatMap(({ id, sentence }) => [id, ...wrapped(`    ${sentence}`)]).join('\n');
+}
+
+/** An explanation as text for people. */
+export function explanationText(explanation: Explanation): string {
+  const { charts, impliedProperties, rules, counterexamples } = explanation;
+  const lines = [
+    `${explanation.id} (${explanation.kind}, paper section ${explanation.section})`,
+    '',
+    explanation.sentence,
+    '',
+    `Put to the test when ${explanation.premise}.`,
+    explanation.ofTheModel
+      ? `Of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
+      : `Judged in ${explanation.judgedIn}.`,
+  ];
+  if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
+  if (impliedProperties.length > 0) lines.push(`Implies ${impliedProperties.join(', ')}.`);
+  if (charts.length > 0) lines.push('', 'It guards:', ...charts.map((transition) => `  ${transition}`));
+  const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
+  if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);
+  if (counterexamples.length > 0) {
+    lines.push('', 'Counterexamples, to be seen with `xx replay FILE --scheduler NAME`:');
+    for (const { file, steps, scheduler } of counterexamples) {
+      lines.push(`  ${file}`, `    ${steps} steps, of ${scheduler}`);
+    }
+  }
+  return lines.flatMap((line) => wrapped(line)).join('\n');
+}

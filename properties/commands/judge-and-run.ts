@@ -1,0 +1,204 @@
+import type { Command } from 'commander';
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
+import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
+import { InputError } from '../../model/input-error.ts';
+import { RULE_IDS } from '../../model/rules/rule-set.ts';
+import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
+import { FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
+import { LineWriter } from '../../reference-impl/io/output.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { objectionToAnswer } from '../play/answer.ts';
+import { OF_TRACES } from '../play/assessor.ts';
+import { propertyIds } from '../property-ids.ts';
+import { looksLikeRecord, readRecord } from '../records/record.ts';
+import {
+  addCandidateOptions,
+  type CandidateFlags,
+  type Desk,
+  EXIT,
+  jsonOption,
+  propertyOption,
+} from './command.ts';
+import { TraceVerdict } from './trace-verdict.ts';
+
+/** Commands that play scenarios and judge traces. */
+
+export function declareRun(program: Command, desk: Desk): void {
+  const command = program
+    .command('run')
+    .description('Plays a scenario (a file of JSON lines, or - for standard input) and prints the trace.')
+    .argument('<file>', 'a scenario, or a trace whose decisions are then left aside, or a counterexample');
+  addCandidateOptions(command)
+    .option('--judge', 'judge every step; the verdict goes to standard error')
+    .addOption(propertyOption())
+    .option('--json', 'as without: a trace is JSON lines')
+    .action(async (file, options) => desk.exit(await run(file, options, desk)));
+}
+
+export function declareJudge(program: Command, desk: Desk): void {
+  program
+    .command('judge')
+    .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
+    .argument('<file>')
+    .addOption(propertyOption())
+    .addOption(jsonOption())
+    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+}
+
+async function run(
+  file: string,
+  options: CandidateFlags & { judge?: boolean; property: string[] },
+  { out, err }: Desk,
+): Promise<number> {
+  const properties = ofTraces(options.property);
+  const { scheduler, close } = contestantOf(candidateOf(options));
+  const trace = new TraceWriter(file, new LineWriter(out));
+  let verdict: TraceVerdict | undefined;
+  let before: readonly Decision[] = [];
+  let step = 0;
+  const player: Receiver<TimedStimulus> = {
+    async begin(config) {
+      scheduler.reset(config);
+      if (options.judge) verdict = new TraceVerdict(config, properties);
+      await trace.line(headerLine('xx-trace', config));
+    },
+    async take({ at, stimulus }) {
+      const decisions = scheduler.step(at, stimulus);
+      step++;
+      const objection = objectionToAnswer(decisions, before);
+      if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
+      before = decisions;
+      await trace.line(stepLine({ at, stimulus, decisions }));
+      verdict?.take({ at, stimulus, decisions });
+    },
+  };
+  try {
+    await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
+    await trace.end();
+  } finally {
+    close();
+  }
+  if (verdict === undefined) return EXIT.accepted;
+  err.write(`${verdict.lines}\n`);
+  return verdict.finding === null ? EXIT.accepted : EXIT.violation;
+}
+
+/** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
+function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
+  if (!file.endsWith('.json')) return readLines(file);
+  const text = readWhole(file);
+  if (!looksLikeRecord(text)) return readLines(file);
+  try {
+    return scenarioText(readRecord(text).scenario).trimEnd().split('\n');
+  } catch (error) {
+    throw error instanceof InputError ? inFile(file, error) : error;
+  }
+}
+
+/**
+ * A scenario is refused as a whole, so nothing is printed of a file before all of it was played; whoever writes to
+ * standard input may be waiting for each answer.
+ */
+class TraceWriter {
+  private readonly held: string[] = [];
+  private readonly file: string;
+  private readonly writer: LineWriter;
+
+  constructor(file: string, writer: LineWriter) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  async line(text: string): Promise<void> {
+    if (this.file !== '-') {
+      this.held.push(text);
+      return;
+    }
+    await this.writer.line(text);
+    await this.writer.flush();
+  }
+
+  async end(): Promise<void> {
+    for (const text of this.held) await this.writer.line(text);
+    await this.writer.flush();
+  }
+}
+
+async function judge(
+  file: string,
+  { json, property }: { json?: boolean; property: string[] },
+  { out }: Desk,
+): Promise<number> {
+  const properties = ofTraces(property);
+  refuseRecord(file);
+  let verdict: TraceVerdict | undefined;
+  await eachItem(file, createTraceReader(), {
+    begin(config) {
+      verdict = new TraceVerdict(config, properties);
+    },
+    take(step) {
+      verdict!.take(step);
+      return verdict!.finding === null ? undefined : 'stop';
+    },
+  });
+  out.write(`${json ? JSON.stringify(verdict!.json) : verdict!.lines}\n`);
+  return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
+}
+
+/** @throws InputError when a property cannot be judged of a trace alone. */
+function ofTraces(ids: readonly string[]): PropertyId[] {
+  const properties = propertyIds(ids);
+  for (const id of properties) {
+    if (OF_TRACES.includes(id) || RULE_IDS.some((rule) => rule === id)) continue;
+    throw new InputError(
+      `--property: ${id} is judged by playing a scheduler again, which a trace is not; judge it with xx fuzz`,
+    );
+  }
+  return properties;
+}
+
+/** @throws InputError when the file is a counterexample, in which there are no decisions. */
+function refuseRecord(file: string): void {
+  if (!file.endsWith('.json') || !looksLikeRecord(readWhole(file))) return;
+  throw inFile(
+    file,
+    new InputError(`is a counterexample, and has no decisions to judge; type npx xx replay ${file}`),
+  );
+}
+
+/** Who is handed what a file holds. */
+interface Receiver<Item> {
+  begin(config: Configuration): unknown;
+  take(item: Item): unknown;
+}
+
+/**
+ * Reads a file item by item, until its end or until somebody says `stop`.
+ *
+ * @throws InputError that names the file and the line, whoever refused it.
+ */
+export async function eachItem<Item>(
+  file: string,
+  reader: LineReader<Item>,
+  receiver: Receiver<Item>,
+  lines: AsyncIterable<string> | Iterable<string> = readLines(file),
+): Promise<void> {
+  let lineNumber = 0;
+  try {
+    for await (const text of lines) {
+      lineNumber++;
+      const begun = reader.config !== undefined;
+      const item = reader.line(text);
+      if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
+      if (item !== undefined && (await receiver.take(item)) === 'stop') return;
+    }
+    reader.end();
+  } catch (error) {
+    if (!(error instanceof InputError) || error instanceof FileError) throw error;
+    const placed = /^line \d+/.test(error.message);
+    throw inFile(file, placed ? error : new InputError(`line ${lineNumber}: ${error.message}`));
+  }
+}

@@ -1,0 +1,84 @@
+import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
+import { type ExecOptions, ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
+import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
+import { loadGoals } from '../goals/load.ts';
+import { MUTANTS } from '../mutants/index.ts';
+import { contestantOfMutant } from '../mutants/parts/mutant.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { createScheduler } from './schedulers.ts';
+
+/** Which scheduler is under test, as data that can be sent to a thread. */
+export interface Candidate {
+  /** Its name; of somebody else's, the command that runs it. */
+  readonly scheduler: string;
+  /** How to run it, if it is somebody else's. */
+  readonly exec?: ExecOptions;
+  /** The file of a module that exports goals, if there are any. */
+  readonly goals?: string;
+}
+
+/** A candidate by its name, or by the command that runs it. */
+export function candidateOf(choice: { scheduler: string; exec?: string; execTimeout?: number }): Candidate {
+  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS } = choice;
+  if (exec === undefined) return { scheduler };
+  const { buffer } = childrenOfThisProcess();
+  return { scheduler: exec, exec: { command: exec, timeoutMs: execTimeout, children: buffer } };
+}
+
+/**
+ * A contestant with the goals that its candidate brings along.
+ *
+ * @throws InputError when they cannot be loaded.
+ */
+export async function withGoals<Open extends Contestant>(
+  contestant: Open,
+  { goals }: Candidate,
+): Promise<Open> {
+  return goals === undefined ? contestant : { ...contestant, goals: await loadGoals(goals) };
+}
+
+/** How long somebody else's scheduler may take for a stimulus, unless said otherwise. */
+export const LONGEST_ANSWER_MS = 10_000;
+
+/** What to type after a command so that it means the same candidate. */
+export function flagsOf({ scheduler, exec }: Candidate): string {
+  return exec === undefined
+    ? `--scheduler ${scheduler}`
+    : `--exec '${exec.command.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What to type for a scheduler of which only the name is known, as in a report: a name of ours, or a command. */
+export function flagsOfName(name: string): string {
+  const isOurs = [...SCHEDULERS, ...MUTANTS].some((scheduler) => scheduler.name === name);
+  return flagsOf(isOurs ? { scheduler: name } : candidateOf({ scheduler: name, exec: name }));
+}
+
+/** A contestant that must be closed when it is no longer needed, since it may be a process. */
+export interface OpenContestant extends Contestant {
+  close(): void;
+}
+
+/**
+ * A scheduler under test. The reference has a twin: the same recipes under immer.
+ *
+ * @throws InputError when there is none of that name.
+ */
+export function contestantOf({ scheduler: name, exec }: Candidate): OpenContestant {
+  if (exec !== undefined) {
+    const scheduler = new ExecScheduler(exec);
+    return { scheduler, close: () => scheduler.close() };
+  }
+  return { ...contestantNamed(name), close() {} };
+}
+
+function contestantNamed(name: string): Contestant {
+  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  if (mutant !== undefined) return contestantOfMutant(mutant);
+  const scheduler = createScheduler(name);
+  return name === 'xx' ? { scheduler, twin: createScheduler('xx-immer') } : { scheduler };
+}
+
+/** Whether the scheduler of a name has a twin that must agree with it. */
+export function hasTwin(name: string): boolean {
+  return name === 'xx' || MUTANTS.some((mutant) => mutant.name === name && mutant.twin !== undefined);
+}

@@ -1,0 +1,221 @@
+import { basename } from 'node:path';
+import { refuseUnwritable, writeWhole } from '../../reference-impl/io/files.ts';
+import type { Size } from '../arbitraries/configuration.ts';
+import { BLOCK, type BlockResult } from '../campaign/block.ts';
+import {
+  type CampaignResult,
+  type Progress,
+  runCampaign,
+  type Shard,
+  type Violation,
+} from '../campaign/campaign.ts';
+import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
+import { Corpus } from '../corpus/corpus.ts';
+import type { CorpusSummary } from '../corpus/corpus-summary.ts';
+import { type CorpusDirectory, readCorpus, writeCorpus } from '../corpus/directory.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { propertyIds } from '../property-ids.ts';
+import { recordOfViolation } from '../records/from-violation.ts';
+import { keepRecord } from '../records/keep.ts';
+import {
+  type CampaignReport,
+  countsOf,
+  fileOfReport,
+  identityOf,
+  reportFileText,
+} from '../reports/report-file.ts';
+import { startWorkers } from '../workers.ts';
+import type { WorkerTask } from './worker.ts';
+
+/** What `xx fuzz` was asked for. */
+export interface FuzzOptions {
+  readonly candidate: Candidate;
+  /** Either is enough; whichever is reached first ends the campaign. */
+  readonly runs?: number;
+  readonly budgetMs?: number;
+  readonly seed: number;
+  readonly size: Size;
+  /** Threads that run blocks; the result is the same whatever their number. */
+  readonly workers: number;
+  /** Ids of properties; all when empty. */
+  readonly properties: readonly string[];
+  /** Where counterexamples are written. */
+  readonly out: string;
+  /** Which part of the campaign to run; all of it unless given. */
+  readonly shard?: Shard;
+  /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
+  readonly report: boolean;
+  /** Where scenarios are kept that cover something that the others do not. */
+  readonly corpus?: string;
+}
+
+/** The world outside a campaign. */
+export interface FuzzWorld {
+  /** A clock that never goes back, in ms. */
+  readonly nowMs: () => number;
+  /** Whether somebody wants the campaign to stop. */
+  readonly interrupted: () => boolean;
+  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void;
+}
+
+export interface FuzzOutcome {
+  readonly summary: CampaignSummary;
+  readonly violations: readonly Violation[];
+  /** What became of the corpus, if there is one. */
+  readonly corpus: CorpusSummary | null;
+}
+
+/**
+ * Runs a campaign and writes what it finds.
+ *
+ * @throws InputError when a property or the scheduler is not known, or a file cannot be read or written.
+ */
+export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
+  const { candidate, seed, out, shard } = options;
+  const wanted = propertyIds(options.properties);
+  refuseUnwritable(out);
+  if (options.corpus !== undefined) refuseUnwritable(options.corpus);
+  const before = options.corpus === undefined ? null : readCorpus(options.corpus);
+  const contestant = await withGoals(contestantOf(candidate), candidate);
+  const goals = contestant.goals?.map(({ name }) => name) ?? [];
+  const corpus = before === null ? null : new Corpus(contestant);
+  const startedAt = world.nowMs();
+  const elapsedMs = (): number => world.nowMs() - startedAt;
+  try {
+    const result = await campaign(
+      { ...options, wanted, contestant, elapsedMs, before, collector: corpus },
+      world,
+    );
+    const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
+    const found = result.violations.map((violation) =>
+      keepRecord(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
+    );
+    const summary = summarize(result, {
+      scheduler: candidate.scheduler,
+      seed,
+      seconds: elapsedMs() / 1000,
+      properties: judgedProperties(wanted),
+      hasTwin: contestant.twin !== undefined,
+      files: found,
+      interrupted: world.interrupted(),
+      runsAsked: options.runs,
+      budgetMs: options.budgetMs,
+      shard,
+      goals,
+    });
+    if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
+    return { summary, violations: result.violations, corpus: kept };
+  } finally {
+    contestant.close();
+  }
+}
+
+/** Runs the campaign itself, in threads where there are several. */
+async function campaign(
+  options: FuzzOptions & {
+    wanted: readonly PropertyId[];
+    contestant: Contestant;
+    elapsedMs: () => number;
+    before: CorpusDirectory | null;
+    collector: Corpus | null;
+  },
+  world: FuzzWorld,
+): Promise<CampaignResult> {
+  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, elapsedMs } = options;
+  const { before, collector } = options;
+  const workers =
+    options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers) : null;
+  try {
+    return await runCampaign({
+      contestant,
+      seed,
+      size,
+      properties: wanted,
+      wanted(begun) {
+        if (world.interrupted()) return 0;
+        if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
+        return runs === undefined ? BLOCK : runs - begun;
+      },
+      interrupted: world.interrupted,
+      onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
+      ...(shard === undefined ? {} : { shard }),
+      ...(before === null || collector === null
+        ? {}
+        : { first: () => collector.replay([...before.scenarios.values()], wanted), explorer: collector }),
+      ...(workers === null
+        ? {}
+        : {
+            elsewhere: {
+              parallel: workers.parallel,
+              run: (task) => workers.run({ candidate, task }),
+            },
+          }),
+    });
+  } finally {
+    await workers?.destroy();
+  }
+}
+
+function writeReport(
+  {
+    candidate,
+    seed,
+    size,
+    runs,
+    out,
+    shard = { index: 1, of: 1 },
+    goals,
+  }: FuzzOptions & { goals: readonly string[] },
+  properties: readonly PropertyId[],
+  summary: CampaignSummary,
+  { tally }: CampaignResult,
+  found: readonly string[],
+): void {
+  const report: CampaignReport = {
+    campaign: identityOf({
+      scheduler: candidate.scheduler,
+      seed,
+      size,
+      properties,
+      goals,
+      runsAsked: runs ?? null,
+      of: shard.of,
+    }),
+    parts: [
+      {
+        shard: shard.index,
+        runs: summary.runs,
+        steps: summary.steps,
+        seconds: summary.seconds,
+        interrupted: summary.verdict === 'interrupted',
+        endedEarly: tally.endedEarly,
+        counts: countsOf(tally),
+        found: found.map((file) => basename(file)),
+      },
+    ],
+  };
+  writeWhole(fileOfReport(out, report), reportFileText(report));
+}
+
+/** Writes the corpus; a campaign that has found something ended early, and leaves it as it was. */
+async function keepCorpus(
+  directory: string | undefined,
+  before: CorpusDirectory | null,
+  corpus: Corpus | null,
+  { violations }: CampaignResult,
+  interrupted: () => boolean,
+): Promise<CorpusSummary | null> {
+  if (directory === undefined || before === null || corpus === null) return null;
+  const { scenarios, setAside } = before;
+  const replayed = scenarios.size;
+  if (violations.length > 0) return { directory, replayed, added: 0, kept: replayed, setAside };
+  if (!interrupted()) await corpus.minimise(interrupted);
+  writeCorpus(
+    directory,
+    corpus.entries.map(({ scenario }) => scenario),
+    before,
+  );
+  return { directory, replayed, added: corpus.added, kept: corpus.entries.length, setAside };
+}

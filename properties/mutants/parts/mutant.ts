@@ -1,0 +1,46 @@
+import type { Scheduler } from '../../../reference-impl/scheduler.ts';
+import type { Sampler } from '../../../reference-impl/xx/context.ts';
+import type { PropertyId } from '../../catalogue.ts';
+import type { Contestant } from '../../play/contestant.ts';
+import { type Fault, planted } from './planted.ts';
+
+/** A wrong scheduler: the reference with one fault that somebody could really make. */
+export interface Mutant {
+  /** Kebab-case, and the name of its file. */
+  readonly name: string;
+  /** What it does wrong. */
+  readonly sentence: string;
+  /** The rule or property that must find it. */
+  readonly rule: PropertyId;
+  /** What else must be asked for that: a rule that waits for others does so only where they are asked. */
+  readonly beside: readonly PropertyId[];
+  /** @param sample who is polled, in place of the seeded generator, unless that is what is wrong. */
+  create(sample?: Sampler): Scheduler;
+  /** The same scheduler run in another way, where the two must agree and do not. */
+  twin?(): Scheduler;
+}
+
+/** A wrong scheduler as campaigns take it. */
+export function contestantOfMutant({ create, twin }: Mutant): Contestant {
+  return twin === undefined ? { scheduler: create() } : { scheduler: create(), twin: twin() };
+}
+
+/** A mutant as its file describes it. */
+export interface Description {
+  readonly name: string;
+  readonly sentence: string;
+  readonly rule: PropertyId;
+  /** Makes the fault anew for every scenario, so that what it remembers ends with it. */
+  readonly fault: () => Fault;
+  /** The fault of the same scheduler run in another way, if that is where it is. */
+  readonly twinFault?: () => Fault;
+  /** What else must be asked for its rule to find it; nothing unless given. */
+  readonly beside?: readonly PropertyId[];
+}
+
+/** Plants a fault in the reference. */
+export function mutantOf({ name, sentence, rule, fault, twinFault, beside = [] }: Description): Mutant {
+  const create: Mutant['create'] = (sample) => planted(name, fault, sample);
+  const mutant = { name, sentence, rule, beside, create };
+  return twinFault === undefined ? mutant : { ...mutant, twin: () => planted(name, twinFault) };
+}

@@ -1,0 +1,14 @@
+import { NONE, type ReadonlyXXState } from '../../../reference-impl/xx/state.ts';
+import type { SeenInvocation, SeenMachine } from './will-run.ts';
+
+/** The slot of the first of a machine's live invocations in some wrong order, or NONE. */
+export function victimBy(
+  state: ReadonlyXXState,
+  machine: SeenMachine,
+  order: (a: SeenInvocation, b: SeenInvocation) => number,
+  counts: (invocation: SeenInvocation) => boolean = () => true,
+): number {
+  const slots = [...machine.runnable, ...machine.blocked].filter((slot) => counts(state.invocations[slot]!));
+  slots.sort((a, b) => order(state.invocations[a]!, state.invocations[b]!));
+  return slots[0] ?? NONE;
+}

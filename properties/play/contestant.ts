@@ -1,0 +1,11 @@
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { Goal } from '../goals/goal.ts';
+
+/** A scheduler under test, and the same one run in another way, if there is one. */
+export interface Contestant {
+  readonly scheduler: Scheduler;
+  /** Must take the same decisions: the property `immer-equals-direct`. */
+  readonly twin?: Scheduler;
+  /** What runs should come to, beside the boundaries of the rules. */
+  readonly goals?: readonly Goal[];
+}

@@ -1,0 +1,295 @@
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration, Scenario } from '../../model/configuration.ts';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { everybody } from '../../model/live.ts';
+import type { State } from '../../model/state.ts';
+import { impossibility } from '../../model/stimuli.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import type { Plan } from '../arbitraries/plan.ts';
+import type { PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
+import { type Asked, EVERYTHING, isAsked, isEverything } from './asked.ts';
+import type { Contestant } from './contestant.ts';
+import { Director } from './director.ts';
+import { drainingStimulus, mostDrainingSteps } from './drain.ts';
+import {
+  acceptsAny,
+  firstTraceOfRefusal,
+  impossibleStimuli,
+  refusalLeavesTrace,
+  someImpossibleStimuli,
+} from './impossible.ts';
+import { askNearMisses } from './near-misses.ts';
+import { Referee } from './referee.ts';
+import { firstDifference, judgeInParts, movesMuch } from './reruns.ts';
+import type { CampaignTally } from './tally.ts';
+
+/** What a run tried, as a concrete scenario, and what was found wrong. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly finding: Finding | null;
+  /** The state of the model after the last step that was played. */
+  readonly state: State;
+}
+
+/**
+ * How closely a run is looked at when it is over: not at all; played and judged again; or also played by the twin and
+ * offered everything that is impossible, which takes as long as twenty runs.
+ */
+export type Scrutiny = 'plain' | 'again' | 'thorough';
+
+const AGAIN_EVERY = 16;
+const THOROUGHLY_EVERY = 128;
+
+/** Properties that are judged when a whole run is over. */
+export const OF_WHOLE_RUNS: readonly PropertyId[] = [
+  'everything-drains',
+  'refuses-alike',
+  'immer-equals-direct',
+  'determinism',
+];
+
+/**
+ * How closely the run of this number in a campaign, from 0, is looked at. The first gets everything; where a property of
+ * whole runs is all that is asked, every run is looked at.
+ */
+export function scrutinyOf(run: number, { properties }: Asked = EVERYTHING): Scrutiny {
+  if (properties.some((id) => OF_WHOLE_RUNS.includes(id)))
+    return run % AGAIN_EVERY === 0 ? 'thorough' : 'again';
+  if (run % THOROUGHLY_EVERY === 0) return 'thorough';
+  return run % AGAIN_EVERY === 0 ? 'again' : 'plain';
+}
+
+/** Grows a scenario from a plan while the scheduler plays it, judged at every step. */
+export function playPlan(
+  plan: Plan,
+  contestant: Contestant,
+  tally: CampaignTally,
+  scrutiny: Scrutiny = 'plain',
+  asked: Asked = EVERYTHING,
+): Run {
+  const play = new Play(plan.config, contestant, tally, asked);
+  const director = new Director(plan);
+  play.step({ at: 0, stimulus: { type: 'boot' } });
+  for (const gene of plan.genes) {
+    if (play.over) return play.result();
+    play.step(director.next(play.state, gene));
+  }
+  if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
+  if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
+  return play.result();
+}
+
+/**
+ * Plays a concrete scenario, judged at every step. Stimuli that are not possible are left out, so that a scenario
+ * with parts taken away still makes sense.
+ *
+ * @param how.property also put to the test at the end, if it is one that looks at a whole run.
+ */
+export function playScenario(
+  scenario: Scenario,
+  contestant: Contestant,
+  tally: CampaignTally,
+  { property, asked = EVERYTHING }: { property?: PropertyId; asked?: Asked } = {},
+): Run {
+  const play = played(scenario, contestant, tally, asked);
+  if (property !== undefined) play.putToTheTest(property);
+  return play.result();
+}
+
+/**
+ * Plays a concrete scenario and looks at it again at its end, as at some runs of a campaign. Stimuli that are not
+ * possible are left out.
+ *
+ * @returns the scenario as it was played, without what was asked at its end unless that has found something.
+ */
+export function playAgain(
+  scenario: Scenario,
+  contestant: Contestant,
+  tally: CampaignTally,
+  asked: Asked = EVERYTHING,
+): Run {
+  const play = played(scenario, contestant, tally, asked);
+  const { config, stimuli } = play.result().scenario;
+  const before = { config, stimuli: [...stimuli] };
+  play.rerun(false);
+  const run = play.result();
+  return run.finding === null ? { ...run, scenario: before } : run;
+}
+
+function played(scenario: Scenario, contestant: Contestant, tally: CampaignTally, asked: Asked): Play {
+  const play = new Play(scenario.config, contestant, tally, asked);
+  for (const timed of scenario.stimuli) {
+    if (play.over) break;
+    if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
+  }
+  return play;
+}
+
+class Play {
+  private readonly config: Configuration;
+  private readonly contestant: Contestant;
+  private readonly referee: Referee;
+  private readonly asked: Asked;
+  private readonly stimuli: TimedStimulus[] = [];
+  private readonly decisions: (readonly Decision[])[] = [];
+  private finding: Finding | null = null;
+  /** Nothing more can be played, and nothing that is asked is wrong: the scenario was refused, or whatever follows. */
+  private ended = false;
+
+  constructor(config: Configuration, contestant: Contestant, tally: CampaignTally, asked: Asked) {
+    this.config = config;
+    this.contestant = contestant;
+    this.asked = asked;
+    this.referee = new Referee(config, contestant.scheduler, tally, asked, contestant.goals);
+  }
+
+  get over(): boolean {
+    return this.finding !== null || this.ended;
+  }
+
+  get state(): State {
+    return this.referee.state;
+  }
+
+  step(timed: TimedStimulus): void {
+    this.stimuli.push(timed);
+    try {
+      this.found(this.referee.play(timed.at, timed.stimulus));
+      this.decisions.push(this.referee.lastDecisions);
+    } catch (error) {
+      if (!(error instanceof ImpossibleStimulus)) throw error;
+      this.stimuli.pop();
+      // A sum left the safe integers, and scheduler and model agree on it.
+      this.ended = true;
+      if (isAsked(this.asked, 'refuses-alike')) this.mustHaveLeftNoTrace(timed);
+    }
+  }
+
+  /** Takes a finding, if it is one of what is asked. After any other one the run cannot go on either. */
+  private found(finding: Finding | null): void {
+    if (finding === null) return;
+    const { property } = finding;
+    if (isAsked(this.asked, property)) {
+      this.finding = finding;
+      return;
+    }
+    this.referee.tally.endedEarly++;
+    this.ended = true;
+    // What is not possible is refused whatever is asked.
+    if (property === 'possible-decision') this.finding = finding;
+  }
+
+  /** Runs on without new submissions until everybody has ended. */
+  drain(): void {
+    if (this.over || this.state.invocations.size === 0) return;
+    const most = mostDrainingSteps(this.state);
+    const isJudged = isAsked(this.asked, 'everything-drains');
+    if (isJudged) this.referee.note('everything-drains');
+    for (let steps = 0; steps <= most; steps++) {
+      const stimulus = drainingStimulus(this.state);
+      if (stimulus === 'done') return;
+      if (stimulus === 'stuck') break;
+      this.step({ at: this.state.now, stimulus });
+      if (this.over) return;
+    }
+    if (!isJudged) return;
+    const live = everybody(this.state.invocations)
+      .map(({ id }) => id)
+      .slice(0, 8)
+      .join(', ');
+    this.finding = this.referee.wrong({
+      property: 'everything-drains',
+      entity: 'the scenario',
+      message: `after ${most} steps without submissions invocations ${live} still live`,
+    });
+  }
+
+  /** Lets the twin play it, plays it again, and then offers what is impossible: as far as it is asked. */
+  rerun(thoroughly: boolean): void {
+    if (this.over) return;
+    const { asked } = this;
+    if (isEverything(asked)) this.askTheModel();
+    if (thoroughly && isAsked(asked, 'immer-equals-direct')) this.putToTheTest('immer-equals-direct');
+    if (isAsked(asked, 'determinism')) this.putToTheTest('determinism');
+    if (!isAsked(asked, 'refuses-alike')) return;
+    if (thoroughly) this.putToTheTest('refuses-alike');
+    else this.offerAtTheEnd(someImpossibleStimuli(this.state));
+  }
+
+  /** Looks at what was accepted once more: nearly the same must be refused, and the same in parts must not. */
+  private askTheModel(): void {
+    const { scenario } = this.result();
+    askNearMisses(scenario, this.decisions, this.referee.tally);
+    if (!this.decisions.some((step) => step.some(movesMuch))) return;
+    this.referee.note('pages-in-parts');
+    const violation = judgeInParts(scenario, this.decisions, this.referee.tally);
+    if (violation !== null)
+      throw new Error(`the model refuses in parts what it permits at once: ${violation.message}`);
+  }
+
+  /** Tests a property that looks at a whole run, at its end. Others have been judged on the way. */
+  putToTheTest(property: PropertyId): void {
+    if (this.over) return;
+    const { scheduler, twin } = this.contestant;
+    if (property === 'determinism') this.compare(property, scheduler);
+    else if (property === 'immer-equals-direct' && twin !== undefined) this.compare(property, twin);
+    else if (property === 'refuses-alike') this.offerImpossible();
+    else if (property === 'everything-drains') this.drain();
+  }
+
+  private offerImpossible(): void {
+    const { scheduler } = this.contestant;
+    const trace = firstTraceOfRefusal(this.result().scenario, this.decisions, scheduler);
+    if (trace !== null) {
+      const { offered, step } = trace;
+      return this.refusesOtherwise(
+        `goes on differently when offered the impossible ${written(offered)}`,
+        step,
+      );
+    }
+    this.offerAtTheEnd(impossibleStimuli(this.state));
+  }
+
+  /** Whatever else happens in this run happens after the refusals. */
+  private offerAtTheEnd(impossible: readonly TimedStimulus[]): void {
+    if (this.over) return;
+    this.referee.note('refuses-alike');
+    const accepted = acceptsAny(this.contestant.scheduler, impossible);
+    if (accepted !== null) return this.refusesOtherwise(`accepts the impossible ${written(accepted)}`);
+    this.step({ at: this.state.now, stimulus: { type: 'tick' } });
+  }
+
+  private mustHaveLeftNoTrace(refused: TimedStimulus): void {
+    const { scenario } = this.result();
+    if (scenario.stimuli.length === 0 || !refusalLeavesTrace(scenario, refused, this.contestant.scheduler))
+      return;
+    this.refusesOtherwise(`goes on differently after it has refused ${written(refused)}`);
+  }
+
+  private refusesOtherwise(how: string, step = this.stimuli.length): void {
+    const message = `the scheduler ${how}`;
+    const wrong = this.referee.wrong({ property: 'refuses-alike', entity: 'the scenario', message });
+    this.finding = { ...wrong, step };
+  }
+
+  private compare(property: 'determinism' | 'immer-equals-direct', scheduler: Scheduler): void {
+    this.referee.note(property);
+    const difference = firstDifference(this.result().scenario, this.decisions, scheduler);
+    if (difference === null) return;
+    const { step, was, is } = difference;
+    this.finding = {
+      ...this.referee.wrong({ property, entity: 'the scenario', message: `${was} became ${is}` }),
+      step,
+    };
+  }
+
+  result(): Run {
+    const scenario = { config: this.config, stimuli: this.stimuli };
+    return { scenario, finding: this.finding, state: this.state };
+  }
+}
+
+function written(timed: TimedStimulus): string {
+  return JSON.stringify(timed);
+}

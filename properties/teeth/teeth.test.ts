@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { MUTANTS } from '../mutants/index.ts';
+import { contestantOfMutant } from '../mutants/parts/mutant.ts';
+import { planted } from '../mutants/parts/planted.ts';
+import { billsBy } from '../mutants/parts/shadow-meter.ts';
+import { willRunBy } from '../mutants/parts/will-run.ts';
+import type { Contestant } from '../play/contestant.ts';
+import { FOUND_ALONE, foundAlone } from './alone.ts';
+import { foundIn } from './found.ts';
+
+/** Where the wrong schedulers lie, in a folder for each family; what they share lies beside these. */
+const FOLDER = join(import.meta.dirname, '..', 'mutants');
+const PARTS = join(FOLDER, 'parts');
+
+/** The property of what a campaign finds. */
+async function propertyFound(contestant: Contestant, properties: readonly PropertyId[]) {
+  return (await foundIn(contestant, properties))?.finding.property ?? null;
+}
+
+describe('a campaign of 2,000 runs finds by its rule alone', () => {
+  for (const mutant of MUTANTS) {
+    const { name, rule, beside } = mutant;
+    test(name, async () => {
+      expect(await propertyFound(contestantOfMutant(mutant), [rule, ...beside])).toBe(rule);
+    });
+  }
+});
+
+describe('each property, alone and on its own evidence, finds', () => {
+  for (const { property, name } of foundAlone()) {
+    test(`${property}: ${name}`, async () => {
+      const mutant = MUTANTS.find((candidate) => candidate.name === name)!;
+      expect(await propertyFound(contestantOfMutant(mutant), [property])).toBe(property);
+    });
+  }
+
+  test('at least two wrong schedulers, unless no scheduler can break it', () => {
+    const toothless = CATALOGUE.filter(({ id }) => (FOUND_ALONE[id]?.length ?? 0) < 2);
+    expect(toothless.filter(({ ofTheModel }) => !ofTheModel)).toEqual([]);
+  });
+});
+
+describe('a campaign of 2,000 runs finds nothing wrong with', () => {
+  test('the reference', async () => {
+    expect(await propertyFound({ scheduler: createXX() }, [])).toBeNull();
+  });
+
+  test('the reference with the parts that mutants are built from, and no fault in them', async () => {
+    const faultless = () => ({ ...billsBy({})(), policies: { willRun: willRunBy({}) } });
+    expect(await propertyFound({ scheduler: planted('faultless', faultless) }, [])).toBeNull();
+  });
+});
+
+describe('the list of mutants', () => {
+  test('has every file of the folder once, by its name', () => {
+    const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && ![FOLDER, PARTS].includes(entry.parentPath))
+      .map((entry) => entry.name.replace(/\.ts$/, ''));
+    expect(MUTANTS.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+
+  test('says in one sentence what each does wrong', () => {
+    for (const { sentence } of MUTANTS) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(new Set(MUTANTS.map(({ sentence }) => sentence)).size).toBe(MUTANTS.length);
+  });
+});

@@ -1,0 +1,6 @@
+import { counted } from '../reference-impl/simulation/text.ts';
+
+/** A verdict as one line. @param refusal what is wrong with the last step; null when nothing is. */
+export function verdictText(steps: number, refusal: string | null): string {
+  return refusal === null ? `accepted: ${counted(steps, 'step')}` : `refused: ${refusal}`;
+}

@@ -1,0 +1,138 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { workerData } from 'node:worker_threads';
+import { LONGEST_LINE_BYTES } from '../io/files.ts';
+import { Children, killGroup } from './children.ts';
+import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
+
+/**
+ * Runs in a thread of its own and owns the child process, so that whoever asks may wait for its answer without an
+ * event loop. One line goes to the child for each stimulus, and one comes back.
+ */
+const { command, port, signal: signalBuffer, children: childrenBuffer } = workerData as ThreadData;
+const signal = new Int32Array(signalBuffer);
+const children = new Children(childrenBuffer);
+
+/** The request that waits for a line; 0 when none does. */
+let waiting = 0;
+let child: Child | null = null;
+
+port.on('message', (request: ToThread) => {
+  switch (request.type) {
+    case 'reset':
+      child ??= new Child();
+      child.write(request.line);
+      break;
+    case 'step':
+      waiting = request.request;
+      child ??= new Child();
+      if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
+      else child.write(request.line);
+      break;
+    case 'abandon':
+      abandon();
+      break;
+    case 'close':
+      child?.kill();
+      port.close();
+  }
+});
+
+function answer(said: Said): void {
+  const message: FromThread = { request: waiting, said };
+  port.postMessage(message);
+  waiting = 0;
+  Atomics.add(signal, 0, 1);
+  Atomics.notify(signal, 0);
+}
+
+function abandon(): void {
+  child?.kill();
+  child = null;
+  waiting = 0;
+}
+
+/** A process, from its start to its end. */
+class Child {
+  private readonly process: ChildProcessByStdio<Writable, Readable, Readable>;
+  private readonly lines: string[] = [];
+  private begun: Buffer[] = [];
+  private begunBytes = 0;
+  private complaint = '';
+
+  constructor() {
+    // Detached: it leads a group, which can be killed as a whole.
+    this.process = spawn(command, { shell: true, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const { pid, stdin, stdout, stderr } = this.process;
+    if (pid !== undefined && !children.add(pid)) this.kill();
+    Atomics.store(signal, 1, pid ?? 0);
+    // Writing to one that has ended fails; that it has ended is said by its end.
+    stdin.on('error', () => {});
+    stdout.on('data', (chunk: Buffer) => this.take(chunk));
+    stderr.on('data', (chunk: Buffer) => {
+      this.complaint = `${this.complaint}${chunk}`.slice(-LONGEST_COMPLAINT);
+    });
+    this.process.on('error', (error) =>
+      this.end({ type: 'died', how: `could not be started (${error.message})` }),
+    );
+    // What it has started may hold its pipes open, and then they would never close.
+    this.process.on('exit', () => this.kill());
+    this.process.on('close', (code, by) =>
+      this.end({ type: 'died', how: by === null ? `ended with exit code ${code}` : `was ended by ${by}` }),
+    );
+  }
+
+  get hasSpoken(): boolean {
+    return this.lines.length > 0;
+  }
+
+  write(line: string): void {
+    this.process.stdin.write(`${line}\n`);
+  }
+
+  takeLine(): string {
+    return this.lines.shift()!;
+  }
+
+  kill(): void {
+    if (this.process.pid !== undefined) killGroup(this.process.pid);
+  }
+
+  private take(chunk: Buffer): void {
+    let start = 0;
+    for (;;) {
+      const newline = chunk.indexOf(LINE_FEED, start);
+      if (newline < 0) break;
+      const piece = chunk.subarray(start, newline);
+      this.hear((this.begun.length === 0 ? piece : Buffer.concat([...this.begun, piece])).toString());
+      this.begun = [];
+      this.begunBytes = 0;
+      start = newline + 1;
+    }
+    const rest = chunk.subarray(start);
+    if (rest.length > 0) this.begun.push(rest);
+    this.begunBytes += rest.length;
+    if (this.begunBytes <= LONGEST_LINE_BYTES && this.lines.length <= MOST_UNASKED_LINES) return;
+    this.process.stdout.destroy();
+    if (child !== this) return;
+    if (waiting > 0) answer({ type: 'too-long' });
+    abandon();
+  }
+
+  private hear(line: string): void {
+    if (child === this && waiting > 0 && !this.hasSpoken) answer({ type: 'line', text: line });
+    else this.lines.push(line);
+  }
+
+  private end(said: { type: 'died'; how: string }): void {
+    const pid = this.process.pid;
+    if (pid !== undefined) children.remove(pid);
+    if (child !== this) return;
+    child = null;
+    if (waiting > 0) answer({ ...said, complaint: this.complaint });
+  }
+}
+
+const LINE_FEED = 0x0a;
+const LONGEST_COMPLAINT = 2_000;
+const MOST_UNASKED_LINES = 1_000;
