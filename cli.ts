@@ -54,13 +54,13 @@ function declare(desk: Desk): Command {
 }
 
 function explainFailure(error: unknown, { err }: Streams): number {
-  // Commander has written its own line by now; help is no failure when it was asked for.
+  // Commander has already written its own line; help is not a failure if it was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.accepted : EXIT.badInput;
   if (error instanceof InputError || error instanceof BrokenScheduler) {
     err.write(`xx: ${error.message}\n`);
     return error instanceof InputError ? EXIT.badInput : EXIT.brokenScheduler;
   }
-  err.write(`xx: a fault of xx-spec itself: ${error instanceof Error ? error.stack : String(error)}\n`);
+  err.write(`xx: a bug in xx-spec itself: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.fault;
 }
 
@@ -71,7 +71,7 @@ function isStarted(): boolean {
 }
 
 if (isStarted()) {
-  // Whoever reads may have had enough (`xx run … | head`): that is no fault.
+  // The reader may stop early (`xx run … | head`): that is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.accepted);
     process.stderr.write(`xx: standard output: cannot be written (${error.code})\n`);

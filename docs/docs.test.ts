@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { main } from '../cli.ts';
+import { DECISION_TYPES } from '../model/alphabet.ts';
 import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
+import { clusterPicture } from '../properties/pages/cluster-picture.ts';
 import { evidenceOf } from '../properties/pages/evidence.ts';
 import {
   commandOf,
@@ -31,6 +33,13 @@ describe('what is generated', () => {
   test.each([...generated])('is up to date: %s (otherwise: npm run docs)', (path, text) => {
     expect(existsSync(path), path).toBe(true);
     expect(textOf(path)).toBe(text);
+  });
+
+  test('shows every decision in the picture of the cluster', () => {
+    const shown = [...clusterPicture().matchAll(/>([^<]+)<\/text>/g)].flatMap(([, words]) =>
+      words!.split(' '),
+    );
+    expect(DECISION_TYPES.filter((type) => !shown.includes(type))).toEqual([]);
   });
 
   test('has a section for every rule and property', () => {
@@ -68,6 +77,11 @@ describe('the explorations that the pages quote', () => {
 });
 
 describe('every page', () => {
+  test('is found, and the pages have links', () => {
+    expect(PAGES.length).toBeGreaterThan(10);
+    expect(PAGES.flatMap(linksOf).length).toBeGreaterThan(100);
+  });
+
   test.each(PAGES)('%s links only to what exists', (page) => {
     for (const { file, anchor } of linksOf(page)) {
       expect(existsSync(file), `${page} links to ${file}`).toBe(true);

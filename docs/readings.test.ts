@@ -8,18 +8,23 @@ import {
   call,
   cluster,
   crash,
+  drain,
   enqueue,
   finish,
   HIGH,
+  type Line,
   LOW,
   MID,
   pageIn,
   pageOut,
   polls,
   preempt,
+  refuse,
   resize,
   restart,
+  type Story,
   start,
+  story,
   submit,
   throttle,
   turn,
@@ -53,6 +58,13 @@ function play(config: Configuration, ...stimuli: (Stimulus | number)[]): Decisio
   return decisions;
 }
 
+/** The same stimuli at 0 ms with what the reference decides, as a story to which a step can be added by hand. */
+function storyOf(config: Configuration, stimuli: readonly Stimulus[]): Story {
+  const xx = createXX();
+  xx.reset(config);
+  return story(config, ...[boot, ...stimuli].map((stimulus): Line => [0, stimulus, ...xx.step(0, stimulus)]));
+}
+
 /** One that is placed at once, and uses this much. */
 const lives = (id: number, price: number, demand: number): Stimulus[] => [
   submit(id, price),
@@ -69,6 +81,17 @@ const billed = (decisions: readonly Decision[]) =>
 
 /** The readings with a scenario below, by the heading of the page. */
 const READINGS: Record<string, () => void> = {
+  'which-shard-gets-a-function': () => {
+    const config = cluster({ shards: 2 });
+    expect(play(config, submit(1, LOW), submit(2, LOW))).toEqual([enqueue(2, LOW, 0)]);
+    expect(play(config, submit(1, LOW), submit(2, LOW), 5, turn(1))).toEqual([]);
+    const moved = refuse(story(config, [0, submit(1, LOW), enqueue(1, LOW)]), [
+      0,
+      submit(2, LOW),
+      enqueue(2, LOW, 1),
+    ]);
+    expect(moved.rule).toBe('admit');
+  },
   'the-ratio-of-price-to-time': () => {
     const old = play(one, submit(1, LOW), 9, submit(2, HIGH), 10, turn());
     expect(placed(old)?.id).toBe(1);
@@ -108,6 +131,18 @@ const READINGS: Record<string, () => void> = {
     });
     expect(placed(play(config, ...lives(1, LOW, 10), submit(2, LOW), turn()))?.machine).toBe(0);
   },
+  'which-idle-list-a-machine-joins': () => {
+    const idle = { enter: 1, leave: 0, memoryDrift: 1, functionsDrift: 100 };
+    const config = cluster({ machines: [MACHINE, MACHINE], shards: 2, kShards: 2, idle });
+    const joined = play(config).filter((decision) => decision.type === 'list');
+    expect(joined.map(({ machine, shard, polled }) => ({ machine, shard, polled }))).toEqual([
+      { machine: 0, shard: 0, polled: [0, 1] },
+      { machine: 1, shard: 1, polled: [0, 1] },
+    ]);
+    expect(play(config, drain(1))).toEqual([{ type: 'unlist', machine: 1, shard: 1 }]);
+    const changed = play(config, drain(1), antagonist(0, 3));
+    expect(changed).toEqual([{ type: 'relist', machine: 0, shard: 0, available: 7, functions: 0 }]);
+  },
   'a-shard-counts-its-own-placements': () => {
     const idle = { enter: 1, leave: 0, memoryDrift: 1000, functionsDrift: 3 };
     const config = cluster({ machines: [wide, wide], idle });
@@ -139,6 +174,12 @@ const READINGS: Record<string, () => void> = {
     const three = [1, 2, 3].flatMap((id) => [submit(id, LOW), turn()]);
     expect(play(config, ...three, resize(1, 6))).toEqual([pageOut(3, 2)]);
   },
+  'how-much-of-a-function-is-swapped': () => {
+    const comes = [...lives(1, LOW, 6), ...lives(2, HIGH, 6)];
+    expect(play(one, ...comes)).toEqual([pageOut(1, 2)]);
+    const told = storyOf(one, comes.slice(0, -1));
+    expect(refuse(told, [0, comes.at(-1)!, pageOut(1, 6)]).rule).toBe('page-out-lowest');
+  },
   'nothing-is-swapped-for-a-lower-class': () => {
     const blocks = [...lives(2, HIGH, 6), call(2, 9, HIGH)];
     expect(play(one, ...lives(1, LOW, 4), ...blocks)).toEqual([enqueue(9, HIGH), start(1)]);
@@ -156,6 +197,14 @@ const READINGS: Record<string, () => void> = {
     const config = cluster({ machines: [{ ...MACHINE, cores: 2 }] });
     const grows = play(config, ...lives(1, LOW, 4), ...lives(2, HIGH, 6), resize(1, 5));
     expect(grows).toEqual([preempt(1), pageOut(1, 1)]);
+  },
+  'who-is-killed': () => {
+    const config = cluster({ machines: [MACHINE], initialMemory: 5 });
+    const pressed = [...lives(1, LOW, 6), submit(2, LOW), turn(), ...lives(3, HIGH, 9)];
+    expect(killed(play(config, ...pressed))).toEqual([]);
+    const grows = play(config, ...pressed, resize(3, 10));
+    expect(killed(grows)).toEqual([2]);
+    expect(grows[0]).toMatchObject({ type: 'kill', reason: 'memory' });
   },
   'one-that-can-never-fit': () => {
     const grows = play(one, ...lives(1, LOW, 2), ...lives(2, HIGH, 21));

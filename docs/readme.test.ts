@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { main } from '../cli.ts';
+import { readScenario } from '../model/format/lines.ts';
 import { ask } from '../properties/testing/command-line.ts';
 
 const README = readFileSync('README.md', 'utf8');
@@ -20,10 +21,21 @@ test.each(CONSOLES)('%s shows what `xx %s` prints', async (_page, command, outpu
 });
 
 test('every command of the README exists', async () => {
-  for (const [, command] of README.matchAll(/npx xx ([a-z]+)/g)) {
+  const commands = [...README.matchAll(/npx xx ([a-z]+)/g)];
+  expect(commands.length).toBeGreaterThan(3);
+  for (const [, command] of commands) {
     const { code } = await ask(main, command!, '--help');
     expect(code).toBe(0);
   }
+});
+
+test('the first page of the docs tells the example as it is played', () => {
+  const [, table] = /## One example\n([\s\S]*?)\n## /.exec(readFileSync('docs/README.md', 'utf8'))!;
+  const told = [...table!.matchAll(/^\| (\d+) ms /gm)].map(([, at]) => Number(at));
+  const { stimuli } = readScenario(
+    readFileSync('docs/examples/home-page.scenario.jsonl', 'utf8').trimEnd().split('\n'),
+  );
+  expect(told).toEqual(stimuli.slice(1).map(({ at }) => at));
 });
 
 /** The words of a command line, as a shell splits them where quotes are single. */

@@ -7,8 +7,8 @@ import {
   availabilityTable,
   candidatesOf,
   invocationTable,
-  MEMORY,
-  memoryTable,
+  PRESSURE,
+  pressureTable,
   swapTable,
   type Table,
   TRANSITIONS,
@@ -21,7 +21,7 @@ export interface Chosen {
   swap: Transition | null;
   availability: Transition | null;
   idleList: Transition | null;
-  memory: Transition | null;
+  pressure: Transition | null;
 }
 
 /**
@@ -35,7 +35,7 @@ export class ChartWalk {
     swap: null,
     availability: null,
     idleList: null,
-    memory: null,
+    pressure: null,
   };
   /** What guards are asked about. */
   readonly occasion: Occasion;
@@ -57,7 +57,7 @@ export class ChartWalk {
     chosen.swap = null;
     chosen.availability = null;
     chosen.idleList = null;
-    chosen.memory = null;
+    chosen.pressure = null;
   }
 
   /**
@@ -98,13 +98,13 @@ export class ChartWalk {
     touch(this.state, machine);
   }
 
-  moveMemory(machine: Machine, event: number): void {
-    const before = machine.memory;
-    const transition = this.follow(memoryTable, before, event, null, machine);
-    machine.lastMemoryChange = this.count(transition, machine.lastMemoryChange);
-    machine.memory = transition.targetState;
-    if (before === MEMORY.exhausted) this.state.due.exhausted--;
-    if (machine.memory === MEMORY.exhausted) this.state.due.exhausted++;
+  movePressure(machine: Machine, event: number): void {
+    const before = machine.pressure;
+    const transition = this.follow(pressureTable, before, event, null, machine);
+    machine.lastPressureChange = this.count(transition, machine.lastPressureChange);
+    machine.pressure = transition.targetState;
+    if (before === PRESSURE.exhausted) this.state.due.exhausted--;
+    if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
   }
 
   /** Moves a chart by what cannot be refused: a stimulus that is possible, or a consequence. */
@@ -132,7 +132,7 @@ export class ChartWalk {
 
   /** Counts a transition, and that it comes after another; returns it as the last of its chart. */
   count({ index }: Transition, last: number): number {
-    // What is wrong is no coverage.
+    // What is wrong does not count as coverage.
     if (index < 0) return index;
     this.tally.transitions[index]!++;
     if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;
@@ -155,8 +155,8 @@ export class ChartWalk {
     if (chosen.idleList !== null) {
       machine!.lastListingChange = this.count(chosen.idleList, machine!.lastListingChange);
     }
-    if (chosen.memory !== null) {
-      machine!.lastMemoryChange = this.count(chosen.memory, machine!.lastMemoryChange);
+    if (chosen.pressure !== null) {
+      machine!.lastPressureChange = this.count(chosen.pressure, machine!.lastPressureChange);
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Step, TimedStimulus } from './alphabet.ts';
+
 /** What a cluster is. Integers throughout: milliseconds, MB, pico-cents. */
 
 /** A price class: pico-cents per cpu-ms, at least 1 (paper section 3.1). */
@@ -46,11 +48,11 @@ export interface Configuration {
 /** A configuration and what happens to it. */
 export interface Scenario {
   config: Configuration;
-  stimuli: import('./alphabet.ts').TimedStimulus[];
+  stimuli: TimedStimulus[];
 }
 
 /** A configuration and the steps a scheduler made of a scenario. */
 export interface Trace {
   config: Configuration;
-  steps: import('./alphabet.ts').Step[];
+  steps: Step[];
 }

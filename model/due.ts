@@ -42,7 +42,7 @@ export function answers(answer: Due['answer'], type: DecisionType): boolean {
   }
 }
 
-/** One has its answer; a crash is answered when all that were lost have theirs. Whoever awaits none settles nothing. */
+/** One has its answer; a crash is answered when all that were lost have theirs. One that awaits none settles nothing. */
 export function settleAnswer(due: Due, invocation: Invocation): void {
   if (due.answer === 'crash') {
     const place = due.lost.indexOf(invocation);

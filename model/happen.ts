@@ -2,10 +2,10 @@ import type { Stimulus } from './alphabet.ts';
 import type { ChartWalk } from './chart-walk.ts';
 import { owe } from './due.ts';
 import { dropEntry, orphanCallee, resizeMachine, setDemand } from './effects.ts';
-import { invocationOf } from './live.ts';
 import { charge, uncharge } from './metering.ts';
 import { addInvocation, addMachine, type Invocation, type Machine, type State, touch } from './state.ts';
 import { AVAILABILITY, EVENT, idleListTable } from './table.ts';
+import { invocationOf } from './unended.ts';
 
 /** What a stimulus does, before anybody decides anything (paper sections 3.1 and 3.2). */
 
@@ -85,7 +85,7 @@ function resize({ state, walk }: Happening, invocation: Invocation, demand: numb
   walk.movePhase(invocation, EVENT.resize);
   setDemand(state, invocation, demand);
   walk.moveImage(invocation, EVENT.resize);
-  walk.moveMemory(invocation.machine!, EVENT.resize);
+  walk.movePressure(invocation.machine!, EVENT.resize);
 }
 
 function finish({ state, walk }: Happening, invocation: Invocation): void {
@@ -102,7 +102,7 @@ function antagonist({ state, walk }: Happening, machine: Machine, memory: number
   machine.willRunKnown = false;
   touch(state, machine);
   walk.moveAvailability(machine, EVENT.antagonist);
-  walk.moveMemory(machine, EVENT.antagonist);
+  walk.movePressure(machine, EVENT.antagonist);
 }
 
 function join({ state, walk }: Happening, stimulus: Extract<Stimulus, { type: 'join' }>): void {
@@ -115,7 +115,7 @@ function drain({ walk }: Happening, machine: Machine): void {
   walk.moveAvailability(machine, EVENT.drain);
 }
 
-/** All that live on the machine are lost together, and whoever among them waited for whom is forgotten. */
+/** All that live on the machine are lost together, and it is forgotten which of them waited for which. */
 function crash({ state, walk }: Happening, machine: Machine): void {
   const { due } = state;
   walk.moveAvailability(machine, EVENT.crash);
@@ -137,7 +137,7 @@ function crash({ state, walk }: Happening, machine: Machine): void {
   machine.resident = 0;
   machine.antagonist = 0;
   machine.willRunKnown = false;
-  walk.moveMemory(machine, EVENT.crash);
+  walk.movePressure(machine, EVENT.crash);
   due.lost.sort((a, b) => a.id - b.id);
   if (due.lost.length > 0) owe(due, 'crash', null);
 }

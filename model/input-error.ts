@@ -4,7 +4,10 @@
  * after the file's name and exits with 2.
  */
 export class InputError extends Error {
-  /** Carries no stack: it is nobody's fault in here, and taking one costs as much as several steps. */
+  /**
+   * Carries no stack: it is nobody's fault in here. Campaigns get refusals by the thousand, and finding out where one was
+   * thrown costs as much as several steps.
+   */
   constructor(message: string) {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -21,12 +24,4 @@ export class InputError extends Error {
  * A stimulus that is not possible in the state it meets: finishing what does not run, an id used twice, a shard or
  * a machine that does not exist, a sum beyond the safe integers. The whole scenario is refused.
  */
-export class ImpossibleStimulus extends InputError {
-  constructor(message: string) {
-    // Campaigns get refusals by the thousand, and finding out where one was thrown costs more than the step itself.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    super(message);
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
+export class ImpossibleStimulus extends InputError {}

@@ -2,11 +2,9 @@ import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import { invocationOf } from './live.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';
-import { wordsOfDecision, wordsOfStimulus } from './render/words.ts';
 import { answered, inherit } from './rules/admission.ts';
 import { idleListTrue } from './rules/idle-lists.ts';
 import { DECISION_KINDS, type DecisionKind, PERMISSIONS, permissionsTested } from './rules/index.ts';
@@ -17,6 +15,8 @@ import type { RuleId, RuleText, StepBreach } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
 import { runResident, runTheHighest } from './rules/running.ts';
 import type { Machine, State } from './state.ts';
+import { invocationOf } from './unended.ts';
+import { wordsOfDecision, wordsOfStimulus } from './words.ts';
 
 /** A step that a rule refuses: at a decision, or because of what the step leaves undone. */
 export interface Violation {
@@ -61,7 +61,7 @@ export class Judge {
   /** The decisions of the last step that had their effect: all of them, unless one was refused. */
   taken: readonly Decision[] = [];
 
-  /** @param rules those that are asked; all of XX unless given. */
+  /** @param rules the rules to ask; by default all of XX. */
   constructor(configuration: Configuration, tally: Tally = emptyTally(), rules: RuleSet = EVERY_RULE) {
     this.tally = tally;
     this.model = new Model(configuration, tally, rules);
@@ -210,7 +210,7 @@ export class Judge {
   }
 
   private owing(stimulus: Stimulus, rule: RuleText, entity: string, message: string): Violation {
-    const what = `step ${this.steps} (${wordsOfStimulus(stimulus)}) ends and owes ${rule.id}: ${message}`;
+    const what = `step ${this.steps} (${wordsOfStimulus(stimulus)}) ends without meeting ${rule.id}: ${message}`;
     return this.violation(rule.id, entity, what, null);
   }
 

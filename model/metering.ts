@@ -66,8 +66,8 @@ function refuseUnsafeSpending(id: number, spent: number): void {
 /** What a ms costs a tenant now. Summed afresh from counts, so that no rounding can stay behind. */
 export function rateOf(state: State, tenant: TenantAccount): number {
   let rate = tenant.resident * state.config.memoryPrice;
-  for (let price = 0; price <= state.topClass; price++) {
-    rate += tenant.runningByClass[price]! * state.config.classes[price]!.price;
+  for (let priceClass = 0; priceClass <= state.topClass; priceClass++) {
+    rate += tenant.runningByClass[priceClass]! * state.config.classes[priceClass]!.price;
   }
   return rate;
 }

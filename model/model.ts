@@ -15,7 +15,6 @@ import {
 } from './effects.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import { invocationOf } from './live.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
@@ -32,10 +31,11 @@ import {
   EVENT,
   idleListTable,
   invocationTable,
-  memoryTable,
+  pressureTable,
   swapTable,
   type Transition,
 } from './table.ts';
+import { invocationOf } from './unended.ts';
 
 const BILL_EXACT = RULE_INDEX['bill-exact'];
 const POSSIBLE = GUARD_NAMES.indexOf('possible');
@@ -60,7 +60,7 @@ export class Model {
 
   /**
    * @param tally counters to add to, so that many runs share one coverage.
-   * @param rules those that are asked; all of XX unless given.
+   * @param rules the rules to ask; by default all of XX.
    */
   constructor(config: Configuration, tally: Tally = emptyTally(), rules: RuleSet = EVERY_RULE) {
     this.state = initialState(config);
@@ -144,9 +144,9 @@ export class Model {
       case 'pageOut':
       case 'pageIn':
         if (!isMoved(decision.memory)) return false;
-        chosen.memory = walk.possible(memoryTable, invocation.machine!.memory, event);
+        chosen.pressure = walk.possible(pressureTable, invocation.machine!.pressure, event);
         chosen.swap = walk.possible(swapTable, invocation.image, event);
-        return chosen.memory !== null && chosen.swap !== null;
+        return chosen.pressure !== null && chosen.swap !== null;
       case 'start':
         chosen.swap = walk.possible(swapTable, invocation.image, event);
         return chosen.swap !== null;
@@ -209,7 +209,7 @@ export class Model {
           const entry = machine.entry!;
           writeEntry(state, machine, { ...entry, functions: entry.functions + 1 });
         }
-        walk.moveMemory(machine, EVENT.place);
+        walk.movePressure(machine, EVENT.place);
         return settleTurn(due, decision.shard);
       }
       case 'start':
@@ -256,7 +256,7 @@ export class Model {
     }
   }
 
-  /** An invocation completes or is killed: its memory is freed, and whoever waits for it is about to wake. */
+  /** An invocation completes or is killed: its memory is freed, and a caller that waits for it is about to wake. */
   private end(invocation: Invocation, event: number, outcome: Outcome): void {
     const { state, walk } = this;
     const { chosen } = walk;
@@ -270,7 +270,7 @@ export class Model {
     if (machine !== null) {
       if (chosen.availability !== null) enterAvailability(state, machine, chosen.availability.targetState);
       leaveMachine(state, invocation);
-      walk.moveMemory(machine, event);
+      walk.movePressure(machine, event);
     }
     settleAnswer(due, invocation);
     const woken = due.waking.indexOf(invocation);

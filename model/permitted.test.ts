@@ -3,7 +3,6 @@ import { independentTraces } from '../properties/testing/independent.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import type { Decision } from './alphabet.ts';
 import { Judge } from './judge.ts';
-import { everybody, invocationOf } from './live.ts';
 import { billOf } from './metering.ts';
 import { Model } from './model.ts';
 import { combinations, permitted } from './permitted.ts';
@@ -25,6 +24,7 @@ import {
   unlist,
   wake,
 } from './testing.ts';
+import { everybody, invocationOf } from './unended.ts';
 
 /** A decision as text, its poll in ascending order: in which order one polls does not matter. */
 function textOf(decision: Decision): string {
@@ -35,7 +35,7 @@ function textOf(decision: Decision): string {
 /** Every decision that names what there is, and some that do not, with every figure that could matter. */
 function* everyDecision(state: State): Generator<Decision> {
   const ids = everybody(state.invocations).map(({ id }) => id);
-  const classes = state.config.classes.map((_, price) => price);
+  const classes = state.config.classes.map((_, priceClass) => priceClass);
   const shards = state.shards.map((_, shard) => shard);
   const machines = state.machines.map(({ id }) => id);
   const mostMemory = Math.max(...state.machines.map(({ ram, swap }) => ram + swap)) + 1;
@@ -44,7 +44,8 @@ function* everyDecision(state: State): Generator<Decision> {
   for (const id of ids) {
     const invocation = invocationOf(state.invocations, id)!;
     for (const shard of shards) {
-      for (const price of classes) for (const flag of [false, true]) yield enqueue(id, price, shard, flag);
+      for (const priceClass of classes)
+        for (const flag of [false, true]) yield enqueue(id, priceClass, shard, flag);
       for (const machine of machines) {
         yield takes(id, machine, shard);
         for (const polled of subsets(machines)) yield polls(id, machine, polled, shard);
@@ -91,8 +92,10 @@ describe('what is permitted', () => {
   );
 
   test('is all that passes examination, and nothing else, wherever the rules lead', () => {
+    let seen = 0;
     everywhere(15, () => ({
       onChoice(model, choices) {
+        seen += choices.length;
         const passing = new Set<string>();
         for (const decision of everyDecision(model.state)) {
           if (model.examine(decision) === null) passing.add(textOf(decision));
@@ -101,10 +104,12 @@ describe('what is permitted', () => {
         expect(passing.size).toBe(choices.length);
       },
     }));
+    expect(seen).toBeGreaterThan(100);
   });
 
   test('comes in the largest amounts unless every amount is asked for', () => {
-    everywhere(20, () => ({
+    let smaller = 0;
+    everywhere(100, () => ({
       onChoice(model, choices) {
         const largest = new Map<string, Decision>();
         for (const choice of choices) {
@@ -112,21 +117,26 @@ describe('what is permitted', () => {
           largest.set(key, choice);
         }
         expect([...permitted(model)]).toEqual([...largest.values()]);
+        smaller += choices.length - largest.size;
       },
     }));
+    expect(smaller).toBeGreaterThan(0);
   });
 });
 
 describe('a step', () => {
   test('that goes on until nothing more is permitted comes to an end, and then owes nothing', () => {
+    let taken = 0;
     everywhere(100, (plan) => {
       const judge = new Judge(plan.config);
       return {
         onStep(_model, { at, stimulus, decisions }) {
+          taken += decisions.length;
           const violation = judge.step(at, stimulus, decisions);
           if (violation !== null) throw new Error(violation.message);
         },
       };
     });
+    expect(taken).toBeGreaterThan(1_000);
   });
 });

@@ -6,7 +6,7 @@ import { calledFor } from './rules/idle-lists.ts';
 import { killVictim, roomIn } from './rules/memory.ts';
 import { betterHead } from './rules/placement.ts';
 import { availableRam, headOf, type Machine, type State } from './state.ts';
-import { AVAILABILITY, MEMORY, PHASE } from './table.ts';
+import { AVAILABILITY, PHASE, PRESSURE } from './table.ts';
 import { overCommit, willRunSet } from './will-run.ts';
 
 /**
@@ -72,7 +72,7 @@ function* placements(state: State): Generator<Decision> {
 }
 
 function* kills(state: State, machine: Machine): Generator<Decision> {
-  if (machine.memory !== MEMORY.exhausted) return;
+  if (machine.pressure !== PRESSURE.exhausted) return;
   const victim = killVictim(machine);
   if (victim === null) return;
   const { invocation, reason } = victim;

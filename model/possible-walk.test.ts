@@ -10,7 +10,6 @@ import { ChartWalk } from './chart-walk.ts';
 import { emptyTally } from './coverage.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { Judge } from './judge.ts';
-import { everybody } from './live.ts';
 import { meter, settleTenant } from './metering.ts';
 import { Model } from './model.ts';
 import { rulesAgainst } from './render/rules-of-transition.ts';
@@ -20,6 +19,7 @@ import { TRANSITIONS, type Transition, WRONG_TRANSITIONS } from './table.ts';
 import { chanceFrom, goAnywhere, type Onlooker } from './testing-chance.ts';
 import { Ledger } from './testing-ledger.ts';
 import { wrongSums } from './testing-sums.ts';
+import { everybody } from './unended.ts';
 import { willRunSet } from './will-run.ts';
 
 const NO_RULES = ruleSetOf([]);

@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { DECISION_TYPES, type Decision, type DecisionType } from './alphabet.ts';
 import { emptyTally } from './coverage.ts';
 import { Judge } from './judge.ts';
-import { invocationOf } from './live.ts';
-import { phaseName } from './render/words.ts';
 import { RULE_IDS, type RuleId, ruleSetOf } from './rules/rule-set.ts';
 import {
   antagonist,
@@ -41,6 +39,8 @@ import {
   wake,
 } from './testing.ts';
 import { wrongSums } from './testing-sums.ts';
+import { invocationOf } from './unended.ts';
+import { phaseName } from './words.ts';
 
 /** Judges a story by these rules alone; it must be accepted to its end. */
 function acceptBy(rules: readonly RuleId[], told: Story, ...more: readonly Line[]): Judge {
@@ -324,7 +324,7 @@ describe('a judge of some rules', () => {
     });
     expect(refuseBy(['start-highest'], two, both)).toMatchObject({
       rule: 'start-highest',
-      message: expect.stringContaining('all 1 cores of machine 0 are taken'),
+      message: expect.stringContaining('no core of machine 0 is free: 1 running on 1 core'),
     });
   });
 

@@ -1,8 +1,16 @@
 import type { Decision } from './alphabet.ts';
-import { invocationOf } from './live.ts';
-import { phaseName } from './render/words.ts';
 import type { Invocation, Machine, State } from './state.ts';
-import { availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from './table.ts';
+import {
+  availabilityTable,
+  candidatesOf,
+  EVENT,
+  idleListTable,
+  invocationTable,
+  PHASE,
+  swapTable,
+} from './table.ts';
+import { invocationOf } from './unended.ts';
+import { phaseName } from './words.ts';
 
 /**
  * What a decision must name, and with which figures, before any rule is asked: whatever is possible has its effect, also
@@ -10,8 +18,8 @@ import { availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from '
  */
 
 /** Whether the shard and the class exist in which somebody would be enqueued. */
-export function namesAQueue({ shards, config }: State, { shard, class: price }: Of<'enqueue'>): boolean {
-  return shards[shard] !== undefined && config.classes[price] !== undefined;
+export function namesAQueue({ shards, config }: State, { shard, class: priceClass }: Of<'enqueue'>): boolean {
+  return shards[shard] !== undefined && config.classes[priceClass] !== undefined;
 }
 
 /** Whether the idle list, or the entry of the machine on it, exists, and has figures that can be. */
@@ -45,6 +53,51 @@ function hasFigures({ available, functions }: { available: number; functions: nu
 function isAmount(figure: number, least: number): boolean {
   return Number.isSafeInteger(figure) && figure >= least;
 }
+
+/**
+ * The charts that must have a transition for a decision, or it is not possible; any other that has none stays as it is. Each
+ * by the name of its table.
+ */
+export function mustHear(type: Decision['type']): readonly string[] {
+  switch (type) {
+    case 'list':
+    case 'relist':
+    case 'unlist':
+      return [idleListTable.name];
+    case 'enqueue':
+    case 'throttle':
+    case 'preempt':
+    case 'wake':
+      return [invocationTable.name];
+    case 'place':
+      return [invocationTable.name, swapTable.name, availabilityTable.name];
+    default:
+      return [invocationTable.name, swapTable.name];
+  }
+}
+
+/**
+ * What must be so beside the states of the charts for a decision to be possible, in words: what the model asks beside them.
+ * Every line must hold; with none, the charts say all.
+ */
+export const POSSIBLE_WHEN: Record<Decision['type'], readonly string[]> = {
+  enqueue: ['shard and class exist'],
+  throttle: [],
+  place: ['the invocation is queued at this shard'],
+  start: [],
+  preempt: [],
+  pageOut: ['memory is a whole number of MB, at least 1, and no more than the invocation holds in RAM'],
+  pageIn: ['memory is a whole number of MB, at least 1, and no more than the invocation has in swap'],
+  kill: [],
+  complete: [],
+  wake: [],
+  list: ['shard exists', 'available and functions are whole numbers, at least 0'],
+  relist: [
+    'the idle list is the one that names the machine',
+    'available and functions are whole numbers, at least 0',
+  ],
+  unlist: ['the idle list is the one that names the machine'],
+};
 
 /** Why a decision that is not possible is not. */
 export function whyImpossible(state: State, decision: Decision): string {

@@ -2,7 +2,7 @@
  * A quiet state of a bounded instance in the canonical form of the specification, as plain numbers: what two
  * implementations must agree on to be in the same state. Times and money are not part of it; ages are.
  *
- * The objects are filled anew for every state and belong to whoever fills them: readers copy what they keep.
+ * The objects are refilled for every state and belong to the code that fills them: readers copy what they keep.
  */
 export interface Snapshot {
   /** The time of the state, in ms: late enough that nobody was enqueued before 0. */

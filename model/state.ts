@@ -1,7 +1,7 @@
 import type { Outcome } from './alphabet.ts';
 import type { Configuration, MachineSize } from './configuration.ts';
-import { addLive, type LiveInvocations, nobody, removeLive } from './live.ts';
-import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
+import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
+import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
 
 /**
  * The state of the model: the product of the charts of every invocation and machine, with the queues, idle lists,
@@ -10,16 +10,18 @@ import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
  */
 export interface State {
   readonly config: Configuration;
+  /** The index of the dearest class. */
   readonly topClass: number;
+  /** The time of the last step, in ms. */
   now: number;
   booted: boolean;
-  /** Live, queued and not yet ended invocations by id. */
-  readonly invocations: LiveInvocations;
+  /** Those that have not ended, by id: on a machine, queued, or awaiting an answer. */
+  readonly invocations: UnendedInvocations<Invocation>;
   readonly usedIds: Set<number>;
   readonly machines: Machine[];
   readonly shards: Shard[];
   readonly tenants: TenantAccount[];
-  /** The earliest time at which the spending of some tenant could leave the safe integers. */
+  /** The earliest time at which the spending of some tenant could leave the safe integers, in ms. */
   spendingHorizon: number;
   /** Invocations by phase and machines by availability, in no order: what stimuli may name is found here. */
   readonly byPhase: Invocation[][];
@@ -29,15 +31,20 @@ export interface State {
   readonly counts: { submitted: number; completed: number; killed: number; throttled: number };
 }
 
-/** An invocation from its submission until it ends. `null` machine: it is not on one. */
+/** An invocation from its submission until it ends. */
 export interface Invocation {
   readonly id: number;
+  /** The index of its tenant in the configuration. */
   readonly tenant: number;
+  /** The label of the function that it runs. */
   readonly function: string;
+  /** The class that was asked for: like every class here, an index into the classes of the configuration. */
   readonly askedClass: number;
   /** The effective class; set when it is first enqueued. */
   class: number;
+  /** Whether the budget of its tenant has lowered it, or that of whoever called it. */
   degraded: boolean;
+  /** Whether it was submitted, and not called. */
   readonly root: boolean;
   /** Who called it and still waits for it. */
   caller: Invocation | null;
@@ -45,17 +52,27 @@ export interface Invocation {
   callee: Invocation | null;
   /** How the one that it waited for has ended; counts while it is waking. */
   calleeOutcome: Outcome;
+  /** The state of its chart: one of `PHASE`. */
   phase: number;
+  /** The state of the chart of its memory: one of `IMAGE`. */
   image: number;
+  /** The index of the shard at which it is queued, or was last. */
   shard: number;
+  /** When it was enqueued last, in ms. */
   enqueuedAt: number;
+  /** Where it lives; null while it is on no machine. */
   machine: Machine | null;
+  /** The memory that it uses, in MB; 0 while it is on no machine. */
   demand: number;
+  /** What of its demand is in RAM, in MB; the rest is in swap. */
   resident: number;
-  /** The first attempt is 1. */
+  /** How often it was enqueued; the first attempt is 1. */
   attempt: number;
+  /** How long it ran in this attempt, in ms, metered up to `meteredAt`. */
   cpuMs: number;
+  /** Its resident memory in this attempt times how long, in MB·ms, metered up to `meteredAt`. */
   mbMs: number;
+  /** Up to when it is metered, in ms. */
   meteredAt: number;
   /** Whether it is in the will-run set of its machine, as of the last {@link willRunSet}. */
   willRun: boolean;
@@ -66,20 +83,28 @@ export interface Invocation {
   lastImageChange: number;
 }
 
+/** A machine, from the configuration or since it joined. */
 export interface Machine {
   readonly id: number;
+  /** How many invocations can run at once. */
   cores: number;
+  /** RAM and swap, in MB. */
   ram: number;
   swap: number;
+  /** The RAM that others use, in MB; it may be more than there is. */
   antagonist: number;
+  /** The state of each region of its chart: one of `AVAILABILITY`, of `LISTING` and of `PRESSURE`. */
   availability: number;
   listing: number;
-  memory: number;
+  pressure: number;
   /** Live invocations in arrival order. */
   readonly live: Invocation[];
+  /** The sums of what those that live here demand and of what they have in RAM, in MB. */
   demand: number;
   resident: number;
+  /** How many of those that live here run. */
   running: number;
+  /** What the idle list that names it says of it; null while none does. */
   entry: Entry | null;
   /** The will-run set in rank order; stale when `willRunKnown` is false. */
   readonly willRun: Invocation[];
@@ -91,19 +116,24 @@ export interface Machine {
   /** The transitions that its charts took last, by index; -1 before the first. */
   lastAvailabilityChange: number;
   lastListingChange: number;
-  lastMemoryChange: number;
+  lastPressureChange: number;
 }
 
 /** What an idle list says of a machine. */
 export interface Entry {
+  /** The index of the shard whose list it is. */
   shard: number;
+  /** RAM that nobody lays claim to, in MB. */
   available: number;
+  /** How many invocations live there. */
   functions: number;
 }
 
+/** A shard of the global scheduler: its multi-queue and its idle list. */
 export interface Shard {
   /** One first-in-first-out queue for each class. */
   readonly queues: Fifo[];
+  /** How many are queued, in all queues together. */
   queued: number;
   /** The machines that the idle list names. */
   readonly listed: Set<Machine>;
@@ -122,11 +152,17 @@ export interface Fifo {
 
 /** What a tenant has spent since its period began, metered up to `meteredAt`, and what costs it money now. */
 export interface TenantAccount {
+  /** What it may spend a period, in pico-cents; null: there is no limit. */
   readonly budget: number | null;
+  /** In ms. */
   readonly period: number;
+  /** The part of the budget that may be spent ahead of pace, in percent. */
   readonly burstPercent: number;
+  /** In pico-cents. */
   spent: number;
+  /** Up to when `spent` is metered, in ms. */
   meteredAt: number;
+  /** How many of its invocations run, by effective class. */
   runningByClass: number[];
   /** MB in RAM, summed over its invocations. */
   resident: number;
@@ -225,7 +261,7 @@ export function addMachine(state: State, size: MachineSize): Machine {
     antagonist: 0,
     availability: AVAILABILITY.absent,
     listing: LISTING.unlisted,
-    memory: MEMORY.ample,
+    pressure: PRESSURE.ample,
     live: [],
     demand: 0,
     resident: 0,
@@ -237,7 +273,7 @@ export function addMachine(state: State, size: MachineSize): Machine {
     position: 0,
     lastAvailabilityChange: -1,
     lastListingChange: -1,
-    lastMemoryChange: -1,
+    lastPressureChange: -1,
   };
   state.machines.push(machine);
   file(state.byAvailability[machine.availability]!, machine);
@@ -281,7 +317,7 @@ export function addInvocation(
     lastPhaseChange: -1,
     lastImageChange: -1,
   };
-  addLive(state.invocations, invocation);
+  addUnended(state.invocations, invocation);
   state.usedIds.add(id);
   file(state.byPhase[PHASE.new]!, invocation);
   return invocation;
@@ -295,7 +331,7 @@ export function enterPhase(state: State, invocation: Invocation, phase: number):
   invocation.phase = phase;
   if (phase === PHASE.running) invocation.machine!.running++;
   if (phase === PHASE.completed || phase === PHASE.killed || phase === PHASE.throttled) {
-    removeLive(state.invocations, invocation.id);
+    removeUnended(state.invocations, invocation.id);
   } else {
     file(state.byPhase[phase]!, invocation);
   }

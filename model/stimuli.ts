@@ -1,5 +1,4 @@
 import type { Stimulus } from './alphabet.ts';
-import { invocationOf } from './live.ts';
 import type { Invocation, Machine, State } from './state.ts';
 import {
   AVAILABILITY,
@@ -10,6 +9,7 @@ import {
   invocationTable,
   PHASE,
 } from './table.ts';
+import { invocationOf } from './unended.ts';
 
 /**
  * Which stimuli are possible now. The charts say who hears what in which state; what remains is whether the things
@@ -18,7 +18,7 @@ import {
 
 /** Why a stimulus is not possible in this state, in one sentence; null when it is. */
 export function impossibility(state: State, at: number, stimulus: Stimulus): string | null {
-  if (!Number.isSafeInteger(at) || at < 0) return `at ${at} is no time in ms`;
+  if (!Number.isSafeInteger(at) || at < 0) return `at ${at} is not a time in ms`;
   if (at < state.now) return `at ${at} is earlier than the step before it, at ${state.now}`;
   if (stimulus.type === 'boot') return state.booted ? 'boot comes once, as the first step' : null;
   if (!state.booted) return `${stimulus.type} comes before boot, which must be the first step`;
@@ -62,7 +62,7 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
 }
 
 function usedId(state: State, id: number): string | null {
-  if (!Number.isSafeInteger(id) || id < 0) return `${id} is no id`;
+  if (!Number.isSafeInteger(id) || id < 0) return `${id} is not an id`;
   return state.usedIds.has(id) ? `the id ${id} has been used before` : null;
 }
 

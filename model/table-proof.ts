@@ -1,5 +1,5 @@
-import { type AnyStateMachine, transition } from 'xstate';
-import type { ChartEvent } from './statecharts/chart.ts';
+import { type AnyStateMachine, type AnyStateNode, type StateValue, transition } from 'xstate';
+import { type ChartEvent, leavesOf, selfAndSuperstates } from './statecharts/chart.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -11,7 +11,7 @@ import {
   EVENT,
   idleListTable,
   invocationTable,
-  memoryTable,
+  pressureTable,
   swapTable,
   type Table,
 } from './table.ts';
@@ -30,17 +30,15 @@ interface Chart {
 const CHARTS: readonly Chart[] = [
   { machine: invocationChart, regions: [invocationTable] },
   { machine: swapChart, regions: [swapTable] },
-  { machine: machineChart, regions: [availabilityTable, idleListTable, memoryTable] },
+  { machine: machineChart, regions: [availabilityTable, idleListTable, pressureTable] },
 ];
-
-/** What a chart is in: one state, or one state for each region. */
-type StateValue = string | Record<string, string>;
 
 interface ProofCase {
   readonly chart: Chart;
+  /** What the chart is in: a state with its superstates, or one for each region. */
   readonly value: StateValue;
   readonly event: ChartEvent;
-  /** Where the tables go, and whether any of them has a transition that passes. */
+  /** Where the tables go, as xstate says it, and whether any of them has a transition that passes. */
   readonly target: StateValue;
   readonly heard: boolean;
 }
@@ -113,15 +111,31 @@ function tablesGo(
   return { targets, heard };
 }
 
-function stateValue({ regions }: Chart, states: readonly number[]): StateValue {
-  const names = regions.map((region, index) => region.states[states[index]!]!);
-  if (regions.length === 1) return names[0]!;
-  return Object.fromEntries(regions.map((region, index) => [region.name.split('.')[1]!, names[index]!]));
+/** The states of the tables as xstate says them. */
+function stateValue({ machine, regions }: Chart, states: readonly number[]): StateValue {
+  const values = regions.map((region, index) => {
+    const key = region.name.split('.')[1];
+    const root = key === undefined ? machine.root : machine.root.states[key]!;
+    return [key ?? '', valueIn(root, region.states[states[index]!]!)] as const;
+  });
+  return regions.length === 1 ? values[0]![1] : Object.fromEntries(values);
+}
+
+/** A state of a region, within the superstates that it lies in. */
+function valueIn(region: AnyStateNode, state: string): StateValue {
+  const leaf = leavesOf(region).find(({ key }) => key === state)!;
+  return selfAndSuperstates(leaf, region)
+    .slice(1)
+    .reduce<StateValue>((inner, { key }) => ({ [key]: inner }), state);
 }
 
 function same(one: StateValue, other: StateValue): boolean {
   if (typeof one === 'string' || typeof other === 'string') return one === other;
-  return Object.entries(one).every(([region, state]) => other[region] === state);
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => other[key] !== undefined && same(one[key]!, other[key]))
+  );
 }
 
 /** Every way to choose one of each list. */

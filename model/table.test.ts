@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { coverageOf, emptyTally } from './coverage.ts';
+import { leavesOf } from './statecharts/chart.ts';
 import { GUARD_NAMES, GUARDS } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -11,8 +12,8 @@ import {
   EVENT,
   IMAGE,
   LISTING,
-  MEMORY,
   PHASE,
+  PRESSURE,
   stateNumbers,
   TABLES,
   type Table,
@@ -60,8 +61,28 @@ describe('the compiled tables', () => {
     },
   );
 
+  test('would be caught if a state lost what its superstate declares', () => {
+    const [table] = TABLES;
+    const candidates = table!.candidates as (readonly Transition[] | undefined)[];
+    const shared = candidates.flatMap((each, cell) =>
+      each?.some(({ source, declaredBy }) => declaredBy !== source) ? [cell] : [],
+    );
+    expect(shared.map((cell) => candidates[cell]!.map(({ source, event }) => `${source} ${event}`))).toEqual(
+      ['ready', 'running', 'blocked'].flatMap((state) => [[`${state} crash`], [`${state} kill`]]),
+    );
+    for (const cell of shared) {
+      const original = candidates[cell]!;
+      try {
+        candidates[cell] = undefined;
+        expect(disagreements().next().value).toContain(`{"onMachine":"${original[0]!.source}"}`);
+      } finally {
+        candidates[cell] = original;
+      }
+    }
+  });
+
   test('number every state, event and transition of the charts', () => {
-    const numbered = [PHASE, IMAGE, AVAILABILITY, LISTING, MEMORY];
+    const numbered = [PHASE, IMAGE, AVAILABILITY, LISTING, PRESSURE];
     expect(numbered.map((numbers) => Object.keys(numbers))).toEqual(TABLES.map(({ states }) => states));
     expect(new Set(CHART_EVENTS).size).toBe(CHART_EVENTS.length);
     expect(TRANSITIONS.map(({ index }) => index)).toEqual(TRANSITIONS.map((_, index) => index));
@@ -142,5 +163,5 @@ function nodesOf({ name, states }: Table) {
   const [chart, region] = name.split('.');
   const root = [invocationChart, swapChart, machineChart].find(({ id }) => id === chart)!.root;
   const parent = region === undefined ? root : root.states[region as keyof typeof root.states]!;
-  return states.map((state) => parent.states[state as keyof typeof parent.states]!);
+  return states.map((state) => leavesOf(parent).find(({ key }) => key === state)!);
 }

@@ -1,7 +1,13 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { DECISION_TYPES, STIMULUS_TYPES } from './alphabet.ts';
 import { RULE_IDS, type RuleId } from './rules/rule-set.ts';
-import type { ChartEventType, TransitionMeta } from './statecharts/chart.ts';
+import {
+  type ChartEventType,
+  leavesOf,
+  selfAndSuperstates,
+  type TransitionMeta,
+  WITHIN_A_STEP,
+} from './statecharts/chart.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -24,6 +30,8 @@ export interface Transition {
   readonly wrong: boolean;
   readonly table: string;
   readonly source: string;
+  /** The state that declares it: its source, or a superstate that it lies in. */
+  readonly declaredBy: string;
   readonly event: ChartEventType;
   readonly target: string;
   readonly targetState: number;
@@ -46,6 +54,8 @@ export interface Table {
   readonly name: string;
   readonly states: readonly string[];
   readonly initial: number;
+  /** The states that last only within a step. */
+  readonly withinAStep: readonly number[];
   /** Candidates by `state × number of events + event`, in the order of the chart; undefined: not heard there. */
   readonly candidates: readonly (readonly Transition[] | undefined)[];
 }
@@ -56,15 +66,23 @@ export const TRANSITIONS: Transition[] = [];
 /** The others: what is possible, and always wrong. */
 export const WRONG_TRANSITIONS: Transition[] = [];
 
-function compile(name: string, region: AnyStateNode): Table {
-  const states = Object.keys(region.states);
-  const candidates: (readonly Transition[] | undefined)[] = new Array(
-    states.length * CHART_EVENTS.length,
-  ).fill(undefined);
-  for (const [source, node] of Object.entries(region.states)) {
-    for (const [event, definitions] of node.transitions) {
-      candidates[states.indexOf(source) * CHART_EVENTS.length + EVENT[event as ChartEventType]] =
-        definitions.map((definition) => {
+/**
+ * Compiles a region: of each state that holds no others, its own transitions and then those of the superstates that it
+ * lies in, since xstate asks in this order.
+ *
+ * @param order in which the states are numbered: that of the chart, unless given.
+ */
+function compile(name: string, region: AnyStateNode, order?: readonly string[]): Table {
+  const leaves = leavesOf(region);
+  const states = order ?? leaves.map(({ key }) => key);
+  const candidates: Transition[][] = new Array(states.length * CHART_EVENTS.length).fill(undefined);
+  for (const source of states) {
+    const leaf = leaves.find(({ key }) => key === source);
+    if (leaf === undefined) throw new Error(`chart ${name} has no state ${source}`);
+    for (const { key: declaredBy, transitions } of selfAndSuperstates(leaf, region)) {
+      for (const [event, definitions] of transitions) {
+        const cell = states.indexOf(source) * CHART_EVENTS.length + EVENT[event as ChartEventType];
+        for (const definition of definitions) {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
           const { section, wrong = false } = definition.meta as TransitionMeta;
@@ -74,6 +92,7 @@ function compile(name: string, region: AnyStateNode): Table {
             wrong,
             table: name,
             source,
+            declaredBy,
             event: event as ChartEventType,
             target,
             targetState: states.indexOf(target),
@@ -85,12 +104,16 @@ function compile(name: string, region: AnyStateNode): Table {
             section,
           };
           list.push(transition);
-          return transition;
-        });
+          candidates[cell] = [...(candidates[cell] ?? []), transition];
+        }
+      }
     }
   }
   const initial = region.initial.target?.[0]?.key ?? '';
-  return { name, states, initial: states.indexOf(initial), candidates };
+  const withinAStep = states.flatMap((state, number) =>
+    leaves.some(({ key, tags }) => key === state && tags.includes(WITHIN_A_STEP)) ? [number] : [],
+  );
+  return { name, states, initial: states.indexOf(initial), withinAStep, candidates };
 }
 
 /** A guard that is a permission bears the id of its rule; that attempts are used up is a part of admission. */
@@ -104,11 +127,28 @@ function regionOf(chart: AnyStateMachine, key: string): AnyStateNode {
   return region;
 }
 
-export const invocationTable = compile('invocation', invocationChart.root);
+/** The states of an invocation, by the way that it takes: whoever counts by their numbers has counted in this order. */
+const PHASES = [
+  'new',
+  'admission',
+  'inheritance',
+  'queued',
+  'ready',
+  'running',
+  'finishing',
+  'blocked',
+  'waking',
+  'lost',
+  'completed',
+  'killed',
+  'throttled',
+] as const;
+
+export const invocationTable = compile('invocation', invocationChart.root, PHASES);
 export const swapTable = compile('swap', swapChart.root);
 export const availabilityTable = compile('machine.availability', regionOf(machineChart, 'availability'));
 export const idleListTable = compile('machine.idleList', regionOf(machineChart, 'idleList'));
-export const memoryTable = compile('machine.memory', regionOf(machineChart, 'memory'));
+export const pressureTable = compile('machine.pressure', regionOf(machineChart, 'pressure'));
 
 /** All tables, in the order in which coverage and the pages list them. */
 export const TABLES: readonly Table[] = [
@@ -116,7 +156,7 @@ export const TABLES: readonly Table[] = [
   swapTable,
   availabilityTable,
   idleListTable,
-  memoryTable,
+  pressureTable,
 ];
 
 /** The transitions that a state offers for an event, in order; undefined when the chart does not hear it there. */
@@ -135,23 +175,8 @@ export function stateNumbers<Name extends string>(table: Table, ...names: Name[]
   ) as Record<Name, number>;
 }
 
-export const PHASE = stateNumbers(
-  invocationTable,
-  'new',
-  'admission',
-  'inheritance',
-  'queued',
-  'ready',
-  'running',
-  'finishing',
-  'blocked',
-  'waking',
-  'lost',
-  'completed',
-  'killed',
-  'throttled',
-);
+export const PHASE = stateNumbers(invocationTable, ...PHASES);
 export const IMAGE = stateNumbers(swapTable, 'absent', 'resident', 'partlySwapped', 'swapped', 'released');
 export const AVAILABILITY = stateNumbers(availabilityTable, 'absent', 'down', 'up', 'draining');
 export const LISTING = stateNumbers(idleListTable, 'unlisted', 'listed');
-export const MEMORY = stateNumbers(memoryTable, 'ample', 'pressed', 'exhausted');
+export const PRESSURE = stateNumbers(pressureTable, 'ample', 'pressed', 'exhausted');

@@ -1,11 +1,11 @@
 import { DECISION_TYPES, type Decision, type DecisionType, type TimedStimulus } from './alphabet.ts';
-import { everybody } from './live.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { availableRam, type Invocation, type Machine, type State } from './state.ts';
 import { candidatesOf, EVENT, invocationTable } from './table.ts';
 import { bill } from './testing.ts';
+import { everybody } from './unended.ts';
 
 /** Decisions by chance, right or wrong: for tests of what is possible, and of what no rule would accept. */
 

@@ -1,6 +1,6 @@
-import { everybody } from './live.ts';
 import { type Invocation, MANY, type Machine, type State } from './state.ts';
-import { AVAILABILITY, IMAGE, LISTING, MEMORY, PHASE } from './table.ts';
+import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
+import { everybody } from './unended.ts';
 
 /**
  * All that the model keeps beside what it could be found from, found again from scratch: for tests that take the model
@@ -108,7 +108,7 @@ function checkMachine(
     machine.running,
     there.filter(({ phase }) => phase === PHASE.running).length,
   );
-  expectSame(`${name}: its memory chart`, machine.memory, memoryOf(machine));
+  expectSame(`${name}: its pressure chart`, machine.pressure, pressureOf(machine));
   expectSame(`${name}: its listing chart`, machine.listing === LISTING.listed, machine.entry !== null);
   expectSame(`${name}: whether it is touched`, machine.touched, state.due.touched.includes(machine));
   const { availability } = machine;
@@ -122,15 +122,17 @@ function checkMachine(
   }
 }
 
-function memoryOf({ ram, antagonist, swap, live }: Machine): number {
+function pressureOf({ ram, antagonist, swap, live }: Machine): number {
   const usable = Math.max(0, ram - antagonist);
   const demand = sum(live, (one) => one.demand);
-  if (demand <= usable) return MEMORY.ample;
+  if (demand <= usable) return PRESSURE.ample;
   const most = Math.min(ram, usable + swap);
-  return demand > usable + swap || live.some((one) => one.demand > most) ? MEMORY.exhausted : MEMORY.pressed;
+  return demand > usable + swap || live.some((one) => one.demand > most)
+    ? PRESSURE.exhausted
+    : PRESSURE.pressed;
 }
 
-/** W(m) as the specification says it: from the highest rank down, whoever fits. */
+/** W(m) as the specification says it: from the highest rank down, every one that fits. */
 function freshWillRun(machine: Machine): Invocation[] {
   const usable = Math.max(0, machine.ram - machine.antagonist);
   const isBlocked = ({ phase }: Invocation) => phase === PHASE.blocked || phase === PHASE.waking;
@@ -155,12 +157,16 @@ function checkShards(state: State, all: readonly Invocation[], expectSame: Expec
     const name = `shard ${id}`;
     const queued = all.filter(({ phase, shard: at }) => phase === PHASE.queued && at === id);
     expectSame(`${name}: how many are queued`, shard.queued, queued.length);
-    for (const [price, { items, head }] of shard.queues.entries()) {
+    for (const [priceClass, { items, head }] of shard.queues.entries()) {
       const waiting = items.slice(head);
-      const found = queued.filter((one) => one.class === price);
-      expectSame(`${name}: queue ${price}`, idsOf(waiting.toSorted(byId)), idsOf(found.toSorted(byId)));
+      const found = queued.filter((one) => one.class === priceClass);
+      expectSame(`${name}: queue ${priceClass}`, idsOf(waiting.toSorted(byId)), idsOf(found.toSorted(byId)));
       const times = waiting.map(({ enqueuedAt }) => enqueuedAt);
-      expectSame(`${name}: the order of queue ${price}`, `${times}`, `${times.toSorted((a, b) => a - b)}`);
+      expectSame(
+        `${name}: the order of queue ${priceClass}`,
+        `${times}`,
+        `${times.toSorted((a, b) => a - b)}`,
+      );
     }
     const listed = state.machines.filter(({ entry }) => entry?.shard === id);
     expectSame(`${name}: its list`, idsOf([...shard.listed].toSorted(byId)), idsOf(listed));
@@ -187,7 +193,7 @@ function checkTenants(state: State, all: readonly Invocation[], expectSame: Expe
     if (tenant.budget === null) continue;
     const own = all.filter((invocation) => invocation.tenant === id);
     const running = state.config.classes.map(
-      (_, price) => own.filter((one) => one.phase === PHASE.running && one.class === price).length,
+      (_, priceClass) => own.filter((one) => one.phase === PHASE.running && one.class === priceClass).length,
     );
     expectSame(`tenant ${id}: its running by class`, `${tenant.runningByClass}`, `${running}`);
     expectSame(
@@ -206,7 +212,7 @@ const AWAITS: Partial<Record<State['due']['answer'], number>> = {
 };
 
 function checkDue({ due, machines, shards }: State, expectSame: ExpectSame): void {
-  const exhausted = machines.filter(({ memory }) => memory === MEMORY.exhausted);
+  const exhausted = machines.filter(({ pressure }) => pressure === PRESSURE.exhausted);
   expectSame('the number of machines that a kill is due on', due.exhausted, exhausted.length);
   expectSame(
     'whom the stimulus awaits an answer for',

@@ -72,20 +72,20 @@ export function refuse(told: Story, [at, stimulus, ...decisions]: Line): Violati
 export const boot: Stimulus = { type: 'boot' };
 export const tick: Stimulus = { type: 'tick' };
 
-export const submit = (id: number, price: number, shard = 0, tenant = 0): Stimulus => ({
+export const submit = (id: number, priceClass: number, shard = 0, tenant = 0): Stimulus => ({
   type: 'submit',
   id,
   tenant,
   function: 'f',
-  class: price,
+  class: priceClass,
   shard,
 });
-export const call = (caller: number, id: number, price: number, shard = 0): Stimulus => ({
+export const call = (caller: number, id: number, priceClass: number, shard = 0): Stimulus => ({
   type: 'call',
   caller,
   id,
   function: 'g',
-  class: price,
+  class: priceClass,
   shard,
 });
 export const turn = (shard = 0): Stimulus => ({ type: 'turn', shard });
@@ -107,11 +107,11 @@ export const drain = (machine: number): Stimulus => ({ type: 'drain', machine })
 export const crash = (machine: number): Stimulus => ({ type: 'crash', machine });
 export const restart = (shard: number): Stimulus => ({ type: 'restart', shard });
 
-export const enqueue = (id: number, price: number, shard = 0, degraded = false): Decision => ({
+export const enqueue = (id: number, priceClass: number, shard = 0, degraded = false): Decision => ({
   type: 'enqueue',
   id,
   shard,
-  class: price,
+  class: priceClass,
   degraded,
 });
 export const throttle = (id: number): Decision => ({ type: 'throttle', id });
@@ -167,9 +167,14 @@ export const unlist = (machine: number, shard: number): Decision => ({ type: 'un
 export const bill = (cpuMs: number, mbMs: number, cost: number): Bill => ({ cpuMs, mbMs, cost });
 
 /** One is submitted, takes its turn at once and goes to machine 0; then these decisions. */
-export function arrives(at: number, id: number, price: number, ...decisions: readonly Decision[]): Line[] {
+export function arrives(
+  at: number,
+  id: number,
+  priceClass: number,
+  ...decisions: readonly Decision[]
+): Line[] {
   return [
-    [at, submit(id, price), enqueue(id, price)],
+    [at, submit(id, priceClass), enqueue(id, priceClass)],
     [at, turn(), polls(id, 0), ...decisions],
   ];
 }

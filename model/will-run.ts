@@ -18,10 +18,10 @@ export function willRunSet(machine: Machine): readonly Invocation[] {
   empty(taken);
   const ram = usableRam(machine);
   let room = ram;
-  for (let price = highestClass(machine); price >= 0; price--) {
+  for (let priceClass = highestClass(machine); priceClass >= 0; priceClass--) {
     let heldByThisClass = 0;
     for (const invocation of machine.live) {
-      if (invocation.class !== price) continue;
+      if (invocation.class !== priceClass) continue;
       const fits = invocation.demand <= room && taken.length < machine.cores && couldRun(invocation);
       invocation.willRun = fits;
       if (fits) {

@@ -1,8 +1,12 @@
-import { RULES } from '../model/rules/index.ts';
+import { kindOfRule, RULES, type RuleKind } from '../model/rules/index.ts';
 import type { RuleId } from '../model/rules/rule.ts';
 
-/** How a property is to be understood, and therefore how it is tested. */
+/**
+ * How a property is to be understood, and therefore how it is tested. A rule says what it judges; it is judged after every
+ * step, as safety is.
+ */
 export type PropertyKind =
+  | RuleKind
   /** Something bad never happens: judged after every step. */
   | 'safety'
   /** Something good happens in the end: judged when a run is drained. */
@@ -62,10 +66,10 @@ const DERIVED: readonly Property[] = [
     id: 'no-priority-inversion',
     name: 'no priority inversion',
     sentence:
-      'Whoever is ready and wholly in RAM waits only while every core of its machine runs somebody of higher rank, and nobody shares a core with one of a lower class.',
+      'An invocation that is ready and wholly in RAM waits only while every core of its machine runs one of higher rank, and none shares a core with one of a lower class.',
     kind: 'safety',
     section: '3.2',
-    premise: 'somebody is ready and in RAM, and waits; or more run than there are cores',
+    premise: 'somebody is ready and wholly in RAM, and waits; or more run than there are cores',
     rules: ['run-the-highest', 'start-highest', 'preempt-outranked', 'inherit'],
     judgedIn: 'properties/checkers/priority.ts',
   },
@@ -73,7 +77,7 @@ const DERIVED: readonly Property[] = [
     id: 'bounded-low-class-starvation',
     name: 'bounded low-class starvation',
     sentence:
-      'At a shard, one of a higher class that came later is placed first only if it came soon enough: the wait of the lower, times the difference of the prices, is at least the higher price times how much later it came.',
+      'At a shard, an invocation of a higher class that arrived later is placed first only if it arrived soon enough: the wait of the lower one, times the difference of the prices, is at least the higher price times how much later it arrived.',
     kind: 'safety',
     section: '3.2',
     premise: 'a newcomer of a higher class is placed before one of a lower class that came earlier',
@@ -86,7 +90,7 @@ const DERIVED: readonly Property[] = [
     sentence: 'On every machine what is resident fits into RAM, and the rest into swap.',
     kind: 'safety',
     section: '3.2',
-    premise: 'demands on a machine exceed its RAM',
+    premise: 'the demands on a machine exceed the RAM that an antagonist leaves it',
     rules: ['memory-bound', 'kill-iff', 'page-out-lowest'],
     judgedIn: 'properties/checkers/memory.ts',
   },
@@ -94,7 +98,7 @@ const DERIVED: readonly Property[] = [
     id: 'kills-are-the-last-resort',
     name: 'kills are the last resort, lowest first',
     sentence:
-      'An invocation is killed for memory only when RAM and swap together cannot hold what lives on its machine, and nobody of a lower class lives there then.',
+      'An invocation is killed for memory only when RAM and swap together cannot hold what lives on its machine, and no invocation of a lower class lives there.',
     kind: 'safety',
     section: '3.2',
     premise: 'somebody is killed for memory',
@@ -105,10 +109,10 @@ const DERIVED: readonly Property[] = [
     id: 'nothing-swapped-for-a-lower-class',
     name: 'nothing swapped for a lower class',
     sentence:
-      'Where an invocation that could run loses RAM to swap, nobody of a lower class holds RAM on that machine when the step is over.',
+      'If an invocation that could run loses RAM to swap, no invocation of a lower class holds RAM on that machine when the step ends.',
     kind: 'safety',
     section: '3.2',
-    premise: 'one loses RAM to swap on a machine where somebody of a lower class lives',
+    premise: 'one that could run loses RAM to swap on a machine where somebody of a lower class lives',
     rules: ['page-out-lowest', 'run-the-highest'],
     judgedIn: 'properties/checkers/memory.ts',
   },
@@ -116,7 +120,7 @@ const DERIVED: readonly Property[] = [
     id: 'conservation',
     name: 'conservation',
     sentence:
-      'Every invocation is in exactly one place, and what was submitted is what has ended and what lives.',
+      'Every invocation is in exactly one place, and those submitted are exactly those that have ended and those that live.',
     kind: 'safety',
     section: '3.2',
     premise: 'somebody has ended',
@@ -127,10 +131,10 @@ const DERIVED: readonly Property[] = [
     id: 'everything-drains',
     name: 'everything drains',
     sentence:
-      'Once submissions stop, antagonists leave, and whoever runs finishes, every invocation ends in a bounded number of steps.',
+      'Once submissions stop, antagonists leave, and running invocations finish, every invocation ends in a bounded number of steps.',
     kind: 'liveness',
     section: '3.2',
-    premise: 'a run ends with somebody live, and is drained',
+    premise: 'a run that leaves somebody live is drained',
     rules: ['answered', 'run-the-highest'],
     judgedIn: 'properties/play/drain.ts',
   },
@@ -157,10 +161,10 @@ const DERIVED: readonly Property[] = [
   {
     id: 'pages-in-parts',
     name: 'pages may move in parts',
-    sentence: 'Whoever moves memory to swap or back in several parts is permitted what is permitted at once.',
+    sentence: 'Memory that may move to swap or back at once may also move in several parts.',
     kind: 'metamorphic',
     section: '3.2',
-    premise: 'a trace in which memory moves is judged again with its page-outs and page-ins in two parts',
+    premise: 'a trace in which 2 MB or more move at once is judged again, with what moves in two parts',
     ofTheModel: true,
     rules: ['page-out-lowest', 'page-in-to-run'],
     judgedIn: 'properties/checkers/pages-in-parts.test.ts',
@@ -186,7 +190,7 @@ export const CATALOGUE: readonly Property[] = [
       id: rule.id,
       name: rule.id,
       sentence: rule.sentence,
-      kind: 'safety',
+      kind: kindOfRule(rule.id),
       section: rule.section,
       premise: rule.premise,
       rules: [rule.id],
@@ -209,7 +213,7 @@ export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
     id: 'processor-sharing',
     name: 'M/G/1 processor sharing',
     sentence:
-      'Where functions share one core equally, one of size x takes x/(1 − ρ) on average, whatever the distribution.',
+      'If functions share one core equally, one of size x takes x/(1 − ρ) on average, whatever the distribution.',
     premise: 'Hermod plays one machine of one core',
   },
   {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../cli.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUE, STATISTICAL } from './catalogue.ts';
 import { ask } from './testing/command-line.ts';
 import { linesTooWide } from './testing/too-wide.ts';
 
@@ -93,7 +93,7 @@ describe('xx fuzz', () => {
     const { code, out } = await ask(main, 'fuzz', '--runs', '1', '--size', 'small');
     expect(code).toBe(1);
     expect(out).toMatch(/Nothing found, but not shown: /);
-    expect(out).toMatch(/ {2}\d+ properties: |it never came to pass that/);
+    expect(out).toMatch(/ {2}\d+ properties: |it never happened that/);
   });
 
   test('prints lines of at most 80 columns, also of what is wrong', async () => {
@@ -126,7 +126,9 @@ describe('xx fuzz', () => {
 describe('xx explain', () => {
   test('lists everything, and explains each in lines that fit a terminal', async () => {
     const { out } = await ask(main, 'explain', '--json');
-    for (const { id, sentence } of JSON.parse(out).properties) {
+    const { properties } = JSON.parse(out);
+    expect(properties).toHaveLength(CATALOGUE.length + STATISTICAL.length);
+    for (const { id, sentence } of properties) {
       const answer = await ask(main, 'explain', id);
       expect(answer.code).toBe(0);
       expect(answer.out.replace(/\s+/g, ' ')).toContain(sentence);
@@ -183,7 +185,7 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a counterexample to judge', ['judge', RECORD], /has no decisions to judge; type npx xx replay counterexamples/],
   ['the model by itself and a scheduler', ['check', '--model', '--scheduler', 'xx'], /cannot be used with/],
   ['findings where nobody can make anything', ['check', '--out', '/proc/nope'], /\/proc\/nope: cannot be written/],
-  ['findings into no name', ['check', '--out', ''], /an empty name: is no directory/],
+  ['findings into no name', ['check', '--out', ''], /an empty name: is not a directory/],
   ['findings below a file', ['check', '--out', 'package.json/found'], /package.json is a file, not a directory/],
 ];
 

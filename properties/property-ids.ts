@@ -13,7 +13,7 @@ function propertyId(id: string): PropertyId {
   }
   if (property.ofTheModel) {
     throw new InputError(
-      `--property: ${id} is of the model alone, and no scheduler can break it: it follows from ${property.rules.join(' and ')}; ask for these`,
+      `--property: ${id} is a property of the model alone, and no scheduler can break it: it follows from ${property.rules.join(' and ')}; judge these`,
     );
   }
   return property.id;

@@ -1,24 +1,6 @@
-/** How everything is written that people read: in lines of at most 80 columns. */
-export const COLUMNS = 80;
+import { COLUMNS } from '../reference-impl/text.ts';
 
-/**
- * Text in lines of at most this many columns, broken at spaces; a word that is longer has a line of its own. Lines
- * after the first are indented as the first is, and by `hanging` more.
- */
-export function wrapped(text: string, columns: number = COLUMNS, hanging = 0): string[] {
-  const indent = /^ */.exec(text)![0];
-  const lines: string[] = [];
-  let line: string | null = null;
-  for (const word of text.slice(indent.length).split(' ')) {
-    if (line === null) line = `${indent}${word}`;
-    else if (line.length + 1 + word.length <= columns) line += ` ${word}`;
-    else {
-      lines.push(line.trimEnd());
-      line = `${indent}${' '.repeat(hanging)}${word}`;
-    }
-  }
-  return [...lines, line ?? indent];
-}
+export { COLUMNS, wrapped } from '../reference-impl/text.ts';
 
 /**
  * A command to type behind a label. One that is too long goes on in further lines before its options, and one that still

@@ -36,7 +36,7 @@ export function startWorkers<Task, Result>(module: string, count: number): Worke
     parallel: threads * 2,
     run(task, transfer = []) {
       const result: Promise<Result> = pool.run(task, { transferList: [...transfer] });
-      // Whoever has heard enough no longer waits for what is under way, and `destroy` rejects that.
+      // A caller that has enough results no longer waits for what is under way, and `destroy` rejects that.
       result.catch(() => {});
       return result;
     },

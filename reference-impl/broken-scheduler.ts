@@ -1,7 +1,7 @@
 import type { Stimulus } from '../model/alphabet.ts';
 
 /**
- * Thrown when a scheduler breaks the contract itself: it throws, hangs, crashes, or answers with what is no list of
+ * Thrown when a scheduler breaks the contract itself: it throws, hangs, crashes, or answers with something that is not a list of
  * decisions. The command line exits with 3.
  */
 export class BrokenScheduler extends Error {

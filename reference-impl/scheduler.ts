@@ -3,21 +3,21 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 /**
- * What every scheduler under test speaks: it is given one stimulus at a time and answers with its decisions, in the
- * order in which it takes them. Same configuration and stimuli, same decisions.
+ * The contract of every scheduler under test: it is given one stimulus at a time and answers with its decisions, in the
+ * order in which it takes them. The same configuration and stimuli give the same decisions.
  */
 export interface Scheduler {
   /** A kebab-case name, as `--scheduler` takes it. */
   readonly name: string;
   /**
-   * How those that run on a machine have its cores. `own-core`, unless given: each has one. `shared`: all have equal
-   * parts, at most a core each (processor sharing), so more may run than there are cores. The clock of a simulation
-   * goes by this; a step says nothing of it.
+   * How running invocations share the cores of a machine. `own-core`, the default: each has one. `shared`: all get
+   * equal parts, at most one core each (processor sharing), so more may run than there are cores. Only the clock of a
+   * simulation uses this; no step depends on it.
    */
   readonly cores?: 'own-core' | 'shared';
   /**
-   * `unbounded`: it has no idea of memory, and neither swaps nor kills, so that its machines may hold more than they
-   * have. `bounded`, unless given. Reports of a simulation go by this.
+   * `unbounded`: it ignores memory, and neither swaps nor kills, so its machines may hold more than their RAM.
+   * `bounded` is the default. Only reports of a simulation use this.
    */
   readonly memory?: 'bounded' | 'unbounded';
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
@@ -30,17 +30,17 @@ export interface Scheduler {
    */
   step(at: number, stimulus: Stimulus): Decision[];
   /**
-   * Goes on from a quiet state of a bounded instance, after a reset to its configuration. Optional: exploration of a
-   * scheduler without it plays every path from the start, which is slow.
+   * Continues from a quiet state of a bounded instance, after a reset to its configuration. Optional, but exploration
+   * (`xx check`) refuses a scheduler without it.
    */
   load?(snapshot: Snapshot): void;
   /**
-   * Is told whom the next steps are likely to be about, in this order, so that it can fetch what it knows of them from
-   * memory at once. Optional, and a hint: it must change nothing that can be seen, and what it is told need not come
-   * true. A simulation calls it where thousands run, each on a core of its own, and several are due at the same ms, for
-   * sixteen at most.
+   * Is told which invocations the next steps are likely to be about, in this order, so that it can fetch their data
+   * from memory all at once. Optional, and only a hint: it must not change anything observable, and the steps may turn
+   * out otherwise. A simulation calls it when thousands run, each on a core of its own, and several are due at the same
+   * ms; it names at most sixteen.
    *
-   * @param ids of invocations that run, in a fresh array.
+   * @param ids of running invocations, in a fresh array.
    */
   prefetch?(ids: readonly number[]): void;
 }

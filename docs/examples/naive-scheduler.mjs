@@ -2,8 +2,8 @@
 //
 //     npx xx run docs/examples/home-page.scenario.jsonl --exec 'node docs/examples/naive-scheduler.mjs' --judge
 //
-// It is naive on purpose: first come, first served, on the first machine, whatever the price class. The judge says at
-// which step that is no longer what XX may do.
+// It is naive on purpose: first come, first served, on the first machine, whatever the price class. The judge says which
+// step is the first that XX does not allow.
 import { createInterface } from 'node:readline';
 
 let cluster;
@@ -39,7 +39,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     continue;
   }
   const { stimulus } = message;
-  // Of a stimulus that cannot be it would have to say {"impossible": "why"}; it believes everything.
+  // An impossible stimulus would have to be answered with {"impossible": "why"}; this one believes everything.
   const decisions = answers[stimulus.type]?.(stimulus) ?? [];
   process.stdout.write(`${JSON.stringify(decisions)}\n`);
 }

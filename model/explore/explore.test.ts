@@ -101,14 +101,16 @@ describe('packed states', () => {
 describe('instances', () => {
   test('are refused when no such cluster exists', () => {
     expect(() => configurationOf({ ...QUOTED_INSTANCE, leave: 3 })).toThrow(
-      /--leave: expected at most --enter \(2\), got 3/,
+      /^leave: expected at most enter \(2\), got 3$/,
     );
     expect(() => configurationOf({ ...QUOTED_INSTANCE, kMachines: 3 })).toThrow(
-      /--k-machines: expected at most --machines \(2\), got 3/,
+      /^kMachines: expected at most machines \(2\), got 3$/,
     );
-    expect(() => configurationOf({ ...QUOTED_INSTANCE, kShards: 2 })).toThrow(/--k-shards: .* got 2/);
-    expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [4, 1] })).toThrow(/--prices: .* got 4,1/);
-    expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [0, 1] })).toThrow(/--prices/);
+    expect(() => configurationOf({ ...QUOTED_INSTANCE, kShards: 2 })).toThrow(
+      /^kShards: expected at most shards \(1\), got 2$/,
+    );
+    expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [4, 1] })).toThrow(/^prices: .* got 4,1$/);
+    expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [0, 1] })).toThrow(/^prices: .* got 0,1$/);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Stimulus } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
-import { InputError } from '../input-error.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
 import { empty } from '../state.ts';
+import { ExplorationError, type Field } from './exploration-error.ts';
 
 /**
  * A bounded instance: few enough invocations, machines and MB that every behaviour can be explored. No budgets, no
@@ -57,26 +57,16 @@ export const QUOTED_INSTANCE: BoundedInstance = {
 /**
  * The cluster of an instance.
  *
- * @throws InputError when no such cluster exists.
+ * @throws ExplorationError when no such cluster exists.
  */
 export function configurationOf(instance: BoundedInstance): Configuration {
   const { prices, machines, cores, ram, swap, enter, leave } = instance;
-  if (leave > enter) throw new InputError(`--leave: expected at most --enter (${enter}), got ${leave}`);
-  if (instance.kMachines > machines) {
-    throw new InputError(
-      `--k-machines: expected at most --machines (${machines}), got ${instance.kMachines}`,
-    );
-  }
-  if (instance.kShards > instance.shards) {
-    throw new InputError(
-      `--k-shards: expected at most --shards (${instance.shards}), got ${instance.kShards}`,
-    );
-  }
+  refuseMore('leave', leave, 'enter', enter);
+  refuseMore('kMachines', instance.kMachines, 'machines', machines);
+  refuseMore('kShards', instance.kShards, 'shards', instance.shards);
   for (let index = 0; index < prices.length; index++) {
     if (prices[index]! < 1 || (index > 0 && prices[index]! <= prices[index - 1]!)) {
-      throw new InputError(
-        `--prices: expected prices from 1 up, strictly increasing, got ${prices.join(',')}`,
-      );
+      throw new ExplorationError({ kind: 'prices', prices });
     }
   }
   return {
@@ -97,6 +87,10 @@ export function configurationOf(instance: BoundedInstance): Configuration {
     seed: 0,
     tenants: [{ budget: null, period: 1, burstPercent: 0 }],
   };
+}
+
+function refuseMore(field: Field, value: number, bound: Field, most: number): void {
+  if (value > most) throw new ExplorationError({ kind: 'exceeds', field, value, bound, most });
 }
 
 /** A stimulus and how much time passes before it, in ms. */
@@ -122,13 +116,13 @@ export class StimulusPool {
     this.instance = instance;
     const { invocations, shards, prices, maxDemand } = instance;
     const ids = Array.from({ length: invocations }, (_, id) => id);
-    const homes = prices.flatMap((_, price) =>
-      Array.from({ length: shards }, (_, shard) => ({ price, shard })),
+    const homes = prices.flatMap((_, priceClass) =>
+      Array.from({ length: shards }, (_, shard) => ({ priceClass, shard })),
     );
     const now = (stimulus: Stimulus): Enabled => ({ afterMs: 0, stimulus });
     this.submits = ids.map((id) =>
-      homes.map(({ price, shard }) =>
-        now({ type: 'submit', id, tenant: 0, function: 'f', class: price, shard }),
+      homes.map(({ priceClass, shard }) =>
+        now({ type: 'submit', id, tenant: 0, function: 'f', class: priceClass, shard }),
       ),
     );
     this.turns = Array.from({ length: shards }, (_, shard) => now({ type: 'turn', shard }));
@@ -138,8 +132,8 @@ export class StimulusPool {
     this.finishes = ids.map((id) => now({ type: 'finish', id }));
     this.calls = ids.map((caller) =>
       ids.map((id) =>
-        homes.map(({ price, shard }) =>
-          now({ type: 'call', caller, id, function: 'f', class: price, shard }),
+        homes.map(({ priceClass, shard }) =>
+          now({ type: 'call', caller, id, function: 'f', class: priceClass, shard }),
         ),
       ),
     );

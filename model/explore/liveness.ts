@@ -4,11 +4,11 @@ import type { Edges, Exploration } from './search.ts';
 
 /** What the graph of a complete exploration says of liveness. */
 export interface Liveness {
-  /** States in which somebody lives and neither an end nor a turn is enabled: nothing would ever happen there. */
+  /** States in which somebody is live and neither an end nor a turn is enabled: nothing would ever happen there. */
   readonly deadEnds: number;
   /** Sets of states that lead to each other. */
   readonly cycles: number;
-  /** Those of them in which a run may stay for ever although whoever runs finishes in the end and shards get turns. */
+  /** Those of them in which a run may stay forever although running invocations eventually finish and shards get turns. */
   readonly fairCycles: number;
   /** A state that shows what is wrong, if anything is. */
   readonly witness: number | null;
@@ -16,7 +16,7 @@ export interface Liveness {
 
 /**
  * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled happens in the
- * end. It is contradicted only by a dead end with somebody live, or by a cycle in which somebody lives for ever and
+ * end. It is contradicted only by a dead end with somebody live, or by a cycle in which somebody never ends and
  * every end and every turn is disabled now and then, or happens.
  */
 export function judgeLiveness(expander: Expander, exploration: Exploration): Liveness {
@@ -49,7 +49,7 @@ function isDeadEnd({ invocations }: Snapshot): boolean {
   return live;
 }
 
-/** Whether a run can stay in these states for ever without being unfair, while somebody lives. */
+/** Whether a run can stay in these states forever without being unfair, while there is always somebody who has not ended. */
 function staysFairly(expander: Expander, { visited }: Exploration, component: readonly number[]): boolean {
   const inside = new Set(component);
   const { packing } = expander;
@@ -57,10 +57,10 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
   const snapshot = packing.blank();
   const always = new Map<string, number>();
   const taken = new Set<string>();
-  let livesThroughout = true;
+  let alwaysUnended = true;
   for (const state of component) {
     packing.unpack(visited.words, state * width, snapshot);
-    livesThroughout &&= snapshot.invocations.some(
+    alwaysUnended &&= snapshot.invocations.some(
       ({ stage }) => stage >= STAGE.queued && stage <= STAGE.blocked,
     );
     const enabled = new Set<string>();
@@ -74,7 +74,7 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
     });
     for (const action of enabled) always.set(action, (always.get(action) ?? 0) + 1);
   }
-  if (!livesThroughout) return false;
+  if (!alwaysUnended) return false;
   for (const [action, states] of always) {
     if (states === component.length && !taken.has(action)) return false;
   }

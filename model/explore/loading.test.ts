@@ -1,9 +1,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { emptyTally } from '../coverage.ts';
-import { everybody } from '../live.ts';
 import { permitted } from '../permitted.ts';
 import type { Invocation, State } from '../state.ts';
+import { everybody } from '../unended.ts';
 import { Workbench } from './expander.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from './instance.ts';
 import { ModelExpander } from './model-expander.ts';
@@ -21,26 +21,26 @@ const visits = fc.array(
 
 describe('a model that is put into one state after the other', () => {
   property.prop([visits])('is in each as one that was in no other, wherever it was left', (all) => {
-    const bench = booted();
+    const workbench = booted();
     for (const { state, stimulus, decisions } of all) {
-      load(bench, state);
+      load(workbench, state);
       const fresh = booted();
       load(fresh, state);
-      expect(imageOf(bench.judge.state)).toEqual(imageOf(fresh.judge.state));
-      leaveBy(bench, stimulus, decisions);
+      expect(imageOf(workbench.judge.state)).toEqual(imageOf(fresh.judge.state));
+      leaveBy(workbench, stimulus, decisions);
     }
   });
 });
 
 function booted(): Workbench {
-  const bench = new Workbench(INSTANCE, emptyTally());
-  bench.judge.step(0, { type: 'boot' }, []);
-  return bench;
+  const workbench = new Workbench(INSTANCE, emptyTally());
+  workbench.judge.step(0, { type: 'boot' }, []);
+  return workbench;
 }
 
-function load(bench: Workbench, state: number): void {
-  bench.enter(visited.words, state * bench.packing.words);
-  bench.load();
+function load(workbench: Workbench, state: number): void {
+  workbench.enter(visited.words, state * workbench.packing.words);
+  workbench.load();
 }
 
 /** Begins a step and does not end it. */
@@ -84,8 +84,8 @@ function imageOf(state: State) {
       }),
     ),
     machines: machines.map(
-      ({ id, listing, memory, live, demand, resident, running, entry, willRunKnown }) => ({
-        ...{ id, listing, memory, demand, resident, running, entry, willRunKnown },
+      ({ id, listing, pressure, live, demand, resident, running, entry, willRunKnown }) => ({
+        ...{ id, listing, pressure, demand, resident, running, entry, willRunKnown },
         live: idsOf(live),
       }),
     ),

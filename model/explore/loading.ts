@@ -1,5 +1,4 @@
 import { dropEntry, writeEntry } from '../effects.ts';
-import { addLive, everybody, invocationOf, removeLive } from '../live.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import {
@@ -12,7 +11,8 @@ import {
   unfile,
   usableRam,
 } from '../state.ts';
-import { IMAGE, LISTING, MEMORY, PHASE } from '../table.ts';
+import { IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
+import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
 import type { Packing } from './packing.ts';
 
 const PHASE_OF_STAGE: readonly number[] = [
@@ -31,9 +31,6 @@ const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map
   const stage = PHASE_OF_STAGE.indexOf(phase);
   return stage < 0 ? undefined : stage;
 });
-
-/** The phases that last only within a step, unless something is left undone. */
-const WITHIN_A_STEP = [PHASE.admission, PHASE.inheritance, PHASE.finishing, PHASE.waking, PHASE.lost];
 
 /**
  * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
@@ -108,7 +105,7 @@ export class Loader {
     // So nothing is metered in any step: time passes only in steps in which nobody changes.
     to.meteredAt = now;
     to.willRun = false;
-    // Whoever is blocked learns from its callee whom it waits for.
+    // A blocked invocation learns from its callee which one it waits for.
     if (from.stage !== STAGE.blocked) to.callee = null;
     if (from.caller < 0) {
       to.caller = null;
@@ -128,22 +125,22 @@ export class Loader {
     }
   }
 
-  /** Makes the model know an id as used or not, and its invocation as live or not, in the phase of this stage. */
+  /** Makes the model know an id as used or not, and its invocation as unended or not, in the phase of this stage. */
   private know(id: number, stage: number): void {
     const { invocations, usedIds, byPhase } = this.state;
     const known = invocationOf(invocations, id);
     const wanted = this.pool[id]!;
     const phase = PHASE_OF_STAGE[stage]!;
-    const lives = isLive(stage);
-    if (known !== (lives ? wanted : undefined) || wanted.phase !== phase) {
+    const unended = isUnended(stage);
+    if (known !== (unended ? wanted : undefined) || wanted.phase !== phase) {
       if (known !== undefined) {
         unfile(byPhase[known.phase]!, known);
-        removeLive(invocations, id);
+        removeUnended(invocations, id);
       }
       wanted.phase = phase;
-      if (lives) {
+      if (unended) {
         file(byPhase[phase]!, wanted);
-        addLive(invocations, wanted);
+        addUnended(invocations, wanted);
       }
     }
     // A step only ever adds to the used ids.
@@ -155,8 +152,8 @@ export class Loader {
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
     const entry = machines[machine.id]!;
     machine.willRunKnown = false;
-    machine.memory = memoryOf(machine);
-    if (machine.memory === MEMORY.exhausted) this.state.due.exhausted++;
+    machine.pressure = pressureOf(machine);
+    if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
     this.loadEntry(machine, entry);
   }
 
@@ -183,7 +180,7 @@ export class Loader {
   canSave(packing: Packing): boolean {
     const { byPhase, invocations, machines } = this.state;
     return (
-      WITHIN_A_STEP.every((phase) => byPhase[phase]!.length === 0) &&
+      invocationTable.withinAStep.every((phase) => byPhase[phase]!.length === 0) &&
       everybody(invocations).every(({ degraded }) => !degraded) &&
       machines.every(({ entry }) => entry === null || packing.holdsEntry(entry.available, entry.functions))
     );
@@ -232,7 +229,7 @@ function putAt<Item>(items: Item[], position: number, item: Item): void {
   items[position] = item;
 }
 
-function isLive(stage: number): boolean {
+function isUnended(stage: number): boolean {
   return stage >= STAGE.queued && stage <= STAGE.blocked;
 }
 
@@ -242,7 +239,7 @@ function imageOf({ machine, demand, resident }: Snapshot['invocations'][number])
   return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
 }
 
-function memoryOf(machine: Machine): number {
-  if (machine.demand <= usableRam(machine)) return MEMORY.ample;
-  return killIsDue(machine) ? MEMORY.exhausted : MEMORY.pressed;
+function pressureOf(machine: Machine): number {
+  if (machine.demand <= usableRam(machine)) return PRESSURE.ample;
+  return killIsDue(machine) ? PRESSURE.exhausted : PRESSURE.pressed;
 }

@@ -26,26 +26,26 @@ export class ModelExpander implements Expander {
   readonly packing: Packing;
   readonly tally: Tally;
   readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
-  private readonly bench: Workbench;
+  private readonly workbench: Workbench;
   private readonly check: ExtraCheck;
 
   constructor(instance: BoundedInstance, check: ExtraCheck = () => null, tally: Tally = emptyTally()) {
-    this.bench = new Workbench(instance, tally);
-    this.packing = this.bench.packing;
+    this.workbench = new Workbench(instance, tally);
+    this.packing = this.workbench.packing;
     this.tally = tally;
     this.check = check;
   }
 
   boot(visit: Visit): void {
-    this.everyAnswer(0, 0, { type: 'boot' }, () => this.bench.renew(), visit);
+    this.everyAnswer(0, 0, { type: 'boot' }, () => this.workbench.renew(), visit);
   }
 
   expand(words: Int32Array, offset: number, visit: Visit): void {
-    const { bench } = this;
-    bench.enter(words, offset);
-    for (const { afterMs, stimulus } of [...bench.enabled]) {
-      const at = bench.here.now + afterMs;
-      if (!this.everyAnswer(at, afterMs, stimulus, () => bench.load(), visit)) return;
+    const { workbench } = this;
+    workbench.enter(words, offset);
+    for (const { afterMs, stimulus } of [...workbench.enabled]) {
+      const at = workbench.here.now + afterMs;
+      if (!this.everyAnswer(at, afterMs, stimulus, () => workbench.load(), visit)) return;
     }
   }
 
@@ -57,21 +57,21 @@ export class ModelExpander implements Expander {
     enter: () => void,
     visit: Visit,
   ): boolean {
-    const { bench } = this;
+    const { workbench } = this;
     const open: Decision[][] = [[]];
     // Orders of independent decisions lead to the same place: only one of them is followed further.
     const seen = new Set<string>();
     for (let decisions = open.pop(); decisions !== undefined; decisions = open.pop()) {
       enter();
-      bench.judge.model.stimulate(at, stimulus);
+      workbench.judge.model.stimulate(at, stimulus);
       this.tally.premises[POSSIBLE_DECISION]! += decisions.length;
       for (const decision of decisions) {
-        bench.judge.model.examine(decision);
+        workbench.judge.model.examine(decision);
         for (const rule of permissionsTested(decision)) this.tally.premises[rule]!++;
-        bench.judge.model.apply(decision);
+        workbench.judge.model.apply(decision);
       }
-      const next = [...permitted(bench.judge.model, true)];
-      const owing = bench.judge.judgeEnd(stimulus);
+      const next = [...permitted(workbench.judge.model, true)];
+      const owing = workbench.judge.judgeEnd(stimulus);
       if (next.length > 0 && owing !== null) {
         const key = [...decisions]
           .map((decision) => JSON.stringify(decision))
@@ -82,9 +82,9 @@ export class ModelExpander implements Expander {
         for (const decision of next.reverse()) open.push([...decisions, decision]);
         continue;
       }
-      const wrong = this.wrongAtEnd(next, owing) ?? this.check(bench.judge, { at, stimulus, decisions });
+      const wrong = this.wrongAtEnd(next, owing) ?? this.check(workbench.judge, { at, stimulus, decisions });
       const successor: Successor = { afterMs, stimulus, decisions, wrong };
-      if (!visit(successor, wrong === null ? bench.leave() : bench.nowhere)) return false;
+      if (!visit(successor, wrong === null ? workbench.leave() : workbench.nowhere)) return false;
     }
     return true;
   }

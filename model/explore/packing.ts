@@ -1,5 +1,5 @@
-import { InputError } from '../input-error.ts';
 import type { Snapshot, SnapshotInvocation, SnapshotMachine } from '../snapshot.ts';
+import { ExplorationError } from './exploration-error.ts';
 import type { BoundedInstance } from './instance.ts';
 
 /** A field of a packed word: how far it is shifted, and the mask of its bits. */
@@ -20,7 +20,7 @@ export class Packing {
   private readonly maxAge: number;
   private readonly invocations: number;
 
-  /** @throws InputError when the instance is too large for its fields to fit into words. */
+  /** @throws ExplorationError when the instance is too large for its fields to fit into words. */
   constructor(instance: BoundedInstance) {
     const { invocations, machines, shards, prices, maxAge, ram } = instance;
     const memory = Math.max(instance.maxDemand, instance.initialMemory);
@@ -153,6 +153,9 @@ function read(word: number, field: Field): number {
   return (word >>> field.shift) & field.mask;
 }
 
+/** The bits of a word. */
+const WORD_BITS = 32;
+
 /** Gives each field as many bits as its greatest value needs, one beside the other. */
 function layOut<Name extends string>(greatest: Record<Name, number>): Record<Name, Field> {
   const fields = {} as Record<Name, Field>;
@@ -162,10 +165,6 @@ function layOut<Name extends string>(greatest: Record<Name, number>): Record<Nam
     fields[name] = { shift, mask: bits === 0 ? 0 : 2 ** bits - 1 };
     shift += bits;
   }
-  if (shift > 32) {
-    throw new InputError(
-      `the instance is too large to be explored: a state needs ${shift} bits where 32 are to hand; lower --invocations, --machines, --shards, --max-demand, --max-age, --ram or --prices`,
-    );
-  }
+  if (shift > WORD_BITS) throw new ExplorationError({ kind: 'too-large', bits: shift, most: WORD_BITS });
   return fields;
 }

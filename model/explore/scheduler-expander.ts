@@ -1,6 +1,5 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
-import { InputError } from '../input-error.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from '../rules/rule-set.ts';
 import type { Choices } from './choices.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type Visit,
   Workbench,
 } from './expander.ts';
+import { ExplorationError } from './exploration-error.ts';
 import type { BoundedInstance } from './instance.ts';
 import type { Packing } from './packing.ts';
 
@@ -28,7 +28,7 @@ export class SchedulerExpander implements Expander {
   readonly packing: Packing;
   readonly tally: Tally;
   readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
-  private readonly bench: Workbench;
+  private readonly workbench: Workbench;
   private readonly scheduler: Explorable;
   private readonly choices: Choices;
   private readonly check: ExtraCheck;
@@ -36,7 +36,7 @@ export class SchedulerExpander implements Expander {
 
   /**
    * @param choices what the scheduler draws its samples from, if it draws any.
-   * @param rules those that are asked; all of XX unless given.
+   * @param rules the rules to ask; by default all of XX.
    */
   constructor(
     instance: BoundedInstance,
@@ -46,8 +46,8 @@ export class SchedulerExpander implements Expander {
     tally: Tally = emptyTally(),
     rules: RuleSet = EVERY_RULE,
   ) {
-    this.bench = new Workbench(instance, tally, rules);
-    this.packing = this.bench.packing;
+    this.workbench = new Workbench(instance, tally, rules);
+    this.packing = this.workbench.packing;
     this.tally = tally;
     this.scheduler = scheduler;
     this.choices = choices;
@@ -56,15 +56,15 @@ export class SchedulerExpander implements Expander {
   }
 
   boot(visit: Visit): void {
-    const { bench, scheduler, choices } = this;
+    const { workbench, scheduler, choices } = this;
     const answers: Answer[] = [];
     do {
       choices.rewind();
-      scheduler.reset(bench.configuration);
+      scheduler.reset(workbench.configuration);
       answers.push(this.answer(0, 0, { type: 'boot' }));
     } while (choices.advance());
     for (const answer of answers) {
-      bench.renew();
+      workbench.renew();
       if (!this.judge(0, answer, visit)) return;
     }
   }
@@ -74,19 +74,19 @@ export class SchedulerExpander implements Expander {
    * times, is faster than both by turns, since neither displaces the code of the other from the caches of the processor.
    */
   expand(words: Int32Array, offset: number, visit: Visit): void {
-    const { bench, scheduler, choices } = this;
+    const { workbench, scheduler, choices } = this;
     const answers: Answer[] = [];
-    bench.enter(words, offset);
-    for (const { afterMs, stimulus } of bench.enabled) {
+    workbench.enter(words, offset);
+    for (const { afterMs, stimulus } of workbench.enabled) {
       do {
         choices.rewind();
-        scheduler.load(bench.here);
-        answers.push(this.answer(bench.here.now, afterMs, stimulus));
+        scheduler.load(workbench.here);
+        answers.push(this.answer(workbench.here.now, afterMs, stimulus));
       } while (choices.advance());
     }
     for (const answer of answers) {
-      bench.load();
-      if (!this.judge(bench.here.now, answer, visit)) return;
+      workbench.load();
+      if (!this.judge(workbench.here.now, answer, visit)) return;
     }
   }
 
@@ -99,36 +99,34 @@ export class SchedulerExpander implements Expander {
 
   /** Judges a step out of the state that the judge is in, and has it visited; false when the visitor has had enough. */
   private judge(now: number, answer: Answer, visit: Visit): boolean {
-    const { bench } = this;
+    const { workbench } = this;
     const { stimulus, decisions } = answer;
     const at = now + answer.afterMs;
     answer.wrong =
-      bench.judge.step(at, stimulus, decisions) ?? this.check(bench.judge, { at, stimulus, decisions });
+      workbench.judge.step(at, stimulus, decisions) ??
+      this.check(workbench.judge, { at, stimulus, decisions });
     if (answer.wrong === null) {
-      if (bench.isInside) return visit(answer, bench.leave());
+      if (workbench.isInside) return visit(answer, workbench.leave());
       this.leftOut.outside++;
       return true;
     }
     // What is not possible is refused by every set of rules; where it is not looked for, others may be found beside it.
-    if (answer.wrong.rule === 'possible-decision' && !asks(bench.rules, POSSIBLE_DECISION)) {
+    if (answer.wrong.rule === 'possible-decision' && !asks(workbench.rules, POSSIBLE_DECISION)) {
       this.leftOut.impossible++;
       return true;
     }
-    return visit(answer, bench.nowhere);
+    return visit(answer, workbench.nowhere);
   }
 
-  /** @throws InputError when a sample of some of many was drawn, and not from the choices: then not all are tried. */
+  /** @throws ExplorationError when a sample of some of many was drawn, and not from the choices: then not all are tried. */
   private mustNotHaveDrawn(decisions: readonly Decision[]): void {
-    const { machines, kMachines, shards, kShards } = this.bench.instance;
+    const { machines, kMachines, shards, kShards } = this.workbench.instance;
     for (const decision of decisions) {
       const drawn =
         (decision.type === 'place' && decision.via === 'poll' && kMachines < machines) ||
         (decision.type === 'list' && kShards < shards);
       if (!drawn) continue;
-      throw new InputError(
-        'the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all ' +
-          '(--k-machines as many as --machines, --k-shards as many as --shards), or try xx fuzz',
-      );
+      throw new ExplorationError({ kind: 'draws-samples' });
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Decision, Step } from '../alphabet.ts';
 import { addTally, emptyTally, type Tally } from '../coverage.ts';
-import { InputError } from '../input-error.ts';
 import { type BatchResult, doubled, expandBatch } from './batch.ts';
 import type { Expander, LeftOut, Successor, Wrong } from './expander.ts';
+import { ExplorationError } from './exploration-error.ts';
 import { Visited } from './visited.ts';
 
 /** What an exploration has found. */
@@ -40,7 +40,7 @@ export interface Edges {
 export interface SearchOptions {
   /** Asked before each batch, and waited for; false ends the exploration early. */
   readonly goOn: (progress: SearchProgress) => Promise<boolean>;
-  /** Expands batches elsewhere, this many at a time; here, one at a time, unless given. */
+  /** Expands batches elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
     readonly expand: (states: Int32Array<ArrayBuffer>) => Promise<BatchResult>;
@@ -210,12 +210,7 @@ function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counte
   const steps = stepsTo(expander, visited, wrong.parent);
   const last = remake(expander, visited, wrong.parent, wrong.ordinal);
   const at = (steps.at(-1)?.at ?? 0) + last.afterMs;
-  if (last.wrong === null) {
-    throw new InputError(
-      'the scheduler decides by more than the state that it is put into: what it did wrong it does not do again in the ' +
-        'same state, so it cannot be explored; try xx fuzz',
-    );
-  }
+  if (last.wrong === null) throw new ExplorationError({ kind: 'remembers' });
   return {
     wrong: last.wrong,
     steps: [...steps, { at, stimulus: last.stimulus, decisions: [...last.decisions] }],

@@ -21,7 +21,7 @@ const OTHER: Record<Format, string> = {
  * Reads a header that has been parsed: `{"format": "xx-trace", "version": 1, "config": {…}}`.
  *
  * @param accepted the formats that will do.
- * @throws InputError when it is no header, of another format or version, or has a configuration that is not valid.
+ * @throws InputError when it is not a header, is of another format or version, or has a configuration that is not valid.
  */
 export function readHeader(
   value: unknown,

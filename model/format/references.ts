@@ -1,5 +1,6 @@
 import type { Stimulus } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
+import { counted } from '../counted.ts';
 import { InputError } from '../input-error.ts';
 
 /**
@@ -18,7 +19,7 @@ export function checkReferences(stimulus: Stimulus, config: Configuration, place
 
 function refuseBeyond(one: string, many: string, index: number, count: number, place: string): void {
   if (index < count) return;
-  const known = count === 1 ? `1 ${one}, 0` : `${count} ${many}, 0 to ${count - 1}`;
+  const known = `${counted(count, one, many)}, 0${count === 1 ? '' : ` to ${count - 1}`}`;
   throw new InputError(
     `${place}: stimulus.${one}: there is no ${one} ${index}; the configuration has ${known}`,
   );

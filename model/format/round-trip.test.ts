@@ -182,25 +182,26 @@ describe('whatever comes in, what comes out is a value or one line', () => {
     },
   );
 
-  test.prop([
-    trace,
-    fc.nat(),
-    fc.nat(),
-    fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('"', '{', '1e999', '-')),
-  ])('a line with something else in it', (whole, pick, position, noise) => {
-    const lines = linesOf(traceText(whole));
-    const at = pick % lines.length;
-    const line = lines[at]!;
-    const cut = position % line.length;
-    const noisy = line.slice(0, cut) + noise + line.slice(cut + 1);
-    refusalOf(() => readTrace(lines.with(at, noisy)));
+  test('a line with something else in it', () => {
+    const something = fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('"', '{', '1e999', '-'));
+    let refused = 0;
+    const anySpoiled = fc.property(trace, fc.nat(), fc.nat(), something, (whole, pick, position, noise) => {
+      const lines = linesOf(traceText(whole));
+      const at = pick % lines.length;
+      const line = lines[at]!;
+      const cut = position % line.length;
+      const noisy = line.slice(0, cut) + noise + line.slice(cut + 1);
+      if (refusalOf(() => readTrace(lines.with(at, noisy))) !== undefined) refused++;
+    });
+    fc.assert(anySpoiled);
+    expect(refused).toBeGreaterThan(20);
   });
 
   test.prop([fc.json()])('any JSON as any line', (text) => {
-    refusalOf(() => readTrace([text]));
+    expect(refusalOf(() => readTrace([text]))).toBeDefined();
     const step: Step = { at: 0, stimulus: { type: 'boot' }, decisions: [] };
     const reader = createTraceReader();
-    refusalOf(() => reader.line(text));
+    expect(refusalOf(() => reader.line(text))).toBeDefined();
     refusalOf(() => reader.line(stepLine(step)));
   });
 });

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ChartEventType } from '../statecharts/chart.ts';
 import type { GuardName } from '../statecharts/guards.ts';
 import { CHART_EVENTS } from '../table.ts';
-import { mermaidOfChart, mermaidOfRegion } from './mermaid.ts';
+import { mermaidOfRegion } from './mermaid.ts';
 import { CHART_VIEWS, chartView, type RegionView } from './views.ts';
 
 const regions = CHART_VIEWS.flatMap((view) => view.regions.map((region) => [region.name, region] as const));
@@ -38,9 +39,11 @@ function labelled(source: string, target: string, label: string): Drawn[] {
 }
 
 function transitionsOf({ states }: RegionView): Drawn[] {
-  return states.flatMap(({ transitions }) =>
-    transitions.map(({ source, target, event, guard }) => ({ source, target, event, guard })),
+  const all = states.flatMap(({ transitions }) =>
+    transitions.map(({ declaredBy: source, target, event, guard }) => ({ source, target, event, guard })),
   );
+  // What a superstate declares is a transition of each state in it.
+  return all.filter((one, index) => all.findIndex((other) => isDeepStrictEqual(one, other)) === index);
 }
 
 const sorted = (transitions: readonly Drawn[]): string[] =>
@@ -51,15 +54,49 @@ describe('a Mermaid diagram', () => {
     expect(sorted(drawn(mermaidOfRegion(region)))).toEqual(sorted(transitionsOf(region)));
   });
 
-  test.each(CHART_VIEWS.map((view) => [view.name, view] as const))(
-    'shows the chart %s with all its regions',
-    (_name, view) => {
-      const diagram = mermaidOfChart(view);
-      expect(diagram.startsWith('stateDiagram-v2\n')).toBe(true);
-      expect(sorted(drawn(diagram))).toEqual(sorted(view.regions.flatMap(transitionsOf)));
-      expect(diagram.split('\n').filter((line) => line.trim() === '--')).toHaveLength(
-        view.regions.length - 1,
+  test.each(regions)('draws the superstates of %s as frames around the states in them', (_name, region) => {
+    const diagram = mermaidOfRegion(region);
+    expect(diagram.startsWith('stateDiagram-v2\n')).toBe(true);
+    const frames = [...diagram.matchAll(/^ {2}state (\w+) \{\n((?: {4}.*\n)*) {2}\}$/gm)];
+    expect(frames.map(([, name]) => name)).toEqual(region.groups.map(({ name }) => name));
+    for (const [index, { states }] of region.groups.entries()) {
+      const named = [...frames[index]![2]!.matchAll(/^ {4}(\w+) (?:--> (\w+) )?:/gm)].flatMap(
+        ([, ...names]) => names.filter((name) => name !== undefined),
       );
+      expect(new Set(named)).toEqual(new Set(states));
+    }
+  });
+
+  test('has one arrow for a kill, and one for a crash, of whoever lives on a machine', () => {
+    const [invocation] = chartView('invocation').regions;
+    const diagram = mermaidOfRegion(invocation!);
+    expect(diagram.split('\n').filter((line) => /^ +onMachine /.test(line))).toEqual([
+      '  onMachine --> killed : kill [kill-iff]',
+      '  onMachine --> lost : crash',
+    ]);
+    expect(diagram.match(/: crash$/gm)).toHaveLength(1);
+    expect(diagram.match(/kill \[kill-iff\]/g)).toHaveLength(1);
+  });
+
+  test.each(regions)(
+    'draws the states of %s dashed that last only within a step, and no other',
+    (_name, region) => {
+      const diagram = mermaidOfRegion(region);
+      const [, names = ''] = /^ {2}class (.+) withinAStep$/m.exec(diagram) ?? [];
+      const passing = region.states.filter(({ withinAStep }) => withinAStep).map(({ name }) => name);
+      expect(names).toBe(passing.join(', '));
+      expect(diagram.includes('classDef withinAStep stroke-dasharray')).toBe(names.length > 0);
+    },
+  );
+
+  test.each(regions)(
+    'draws an arrow of %s that goes from its begin to an end after all others',
+    (_name, region) => {
+      const ends = region.states.filter(({ final }) => final).map(({ name }) => name);
+      const arrows = [...mermaidOfRegion(region).matchAll(/^ {2}(\w+) --> (\w+) :/gm)];
+      const past = arrows.map(([, from, to]) => from === region.initial && ends.includes(to!));
+      expect(past).toEqual([...past].sort());
+      expect(past.filter((goes) => goes)).toHaveLength(region.name === 'swap' ? 1 : 0);
     },
   );
 
@@ -72,8 +109,8 @@ describe('a Mermaid diagram', () => {
   });
 
   test('has nothing in a label at which the grammar of Mermaid would end it', () => {
-    for (const view of CHART_VIEWS) {
-      for (const { event, guard } of drawn(mermaidOfChart(view))) {
+    for (const [, region] of regions) {
+      for (const { event, guard } of drawn(mermaidOfRegion(region))) {
         expect(`${event}${guard}`).toMatch(/^[A-Za-z-]+$/);
         expect(CHART_EVENTS).toContain(event);
       }

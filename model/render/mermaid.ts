@@ -1,40 +1,67 @@
 import type { Transition } from '../table.ts';
-import type { ChartView, RegionView, StateView } from './views.ts';
-
-/** Mermaid breaks lines of labels that are longer, and does so within the names of guards. */
-const LONGEST_LINE = 25;
+import type { GroupView, RegionView, StateView } from './views.ts';
 
 /**
- * A chart as a Mermaid diagram (`stateDiagram-v2`), as GitHub renders it. All that leads from one state to another
- * is one arrow, whose label has a line for each guard; what leaves a state as it is stands in the box of the state.
+ * Longer lines of labels are broken before the guard: a diagram that is narrow can be read on a narrow screen. From 26 on
+ * Mermaid itself breaks them, and does so within the names of guards.
  */
-export function mermaidOfChart({ name, regions }: ChartView): string {
-  if (regions.length === 1) return mermaidOfRegion(regions[0]!);
+const LONGEST_LINE = 16;
+
+/**
+ * A region of a chart as a Mermaid diagram (`stateDiagram-v2`), as GitHub renders it. All that leads from one state to
+ * another is one arrow, whose label has a line for each guard; what leaves a state as it is stands in the box of the state.
+ * A superstate is a frame, and what all states in it share is an arrow of the frame. States that last only within a step
+ * have a dashed border.
+ */
+export function mermaidOfRegion(region: RegionView): string {
+  const { initial, states, groups } = region;
+  const grouped = new Set(groups.flatMap((group) => group.states));
+  const inFrames = groups.map((group) => frame(region, group));
+  const arrows = states.flatMap((state) => [
+    ...groups
+      .filter((group) => group.states[0] === state.name)
+      .flatMap((group) => arrowsOfGroup(group, state)),
+    ...arrowsOfState(state),
+  ]);
+  const drawn = new Set(inFrames.flatMap(({ arrows: inside }) => inside.map(keyOf)));
+  const outside = arrows.filter((arrow) => !drawn.has(keyOf(arrow)));
+  const ends = new Set(states.filter(({ final }) => final).map(({ name }) => name));
+  const goesPastAll = ({ from, to }: Arrow) => from === initial && ends.has(to);
   return [
     'stateDiagram-v2',
-    `  state ${name} {`,
-    ...regions.flatMap((region, index) => [
-      ...(index > 0 ? ['    --'] : []),
-      `    state ${region.name} {`,
-      ...linesOf(region, '      '),
-      '    }',
-    ]),
-    '  }',
+    ...[
+      `[*] --> ${initial}`,
+      ...inFrames.flatMap(({ lines }) => lines),
+      ...states.filter(({ name }) => !grouped.has(name)).flatMap(box),
+      ...outside.filter((arrow) => !goesPastAll(arrow)).map(lineOf),
+      // Mermaid lays the longest arrow of all over its neighbour, with the label of the other on it, unless it comes last.
+      ...outside.filter(goesPastAll).map(lineOf),
+      ...[...ends].map((name) => `${name} --> [*]`),
+      ...dashed(states),
+    ].map((line) => `  ${line}`),
   ].join('\n');
 }
 
-/** One region by itself, larger than it is beside the others. */
-export function mermaidOfRegion(region: RegionView): string {
-  return ['stateDiagram-v2', ...linesOf(region, '  ')].join('\n');
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
 }
 
-function linesOf({ initial, states }: RegionView, indent: string): string[] {
-  return [
-    `[*] --> ${initial}`,
-    ...states.flatMap(box),
-    ...states.flatMap(arrows),
-    ...states.filter(({ final }) => final).map(({ name }) => `${name} --> [*]`),
-  ].map((line) => `${indent}${line}`);
+function keyOf({ from, to }: Arrow): string {
+  return `${from} --> ${to}`;
+}
+
+function lineOf(arrow: Arrow): string {
+  return `${keyOf(arrow)} : ${arrow.label}`;
+}
+
+/** A superstate with the states in it, and the arrows between these. */
+function frame({ states }: RegionView, group: GroupView): { arrows: Arrow[]; lines: string[] } {
+  const members = states.filter(({ name }) => group.states.includes(name));
+  const arrows = members.flatMap(arrowsOfState).filter(({ to }) => group.states.includes(to));
+  const lines = [...members.flatMap(box), ...arrows.map(lineOf)];
+  return { arrows, lines: [`state ${group.name} {`, ...lines.map((line) => `  ${line}`), '}'] };
 }
 
 /** The name of a state and, below it, what happens without leaving it. */
@@ -46,17 +73,31 @@ function box({ name, transitions }: StateView): string[] {
   );
 }
 
-function arrows({ name, transitions }: StateView): string[] {
-  const leaving = transitions.filter(({ target }) => target !== name);
+/** What leads out of a state, and is not shared with the others of its superstate. */
+function arrowsOfState({ name, transitions }: StateView): Arrow[] {
+  return arrowsFrom(
+    name,
+    transitions.filter(({ target, declaredBy }) => target !== name && declaredBy === name),
+  );
+}
+
+/** What all states of a superstate share, as any of them has it. */
+function arrowsOfGroup({ name }: GroupView, { transitions }: StateView): Arrow[] {
+  return arrowsFrom(
+    name,
+    transitions.filter(({ declaredBy }) => declaredBy === name),
+  );
+}
+
+function arrowsFrom(from: string, leaving: readonly Transition[]): Arrow[] {
   const targets = [...new Set(leaving.map(({ target }) => target))];
-  return targets.map((target) => {
-    const label = byGuard(leaving.filter((transition) => transition.target === target)).map(
-      ([events, guard]) =>
-        events.length + guard.length > LONGEST_LINE
-          ? `${events}<br/>${guard.trimStart()}`
-          : `${events}${guard}`,
+  return targets.map((to) => {
+    const label = byGuard(leaving.filter(({ target }) => target === to)).map(([events, guard]) =>
+      events.length + guard.length > LONGEST_LINE
+        ? `${events}<br/>${guard.trimStart()}`
+        : `${events}${guard}`,
     );
-    return `${name} --> ${target} : ${label.join('<br/>')}`;
+    return { from, to, label: label.join('<br/>') };
   });
 }
 
@@ -67,4 +108,10 @@ function byGuard(transitions: readonly Transition[]): [events: string, guard: st
     const events = transitions.filter((transition) => transition.guard === guard).map(({ event }) => event);
     return [events.join(', '), guard === 'always' ? '' : ` [${guard}]`];
   });
+}
+
+function dashed(states: readonly StateView[]): string[] {
+  const names = states.filter(({ withinAStep }) => withinAStep).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return ['classDef withinAStep stroke-dasharray: 5 5', `class ${names.join(', ')} withinAStep`];
 }

@@ -26,7 +26,7 @@ export function rulesAgainst({ table, source, event }: Transition): readonly Rul
   switch (table) {
     case 'invocation':
       if (source === 'finishing' || source === 'waking') return ['answered'];
-      // Whoever runs lacks memory only if it started without it, or has lost it since.
+      // A running invocation lacks memory only if it started without it, or has lost it since.
       return source === 'running' && event === 'pageIn'
         ? ['start-highest', 'page-out-lowest']
         : [ruleOfDecision(event)];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Transition } from '../table.ts';
 import { scxml } from './scxml.ts';
-import { CHART_VIEWS, type ChartView } from './views.ts';
+import { CHART_VIEWS, type ChartView, type RegionView, type StateView } from './views.ts';
 
 /** What the W3C recommendation lets an element have: attributes, those that it must have, and children. */
 interface Content {
@@ -116,8 +116,10 @@ describe.each(CHART_VIEWS.map((view) => [view.name, view] as const))('the SCXML 
   });
 
   test('begins a compound state in one of its own children', () => {
-    for (const { attributes, children } of elements) {
-      if (attributes.initial === undefined) continue;
+    const compound = elements.filter(({ attributes }) => attributes.initial !== undefined);
+    // The document begins in its first state, or in the one that holds all regions, and so does each of these.
+    expect(compound).toHaveLength(view.regions.length === 1 ? 1 : 1 + view.regions.length);
+    for (const { attributes, children } of compound) {
       expect(children.map((child) => child.attributes.id)).toContain(attributes.initial);
     }
   });
@@ -132,15 +134,47 @@ describe.each(CHART_VIEWS.map((view) => [view.name, view] as const))('the SCXML 
 
   test('says what the chart says: every state, every transition, in its order', () => {
     expect(ids.toSorted()).toEqual(idsOf(view).toSorted());
-    const transitions = view.regions.flatMap(({ states }) => states.flatMap((state) => state.transitions));
-    expect([...transitionsBelow(root)]).toEqual(
-      transitions.map(({ source, event, target, guard }) => ({ source, event, target, guard })),
+    expect([...transitionsBelow(root)]).toEqual(view.regions.flatMap(declared));
+  });
+
+  test('has the superstates of the chart, around the states in them', () => {
+    const groups = view.regions.flatMap((region) => region.groups);
+    for (const { name, initial, states } of groups) {
+      const element = elements.find(({ attributes }) => attributes.id === name)!;
+      expect(element.attributes.initial).toBe(initial);
+      expect(element.children.flatMap(({ attributes }) => attributes.id ?? [])).toEqual(states);
+    }
+    const holding = elements.filter(
+      ({ name, attributes, children }) =>
+        name === 'state' &&
+        !view.regions.some((region) => region.name === attributes.id) &&
+        children.some((child) => child.name === 'state'),
     );
+    expect(holding.map(({ attributes }) => attributes.id)).toEqual(groups.map(({ name }) => name));
   });
 });
 
+/** Each transition where it is declared; those of a superstate once, then those of the states in it. */
+function declared({ states, groups }: RegionView): Partial<Transition>[] {
+  const by = (state: StateView, declaredBy: string) =>
+    state.transitions.filter((transition) => transition.declaredBy === declaredBy);
+  const transitions = states.flatMap((state) => {
+    const group = groups.find((candidate) => candidate.states.includes(state.name));
+    if (group === undefined) return by(state, state.name);
+    const members = states.filter(({ name }) => group.states.includes(name));
+    if (members[0] !== state) return [];
+    return [...by(state, group.name), ...members.flatMap((member) => by(member, member.name))];
+  });
+  return transitions.map(({ declaredBy: source, event, target, guard }) => ({
+    source,
+    event,
+    target,
+    guard,
+  }));
+}
+
 function idsOf({ name, regions }: ChartView): string[] {
-  const states = regions.flatMap((region) => region.states.map((state) => state.name));
+  const states = regions.flatMap((region) => [...region.states, ...region.groups].map((state) => state.name));
   return regions.length === 1 ? states : [name, ...regions.map((region) => region.name), ...states];
 }
 

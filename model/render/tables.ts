@@ -9,9 +9,9 @@ import type { RegionView } from './views.ts';
 export function stateTable({ initial, states }: RegionView): string {
   return markdownTable(
     ['state', 'meaning', 'leads to'],
-    states.map(({ name, description, final, transitions }) => [
+    states.map(({ name, description, final, withinAStep, transitions }) => [
       code(name),
-      `${name === initial ? '(initial) ' : ''}${final ? '(final) ' : ''}${description}`,
+      `${name === initial ? '(initial) ' : ''}${final ? '(final) ' : ''}${withinAStep ? '(within a step) ' : ''}${description}`,
       targetsOf(name, transitions),
     ]),
   );

@@ -1,4 +1,5 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { leavesOf } from '../statecharts/chart.ts';
 import { invocationChart } from '../statecharts/invocation.ts';
 import { machineChart } from '../statecharts/machine.ts';
 import { swapChart } from '../statecharts/swap.ts';
@@ -18,13 +19,27 @@ export interface RegionView {
   readonly name: string;
   readonly description: string;
   readonly initial: string;
+  /** Those that hold no others. */
   readonly states: readonly StateView[];
+  /** Superstates. */
+  readonly groups: readonly GroupView[];
+}
+
+/** A superstate, whose transitions all states in it share. */
+export interface GroupView {
+  readonly name: string;
+  readonly description: string;
+  readonly initial: string;
+  /** The names of the states in it, in the order of the chart. */
+  readonly states: readonly string[];
 }
 
 export interface StateView {
   readonly name: string;
   readonly description: string;
   readonly final: boolean;
+  /** Whether it lasts only within a step. */
+  readonly withinAStep: boolean;
   /** The ways out, in the order of the chart; of one event, the first whose guard holds is taken. */
   readonly transitions: readonly Transition[];
   /** The ways out that are possible and that no accepted trace takes; diagrams and exports leave them out. */
@@ -52,16 +67,33 @@ function regionOf(chart: string, node: AnyStateNode): RegionView {
     name: node.parent ? node.key : chart,
     description: node.description ?? '',
     initial: table.states[table.initial]!,
+    groups: groupsOf(node),
     states: table.states.map((name, state) => ({
       name,
-      description: node.states[name]!.description ?? '',
-      final: node.states[name]!.type === 'final',
+      description: leafOfName(node, name).description ?? '',
+      final: leafOfName(node, name).type === 'final',
+      withinAStep: table.withinAStep.includes(state),
       transitions: waysOut(table, state)
         .filter(({ wrong }) => !wrong)
         .toSorted((one, other) => one.index - other.index),
       wrong: waysOut(table, state).filter(({ wrong }) => wrong),
     })),
   };
+}
+
+function leafOfName(region: AnyStateNode, name: string): AnyStateNode {
+  return leavesOf(region).find(({ key }) => key === name)!;
+}
+
+function groupsOf(region: AnyStateNode): GroupView[] {
+  return Object.values(region.states)
+    .filter(({ states }) => Object.keys(states).length > 0)
+    .map((node) => ({
+      name: node.key,
+      description: node.description ?? '',
+      initial: node.initial.target?.[0]?.key ?? '',
+      states: leavesOf(node).map(({ key }) => key),
+    }));
 }
 
 function waysOut(table: Table, state: number): readonly Transition[] {

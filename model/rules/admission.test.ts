@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import { emptyTally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
-import { everybody, invocationOf } from '../live.ts';
 import {
   accept,
   arrives,
@@ -31,6 +30,7 @@ import {
   turn,
   wake,
 } from '../testing.ts';
+import { everybody, invocationOf } from '../unended.ts';
 import { inherit } from './admission.ts';
 import { ruleSetOf } from './rule-set.ts';
 
@@ -94,7 +94,7 @@ describe('admit', () => {
       const runs = story(twoShards, ...arrives(0, 1, own, start(1)));
       const higher = Math.max(own, asked);
       accept(runs, [0, call(1, 9, asked, 1), enqueue(9, higher, 1)]);
-      for (const wrong of CLASSES.filter((price) => price !== higher)) {
+      for (const wrong of CLASSES.filter((priceClass) => priceClass !== higher)) {
         expect(refuse(runs, [0, call(1, 9, asked, 1), enqueue(9, wrong, 1)])).toMatchObject({
           rule: 'admit',
           entity: 'invocation 9',
@@ -279,16 +279,19 @@ describe('admit', () => {
 
 describe('inherit', () => {
   test('holds of everybody that somebody waits for, wherever the rules lead', () => {
+    let waits = 0;
     everywhere(40, () => ({
       onStep({ state }) {
         for (const { class: own, degraded, caller } of everybody(state.invocations)) {
           if (caller === null) continue;
+          waits++;
           expect(caller.callee?.caller).toBe(caller);
           expect(own).toBeGreaterThanOrEqual(caller.class);
           expect(degraded).toBe(caller.degraded);
         }
       },
     }));
+    expect(waits).toBeGreaterThan(10);
   });
 
   test('is broken by a callee below its caller, whom admit refuses first, if it is asked', () => {

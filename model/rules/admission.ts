@@ -1,7 +1,7 @@
 import { admissionOf } from '../metering.ts';
-import { className, portrait } from '../render/words.ts';
 import type { Invocation, State } from '../state.ts';
 import { PHASE } from '../table.ts';
+import { className, portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';
 
 /** Answers: admission, inheritance down call chains, new attempts after a crash, wakes (paper section 3.1). */
@@ -40,9 +40,23 @@ export function owedEnqueue(
 export const admit: Permission = {
   id: 'admit',
   sentence:
-    'A root is enqueued as asked, degraded or throttled as its budget says; a callee at the class it inherits; one lost in a crash as before, until its attempts are used up.',
+    'A root is enqueued as asked, degraded or throttled, as its budget says; a callee is enqueued at the class that it inherits; an invocation lost in a crash is enqueued as before, until its attempts are used up.',
   section: '3.1',
-  premise: 'an invocation is enqueued or throttled',
+  premise: 'an invocation is enqueued, throttled, or killed since its attempts are used up',
+  formula: {
+    enqueue: [
+      'shard = shard(i)',
+      'i is a root whose tenant has a budget: spent < budget, and class = 0, degraded, if spent > pace; else class = asked(i), not degraded',
+      'i is a root whose tenant has none: class = asked(i), not degraded',
+      'i waits in inheritance, called by c: class = class(c), degraded, if c is degraded; else class = max(class(c), asked(i)), not degraded',
+      'i waits in inheritance, and its caller is gone: class = asked(i), not degraded',
+      'i was lost in a crash: it is the next of those by id, attempt(i) < maxAttempts, and class and degraded are as before',
+    ],
+    throttle: ['spent ≥ budget, of the tenant of i'],
+    kill: [
+      'i was lost in a crash: it is the next of those by id, attempt(i) ≥ maxAttempts, and reason = attempts',
+    ],
+  },
   permits(state, { invocation, decision }) {
     if (decision.type === 'throttle') {
       return admissionOf(state, invocation!.tenant) === 'throttle';
@@ -74,9 +88,9 @@ export const admit: Permission = {
 
 export const inherit: StepObligation = {
   id: 'inherit',
-  sentence: 'Nothing that somebody waits for has a lower class than the one who waits.',
+  sentence: 'An invocation that a caller waits for never has a lower class than the caller.',
   section: '3.1',
-  premise: 'a function calls another that asks for a lower class than its own',
+  premise: 'a callee is enqueued that asked for a lower class than its caller has',
   applies: (state) => state.due.enqueued.some((i) => i.caller !== null && i.askedClass < i.caller.class),
   breach(state) {
     for (const callee of state.due.enqueued) {
@@ -94,9 +108,9 @@ export const inherit: StepObligation = {
 export const answered: StepObligation = {
   id: 'answered',
   sentence:
-    'Every stimulus has its answer first (admission, placement, completion, new attempts), and whoever waits for one that has ended is woken at once.',
+    'Every stimulus is answered first (admission, placement, completion, new attempts), and a caller is woken as soon as the invocation that it waits for has ended.',
   section: '3.2',
-  premise: 'a stimulus calls for an answer',
+  premise: 'a stimulus calls for an answer, or a caller must be woken',
   applies: (state) => state.due.owed,
   breach(state) {
     const { waking, answer, subject, lost, shard } = state.due;
@@ -124,9 +138,16 @@ export const answered: StepObligation = {
 
 export const wakeCaller: Permission = {
   id: 'wake-caller',
-  sentence: 'A caller is woken only when the invocation that it waits for has just ended, and hears how.',
+  sentence:
+    'A caller is woken only when the invocation that it waits for has just ended, and is told how it ended.',
   section: '3.1',
   premise: 'a caller is woken',
+  formula: {
+    wake: [
+      'the callee of i has ended in this step',
+      'outcome = ok if the callee completed, failed if it was killed',
+    ],
+  },
   permits: (state, { invocation, decision }) =>
     decision.type === 'wake' &&
     state.due.waking.includes(invocation!) &&

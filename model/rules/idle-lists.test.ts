@@ -69,11 +69,17 @@ function isTold({ config, shards }: State, machine: Machine): boolean {
 
 describe('idle lists', () => {
   test('are true after every step, wherever the rules lead', () => {
+    const seen = { listed: 0, unlisted: 0 };
     everywhere(40, () => ({
       onStep({ state }) {
         expect(state.machines.filter((machine) => !isTold(state, machine))).toEqual([]);
+        const listed = state.machines.filter(({ entry }) => entry !== null).length;
+        seen.listed += listed;
+        seen.unlisted += state.machines.length - listed;
       },
     }));
+    expect(seen.listed).toBeGreaterThan(10);
+    expect(seen.unlisted).toBeGreaterThan(10);
   });
 });
 
@@ -272,7 +278,7 @@ describe('idle-list-true, of an entry', () => {
     expect(refuse(drifts, [0, resize(1, 3)])).toMatchObject({
       rule: 'idle-list-true',
       message: expect.stringContaining(
-        'machine 0 has 7 MB available and 1 live invocations (enter at 6 MB, leave below 4 MB) and is on the list of shard 0 with 10 MB and 1 functions, which calls for a relist',
+        'machine 0 has 7 MB available and 1 live invocation (enter at 6 MB, leave below 4 MB) and is on the list of shard 0 with 10 MB and 1 function, which calls for a relist',
       ),
       allowed: [relist(0, 0, 7, 1)],
     });

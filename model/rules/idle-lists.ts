@@ -1,7 +1,8 @@
 import type { Decision } from '../alphabet.ts';
-import { clippedList } from '../render/words.ts';
+import { counted } from '../counted.ts';
 import { availableRam, type Machine, type State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
+import { clippedList } from '../words.ts';
 import { memoryBound, memoryIsSettled } from './memory.ts';
 import type { MachineObligation, Permission } from './rule.ts';
 import { asks, RULE_INDEX, type RuleSet } from './rule-set.ts';
@@ -45,7 +46,25 @@ export const idleListTrue: Permission & MachineObligation = {
   sentence:
     'A machine with enough memory is on exactly one idle list, one with too little is on none, and no entry is off by a drift or more.',
   section: '3.2',
-  premise: 'an entry is made, refreshed or withdrawn',
+  premise: 'an entry must be made, refreshed or withdrawn',
+  formula: {
+    list: [
+      'm is up, and available(m) ≥ enter',
+      'available = available(m), functions = live(m)',
+      'polled are min(kShards, shards) distinct shards, s is one of them, and none of their idle lists is shorter than that of s',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+    ],
+    relist: [
+      'm is up, and available(m) ≥ leave',
+      '|available of the entry − available(m)| ≥ memoryDrift, or |functions of the entry − live(m)| ≥ functionsDrift',
+      'available = available(m), functions = live(m)',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+    ],
+    unlist: [
+      'm is not up, or available(m) < leave',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+    ],
+  },
   permits(state, { machine, decision, rules }) {
     if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist') return false;
     return (
@@ -73,7 +92,7 @@ export const idleListTrue: Permission & MachineObligation = {
     }
     return unsettled(state);
   },
-  applies: (_state, machine) => machine.entry !== null,
+  applies: (state, machine) => calledFor(state, machine) !== null,
   breach(state, machine) {
     const called = calledFor(state, machine);
     return called === null ? null : `${standing(state, machine)}, which calls for ${withArticle(called)}`;
@@ -114,7 +133,7 @@ function standing(state: State, machine: Machine): string {
   const entry =
     machine.entry === null
       ? 'is on no list'
-      : `is on the list of shard ${machine.entry.shard} with ${machine.entry.available} MB and ${machine.entry.functions} functions`;
+      : `is on the list of shard ${machine.entry.shard} with ${machine.entry.available} MB and ${counted(machine.entry.functions, 'function')}`;
   const up = machine.availability === AVAILABILITY.up ? '' : ', is not up';
-  return `machine ${machine.id} has ${availableRam(machine)} MB available and ${machine.live.length} live invocations (enter at ${enter} MB, leave below ${leave} MB)${up} and ${entry}`;
+  return `machine ${machine.id} has ${availableRam(machine)} MB available and ${counted(machine.live.length, 'live invocation')} (enter at ${enter} MB, leave below ${leave} MB)${up} and ${entry}`;
 }

@@ -48,30 +48,31 @@ export const STEP_OBLIGATIONS: readonly StepObligation[] = [
   budgetBound,
 ];
 
-const RULE_TEXTS: Record<RuleId, RuleText> = {
-  'possible-decision': possibleDecision,
-  'run-the-highest': runTheHighest,
-  'run-resident': runResident,
-  'start-highest': startHighest,
-  'preempt-outranked': preemptOutranked,
-  'memory-bound': memoryBound,
-  'kill-iff': killIff,
-  'page-out-lowest': pageOutLowest,
-  'page-in-to-run': pageInToRun,
-  answered,
-  admit,
-  inherit,
-  'wake-caller': wakeCaller,
-  'place-greatest': placeGreatest,
-  'place-least-loaded': placeLeastLoaded,
-  'bounded-overtaking': boundedOvertaking,
-  'idle-list-true': idleListTrue,
-  'bill-exact': billExact,
-  'budget-bound': budgetBound,
-};
+const EVERYBODY: readonly RuleText[] = [
+  possibleDecision,
+  ...PERMISSIONS,
+  ...MACHINE_OBLIGATIONS,
+  ...STEP_OBLIGATIONS,
+];
 
 /** Every rule once, in the order in which the pages list them: by the numbers of {@link RULE_INDEX}. */
-export const RULES: readonly RuleText[] = RULE_IDS.map((id) => RULE_TEXTS[id]);
+export const RULES: readonly RuleText[] = RULE_IDS.map(ruleCalled);
+
+function ruleCalled(id: RuleId): RuleText {
+  const rule = EVERYBODY.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new Error(`the rule ${id} stands in no list of model/rules/index.ts`);
+  return rule;
+}
+
+/** What a rule judges: decisions, what a step leaves behind, or both; or what there is to be judged at all. */
+export type RuleKind = 'possibility' | 'permission' | 'obligation' | 'permission and obligation';
+
+export function kindOfRule(id: RuleId): RuleKind {
+  const permits = PERMISSIONS.some((rule) => rule.id === id);
+  const obliges = [...MACHINE_OBLIGATIONS, ...STEP_OBLIGATIONS].some((rule) => rule.id === id);
+  if (permits) return obliges ? 'permission and obligation' : 'permission';
+  return obliges ? 'obligation' : 'possibility';
+}
 
 /** The rule that says when a decision may be taken. */
 export const RULE_OF_DECISION: Record<DecisionType, Permission> = {

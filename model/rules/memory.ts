@@ -1,7 +1,7 @@
-import { memoryOf, portrait } from '../render/words.ts';
 import { type Invocation, type Machine, usableRam } from '../state.ts';
-import { MEMORY, PHASE } from '../table.ts';
+import { PHASE, PRESSURE } from '../table.ts';
 import { lowestOf, overCommit, ranksBelow, willRunSet } from '../will-run.ts';
+import { memoryOf, portrait } from '../words.ts';
 import type { MachineObligation, Permission } from './rule.ts';
 
 /** Memory: class-based swapping, and kills as the last resort (paper section 3.2, "Dispatcher"). */
@@ -54,7 +54,7 @@ export const memoryBound: MachineObligation = {
   id: 'memory-bound',
   sentence: 'On every machine what is resident fits into RAM, and what is swapped out fits into swap.',
   section: '3.2',
-  premise: 'the demands on the machine exceed its RAM',
+  premise: 'the demands on a machine exceed the RAM that an antagonist leaves it',
   applies: (_state, machine) => machine.demand > usableRam(machine),
   breach(_state, machine) {
     const swapped = machine.demand - machine.resident;
@@ -73,7 +73,13 @@ export const killIff: Permission & MachineObligation = {
   sentence:
     'An invocation is killed for memory if and only if demands exceed RAM plus swap, one alone or all together, and it is the lowest of those that count.',
   section: '3.2',
-  premise: 'an invocation is killed for memory',
+  premise: 'an invocation must be killed for memory',
+  formula: {
+    kill: [
+      'i lives on m, and somebody there has d > min(RAM(m), RAM′(m) + swap(m)): i is the lowest of these, and reason = exceeds-machine',
+      'i lives on m, and nobody there has: D(m) > RAM′(m) + swap(m), i is the lowest of all that live on m, and reason = memory',
+    ],
+  },
   permits(_state, { invocation, decision }) {
     const victim = killVictim(invocation!.machine!);
     return (
@@ -89,7 +95,7 @@ export const killIff: Permission & MachineObligation = {
     if (victim === null) return `no kill is due on ${memoryOf(machine)}`;
     return `on ${memoryOf(machine)} the one to kill is ${portrait(state, victim.invocation)} (${victim.reason})`;
   },
-  applies: (_state, machine) => machine.memory === MEMORY.exhausted,
+  applies: (_state, machine) => machine.pressure === PRESSURE.exhausted,
   breach(state, machine) {
     if (!killIsDue(machine)) return null;
     const victim = killVictim(machine)!;
@@ -103,6 +109,13 @@ export const pageOutLowest: Permission = {
     'Memory goes to swap only under pressure, only as much as is needed, and from the lowest outside the will-run set first.',
   section: '3.2',
   premise: 'memory goes to swap',
+  formula: {
+    pageOut: [
+      'R(m) + lack(m) − RAM′(m) ≥ memory',
+      'i ∉ W(m), and i does not run',
+      'nobody else outside W(m) who holds RAM goes before i: first go those with d > RAM′(m), then the rest; the lowest first in either',
+    ],
+  },
   permits(_state, { invocation, decision }) {
     const machine = invocation!.machine!;
     return (
@@ -132,9 +145,13 @@ export const pageOutLowest: Permission = {
 
 export const pageInToRun: Permission = {
   id: 'page-in-to-run',
-  sentence: 'Memory comes back from swap only to run: into RAM that is free, for one in the will-run set.',
+  sentence:
+    'Memory comes back from swap only so that its owner can run: into free RAM, for an invocation of the will-run set.',
   section: '3.2',
   premise: 'memory comes back from swap',
+  formula: {
+    pageIn: ['i ∈ W(m)', 'R(m) + memory ≤ RAM′(m)'],
+  },
   permits(_state, { invocation, decision }) {
     const machine = invocation!.machine!;
     willRunSet(machine);

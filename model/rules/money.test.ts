@@ -5,7 +5,6 @@ import type { Configuration, Tenant } from '../configuration.ts';
 import { emptyTally } from '../coverage.ts';
 import { ImpossibleStimulus } from '../input-error.ts';
 import { Judge } from '../judge.ts';
-import { everybody } from '../live.ts';
 import { settleTenant } from '../metering.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
@@ -38,6 +37,7 @@ import {
   turn,
   wake,
 } from '../testing.ts';
+import { everybody } from '../unended.ts';
 import { budgetBound } from './money.ts';
 import { ruleSetOf } from './rule-set.ts';
 
@@ -46,7 +46,9 @@ class Clerk {
   private readonly used = new Map<number, { cpuMs: bigint; mbMs: bigint }>();
   private readonly spent: bigint[];
   private readonly config: Configuration;
-  private seen: { id: number; tenant: number; price: number; runs: boolean; resident: number }[] = [];
+  /** How many bills were compared. */
+  bills = 0;
+  private seen: { id: number; tenant: number; priceClass: number; runs: boolean; resident: number }[] = [];
   private now = 0;
 
   constructor(config: Configuration) {
@@ -60,14 +62,14 @@ class Clerk {
     for (const [id, { period }] of this.config.tenants.entries()) {
       if (at - (at % (period ?? 1)) > this.now) this.spent[id] = 0n;
     }
-    for (const { id, tenant, price, runs, resident } of this.seen) {
+    for (const { id, tenant, priceClass, runs, resident } of this.seen) {
       const used = this.used.get(id) ?? { cpuMs: 0n, mbMs: 0n };
       const cpuMs = runs ? elapsed : 0n;
       this.used.set(id, { cpuMs: used.cpuMs + cpuMs, mbMs: used.mbMs + BigInt(resident) * elapsed });
       const { period } = this.config.tenants[tenant]!;
       const begun = BigInt(Math.max(this.now, at - (at % (period ?? 1))));
       const inPeriod = BigInt(at) - begun;
-      this.spent[tenant]! += this.cost(price, runs ? inPeriod : 0n, BigInt(resident) * inPeriod);
+      this.spent[tenant]! += this.cost(priceClass, runs ? inPeriod : 0n, BigInt(resident) * inPeriod);
     }
     this.now = at;
   }
@@ -77,19 +79,20 @@ class Clerk {
     for (const decision of decisions) {
       if (decision.type === 'enqueue' || decision.type === 'place') this.used.delete(decision.id);
       if (decision.type !== 'complete' && decision.type !== 'kill') continue;
+      this.bills++;
       const lost = decision.type === 'kill' && decision.reason === 'attempts';
       const { cpuMs, mbMs } = (!lost && this.used.get(decision.id)) || { cpuMs: 0n, mbMs: 0n };
-      const price = this.seen.find(({ id }) => id === decision.id)?.price ?? 0;
+      const priceClass = this.seen.find(({ id }) => id === decision.id)?.priceClass ?? 0;
       expect(decision.bill).toEqual({
         cpuMs: Number(cpuMs),
         mbMs: Number(mbMs),
-        cost: Number(this.cost(price, cpuMs, mbMs)),
+        cost: Number(this.cost(priceClass, cpuMs, mbMs)),
       });
     }
     this.seen = everybody(state.invocations).map((one) => ({
       id: one.id,
       tenant: one.tenant,
-      price: one.class,
+      priceClass: one.class,
       runs: one.phase === PHASE.running,
       resident: one.resident,
     }));
@@ -98,17 +101,19 @@ class Clerk {
     }
   }
 
-  private cost(price: number, cpuMs: bigint, mbMs: bigint): bigint {
-    return BigInt(this.config.classes[price]!.price) * cpuMs + BigInt(this.config.memoryPrice) * mbMs;
+  private cost(priceClass: number, cpuMs: bigint, mbMs: bigint): bigint {
+    return BigInt(this.config.classes[priceClass]!.price) * cpuMs + BigInt(this.config.memoryPrice) * mbMs;
   }
 }
 
 describe('money', () => {
   test('is what a clerk adds up between all steps, wherever the rules lead', () => {
+    const clerks: Clerk[] = [];
     everywhere(
       20,
       (plan) => {
         const clerk = new Clerk(plan.config);
+        clerks.push(clerk);
         return {
           onStep({ state }, step) {
             clerk.letPass(step.at);
@@ -118,6 +123,7 @@ describe('money', () => {
       },
       'medium',
     );
+    expect(clerks.reduce((sum, { bills }) => sum + bills, 0)).toBeGreaterThan(10);
   });
 });
 
@@ -248,11 +254,15 @@ describe('bill-exact', () => {
 });
 
 /** One runs in a class from 0 on; its tenant has this budget, of 100 pico-cents in 100 ms unless given. */
-function spending(price: number, tenant: Partial<Extract<Tenant, { budget: number }>> = {}, memoryPrice = 0) {
+function spending(
+  priceClass: number,
+  tenant: Partial<Extract<Tenant, { budget: number }>> = {},
+  memoryPrice = 0,
+) {
   const limited = { budget: 100, period: 100, burstPercent: 0, ...tenant };
   return story(
     cluster({ memoryPrice, tenants: [limited, { budget: null }] }),
-    ...arrives(0, 1, price, start(1)),
+    ...arrives(0, 1, priceClass, start(1)),
   );
 }
 

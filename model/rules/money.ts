@@ -1,16 +1,23 @@
 import { billOf, settleTenant } from '../metering.ts';
-import { portrait } from '../render/words.ts';
 import type { Invocation } from '../state.ts';
+import { portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';
 
 /** Bills and budgets (paper section 3.1). */
 
+const EXACT_BILL = [
+  'bill.cpuMs = how long i ran in its last attempt, ms',
+  'bill.mbMs = r(i), added up over every ms of its last attempt',
+  'bill.cost = bill.cpuMs × price(i) + bill.mbMs × memoryPrice',
+];
+
 export const billExact: Permission = {
   id: 'bill-exact',
   sentence:
-    'Whoever ends pays exactly for the cpu time at its effective class and for the resident memory of its last attempt.',
+    'An invocation that ends pays exactly for the CPU time at its effective class and for the resident memory of its last attempt.',
   section: '3.1',
   premise: 'an invocation completes or is killed',
+  formula: { complete: EXACT_BILL, kill: EXACT_BILL },
   permits(state, { invocation, decision }) {
     if (decision.type !== 'complete' && decision.type !== 'kill') return false;
     const exact = billOf(state, invocation!);

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import { emptyTally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
-import { invocationOf } from '../live.ts';
 import type { Invocation, State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import {
@@ -30,13 +29,14 @@ import {
   tick,
   turn,
 } from '../testing.ts';
+import { invocationOf } from '../unended.ts';
 import { boundedOvertaking } from './placement.ts';
 import { ruleSetOf } from './rule-set.ts';
 
 /** Whom a shard must place, by the letter: the greatest price × wait of all who are queued there. */
 function nextByTheLetter({ config, now, byPhase }: State, shard: number): Invocation {
-  const product = ({ class: price, enqueuedAt }: Invocation) =>
-    BigInt(config.classes[price]!.price) * BigInt(now - enqueuedAt);
+  const product = ({ class: priceClass, enqueuedAt }: Invocation) =>
+    BigInt(config.classes[priceClass]!.price) * BigInt(now - enqueuedAt);
   const [best, ...others] = byPhase[PHASE.queued]!.filter((one) => one.shard === shard);
   return others.reduce((winner, one) => {
     const [ours, theirs] = [product(one), product(winner)];
@@ -46,9 +46,11 @@ function nextByTheLetter({ config, now, byPhase }: State, shard: number): Invoca
 
 describe('place-greatest', () => {
   test('names one alone, who has the greatest price × wait of its shard, wherever the rules lead', () => {
+    let contested = 0;
     everywhere(40, () => ({
       onChoice({ state }, choices) {
         if (state.due.answer !== 'turn') return;
+        if (state.shards[state.due.shard]!.queued > 1) contested++;
         const placed = new Set(choices.map((choice) => (choice.type === 'place' ? choice.id : -1)));
         expect(placed.size).toBe(1);
         const next = nextByTheLetter(state, state.due.shard);
@@ -60,6 +62,7 @@ describe('place-greatest', () => {
         });
       },
     }));
+    expect(contested).toBeGreaterThan(10);
   });
 
   /** 1 of price 1 waits from 0 on, 2 of price 4 from 6 on. */
@@ -209,7 +212,7 @@ describe('place-least-loaded', () => {
         rule: 'place-least-loaded',
         entity: 'invocation 2',
         message: expect.stringContaining(
-          'of the machines on the idle list of shard 0 (machine 0 with 0, machine 1 with 1) another has fewer than 1 functions',
+          'of the machines on the idle list of shard 0 (machine 0 with 0, machine 1 with 1) another has fewer than 1 function',
         ),
         allowed: [takes(2, 0)],
       });
@@ -304,7 +307,7 @@ describe('place-least-loaded', () => {
         rule: 'place-least-loaded',
         entity: 'invocation 2',
         message: expect.stringContaining(
-          'of the machines polled (0, 1) machine 0 with 1 live invocations does not have the fewest',
+          'of the machines polled (0, 1) machine 0 with 1 live invocation does not have the fewest',
         ),
         allowed: [polls(2, 1, [0, 1]), polls(2, 2, [0, 2]), polls(2, 1, [1, 2]), polls(2, 2, [1, 2])],
       });

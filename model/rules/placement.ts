@@ -1,5 +1,5 @@
+import { counted } from '../counted.ts';
 import { lessPriceTimesWait } from '../metering.ts';
-import { className, clippedList, portrait } from '../render/words.ts';
 import {
   headOf,
   type Invocation,
@@ -10,6 +10,7 @@ import {
   type State,
 } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
+import { className, clippedList, portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';
 import { isSampleOf } from './sample.ts';
 
@@ -37,6 +38,13 @@ export const placeGreatest: Permission = {
     'On its turn a shard places one function: of the heads of its queues the one with the greatest price × wait, among equals the highest class.',
   section: '3.2',
   premise: 'a function is placed',
+  formula: {
+    place: [
+      'it is the turn of s, and s has placed nobody in this step',
+      'i is the head of its queue at s',
+      'price(i) × wait(i) ≥ price(h) × wait(h) for every other head h at s; where they are equal, class(i) > class(h)',
+    ],
+  },
   permits(state, { invocation, decision }) {
     if (decision.type !== 'place' || state.due.answer !== 'turn') return false;
     if (decision.shard !== state.due.shard) return false;
@@ -70,9 +78,15 @@ function priceTimesWait(state: State, invocation: Invocation): string {
 export const placeLeastLoaded: Permission = {
   id: 'place-least-loaded',
   sentence:
-    'A function goes to the machine whose entry on the idle list of the shard has the fewest functions; if the list is empty, to the one of kMachines polled with the fewest live invocations.',
+    'A function goes to the machine whose entry on the idle list of the shard has the fewest functions; if the list is empty, to the machine with the fewest live invocations of kMachines polled.',
   section: '3.2',
   premise: 'a function is placed',
+  formula: {
+    place: [
+      'via idle-list: the idle list of s names m, and none of its entries has fewer functions',
+      'via poll: the idle list of s is empty; polled are min(kMachines, machines that are up) distinct machines that are up, m is one of them, and none of them has fewer live invocations',
+    ],
+  },
   permits(state, { machine, decision }) {
     if (decision.type !== 'place') return false;
     const shard = state.shards[decision.shard]!;
@@ -91,7 +105,7 @@ export const placeLeastLoaded: Permission = {
       if (machine!.entry === null || machine!.entry.shard !== decision.shard) {
         return `machine ${machine!.id} is not on the idle list of shard ${decision.shard}, which names ${listedNames(shard)}`;
       }
-      return `of the machines on the idle list of shard ${decision.shard} (${listedNames(shard)}) another has fewer than ${machine!.entry.functions} functions`;
+      return `of the machines on the idle list of shard ${decision.shard} (${listedNames(shard)}) another has fewer than ${counted(machine!.entry.functions, 'function')}`;
     }
     if (shard.listed.size > 0) {
       return `the idle list of shard ${decision.shard} is not empty: it names ${listedNames(shard)}`;
@@ -100,7 +114,7 @@ export const placeLeastLoaded: Permission = {
       const up = state.byAvailability[AVAILABILITY.up]!.length;
       return `a poll takes ${Math.min(state.config.kMachines, up)} distinct machines of the ${up} that are up`;
     }
-    return `of the machines polled (${clippedList(decision.polled)}) machine ${machine!.id} with ${machine!.live.length} live invocations does not have the fewest, or was not polled`;
+    return `of the machines polled (${clippedList(decision.polled)}) machine ${machine!.id} with ${counted(machine!.live.length, 'live invocation')} does not have the fewest, or was not polled`;
   },
 };
 
@@ -138,10 +152,13 @@ function isLeastLoaded(state: State, machine: Machine, polled: readonly number[]
 export const boundedOvertaking: StepObligation = {
   id: 'bounded-overtaking',
   sentence:
-    'Whoever is placed at a shard has at least the price × wait of everybody who goes on waiting there, so nobody is overtaken for ever.',
+    'An invocation that a shard places has at least the price × wait of every invocation that stays queued there, so none is overtaken forever.',
   section: '3.2',
-  premise: 'one is placed while another, enqueued earlier or in another class, waits at the same shard',
-  applies: (state) => state.due.placed.some(({ invocation }) => state.shards[invocation.shard]!.queued > 0),
+  premise: 'one is placed while another waits at the same shard, of another class or enqueued earlier',
+  applies(state) {
+    for (const placement of state.due.placed) if (couldOvertake(state, placement)) return true;
+    return false;
+  },
   breach(state) {
     for (const placement of state.due.placed) {
       const head = overtakenBy(state, placement);
@@ -156,6 +173,15 @@ export const boundedOvertaking: StepObligation = {
     return null;
   },
 };
+
+/** Whether somebody goes on waiting at the shard of a placement who does not stand behind it in the same queue. */
+function couldOvertake({ shards, now }: State, { invocation, waitedMs }: Placement): boolean {
+  const { queues, queued } = shards[invocation.shard]!;
+  if (queued === 0) return false;
+  const { items, head } = queues[invocation.class]!;
+  if (items.length - head < queued) return true;
+  return items[head]!.enqueuedAt < now - waitedMs;
+}
 
 /** A head that goes on waiting at the shard of a placement with more price × wait than the one that was placed. */
 function overtakenBy(state: State, { invocation, waitedMs }: Placement): Invocation | null {

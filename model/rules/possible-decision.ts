@@ -7,7 +7,7 @@ import type { RuleText } from './rule.ts';
 export const possibleDecision: RuleText = {
   id: 'possible-decision',
   sentence:
-    'What a decision names exists, and the charts of all that it concerns have a transition for it: only the ready start, only the queued are placed, only memory that is there moves.',
+    'What a decision names exists, and the charts of all that it concerns have a transition for it: only a ready invocation starts, only a queued one is placed, only memory that is there moves.',
   section: '3.2',
   premise: 'a decision is taken',
 };

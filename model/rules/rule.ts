@@ -1,4 +1,4 @@
-import type { Decision } from '../alphabet.ts';
+import type { Decision, DecisionType } from '../alphabet.ts';
 import type { Invocation, Machine, State } from '../state.ts';
 import type { RuleId, RuleSet } from './rule-set.ts';
 
@@ -24,8 +24,13 @@ export interface RuleText {
   readonly premise: string;
 }
 
+/** What a permission asks of each type of decision that it concerns, a line for each condition. */
+export type Formula = Readonly<Partial<Record<DecisionType, readonly string[]>>>;
+
 /** A rule about decisions: evaluated in the state in which the decision is emitted. */
 export interface Permission extends RuleText {
+  /** By the type of the decision, what must hold of it, in the notation of the pages: every line, none may be missing. */
+  readonly formula: Formula;
   permits(state: State, occasion: Occasion): boolean;
   /** Why it did not permit this decision, with the numbers that decide. Asked only after a refusal. */
   objection(state: State, occasion: Occasion): string;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
-import { invocationOf } from '../live.ts';
 import { type Invocation, isBlocked, type Machine, usableRam } from '../state.ts';
 import { IMAGE, PHASE } from '../table.ts';
 import {
@@ -29,6 +28,7 @@ import {
   turn,
   wake,
 } from '../testing.ts';
+import { invocationOf } from '../unended.ts';
 import { willRunSet } from '../will-run.ts';
 import { runResident, runTheHighest } from './running.ts';
 
@@ -60,14 +60,20 @@ function willRunByTheLetter(machine: Machine): Invocation[] {
 
 describe('the will-run set', () => {
   test('is what the definition says, in every state that the rules lead to', () => {
+    const seen = { within: 0, without: 0 };
     everywhere(40, () => ({
       onChoice({ state: { machines } }) {
         const sets = machines.map((machine) => willRunSet(machine).map(({ id }) => id));
         const marked = machines.map(({ live }) => live.filter(({ willRun }) => willRun).length);
         expect(sets).toEqual(machines.map((machine) => willRunByTheLetter(machine).map(({ id }) => id)));
         expect(marked).toEqual(sets.map(({ length }) => length));
+        for (const { live } of machines) {
+          for (const { willRun } of live) seen[willRun ? 'within' : 'without']++;
+        }
       },
     }));
+    expect(seen.within).toBeGreaterThan(10);
+    expect(seen.without).toBeGreaterThan(10);
   });
 });
 
@@ -291,7 +297,7 @@ describe('start-highest', () => {
     expect(refuse(queued, [0, turn(), polls(2, 0), start(2)])).toMatchObject({
       rule: 'start-highest',
       entity: 'invocation 2',
-      message: expect.stringContaining('all 1 cores of machine 0 are taken'),
+      message: expect.stringContaining('no core of machine 0 is free: 1 running on 1 core'),
       allowed: [preempt(1)],
     });
   });

@@ -1,16 +1,17 @@
-import { memoryOf, portrait } from '../render/words.ts';
+import { counted } from '../counted.ts';
 import { type Invocation, type Machine, type State, usableRam } from '../state.ts';
 import { PHASE } from '../table.ts';
 import { ranksBelow, willRunSet } from '../will-run.ts';
+import { memoryOf, portrait } from '../words.ts';
 import type { MachineObligation, Permission } from './rule.ts';
 
 /** Who runs: the machine scheduler (paper section 3.2). */
 
 export const runTheHighest: MachineObligation = {
   id: 'run-the-highest',
-  sentence: 'Exactly the will-run set of a machine runs: the highest by rank that fit, one a core.',
+  sentence: 'Exactly the will-run set of a machine runs: the highest by rank that fit, one per core.',
   section: '3.2',
-  premise: 'somebody on the machine could run and waits for a core or for memory',
+  premise: 'somebody on a machine is ready and waits for a core or for memory',
   applies: (_state, machine) =>
     machine.live.length > machine.running && machine.live.some((i) => i.phase === PHASE.ready),
   breach(state, machine) {
@@ -28,9 +29,9 @@ export const runTheHighest: MachineObligation = {
 
 export const runResident: MachineObligation = {
   id: 'run-resident',
-  sentence: 'Whoever runs is wholly in RAM.',
+  sentence: 'A running invocation is wholly in RAM.',
   section: '3.2',
-  premise: 'somebody runs on a machine that has memory in swap',
+  premise: 'somebody runs on a machine where memory is in swap',
   applies: (_state, machine) => machine.running > 0 && machine.resident < machine.demand,
   breach(state, machine) {
     for (const invocation of machine.live) {
@@ -48,6 +49,9 @@ export const startHighest: Permission = {
     'An invocation starts only if it is ready, wholly in RAM and in the will-run set, and a core is free.',
   section: '3.2',
   premise: 'an invocation starts',
+  formula: {
+    start: ['i ∈ W(m)', 'r(i) = d(i)', 'running(m) < cores(m)'],
+  },
   permits(_state, { invocation }) {
     const machine = invocation!.machine!;
     willRunSet(machine);
@@ -61,7 +65,7 @@ export const startHighest: Permission = {
     if (invocation!.resident < invocation!.demand) {
       return `${portrait(state, invocation!)} still lacks ${invocation!.demand - invocation!.resident} MB in RAM`;
     }
-    return `all ${machine.cores} cores of machine ${machine.id} are taken`;
+    return `no core of machine ${machine.id} is free: ${machine.running} running on ${counted(machine.cores, 'core')}`;
   },
 };
 
@@ -70,6 +74,9 @@ export const preemptOutranked: Permission = {
   sentence: 'An invocation is preempted only if it runs and is not in the will-run set.',
   section: '3.2',
   premise: 'an invocation is preempted',
+  formula: {
+    preempt: ['i ∉ W(m)'],
+  },
   permits(_state, { invocation }) {
     willRunSet(invocation!.machine!);
     return !invocation!.willRun;

@@ -1,4 +1,4 @@
-import { setup } from 'xstate';
+import { type AnyStateNode, type StateValue, setup } from 'xstate';
 import type { DecisionType, StimulusType } from '../alphabet.ts';
 import type { GuardName } from './guards.ts';
 
@@ -64,5 +64,27 @@ export function chartSetup<Name extends GuardName>(names: readonly Name[]) {
   const guards = Object.fromEntries(
     names.map((name): [Name, Guard] => [name, ({ event }) => event.holds[name] === true]),
   ) as Record<Name, Guard>;
-  return setup({ types: { events: {} as ChartEvent }, guards });
+  return setup({ types: { events: {} as ChartEvent, tags: {} as typeof WITHIN_A_STEP }, guards });
+}
+
+/** The tag of states that last only within a step: when a step that XX accepts is over, nobody is in one. */
+export const WITHIN_A_STEP = 'within-a-step';
+
+/** The states of a region that hold no others, in the order of the chart. */
+export function leavesOf(region: AnyStateNode): AnyStateNode[] {
+  return Object.values(region.states).flatMap((node) => (isLeaf(node) ? [node] : leavesOf(node)));
+}
+
+function isLeaf(node: AnyStateNode): boolean {
+  return Object.keys(node.states).length === 0;
+}
+
+/** The states that a state of a region lies in, itself first; the region is not one of them. */
+export function selfAndSuperstates(node: AnyStateNode, region: AnyStateNode): AnyStateNode[] {
+  return node === region ? [] : [node, ...selfAndSuperstates(node.parent!, region)];
+}
+
+/** The innermost state of a value that xstate gives for a region: `running` of `{ onMachine: 'running' }`. */
+export function leafOf(value: StateValue): string {
+  return typeof value === 'string' ? value : leafOf(Object.values(value)[0]!);
 }

@@ -8,8 +8,9 @@ export const GUARDS = {
 
   admit: 'It is the answer that is due, with the class, shard and degraded flag that are owed.',
   'attempts-exhausted': 'It is the next of those lost in the crash, and its attempts are used up.',
-  'place-greatest': 'It is a head with the greatest price × wait; among equals, of the highest class.',
-  'place-least-loaded': 'Of the machines that the shard may choose from none holds fewer functions.',
+  'place-greatest':
+    'It is the head with the greatest price × wait; among equals, the one of the highest class.',
+  'place-least-loaded': 'None of the machines that the shard may choose from holds fewer functions.',
   'start-highest': 'It is in the will-run set, wholly resident, and a core is free.',
   'preempt-outranked': 'It runs, and is not in the will-run set.',
   'page-out-lowest':

@@ -1,4 +1,4 @@
-import { chartSetup, go, goWrong } from './chart.ts';
+import { chartSetup, go, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** The life of an invocation, from submission to its end. */
@@ -20,6 +20,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       },
     },
     admission: {
+      tags: WITHIN_A_STEP,
       description: 'It is a root, which the budget of its tenant admits, degrades or throttles.',
       on: {
         enqueue: go(
@@ -32,6 +33,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       },
     },
     inheritance: {
+      tags: WITHIN_A_STEP,
       description: 'It is a callee, about to be queued at the class that it inherits.',
       on: {
         enqueue: go(
@@ -45,38 +47,93 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
     queued: {
       description: 'It waits in the multi-queue of a shard.',
       on: {
-        place: go('ready', 'place-greatest', '3.2', 'The shard chooses it and binds it to a machine.'),
-      },
-    },
-    ready: {
-      description: 'It could run, and waits on its machine for a core or for memory.',
-      on: {
-        start: go('running', 'start-highest', '3.2', 'The machine scheduler gives it a core.'),
-        pageOut: go('ready', 'page-out-lowest', '3.2', 'Under pressure the dispatcher takes RAM from it.'),
-        pageIn: go('ready', 'page-in-to-run', '3.2', 'It will run, so its memory comes back.'),
-        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough.'),
-        crash: go('lost', 'always', '3.2', 'Its machine is gone.'),
-      },
-    },
-    running: {
-      description: 'It runs on a core, wholly in RAM.',
-      on: {
-        preempt: go(
-          'ready',
-          'preempt-outranked',
+        place: go(
+          '#invocation.onMachine.ready',
+          'place-greatest',
           '3.2',
-          'Somebody of higher rank needs its core or its room, or it no longer fits.',
+          'The shard chooses it and binds it to a machine.',
         ),
-        call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
-        resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
-        finish: go('finishing', 'possible', '3.2', 'It returns.'),
-        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough.'),
-        crash: go('lost', 'always', '3.2', 'Its machine is gone.'),
-        pageOut: goWrong('running', 'page-out-lowest', '3.2', 'It loses RAM while it runs.'),
-        pageIn: goWrong('running', 'page-in-to-run', '3.2', 'It runs, and its memory comes back only now.'),
+      },
+    },
+    onMachine: {
+      description: 'It lives on a machine, and no answer is due that concerns it.',
+      initial: 'ready',
+      on: {
+        kill: go(
+          'killed',
+          'kill-iff',
+          '3.2',
+          'Swapping was not enough; a callee that it waits for goes on as an orphan.',
+        ),
+        crash: go(
+          'lost',
+          'always',
+          '3.2',
+          'Its machine is gone; a callee that it waits for goes on as an orphan.',
+        ),
+      },
+      states: {
+        ready: {
+          description: 'It could run, and waits on its machine for a core or for memory.',
+          on: {
+            start: go('running', 'start-highest', '3.2', 'The machine scheduler gives it a core.'),
+            pageOut: go(
+              'ready',
+              'page-out-lowest',
+              '3.2',
+              'Under pressure the dispatcher takes RAM from it.',
+            ),
+            pageIn: go('ready', 'page-in-to-run', '3.2', 'It will run, so its memory comes back.'),
+          },
+        },
+        running: {
+          description: 'It runs on a core, wholly in RAM.',
+          on: {
+            preempt: go(
+              'ready',
+              'preempt-outranked',
+              '3.2',
+              'Somebody of higher rank needs its core or its room, or it no longer fits.',
+            ),
+            call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
+            resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
+            finish: go('#invocation.finishing', 'possible', '3.2', 'It returns.'),
+            pageOut: goWrong('running', 'page-out-lowest', '3.2', 'It loses RAM while it runs.'),
+            pageIn: goWrong(
+              'running',
+              'page-in-to-run',
+              '3.2',
+              'It runs, and its memory comes back only now.',
+            ),
+          },
+        },
+        blocked: {
+          description: 'It waits for the invocation that it called.',
+          on: {
+            calleeEnds: go(
+              '#invocation.waking',
+              'always',
+              '3.1',
+              'The invocation that it waits for completes or is killed.',
+            ),
+            pageOut: go(
+              'blocked',
+              'page-out-lowest',
+              '3.2',
+              'Under pressure the dispatcher takes RAM from it.',
+            ),
+            pageIn: goWrong(
+              'blocked',
+              'page-in-to-run',
+              '3.2',
+              'Its memory comes back although it cannot run.',
+            ),
+          },
+        },
       },
     },
     finishing: {
+      tags: WITHIN_A_STEP,
       description: 'It has returned and is about to be billed.',
       on: {
         complete: go('completed', 'always', '3.1', 'It ends well, and is billed.'),
@@ -96,20 +153,16 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
         ),
       },
     },
-    blocked: {
-      description: 'It waits for the invocation that it called.',
-      on: {
-        calleeEnds: go('waking', 'always', '3.1', 'The invocation that it waits for completes or is killed.'),
-        pageOut: go('blocked', 'page-out-lowest', '3.2', 'Under pressure the dispatcher takes RAM from it.'),
-        kill: go('killed', 'kill-iff', '3.2', 'Swapping was not enough; its callee goes on as an orphan.'),
-        crash: go('lost', 'always', '3.2', 'Its machine is gone; its callee goes on as an orphan.'),
-        pageIn: goWrong('blocked', 'page-in-to-run', '3.2', 'Its memory comes back although it cannot run.'),
-      },
-    },
     waking: {
+      tags: WITHIN_A_STEP,
       description: 'The invocation that it called has ended, and it is about to be told.',
       on: {
-        wake: go('ready', 'wake-caller', '3.2', 'It is ready again, at the end of the arrival order.'),
+        wake: go(
+          '#invocation.onMachine.ready',
+          'wake-caller',
+          '3.2',
+          'It is ready again, at the end of the arrival order.',
+        ),
         pageOut: goWrong('waking', 'page-out-lowest', '3.2', 'It loses RAM before it is told.'),
         pageIn: goWrong('waking', 'page-in-to-run', '3.2', 'Its memory comes back before it is told.'),
         kill: goWrong('killed', 'kill-iff', '3.2', 'It is killed before it is told.'),
@@ -117,6 +170,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       },
     },
     lost: {
+      tags: WITHIN_A_STEP,
       description: 'Its machine crashed under it.',
       on: {
         enqueue: go('queued', 'admit', '3.2', 'It is queued again at its shard, as a new attempt.'),

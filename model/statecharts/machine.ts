@@ -1,4 +1,4 @@
-import { chartSetup, go, goWrong } from './chart.ts';
+import { chartSetup, go, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 const afterMemoryChanges = {
@@ -104,7 +104,7 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
         },
       },
     },
-    memory: {
+    pressure: {
       description: 'How the demands of those that live there compare with its RAM and swap.',
       initial: 'ample',
       states: {
@@ -164,6 +164,7 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
           },
         },
         exhausted: {
+          tags: WITHIN_A_STEP,
           description: 'Demands exceed RAM plus swap, one alone or all together: a kill is due.',
           on: {
             kill: [

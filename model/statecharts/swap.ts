@@ -31,7 +31,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
     resident: {
       description: 'All of it is in RAM.',
       on: {
-        start: go('resident', 'always', '3.2', 'Whoever starts is wholly in RAM.'),
+        start: go('resident', 'always', '3.2', 'An invocation that starts is wholly in RAM.'),
         resize: go('resident', 'always', '3.2', 'Growth is in RAM at once; shrinking frees RAM.'),
         pageOut: [
           go('partlySwapped', 'leaves-some', '3.2', 'Part of it goes to swap.'),

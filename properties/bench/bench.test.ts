@@ -30,6 +30,7 @@ describe('the recorded runs', () => {
 
 describe('the stock judge', () => {
   test('accepts what the judge accepts', () => {
+    expect(recordings).toHaveLength(part.runs);
     for (const recording of recordings) {
       const { decisions } = recording;
       expect(stepRefusedBy(new Judge(recording.scenario.config), recording, decisions)).toBeNull();

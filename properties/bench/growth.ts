@@ -1,7 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
-import { invocationOf } from '../../model/live.ts';
 import {
   countHearingInvocations,
   countHearingMachines,
@@ -11,6 +10,7 @@ import {
   type MachineStimulus,
 } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
+import { invocationOf } from '../../model/unended.ts';
 import { createGenerator, type Generator, nextBelow } from '../../reference-impl/random.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 

@@ -16,7 +16,7 @@ import { blockSeed } from './seeds.ts';
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
 
-/** What a block of runs is made from: the same task gives the same result, whoever runs it. */
+/** What a block of runs is made from: the same task gives the same result, in whichever thread it runs. */
 export interface BlockTask {
   /** Seed of the campaign, and number of the block in it. */
   readonly seed: number;

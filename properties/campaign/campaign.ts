@@ -24,13 +24,13 @@ export interface CampaignOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Whether somebody wants the campaign to stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
-  /** Which blocks are run; all unless given. */
+  /** Which blocks are run; by default all. */
   readonly shard?: Shard;
   /** What comes before the first block, such as scenarios of a corpus; counts as no run. */
   readonly first?: () => BlockResult;
   /** Is told of runs that covered something new, block by block in their order. */
   readonly explorer?: Explorer;
-  /** Runs blocks elsewhere, this many at a time; here, one at a time, unless given. */
+  /** Runs blocks elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
     readonly run: (task: BlockTask) => Promise<BlockResult>;

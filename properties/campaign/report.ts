@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
-import { wordsOfStimulus } from '../../model/render/words.ts';
-import { counted } from '../../reference-impl/simulation/text.ts';
+import { counted } from '../../model/counted.ts';
+import { wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { Violation } from './campaign.ts';
-import type { CampaignSummary, PropertyVerdict } from './summary.ts';
+import { type CampaignSummary, judgedProperties, type PropertyVerdict } from './summary.ts';
 
 /**
  * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.
@@ -73,22 +73,24 @@ function totals({
   verdict,
   shard,
   runsAsked,
+  properties,
 }: CampaignSummary): string {
   const { transitions, pairs, guards, rules, boundaries, goals } = coverage;
+  // Where only some properties are judged nobody looks at the guards and boundaries of the others: they are not known.
+  const all = judgedProperties([]).every(({ id }) => properties.some((shown) => shown.id === id));
   const lines = [
     ...wrapped(
       `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
     ),
     ...wrapped(
-      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}; boundaries: ${boundaries.covered} of ${boundaries.total}${goals.total === 0 ? '' : `; goals: ${goals.covered} of ${goals.total}`}`,
+      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}${all ? `; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}; boundaries: ${boundaries.covered} of ${boundaries.total}` : ''}${goals.total === 0 ? '' : `; goals: ${goals.covered} of ${goals.total}`}`,
     ),
   ];
-  // A campaign that has found something ended early: what it did not come to is no news.
+  // A campaign that has found something ended early: what it did not reach is not worth reporting.
   if (verdict === 'violated') return lines.join('\n');
   lines.push(
     ...missingLines('taken', transitions.missing),
-    ...missingLines('found', guards.missing),
-    ...missingLines('met', boundaries.missing),
+    ...(all ? [...missingLines('found', guards.missing), ...missingLines('met', boundaries.missing)] : []),
     ...missingLines('met', goals.missing),
   );
   return lines.join('\n');
@@ -121,7 +123,7 @@ function violationText(
 ): string {
   const { file } = summary.violations[index]!;
   const { sentence, premise } = CATALOGUE.find(({ id }) => id === finding.property)!;
-  const where = run === 0 ? 'a scenario that was kept before' : `run ${run}`;
+  const where = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
   const shortest = `The shortest scenario found${cutShort ? ' before it was interrupted' : ''}`;
   return [
     ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
@@ -130,7 +132,7 @@ function violationText(
     ...wrapped(`    ${sentence}`),
     ...wrapped(`    (Put to the test when ${premise}.)`),
     '',
-    ...wrapped(`  ${shortest}, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking}:`),
+    ...wrapped(`  ${shortest}, ${counted(scenario.stimuli.length, 'step')} of ${stepsBeforeShrinking}:`),
     ...scenarioWords(scenario).flatMap((line) => wrapped(`  ${line}`, undefined, 2)),
     '',
     `  What went wrong in step ${finding.step}:`,
@@ -192,7 +194,7 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
   switch (summary.verdict) {
     case 'incomplete':
       return [
-        `Nothing found so far, but of shards ${summary.missingShards.join(', ')} there is no report.`,
+        `Nothing found so far, but there is no report of shards ${summary.missingShards.join(', ')}.`,
         pc.yellow,
       ];
     case 'accepted':

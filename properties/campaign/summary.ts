@@ -127,14 +127,22 @@ export function shownOf(
   if (id === 'immer-equals-direct' && !how.hasTwin) {
     return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
   }
-  if (violations.length > 0) return notShown('the campaign ended first, with a violation');
-  if (met === 0) return notShown(`it never came to pass that ${propertyOf(id).premise}`);
+  if (violations.length > 0 && !violations.every((violation) => endedOnlyItsRun(violation, tally))) {
+    return notShown('the campaign ended first, with a violation');
+  }
+  if (met === 0) return notShown(`it never happened that ${propertyOf(id).premise}`);
   if (how.interrupted) return notShown('the campaign was interrupted');
   if (how.missingShards !== undefined && how.missingShards.length > 0) return notShown('shards are missing');
-  if (2 * tally.endedEarly > runs) {
-    return notShown(`${tally.endedEarly} of ${runs} runs could not go on to their end`);
+  // An impossible decision ends only its own run, but a campaign in which one was found is no evidence of a property.
+  if (violations.length > 0 || 2 * tally.endedEarly > runs) {
+    return notShown(`${tally.endedEarly} of ${runs} runs could not be played to their end`);
   }
   return { verdict: 'holds', why: null };
+}
+
+/** Whether the campaign has gone on after it: a decision that is not possible, where only others were asked for. */
+function endedOnlyItsRun({ finding, alone }: Violation, { endedEarly }: CampaignResult['tally']): boolean {
+  return alone && finding.property === 'possible-decision' && endedEarly > 0;
 }
 
 function speaksAgainst({ property, falls }: Finding, id: PropertyId): boolean {

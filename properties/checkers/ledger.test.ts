@@ -80,11 +80,7 @@ describe('conservation', () => {
     ['is enqueued twice', [0, tick, enqueue(2, HIGH)], 'invocation 2 is queued, not awaiting'],
     ['is throttled after it was admitted', [0, tick, throttle(2)], 'invocation 2 is queued, not awaiting'],
     ['ends twice', [0, tick, complete(1), complete(1)], 'invocation 1 is ended, not placed'],
-    [
-      'is given up without having been lost',
-      [0, tick, kill(1, 'attempts')],
-      'invocation 1 is placed, not awaiting',
-    ],
+    ['is given up while it is queued', [0, tick, kill(2, 'attempts')], 'invocation 2 is queued, not placed'],
   ])('is broken by one who %s', (_case, line, message) => {
     expect(wrongAfter(queued, line)).toEqual({ property: 'conservation', entity: 'the trace', message });
   });

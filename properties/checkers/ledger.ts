@@ -69,8 +69,11 @@ class Ledger {
       }
       case 'complete':
         return this.expect(decision.id, 'placed', 'ended');
-      case 'kill':
-        return this.expect(decision.id, decision.reason === 'attempts' ? 'awaiting' : 'placed', 'ended');
+      case 'kill': {
+        // Whether its reason is a good one is not asked here: it ends whoever lives on a machine, or was lost in a crash.
+        const isLost = this.accounts.get(decision.id)!.place === 'awaiting';
+        return this.expect(decision.id, isLost ? 'awaiting' : 'placed', 'ended');
+      }
       default:
         return null;
     }
@@ -120,7 +123,7 @@ interface Audit {
   readonly outOfPlace: string | null;
 }
 
-/** Goes through steps one after the other; whoever asks about the same step again gets the same audit. */
+/** Goes through steps one after the other; another question about the same step gets the same audit. */
 class Auditor {
   readonly ledger: Ledger;
   private last: Audit | null = null;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   antagonist,
@@ -23,6 +22,7 @@ import {
   tick,
   turn,
 } from '../../model/testing.ts';
+import { invocationOf } from '../../model/unended.ts';
 import { checked } from '../testing/checked.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from './memory.ts';
 

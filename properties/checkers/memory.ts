@@ -1,4 +1,4 @@
-import { invocationOf } from '../../model/live.ts';
+import { invocationOf } from '../../model/unended.ts';
 import type { Checker } from './checker.ts';
 
 /**

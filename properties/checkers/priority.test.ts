@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   arrives,
@@ -15,6 +14,7 @@ import {
   story,
   tick,
 } from '../../model/testing.ts';
+import { invocationOf } from '../../model/unended.ts';
 import { checked } from '../testing/checked.ts';
 import { noPriorityInversion } from './priority.ts';
 
@@ -60,7 +60,7 @@ describe('no priority inversion', () => {
     const { state } = accept(waits);
     state.machines[0]!.cores = 2;
     expect(checked(noPriorityInversion, state, quiet).wrong?.message).toBe(
-      'invocation 2 is ready and in RAM while only 1 of 2 cores run',
+      'invocation 2 is ready and in RAM while only 1 of 2 cores is busy',
     );
   });
 });

@@ -1,7 +1,7 @@
-import { className } from '../../model/render/words.ts';
+import { counted } from '../../model/counted.ts';
 import type { Invocation, Machine, State } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
-import { counted } from '../../reference-impl/simulation/text.ts';
+import { className } from '../../model/words.ts';
 import type { Checker } from './checker.ts';
 
 /**
@@ -41,7 +41,7 @@ function inversionOn(
     if (waits.phase !== PHASE.ready || waits.resident !== waits.demand) continue;
     met('no-priority-inversion');
     if (machine.running < machine.cores) {
-      return `invocation ${waits.id} is ready and in RAM while only ${machine.running} of ${machine.cores} cores run`;
+      return `invocation ${waits.id} is ready and in RAM while only ${machine.running} of ${machine.cores} cores ${machine.running === 1 ? 'is' : 'are'} busy`;
     }
     for (let running = 0; running < live.length; running++) {
       const runs = live[running]!;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { invocationOf } from '../../model/live.ts';
 import {
   accept,
   cluster,
@@ -14,6 +13,7 @@ import {
   submit,
   turn,
 } from '../../model/testing.ts';
+import { invocationOf } from '../../model/unended.ts';
 import { checked } from '../testing/checked.ts';
 import { boundedLowClassStarvation } from './starvation.ts';
 
@@ -57,7 +57,7 @@ describe('bounded low-class starvation', () => {
       property: 'bounded-low-class-starvation',
       entity: 'invocation 1',
       message:
-        'invocation 2 (price 4) came 7 ms after invocation 1 (price 1, waiting for 9 ms) and was placed before it',
+        'invocation 2 (price 4) arrived 7 ms after invocation 1 (price 1, waiting for 9 ms) and was placed before it',
     });
   });
 

@@ -42,7 +42,7 @@ function starvedBy(
         return {
           property: PROPERTY,
           entity: `invocation ${waits.id}`,
-          message: `invocation ${placed.id} (price ${newcomerPrice}) came ${overtakenByMs} ms after invocation ${waits.id} (price ${price}, waiting for ${waitedMs} ms) and was placed before it`,
+          message: `invocation ${placed.id} (price ${newcomerPrice}) arrived ${overtakenByMs} ms after invocation ${waits.id} (price ${price}, waiting for ${waitedMs} ms) and was placed before it`,
         };
       }
     }

@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { InputError } from '../../model/input-error.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
+import { flagOf } from '../../reference-impl/text.ts';
 import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -24,7 +27,7 @@ const NUMBERS = {
   ram: [1, 'RAM of each machine, MB'],
   swap: [0, 'swap of each machine, MB'],
   maxDemand: [1, 'growth stops at this many MB'],
-  maxAge: [0, 'time stops while somebody queued is this old, ms'],
+  maxAge: [0, 'time stops when a queued invocation is this old, ms'],
   enter: [0, 'MB available at which a machine joins an idle list'],
   leave: [0, 'MB available below which it leaves'],
   memoryDrift: [1, 'MB by which an entry may not be off'],
@@ -36,7 +39,7 @@ const NUMBERS = {
 export function declareCheck(program: Command, desk: Desk): void {
   const command = program
     .command('check')
-    .description('Explores a bounded instance to its end, every state judged.')
+    .description('Explores a bounded instance exhaustively and judges every state.')
     .addOption(schedulerOption())
     .addOption(
       new Option('--model', 'explore the model by itself: every decision that the rules permit').conflicts(
@@ -45,14 +48,14 @@ export function declareCheck(program: Command, desk: Desk): void {
     );
   for (const [name, [least, help]] of Object.entries(NUMBERS)) {
     const value = QUOTED_INSTANCE[name as keyof typeof NUMBERS];
-    command.option(`--${flagOf(name)} <n>`, help, wholeNumber(least), value);
+    command.option(`${flagOf(name)} <n>`, help, wholeNumber(least), value);
   }
   command
-    .option('--k-machines <n>', 'machines that a shard polls; all, unless given', wholeNumber(1))
-    .option('--k-shards <n>', 'idle lists that a dispatcher polls; all, unless given', wholeNumber(1))
+    .option('--k-machines <n>', 'machines that a shard polls (default: all)', wholeNumber(1))
+    .option('--k-shards <n>', 'idle lists that a dispatcher polls (default: all)', wholeNumber(1))
     .option('--prices <list>', 'of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
-    .option('--no-calls', 'nobody calls anybody')
-    .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
+    .option('--no-calls', 'no function calls another')
+    .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
     .addOption(jsonOption())
@@ -107,7 +110,9 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
             `${states} states, frontier ${frontier}, depth ${depth}, ${Math.round((states / elapsedMs) * 1000)} states/s`,
           ),
       },
-    ),
+    ).catch((error: unknown) => {
+      throw inOptions(error);
+    }),
   );
   line.clear();
   out.write(`${json ? JSON.stringify(summary) : explorationText(summary)}\n`);
@@ -127,6 +132,8 @@ function prices(text: string): number[] {
   throw new InvalidArgumentError('Expected whole numbers with commas between them, such as 1,4.');
 }
 
-function flagOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** What cannot be explored, said in options where the model speaks of fields. */
+function inOptions(error: unknown): unknown {
+  if (!(error instanceof ExplorationError)) return error;
+  return new InputError(wordsOfProblem(error.problem, { nameOf: flagOf, elsewhere: 'try xx fuzz' }));
 }

@@ -24,19 +24,22 @@ export function jsonOption(): Option {
   return new Option('--json', 'one JSON object on standard output, and nothing else there');
 }
 
-export function schedulerOption(): Option {
+/** @param isDefault whether the reference plays unless somebody else is named. */
+export function schedulerOption({ isDefault = true }: { isDefault?: boolean } = {}): Option {
   const schedulers = SCHEDULERS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
-  return new Option('--scheduler <name>', `${schedulers}, or a wrong one of properties/mutants`).default(
-    'xx',
+  const option = new Option(
+    '--scheduler <name>',
+    `${schedulers}, or a wrong one (xx explain --schedulers lists them)`,
   );
+  return isDefault ? option.default('xx') : option;
 }
 
 /** The properties that are judged, alone: one meaning in every command. */
 export function propertyOption(): Option {
-  return new Option(
-    '--property <id...>',
-    'only these are judged, each on its own evidence; everything unless given',
-  ).default([], 'everything');
+  return new Option('--property <id...>', 'judge only these properties, each on its own evidence').default(
+    [],
+    'everything',
+  );
 }
 
 /** Which scheduler, as the command line has it. */
@@ -48,16 +51,16 @@ export interface CandidateFlags {
 }
 
 /** Options of commands that play somebody's scheduler: one by its name, or one that is a process. */
-export function addCandidateOptions(command: Command): Command {
+export function addCandidateOptions(command: Command, how: { isDefault?: boolean } = {}): Command {
   return command
-    .addOption(schedulerOption())
+    .addOption(schedulerOption(how))
     .addOption(
       new Option(
         '--exec <command>',
         'a scheduler of your own, a process that speaks JSON lines (docs/protocol.md)',
       ).conflicts('scheduler'),
     )
-    .option('--exec-timeout <time>', 'how long it may take for a stimulus; 10s unless given', duration);
+    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration);
 }
 
 /** Parses a whole number from `least` up. */

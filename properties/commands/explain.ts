@@ -13,7 +13,7 @@ export function declareExplain(program: Command, { out }: Desk): void {
     .command('explain')
     .description('Explains a rule or a property; without an id, lists them.')
     .argument('[id]')
-    .option('--counterexamples <dir>', 'where counterexamples are looked for')
+    .option('--counterexamples <dir>', 'directory in which counterexamples are searched')
     .addOption(jsonOption())
     .action((id: string | undefined, { json, counterexamples }: Options) => {
       const recorded = recordedIn(counterexamples);

@@ -1,7 +1,9 @@
+import { counted } from '../../model/counted.ts';
 import { nameOfTransition } from '../../model/coverage.ts';
 import { InputError } from '../../model/input-error.ts';
 import { GUARDS } from '../../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../../model/table.ts';
+
 import { CATALOGUE, type PropertyKind, STATISTICAL } from '../catalogue.ts';
 import type { Collected } from '../records/collect.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
@@ -77,7 +79,7 @@ export function explanationText(explanation: Explanation): string {
     '',
     `Put to the test when ${explanation.premise}.`,
     explanation.ofTheModel
-      ? `Of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
+      ? `A property of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
       : `Judged in ${explanation.judgedIn}.`,
   ];
   if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
@@ -86,9 +88,9 @@ export function explanationText(explanation: Explanation): string {
   const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
   if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);
   if (counterexamples.length > 0) {
-    lines.push('', 'Counterexamples, to be seen with `xx replay FILE --scheduler NAME`:');
+    lines.push('', 'Counterexamples, shown by `xx replay FILE --scheduler NAME`:');
     for (const { file, steps, scheduler } of counterexamples) {
-      lines.push(`  ${file}`, `    ${steps} steps, of ${scheduler}`);
+      lines.push(`  ${file}`, `    ${counted(steps, 'step')}, found in ${scheduler}`);
     }
   }
   return lines.flatMap((line) => wrapped(line)).join('\n');

@@ -26,18 +26,18 @@ import { declareMerge } from './merge.ts';
 import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
 
 const HELP = `
-The same --runs and --seed try the same scenarios, whatever the number of
---workers. So do the n shards of --shard 1/n to n/n together, when nothing is
-found; \`xx fuzz merge\` says what all of them have tried. A campaign ends with
-the first violation. With --property a run goes on whatever else is wrong, and
-only what is asked for ends it. Exit codes: 0 nothing found, 1 a violation, or
-something that was not shown, 2 bad usage or input, 3 the scheduler broke
-off, 130 interrupted.`;
+The same --runs and --seed try the same scenarios, with any number of
+--workers. So do the n shards of --shard 1/n to n/n together, if none finds
+anything; \`xx fuzz merge\` combines their reports. A campaign stops at the
+first violation. With --property a run continues whatever else is wrong, and
+only a violation of these properties stops it. Exit codes: 0 nothing found,
+1 a violation, or a property that was not shown, 2 bad usage or input, 3 the
+scheduler broke off, 130 interrupted.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
     .command('fuzz')
-    .description('Runs a campaign of generated scenarios, every step judged.')
+    .description('Runs a campaign of generated scenarios and judges every step.')
     .usage('[options]\n       xx fuzz merge [options] <dir...>')
     .enablePositionalOptions();
   addCandidateOptions(command)
@@ -47,12 +47,12 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'how long, such as 30s or 5m; with --runs, whichever is reached first',
       duration,
     )
-    .option('--seed <n>', 'seed of everything that is drawn', wholeNumber(0), 1)
+    .option('--seed <n>', 'seed of everything random', wholeNumber(0), 1)
     .addOption(
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
-    .option('--workers <n>', 'threads; as many as there are cores, unless given', wholeNumber(1))
-    .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; a report is left in --out', readShard)
+    .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
+    .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
     .option('--goals <file>', 'a module that exports goals: what runs should come to, each with a name')
     .addOption(minCoverageOption())

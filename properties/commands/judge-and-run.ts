@@ -30,11 +30,11 @@ export function declareRun(program: Command, desk: Desk): void {
   const command = program
     .command('run')
     .description('Plays a scenario (a file of JSON lines, or - for standard input) and prints the trace.')
-    .argument('<file>', 'a scenario, or a trace whose decisions are then left aside, or a counterexample');
+    .argument('<file>', 'a scenario, a trace (its decisions are ignored), or a counterexample');
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .addOption(propertyOption())
-    .option('--json', 'as without: a trace is JSON lines')
+    .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
 
@@ -53,7 +53,7 @@ async function run(
   options: CandidateFlags & { judge?: boolean; property: string[] },
   { out, err }: Desk,
 ): Promise<number> {
-  const properties = ofTraces(options.property);
+  const properties = ofTraces(propertyIds(options.property));
   const { scheduler, close } = contestantOf(candidateOf(options));
   const trace = new TraceWriter(file, new LineWriter(out));
   let verdict: TraceVerdict | undefined;
@@ -132,7 +132,7 @@ async function judge(
   { json, property }: { json?: boolean; property: string[] },
   { out }: Desk,
 ): Promise<number> {
-  const properties = ofTraces(property);
+  const properties = ofTraces(propertyIds(property));
   refuseRecord(file);
   let verdict: TraceVerdict | undefined;
   await eachItem(file, createTraceReader(), {
@@ -149,12 +149,11 @@ async function judge(
 }
 
 /** @throws InputError when a property cannot be judged of a trace alone. */
-function ofTraces(ids: readonly string[]): PropertyId[] {
-  const properties = propertyIds(ids);
+export function ofTraces(properties: readonly PropertyId[]): readonly PropertyId[] {
   for (const id of properties) {
     if (OF_TRACES.includes(id) || RULE_IDS.some((rule) => rule === id)) continue;
     throw new InputError(
-      `--property: ${id} is judged by playing a scheduler again, which a trace is not; judge it with xx fuzz`,
+      `--property: ${id} is judged by playing a scheduler again, which is impossible with a trace; judge it with xx fuzz`,
     );
   }
   return properties;
@@ -192,13 +191,21 @@ export async function eachItem<Item>(
       lineNumber++;
       const begun = reader.config !== undefined;
       const item = reader.line(text);
-      if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
-      if (item !== undefined && (await receiver.take(item)) === 'stop') return;
+      try {
+        if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
+        if (item !== undefined && (await receiver.take(item)) === 'stop') return;
+      } catch (error) {
+        // Whoever is handed a line does not know which it is.
+        throw isOfInput(error) ? new InputError(`line ${lineNumber}: ${error.message}`) : error;
+      }
     }
     reader.end();
   } catch (error) {
-    if (!(error instanceof InputError) || error instanceof FileError) throw error;
-    const placed = /^line \d+/.test(error.message);
-    throw inFile(file, placed ? error : new InputError(`line ${lineNumber}: ${error.message}`));
+    throw isOfInput(error) ? inFile(file, error) : error;
   }
+}
+
+/** Whether an error is of what was read, and does not name the file yet. */
+function isOfInput(error: unknown): error is InputError {
+  return error instanceof InputError && !(error instanceof FileError);
 }

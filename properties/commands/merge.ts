@@ -21,11 +21,11 @@ report of a shard is missing.`;
 export function declareMerge(fuzz: Command, desk: Desk): void {
   fuzz
     .command('merge')
-    .description('Unites reports, coverage and counterexamples of the shards of a campaign.')
-    .argument('<dir...>', 'what shards were given as --out, or what was merged before')
+    .description('Merges the reports, coverage and counterexamples of the shards of a campaign.')
+    .argument('<dir...>', 'the --out directories of the shards, or of an earlier merge')
     .option(
       '--out <dir>',
-      'where the report and the counterexamples of all are written',
+      'where the merged report and all counterexamples are written',
       'counterexamples/found',
     )
     .addOption(minCoverageOption())

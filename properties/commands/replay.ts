@@ -1,41 +1,58 @@
 import type { Command } from 'commander';
+import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { inFile } from '../../reference-impl/io/files.ts';
-import type { Finding } from '../checkers/checker.ts';
-import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { LineWriter } from '../../reference-impl/io/output.ts';
+import type { PropertyId } from '../catalogue.ts';
+import {
+  type Candidate,
+  candidateOf,
+  contestantOf,
+  type OpenContestant,
+} from '../contestants/contestants.ts';
 import { propertyIds } from '../property-ids.ts';
 import type { SetAside } from '../records/collect.ts';
+import { conclusionText, type Result, resultOf } from '../replay/conclusion.ts';
 import { type Exports, exportsAny, refuseExports, writeExports } from '../replay/exports/exports.ts';
+import { framesOf } from '../replay/frames.ts';
 import { load, type Playable } from '../replay/load.ts';
-import { Camera } from '../replay/moment.ts';
-import { type Frame, replay } from '../replay/play.ts';
-import { findingText, frameText } from '../replay/show.ts';
-import { COLUMNS, wrapped } from '../text.ts';
+import { commandWithoutDirectories, withoutDirectories } from '../replay/paths.ts';
+import { type Recording, replay, replayTrace } from '../replay/play.ts';
+import { type PlayerFlags, playerOf } from '../replay/player.ts';
 import {
-  addCandidateOptions,
-  type CandidateFlags,
-  type Desk,
-  EXIT,
-  jsonOption,
-  propertyOption,
-  wholeNumber,
-} from './command.ts';
+  askedRange,
+  EVERYTHING,
+  isWithin,
+  type RangeOptions,
+  rangeOf,
+  refuseRange,
+} from '../replay/range.ts';
+import { frameText } from '../replay/show.ts';
+import { addCandidateOptions, type Desk, EXIT, jsonOption, propertyOption, wholeNumber } from './command.ts';
+import { ofTraces } from './judge-and-run.ts';
 
 const HELP = `
-Exit codes: 1 when every file still fails in the same way; 4 when one no
-longer does; otherwise 2 when one was set aside, since it could not be read; 3
-when the scheduler broke off. A file is never passed over without a word.`;
+Who plays, unless --scheduler or --exec says so: of a counterexample the
+scheduler that it was found in, of a scenario the reference, of a trace nobody:
+the decisions that it has are judged.
+
+Exit codes: 1 when every counterexample still fails in the same way, or a
+scenario or trace is refused; 4 when a counterexample no longer fails; otherwise
+2 when a file was set aside, since it could not be played; 3 when the scheduler
+broke off; 0 when scenarios and traces are accepted. A file is never passed over
+without a word.`;
 
 export function declareReplay(program: Command, desk: Desk): void {
   const command = program
     .command('replay')
-    .description('Plays counterexamples again, step by step, and says whether they still fail.')
+    .description('Replays counterexamples step by step, and says whether they still fail.')
     .argument('<file...>', 'counterexamples, scenarios, traces, or directories of them');
-  addCandidateOptions(command)
+  addCandidateOptions(command, { isDefault: false })
     .addOption(propertyOption())
-    .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1), 1)
+    .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1))
     .option('--to <n>', 'the last step to show', wholeNumber(1))
+    .option('--all', 'show every step of a long replay, and write files of any size')
     .option('--html <file>', 'write a page to step through; of one file')
     .option('--perfetto <file>', 'write a trace for ui.perfetto.dev; of one file')
     .option('--itf <file>', 'write the states for viewers of TLA+ and Quint traces; of one file')
@@ -44,69 +61,37 @@ export function declareReplay(program: Command, desk: Desk): void {
     .action(async (files, options) => desk.exit(await run(files, options, desk)));
 }
 
-type Options = CandidateFlags & Exports & { from: number; to?: number; json?: boolean; property: string[] };
+type Options = PlayerFlags & Exports & RangeOptions & { json?: boolean; property: string[] };
 
-interface Result {
-  file: string;
-  reproduced: boolean;
-  rule: string | null;
-  step: number | null;
-  /** The step that a record names, where it fails in another now. */
-  recordedStep?: number;
-}
-
-async function run(paths: string[], options: Options, { out, err }: Desk): Promise<number> {
+async function run(paths: string[], options: Options, desk: Desk): Promise<number> {
   const properties = propertyIds(options.property);
-  const candidate = candidateOf(options);
-  const contestant = contestantOf(candidate);
+  refuseUnknown(options);
   const loaded = await load(paths);
   const { playables, setAside } = loaded;
   refuseRange(options, playables);
   refuseExports(options, loaded);
   const results: Result[] = [];
+  let failed: unknown = null;
+  const players = new Players();
   try {
     for (const playable of playables) {
-      const lines: string[] = [];
-      const camera = exportsAny(options) ? new Camera() : null;
-      let steps = 0;
-      const finding = attempt(playable, setAside, () =>
-        replay(
-          playable,
-          contestant,
-          (frame) => {
-            steps = frame.step;
-            camera?.take(frame);
-            if (isShown(frame, options)) lines.push(...frameText(frame));
-          },
-          properties,
-        ),
-      );
-      if (finding === undefined) continue;
-      results.push(resultOf(playable, finding));
-      const { scheduler } = candidate;
-      const { file, scenario } = playable;
-      const written =
-        camera === null
-          ? []
-          : writeExports(options, {
-              file,
-              scheduler,
-              config: scenario.config,
-              moments: camera.moments,
-              finding,
-            });
-      if (options.json) continue;
-      if (steps < options.from)
-        lines.push(`nothing to show from step ${options.from} on: it ends with step ${steps}`);
-      lines.push(...conclusion(playable, finding, scheduler), ...written);
-      out.write(`${playable.file}\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
+      const played = attempt(playable, setAside, () => playedBy(playable, options, players, properties));
+      if (played === undefined) continue;
+      const { recording, scheduler } = played;
+      results.push(resultOf(playable, recording, scheduler));
+      if (!options.json) await tell(playable, recording, scheduler, options, desk);
+      if (exportsAny(options)) failed = exported(playable, recording, scheduler, options, desk);
     }
   } finally {
-    contestant.close();
+    players.close();
   }
-  if (options.json)
+  const { out, err } = desk;
+  if (options.json) {
     out.write(`${JSON.stringify({ results, ...(setAside.length > 0 ? { setAside } : {}) })}\n`);
+  }
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
+  // What could not be written comes after the verdict.
+  if (failed !== null) throw failed;
   if (playables.length === 0 && setAside.length === 0) {
     throw new InputError(
       `${paths.join(', ')}: no counterexample (*.json) and no scenario (*.scenario.jsonl) there`,
@@ -115,23 +100,49 @@ async function run(paths: string[], options: Options, { out, err }: Desk): Promi
   return exitCode(results, setAside);
 }
 
-/** @throws InputError when no file has the steps that are to be shown. */
-function refuseRange({ from, to }: Options, playables: readonly Playable[]): void {
-  if (to !== undefined && to < from) {
-    throw new InputError(`--from: expected at most --to (${to}), got ${from}`);
-  }
-  const most = Math.max(...playables.map(({ scenario }) => scenario.stimuli.length));
-  if (playables.length === 0 || from <= most) return;
-  const which = playables.length === 1 ? playables[0]!.file : 'the longest of the files';
-  throw new InputError(`--from: ${which} ends with step ${most}, so there is no step ${from} to show`);
+/** @throws InputError when there is no scheduler of the name that was asked for, before any file is read. */
+function refuseUnknown({ scheduler, exec }: Options): void {
+  if (scheduler !== undefined && exec === undefined) contestantOf(candidateOf({ scheduler })).close();
 }
 
-/** What is wrong with a file that can be played; undefined when it was set aside after all. */
-function attempt(
-  { file }: Playable,
-  setAside: SetAside[],
-  play: () => Finding | null,
-): Finding | null | undefined {
+/** Contestants by name: several files may be played by one. */
+class Players {
+  private readonly known = new Map<string, OpenContestant>();
+
+  of(candidate: Candidate): OpenContestant {
+    const known = this.known.get(candidate.scheduler);
+    if (known !== undefined) return known;
+    const contestant = contestantOf(candidate);
+    this.known.set(candidate.scheduler, contestant);
+    return contestant;
+  }
+
+  close(): void {
+    for (const contestant of this.known.values()) contestant.close();
+  }
+}
+
+function playedBy(
+  playable: Playable,
+  options: Options,
+  players: Players,
+  properties: readonly PropertyId[],
+): { recording: Recording; scheduler: string | null } {
+  const player = playerOf(playable, options);
+  if (player === null) {
+    return {
+      recording: replayTrace(playable, playable.decisions!, ofTraces(properties)),
+      scheduler: null,
+    };
+  }
+  return {
+    recording: replay(playable, players.of(player), properties),
+    scheduler: player.scheduler,
+  };
+}
+
+/** What was played; undefined when the file was set aside after all. */
+function attempt<Played>({ file }: Playable, setAside: SetAside[], play: () => Played): Played | undefined {
   try {
     return play();
   } catch (error) {
@@ -143,60 +154,67 @@ function attempt(
   }
 }
 
-function isShown({ step }: Frame, { from, to = Number.POSITIVE_INFINITY, json }: Options): boolean {
-  return !json && step >= from && step <= to;
+/** Shows the steps that are wanted, and the verdict. */
+async function tell(
+  playable: Playable,
+  recording: Recording,
+  scheduler: string | null,
+  options: Options,
+  { out }: Desk,
+): Promise<void> {
+  const { steps, finding } = recording;
+  const last = steps.length;
+  // Properties of whole runs may fail after the last step that was given.
+  const shown = finding === null ? null : { ...finding, step: Math.min(finding.step, last) };
+  const range = rangeOf(options, last, shown?.step ?? null);
+  const writer = new LineWriter(out);
+  const line = (text: string): Promise<void> => writer.line(text === '' ? '' : `  ${text}`);
+  await writer.line(playable.file);
+  const before = range.from - 1;
+  const after = last - range.to;
+  if (askedRange(options) === null && before > 0) await line(leftOutText(before, 'before'));
+  for (const frame of framesOf(recording, (step) => isWithin(range, step))) {
+    for (const text of frameText(frame, shown)) await line(text);
+  }
+  if (askedRange(options) === null && after > 0) await line(leftOutText(after, 'after'));
+  if (last < range.from) await line(`nothing to show from step ${range.from} on: it ends with step ${last}`);
+  for (const text of conclusionText(playable, recording, scheduler)) await line(text);
+  await writer.flush();
 }
 
-function resultOf(playable: Playable, finding: Finding | null): Result {
-  const recordedStep = otherStepOf(playable, finding);
-  return {
-    file: playable.file,
-    reproduced: failsAsRecorded(playable, finding),
-    rule: finding === null ? null : (finding.rule ?? finding.property),
-    step: finding?.step ?? null,
-    ...(recordedStep === null ? {} : { recordedStep }),
+function leftOutText(steps: number, where: string): string {
+  return `(${counted(steps, 'step')} ${where} these: --from, --to or --all show more)`;
+}
+
+/** Writes what was asked for, and says so. @returns what went wrong with it; null when nothing did. */
+function exported(
+  { file }: Playable,
+  recording: Recording,
+  scheduler: string | null,
+  options: Options,
+  { out, err }: Desk,
+): unknown {
+  const film = {
+    file: withoutDirectories(file),
+    scheduler: scheduler === null ? 'the decisions of the trace' : commandWithoutDirectories(scheduler),
+    recording,
   };
-}
-
-function failsAsRecorded({ record }: Playable, finding: Finding | null): boolean {
-  return finding !== null && (record === null || record.property === finding.property);
-}
-
-/** The step that was recorded, where the same property fails in another; null otherwise. */
-function otherStepOf(playable: Playable, finding: Finding | null): number | null {
-  const { record } = playable;
-  if (record === null || finding === null || !failsAsRecorded(playable, finding)) return null;
-  return record.step === finding.step ? null : record.step;
-}
-
-function conclusion(playable: Playable, finding: Finding | null, scheduler: string): string[] {
-  const { record } = playable;
-  const said = (words: string): string[] => wrapped(words, COLUMNS - 2);
-  if (finding === null) {
-    const what = record === null ? 'this' : `the violation of ${record.property}`;
-    return said(
-      `no longer reproduces: ${what} no longer ${record === null ? 'fails' : 'happens'} with ${scheduler}${otherThan(scheduler, record)}`,
-    );
+  try {
+    const lines = writeExports(options, film, {
+      range: askedRange(options) ?? EVERYTHING,
+      all: options.all === true,
+      announce: (line) => err.write(`xx: ${line}\n`),
+    });
+    if (!options.json) out.write(lines.map((line) => `  ${line}\n`).join(''));
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
   }
-  const text = findingText(finding);
-  if (!failsAsRecorded(playable, finding)) {
-    return [...text, '', ...said(`no longer reproduces: recorded was a violation of ${record!.property}`)];
-  }
-  const step = otherStepOf(playable, finding);
-  if (step === null) return text;
-  return [
-    ...text,
-    '',
-    ...said(`the record says that it fails in step ${step}; it fails in step ${finding.step} now`),
-  ];
-}
-
-/** Whom a record speaks of, if it is somebody else. */
-function otherThan(scheduler: string, record: Playable['record']): string {
-  return record === null || record.scheduler === scheduler ? '' : `; it was found in ${record.scheduler}`;
 }
 
 function exitCode(results: readonly Result[], setAside: readonly SetAside[]): number {
-  if (results.some(({ reproduced }) => !reproduced)) return EXIT.noLongerFails;
-  return setAside.length > 0 ? EXIT.badInput : EXIT.violation;
+  if (results.some(({ reproduced }) => reproduced === false)) return EXIT.noLongerFails;
+  if (setAside.length > 0) return EXIT.badInput;
+  return results.some(({ verdict }) => verdict === 'refused') ? EXIT.violation : EXIT.accepted;
 }

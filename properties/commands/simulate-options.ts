@@ -1,6 +1,7 @@
 import { InputError } from '../../model/input-error.ts';
 import { type RawOptions, readOptions } from '../../reference-impl/simulation/options.ts';
 import { listed } from '../../reference-impl/simulation/text.ts';
+import { flagOf } from '../../reference-impl/text.ts';
 
 /** Every option of `xx simulate`, as the command line gives it. */
 export type SimulateOptions = RawOptions & {
@@ -96,7 +97,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
     growthSteps === undefined ? experiment === 'figure-3' : /^[+]?0+$/.test(String(growthSteps));
   for (const name of ['memory', 'memoryDistribution'] as const) {
     if (!isConstant || raw[name] === undefined) continue;
-    throw new InputError(`${flagOf(name)}: nobody grows to it without --growth-steps above 0`);
+    throw new InputError(`${flagOf(name)}: no function grows to it without --growth-steps above 0`);
   }
   const schedulers = scheduler?.split(',') ?? [];
   const twice = schedulers.find((name, index) => schedulers.indexOf(name) < index);
@@ -110,8 +111,4 @@ export function refuseJudgingNobody(
 ): void {
   if (judge !== true || schedulers.some(({ cores }) => cores !== 'shared')) return;
   throw new InputError('--judge: none of the schedulers is bound by the rules of XX; add xx to --scheduler');
-}
-
-function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

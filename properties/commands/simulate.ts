@@ -12,6 +12,8 @@ import {
 } from '../../reference-impl/simulation/simulate.ts';
 import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { readTrace } from '../../reference-impl/simulation/traces/trace.ts';
+import { flagOf } from '../../reference-impl/text.ts';
+import { breathe } from '../breathe.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
 import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
@@ -23,9 +25,9 @@ import { runTheoryCommand } from './simulate-theory.ts';
 export function declareSimulate(program: Command, desk: Desk): void {
   const command = program
     .command('simulate')
-    .description('Plays a workload, drawn or a real trace, or an experiment of the paper, in virtual time.')
+    .description('Simulates a generated workload, a real trace, or an experiment of the paper.')
     .addArgument(
-      new Argument('[experiment]', 'of the paper, or of theory; without one a workload is played').choices([
+      new Argument('[experiment]', 'of the paper, or theory; without one a workload is simulated').choices([
         'figure-3',
         'figure-4',
         'theory',
@@ -37,20 +39,19 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--judge', 'judge every step of XX')
     .option('--sweep <parameter>', 'figures: over load, alpha or swap, such as load=0.7,0.9,1.1')
     .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
-    .option('--law <name>', 'theory: one law only; with --load, --classes, --runtime and --cores of your own')
+    .option('--law <name>', 'theory: one law only, with your own --load, --classes, --runtime and --cores')
     .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
-    .option('--csv <dir>', 'write what came out as CSV into this folder')
-    .option('--svg <dir>', 'figures: write pictures as SVG into this folder')
-    .option('--html <file>', 'write a page of its own, with pictures where there are any')
+    .option('--csv <dir>', 'write the results as CSV into this folder')
+    .option('--svg <dir>', 'figures: write plots as SVG into this folder')
+    .option('--html <file>', 'write a self-contained web page, with plots if there are any')
     .addOption(jsonOption())
     .action(async (experiment: string | undefined, options: SimulateOptions) => {
       desk.exit(await dispatch(experiment, options, desk));
     });
   for (const [name, { default: value, help }] of Object.entries(OPTIONS)) {
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     // The defaults are not commander's, since a preset or a figure has others.
     const text = value === '' ? help : `${help} (default: ${value})`;
-    command.addOption(new Option(`--${flag} <value>`, text));
+    command.addOption(new Option(`${flagOf(name)} <value>`, text));
   }
 }
 
@@ -107,7 +108,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
         line.show(
           `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
         );
-        await new Promise((resolve) => setImmediate(resolve));
+        await breathe();
         if (interrupted()) return false;
       }
       runs.push(running.end());

@@ -56,7 +56,7 @@ export class TraceVerdict {
     for (const id of notShown) {
       lines.push(
         ...wrapped(
-          `not shown: ${id}; in this trace it never comes to pass that ${propertyOf(id).premise}`,
+          `not shown: ${id}; in this trace it never happens that ${propertyOf(id).premise}`,
           undefined,
           2,
         ),

@@ -58,15 +58,15 @@ function highStaysLow(records: readonly ExperimentRecord[]): Claim {
   return {
     origin: 'claim',
     section: '4.2',
-    claim: 'XX keeps the latency of high classes low while the load is more than the cores can do',
+    claim: 'XX keeps the latency of high classes low while the load exceeds what the cores can do',
     verdict: isLow ? (first === undefined ? 'yes' : 'in part') : 'no',
     outcome:
       `p99 of the highest class in the phase of high load, over run time: ${named.join(', ')}; at most ${ratio(worstAlpha)} for ` +
-      `any α. It stays undisturbed up to load ${most} in all` +
+      `any α. It stays unaffected up to a total load of ${most}` +
       (first === undefined
         ? '.'
-        : `, and not at ${first.value} (${ratio(p99(peak(first.digest), -1))}): the highest class brings ${HIGHEST_PART} of ` +
-          `the load, and k = 3 machines polled without regard to class are now and then full of it before the cluster is. ${besideHermod(records)}`),
+        : `, but not at ${first.value} (${ratio(p99(peak(first.digest), -1))}): the highest class makes up ${HIGHEST_PART} of ` +
+          `the load, and the k = 3 machines that are polled, without regard to class, are sometimes full of it before the cluster is. ${besideHermod(records)}`),
   };
 }
 
@@ -80,7 +80,7 @@ function besideHermod(records: readonly ExperimentRecord[]): string {
   const loads = sweep.filter((run) => run.digest.scheduler === 'xx').map(({ value }) => value);
   const worse = loads.find((load) => tailOf('xx', load) > tailOf('hermod', load));
   const beside = (load: number): string =>
-    `${ratio(tailOf('xx', load))} beside ${ratio(tailOf('hermod', load))}`;
+    `${ratio(tailOf('xx', load))} against ${ratio(tailOf('hermod', load))}`;
   if (worse === undefined) return `At load ${loads.at(-1)} it is ${beside(loads.at(-1)!)} under Hermod.`;
   const before = loads[loads.indexOf(worse) - 1]!;
   return `From load ${worse} on it does worse than under Hermod (${beside(worse)}; at load ${before} still ${beside(before)}).`;
@@ -118,9 +118,9 @@ function hermodByHowMuch(records: readonly ExperimentRecord[]): Claim {
     claim: "Hermod's tail reaches about 350 % of the run time",
     verdict: most >= 3.3 ? 'yes' : 'in part',
     outcome:
-      `p99 of the highest class: ${tails.map(({ preset, p99: tail }) => `${ratio(tail)} (${preset})`).join(', ')}. The rise is there, ` +
-      'the size depends on how high the load is and how long it stays, which the paper does not say; their simulator emulates ' +
-      'processor sharing in whole ticks, which adds to it, and here it is exact.',
+      `p99 of the highest class: ${tails.map(({ preset, p99: tail }) => `${ratio(tail)} (${preset})`).join(', ')}. The rise is there; ` +
+      'its size depends on how high the load is and how long it lasts, which the paper does not say. Their simulator emulates ' +
+      'processor sharing in whole ticks, which adds to it; here it is exact.',
   };
 }
 
@@ -128,7 +128,7 @@ function lowPays(records: readonly ExperimentRecord[]): Claim {
   const rows = PRESETS.map((preset) => {
     const xx = peak(digest(records, 'figure-3', preset, 'xx'));
     const hermod = peak(digest(records, 'figure-3', preset, 'hermod'));
-    return `${ratio(p99(xx, LOW))} beside ${ratio(p99(hermod, LOW))} under Hermod (${preset})`;
+    return `${ratio(p99(xx, LOW))} against ${ratio(p99(hermod, LOW))} under Hermod (${preset})`;
   });
   const longest = sweepOf(records, 'figure-3', 'load')
     .filter(({ digest: { scheduler } }) => scheduler === 'xx')
@@ -137,11 +137,11 @@ function lowPays(records: readonly ExperimentRecord[]): Claim {
   return {
     origin: 'claim',
     section: '3.2',
-    claim: 'Starving low classes while the load is high is what XX does, and is meant to do',
+    claim: 'XX starves low classes while the load is high, and is meant to',
     verdict: 'yes',
     outcome:
       `p99 of the lowest class in the phase of high load: ${rows.join(', ')}. At load ${longest.value}, ${unfinished} of ` +
-      `${arrived} of them had not ended when the run did; the authors' simulator counts who has finished and leaves such functions out, here they count.`,
+      `${arrived} of them had not ended when the run did. The authors' simulator counts only functions that have finished; here these count too.`,
   };
 }
 
@@ -157,7 +157,7 @@ function smallSpread(records: readonly ExperimentRecord[]): Claim {
     verdict: rows.every(({ p5, p95 }) => p95 - p5 < 0.2) ? 'yes' : 'no',
     outcome:
       `p5, p50 and p95 of the machines: ${rows.map(({ preset, p5, p50, p95 }) => `${percent(p5)}, ${percent(p50)} and ${percent(p95)} (${preset})`).join('; ')}. ` +
-      'A machine is chosen by how many functions live there; whether they are of 100 MB or of 10 GB shows only later, and ' +
+      'A machine is chosen by how many functions live there; whether they use 100 MB or 10 GB shows only later, and ' +
       'nothing is ever moved.',
   };
 }
@@ -171,9 +171,9 @@ function swapsWhenHigh(records: readonly ExperimentRecord[]): Claim {
     claim: 'Machines begin to swap only once memory utilisation is high',
     verdict: 'in part',
     outcome:
-      'Of each machine it holds in every step: nothing is swapped out unless RAM is over-committed (page-out-lowest). Of the ' +
+      'For each machine it holds in every step: nothing is swapped out unless RAM is over-committed (page-out-lowest). For the ' +
       `cluster it does not: at load ${first.value}, with ${percent(first.digest.memoryUtilization)} of all RAM in use on average, some ` +
-      'machine swaps already, since the spread is wide.',
+      'machine already swaps, because the spread is wide.',
   };
 }
 
@@ -191,7 +191,7 @@ function onlyLowSwapped(records: readonly ExperimentRecord[]): Claim {
     verdict: rows.every(({ high }) => high === 0) ? 'yes' : 'in part',
     outcome:
       `Of all that is swapped out, ${rows.map(({ preset, lowest, high }) => `${percent(lowest)} is of the lowest class and ${percent(high, 2)} of the two highest (${preset})`).join('; ')}. ` +
-      'A machine swaps its own lowest; where only high ones live and outgrow the RAM, that is a high one.',
+      'A machine swaps its own lowest class; if only high ones live there and outgrow the RAM, that is a high one.',
   };
 }
 
@@ -212,7 +212,7 @@ function evenlySwapped(records: readonly ExperimentRecord[]): [criterion: Claim,
       outcome:
         `GB swapped out by a machine until tick 120, p5, p50 and p95 of the machines: ` +
         `${rows.map(({ preset, p5, p50, p95 }) => `${gb(p5)}, ${gb(p50)} and ${gb(p95)} (${preset})`).join('; ')}; at load ${busiest.value} ` +
-        `${gb(atMost.p5)}, ${gb(atMost.p50)} and ${gb(atMost.p95)}. The longer the run and the higher the load, the more even, but a factor ` +
+        `${gb(atMost.p5)}, ${gb(atMost.p50)} and ${gb(atMost.p95)}. The longer the run and the higher the load, the more even it gets, but a factor ` +
         'of several stays.',
     },
     {
@@ -235,14 +235,15 @@ function neverKills(records: readonly ExperimentRecord[]): Claim {
   return {
     origin: 'claim',
     section: '4.3',
-    claim: 'With 500 GB of swap a machine nobody is killed at an average memory utilisation of about 90 %',
+    claim:
+      'With 500 GB of swap per machine no function is killed at an average memory utilisation of about 90 %',
     verdict: killed === 0 && busiest.digest.memoryUtilization >= 0.85 ? 'yes' : 'in part',
     outcome:
-      `Nobody is killed at any load up to ${busiest.value}, where the fullest machine holds ${gb(busiest.digest.peakSwapOfMachineMb.max)} GB in ` +
+      `No function is killed at any load up to ${busiest.value}, where the fullest machine holds ${gb(busiest.digest.peakSwapOfMachineMb.max)} GB in ` +
       `swap; at load 0.9, ${gb(enough.value)} GB would do, and without swap ${without.digest.killed} of ${without.digest.count} are ` +
       `killed. But the average never comes near 90 %: ${percent(busiest.digest.memoryUtilization)} of RAM at load ${busiest.value}, ` +
-      "where some machines swap while others have room. (The 90 % are of the plot of the authors' simulator, which divides by " +
-      'a wrong total: by the right one it shows about 82 %.)',
+      "where some machines swap while others have room. (The 90 % come from the plot of the authors' simulator, which divides by " +
+      'a wrong total; with the right one it shows about 82 %.)',
   };
 }
 

@@ -2,6 +2,7 @@ import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander, LeftOut } from '../../model/explore/expander.ts';
+import { ExplorationError } from '../../model/explore/exploration-error.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
@@ -13,6 +14,7 @@ import {
   stepsTo,
 } from '../../model/explore/search.ts';
 import { refuseUnwritable } from '../../reference-impl/io/files.ts';
+import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
@@ -21,7 +23,7 @@ import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, type Subject } from './expanders.ts';
 import { type Kept, keep } from './keep.ts';
-import type { BatchTask } from './worker.ts';
+import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
 export interface CheckOptions extends Subject {
@@ -70,7 +72,8 @@ export interface CheckSummary {
 /**
  * Explores a bounded instance to its end, and writes the shortest counterexample if there is one.
  *
- * @throws InputError when the instance is none, a property cannot be judged so, or a file cannot be written.
+ * @throws ExplorationError when the instance is none, or the scheduler cannot be explored.
+ * @throws InputError when a property cannot be judged so, or a file cannot be written.
  */
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
   const expander = createExpander(options);
@@ -110,7 +113,7 @@ async function explore(
 ): Promise<Exploration> {
   const { instance, scheduler, properties } = options;
   const workers =
-    options.workers > 1 ? startWorkers<BatchTask, BatchResult>('exploration/worker', options.workers) : null;
+    options.workers > 1 ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers) : null;
   try {
     return await search(expander, {
       goOn: async (progress) => {
@@ -123,14 +126,25 @@ async function explore(
         : {
             elsewhere: {
               parallel: workers.parallel,
-              expand: (states) =>
-                workers.run({ subject: { instance, scheduler, properties }, states }, [states.buffer]),
+              expand: (states) => {
+                const subject = { instance, scheduler, properties };
+                const batch = workers.run({ subject, states }, [states.buffer]).then(batchOf);
+                // Once one cannot be expanded nobody waits for those that are under way beside it.
+                batch.catch(() => {});
+                return batch;
+              },
             },
           }),
     });
   } finally {
     await workers?.destroy();
   }
+}
+
+/** @throws ExplorationError when that is what a worker has answered. */
+function batchOf(answer: BatchAnswer): BatchResult {
+  if ('problem' in answer) throw new ExplorationError(answer.problem);
+  return answer;
 }
 
 /** What is wrong in a step; or, where everything was explored, on the graph. */
@@ -148,7 +162,7 @@ function violationsIn(
     violations.push({
       wrong: {
         rule: 'everything-drains',
-        message: 'in this state, or in the cycle that it is part of, somebody lives for ever',
+        message: 'in this state, or in the cycle that it is part of, an invocation lives forever',
       },
       steps: stepsTo(expander, exploration.visited, witness),
     });
@@ -216,7 +230,7 @@ function propertiesShown(
     const met = id === 'everything-drains' ? states : timesMet(tally, id);
     if (found.some(({ wrong }) => wrong.rule === id)) return { id, met, verdict: 'violated', why: null };
     if (met === 0) {
-      return { id, met, verdict: 'not shown', why: `it never came to pass that ${propertyOf(id).premise}` };
+      return { id, met, verdict: 'not shown', why: `it never happened that ${propertyOf(id).premise}` };
     }
     if (complete) return { id, met, verdict: 'holds', why: null };
     return { id, met, verdict: 'not shown', why: 'not everything was explored' };
@@ -238,9 +252,4 @@ function verdictOf(
     return { message: finding.message, falls: finding.falls.map(({ property }) => property) };
   }
   return { message: null, falls: [] };
-}
-
-/** Lets signals and timers have their turn. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

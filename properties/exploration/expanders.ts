@@ -45,7 +45,7 @@ export function createExpander({ instance, scheduler, properties }: Subject): Ex
   for (const id of properties) {
     if (EXPLORABLE.includes(id)) continue;
     throw new InputError(
-      `--property: ${id} speaks of whole runs, and an exploration goes from state to state; judge it with xx fuzz`,
+      `--property: ${id} is about whole runs, and an exploration goes from state to state; judge it with xx fuzz`,
     );
   }
   const asked = askedOf(properties);

@@ -110,7 +110,7 @@ describe('a scheduler that decides by more than its state', () => {
     const out = ['--out', directory, '--workers', '1'];
     const asked = await ask(main, 'check', '--scheduler', 'old-age-beats-class', ...out);
     expect(asked.code).toBe(1);
-    expect(asked.out.replace(/\s+/g, ' ')).toContain('or decide by what no state of an exploration holds');
+    expect(asked.out.replace(/\s+/g, ' ')).toContain('or decide by something that is not part of a state');
   });
 
   test('is said to be one, where it does not do again what it did wrong', async () => {
@@ -217,9 +217,9 @@ describe('xx check', () => {
     const { out } = await ask(main, 'check', '--model', '--invocations', '2', '--no-calls', '--workers', '1');
     expect(out).toContain('every invocation ends');
     expect(out.replaceAll('\n', ' ')).toContain(
-      'whoever waits is overtaken at most once, by who arrived up to 1 ms later',
+      'a waiting invocation is overtaken at most once, by ones that arrived up to 1 ms later',
     );
-    expect(out).toContain('Explored to the end');
+    expect(out).toContain('Explored completely');
   });
 
   test('writes the shortest counterexample of a wrong scheduler and its trace, which the judge refuses for the same reason', async () => {
@@ -290,7 +290,7 @@ describe('xx check', () => {
       ...NOTHING,
       violations: [{ rule: 'kill-iff', length: 1, falls: [], message: 'm', ...kept }],
     });
-    expect(text.replaceAll(/\s+/g, ' ')).toContain('does not fail by this with any seed from 0 to 255');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('does not fail in this way with any seed from 0 to 255');
     expect(keep({ ...subject, scheduler: null }, 'kill-iff', [boot])).toEqual(kept);
   });
 
@@ -317,12 +317,34 @@ describe('xx check', () => {
     expect(message).toMatch(new RegExp(`^step ${length}\\b`));
   });
 
-  test('refuses a scheduler that draws its samples by itself: not all of them would be tried', async () => {
-    const polls = ['--scheduler', 'polls-with-replacement', '--machines', '3', '--k-machines', '2'];
-    const unlisted = ['--enter', '9', '--leave', '9', '--workers', '1', '--out', directory];
-    const { code, err } = await ask(main, 'check', ...polls, ...unlisted);
+  test.each(['1', '2'])(
+    'refuses a scheduler that draws its samples by itself, on %s threads: not all would be tried',
+    async (workers) => {
+      const polls = ['--scheduler', 'polls-with-replacement', '--machines', '3', '--k-machines', '2'];
+      const unlisted = ['--enter', '9', '--leave', '9', '--workers', workers, '--out', directory];
+      const { code, err } = await ask(main, 'check', ...polls, ...unlisted);
+      expect(code).toBe(2);
+      expect(err).toBe(
+        'xx: the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all ' +
+          '(--k-machines as many as --machines, --k-shards as many as --shards), or try xx fuzz\n',
+      );
+    },
+  );
+
+  test.each([
+    [['--leave', '3'], '--leave: expected at most --enter (2), got 3'],
+    [['--k-machines', '3'], '--k-machines: expected at most --machines (2), got 3'],
+    [['--k-shards', '2'], '--k-shards: expected at most --shards (1), got 2'],
+    [['--prices', '4,1'], '--prices: expected prices from 1 up, strictly increasing, got 4,1'],
+    [
+      ['--max-demand', '1000000'],
+      'the instance is too large to be explored: a state needs 52 bits where 32 are to hand; lower --invocations, ' +
+        '--machines, --shards, --max-demand, --max-age, --ram or --prices',
+    ],
+  ])('says by its options what cannot be explored: %j', async (options, message) => {
+    const { code, err } = await ask(main, 'check', ...options);
     expect(code).toBe(2);
-    expect(err).toMatch(/^xx: the scheduler draws its samples by itself, [^\n]+\n$/);
+    expect(err).toBe(`xx: ${message}\n`);
   });
 
   test.each([

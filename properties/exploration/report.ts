@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { counted } from '../../model/counted.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { commandLines, wrapped } from '../text.ts';
@@ -28,7 +29,7 @@ function violationText(
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
   return [
-    pc.red(`${rule} is violated, at the shortest after ${length} steps`),
+    pc.red(`${rule} is violated; the shortest path there has ${counted(length, 'step')}`),
     '',
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
@@ -45,7 +46,7 @@ function violationText(
 /** Why there is a scenario in place of a record. */
 function notReplayable(subject: string): string[] {
   if (subject === 'model') return [];
-  const why = `Played again from the start, ${subject} does not fail by this with any seed from 0 to ${SEEDS_TRIED - 1}: it may take other samples than it did in the exploration, or decide by what no state of an exploration holds, such as what it remembers or when somebody was placed. The trace shows what it did; the file is the scenario alone.`;
+  const why = `Played again from the start, ${subject} does not fail in this way with any seed from 0 to ${SEEDS_TRIED - 1}: it may take other samples than it did in the exploration, or decide by something that is not part of a state, such as what it remembers or when an invocation was placed. The trace shows what it did; the file is the scenario alone.`;
   return wrapped(`  ${why}`);
 }
 
@@ -58,8 +59,8 @@ function livenessText({ deadEnds, cycles, fairCycles }: NonNullable<CheckSummary
 function overtakingText({ most, latestMs, beyondBound }: NonNullable<CheckSummary['overtaking']>): string {
   if (beyondBound > 0) return `placements beyond the bound of starvation: ${number(beyondBound)}`;
   return most === 0
-    ? 'nobody who waits is overtaken by one that arrived later'
-    : `whoever waits is overtaken at most ${times(most)}, by who arrived up to ${latestMs} ms later, as the bound allows`;
+    ? 'no waiting invocation is overtaken by one that arrived later'
+    : `a waiting invocation is overtaken at most ${times(most)}, by ones that arrived up to ${latestMs} ms later, as the bound allows`;
 }
 
 /** What was not explored, and what was not shown. */
@@ -79,7 +80,7 @@ function leftOutLines({ leftOut, properties, violations }: CheckSummary): string
     .filter(({ verdict, met }) => verdict === 'not shown' && met === 0)
     .map(({ id }) => id);
   if (unmet.length > 0 && violations.length === 0) {
-    lines.push(...wrapped(`not shown, since never put to the test: ${unmet.join(', ')}`));
+    lines.push(...wrapped(`not shown, because never put to the test: ${unmet.join(', ')}`));
   }
   return lines;
 }
@@ -96,11 +97,11 @@ function conclusion({ subject, complete, violations, properties }: CheckSummary)
     const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
     return wrapped(`Violated: ${[...ids].join(', ')}.`).map(pc.red);
   }
-  if (!complete) return wrapped('Nothing found so far, and not everything explored.').map(pc.yellow);
+  if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(pc.yellow);
   const shown = properties.filter(({ verdict }) => verdict === 'holds');
   if (shown.length === 0) {
     return wrapped(
-      'Explored to the end, and nothing shown: nothing that was asked for was put to the test.',
+      'Explored completely, but nothing was shown: no property that was asked was put to the test.',
     ).map(pc.yellow);
   }
   const where = subject === 'model' ? ', whatever the rules permit' : ` of ${subject}`;
@@ -108,7 +109,7 @@ function conclusion({ subject, complete, violations, properties }: CheckSummary)
     shown.length > FEW_NAMED
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
-  return wrapped(`Explored to the end: ${what} in every state${where}.`).map(pc.green);
+  return wrapped(`Explored completely: ${what} in every state${where}.`).map(pc.green);
 }
 
 function number(value: number): string {

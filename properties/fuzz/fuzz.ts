@@ -43,7 +43,7 @@ export interface FuzzOptions {
   readonly properties: readonly string[];
   /** Where counterexamples are written. */
   readonly out: string;
-  /** Which part of the campaign to run; all of it unless given. */
+  /** Which part of the campaign to run; by default all of it. */
   readonly shard?: Shard;
   /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
   readonly report: boolean;

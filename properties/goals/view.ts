@@ -1,8 +1,8 @@
 import type { Configuration } from '../../model/configuration.ts';
-import { everybody, invocationOf } from '../../model/live.ts';
 import { rateOf } from '../../model/metering.ts';
 import type { Invocation, Machine, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
+import { everybody, invocationOf } from '../../model/unended.ts';
 
 /**
  * The state of a cluster as goals see it: what happens to be true after a step, in the words of files and reports. It

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type MutationRecord, type Report, recordWith } from './survivors.ts';
+import { digestOf, hasChanged, type MutationRecord, type Report, recordWith } from './survivors.ts';
 
 const SOURCE = `function fits(mb: number): boolean {
   if (mb <= 0) {
@@ -29,7 +29,7 @@ const NOTHING: MutationRecord = { files: [], survivors: [] };
 describe('the record of mutants', () => {
   test('counts the mutants of a file, and lists those that were not caught with their lines', () => {
     expect(recordWith(NOTHING, REPORT)).toEqual({
-      files: [{ file: 'a.ts', caught: 1, neverEnd: 1, survived: 1 }],
+      files: [{ file: 'a.ts', caught: 1, neverEnd: 1, survived: 1, digest: digestOf(SOURCE) }],
       survivors: [
         { file: 'a.ts', code: 'if (mb <= 0) {', becomes: 'if (false) {', neverEnds: false, why: null },
         {
@@ -55,26 +55,39 @@ describe('the record of mutants', () => {
   test('leaves files alone that a report does not have', () => {
     const survivor = { file: 'b.ts', code: 'b', becomes: 'c', neverEnds: false, why: 'It changes nothing.' };
     const before = {
-      files: [{ file: 'b.ts', caught: 2, neverEnd: 0, survived: 1 }],
+      files: [{ file: 'b.ts', caught: 2, neverEnd: 0, survived: 1, digest: digestOf('b') }],
       survivors: [survivor],
     };
     const { files, survivors } = recordWith(before, REPORT);
     expect(files.map(({ file }) => file)).toEqual(['a.ts', 'b.ts']);
     expect(survivors.at(-1)).toEqual(survivor);
   });
+
+  test('knows a file that has changed since, but not one whose lines are broken elsewhere', () => {
+    const [tally] = recordWith(NOTHING, REPORT).files;
+    expect(hasChanged(tally!, SOURCE.replaceAll('\n', '\n\n'))).toBe(false);
+    expect(hasChanged(tally!, SOURCE.replace('mb < 5', 'mb < 6'))).toBe(true);
+  });
 });
 
 describe('docs/mutation.json', () => {
-  const { survivors }: MutationRecord = JSON.parse(readFileSync('docs/mutation.json', 'utf8'));
-  const sources = new Map<string, string>();
-  for (const { file } of survivors) sources.set(file, readFileSync(file, 'utf8').replaceAll(/\s+/g, ' '));
+  const { files, survivors }: MutationRecord = JSON.parse(readFileSync('docs/mutation.json', 'utf8'));
+  const textOf = (file: string) => readFileSync(file, 'utf8');
 
   test('says of every mutant that was not caught why', () => {
     expect(survivors.filter(({ why }) => why === null || why.trim() === '')).toEqual([]);
   });
 
-  test('speaks of code that stands there still (otherwise: npm run mutation)', () => {
-    const gone = survivors.filter(({ file, code }) => !sources.get(file)!.includes(code.replace(/ …$/, '')));
+  test('speaks, of files that have not changed since, of code that stands there', () => {
+    const unchanged = new Map<string, string>();
+    for (const tally of files) {
+      const source = textOf(tally.file);
+      if (!hasChanged(tally, source)) unchanged.set(tally.file, source.replaceAll(/\s+/g, ' '));
+    }
+    const gone = survivors.filter(
+      ({ file, code }) => unchanged.get(file)?.includes(code.replace(/ …$/, '')) === false,
+    );
     expect(gone).toEqual([]);
+    expect(unchanged.size).toBeGreaterThan(0);
   });
 });

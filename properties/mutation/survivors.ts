@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What of Stryker's report (mutation-testing-report-schema) is read here. */
 export interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutated[] }>>;
@@ -21,6 +23,8 @@ export interface FileTally {
   readonly caught: number;
   readonly neverEnd: number;
   readonly survived: number;
+  /** {@link digestOf} the code that was mutated. */
+  readonly digest: string;
 }
 
 /** A mutant that was not caught. */
@@ -47,7 +51,7 @@ export interface MutationRecord {
 export function recordWith(before: MutationRecord, { files }: Report): MutationRecord {
   const said = new Map(before.survivors.map(({ why, ...survivor }) => [keyOf(survivor), why]));
   const isOld = ({ file }: { file: string }) => files[file] === undefined;
-  const counted = Object.entries(files).map(([file, { mutants }]) => tallyOf(file, mutants));
+  const counted = Object.entries(files).map(([file, { source, mutants }]) => tallyOf(file, source, mutants));
   const survivors = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants
       .filter(({ status }) => status === 'Survived' || status === 'Timeout')
@@ -62,9 +66,25 @@ export function recordWith(before: MutationRecord, { files }: Report): MutationR
   };
 }
 
-function tallyOf(file: string, mutants: readonly Mutated[]): FileTally {
+/** Tells one state of a file from another, however its lines are broken: sixteen hexadecimal digits of SHA-256. */
+export function digestOf(source: string): string {
+  return createHash('sha256').update(source.replaceAll(/\s+/g, ' ').trim()).digest('hex').slice(0, 16);
+}
+
+/** Whether a file has changed since its mutants were counted. */
+export function hasChanged({ digest }: FileTally, source: string): boolean {
+  return digestOf(source) !== digest;
+}
+
+function tallyOf(file: string, source: string, mutants: readonly Mutated[]): FileTally {
   const count = (wanted: string) => mutants.filter(({ status }) => status === wanted).length;
-  return { file, caught: count('Killed'), neverEnd: count('Timeout'), survived: count('Survived') };
+  return {
+    file,
+    caught: count('Killed'),
+    neverEnd: count('Timeout'),
+    survived: count('Survived'),
+    digest: digestOf(source),
+  };
 }
 
 const MOST_SHOWN = 200;

@@ -1,6 +1,6 @@
 import { DECISION_TYPES, STIMULUS_TYPES } from '../../model/alphabet.ts';
 import { code, link, markdownTable, mermaidBlock } from '../../model/render/markdown.ts';
-import { mermaidOfChart, mermaidOfRegion } from '../../model/render/mermaid.ts';
+import { mermaidOfRegion } from '../../model/render/mermaid.ts';
 import { rulesAgainst, rulesOfTransition } from '../../model/render/rules-of-transition.ts';
 import {
   stateTable,
@@ -14,20 +14,20 @@ import { GUARD_NAMES, GUARDS } from '../../model/statecharts/guards.ts';
 import { CHART_EVENTS, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from '../../model/table.ts';
 import { proofSize } from '../../model/table-proof.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
-import { GENERATED, ruleLink, ruleLinks } from './links.ts';
+import { decisionLink, GENERATED, ruleLink, ruleLinks } from './links.ts';
 
 /** From docs/charts/ to docs/. */
 const UP = '../';
 
 /** What a reader of the paper must know before the diagram makes sense. */
 const INTRODUCTIONS: Record<string, string> = {
-  invocation: `Every invocation runs through this chart once. Five of its states last only within a step, from a stimulus to its
-answer: \`admission\`, \`inheritance\`, \`finishing\`, \`waking\` and \`lost\`. When a step that XX accepts is over nobody is in
-any of them.
+  invocation: `Every invocation runs through this chart once. The states with dashed borders last only within a step, from a stimulus to
+its answer: when a step that XX accepts is over, nobody is in any of them. In the frame stands what it does while it lives
+on a machine; whatever of these it does, it may be killed, and may be lost in a crash.
 
 Where the memory of an invocation is, is not said here but in the chart [swap](swap.md): a \`ready\` invocation may be
 wholly in RAM, partly in swap or wholly in swap.`,
-  machine: `Three regions run side by side; an event moves every region that hears it. So a \`place\` finds a machine that is \`up\`,
+  machine: `Three regions run side by side, and each has a diagram of its own; an event moves every region that hears it. So a \`place\` finds a machine that is \`up\`,
 is counted in the entry of an idle list if the shard took the machine from there, and may put memory under pressure.
 
 "RAM" on this page is always what an antagonist leaves of it, RAM′. In \`exhausted\` a kill is due, and nothing is permitted
@@ -49,8 +49,8 @@ export function chartPage(view: ChartView): string {
     '',
     INTRODUCTIONS[name]!,
     '',
-    mermaidBlock(mermaidOfChart(view)),
-    '',
+    // Side by side the regions of a chart are too wide to be read.
+    ...(several ? [] : [mermaidBlock(mermaidOfRegion(regions[0]!)), '']),
     `${link('How to read it', 'README.md')} · ${link('as SCXML', `${name}.scxml`)} · ${link('in the model', `../../model/statecharts/${name}.ts`)}`,
     '',
     ...regions.flatMap((region) => regionSection(region, several)),
@@ -119,6 +119,7 @@ export function chartsIndex(): string {
     '# The charts',
     '',
     'Three statecharts say what is possible for an invocation, for its memory, and for a machine. The rules say what is required.',
+    'What a single decision means to all of them stands together [elsewhere](../decision-types.md).',
     '',
     markdownTable(
       ['chart', 'what it is', 'states', 'transitions', 'possible, and always wrong'],
@@ -159,6 +160,8 @@ const HOW_TO_READ = `## How to read them
 
 - An arrow is labelled \`event [guard]\`. Events that share a guard stand on one line. A line without a guard sets no
   condition: it is a consequence of something else, or another chart asks for one.
+- An arrow that leaves the frame of a superstate is open to every state within the frame.
+- A state with a dashed border lasts only within a step.
 - What stands inside the box of a state, below its name, happens without leaving that state.
 - An event is a stimulus, a decision, or one consequence: \`calleeEnds\`, by which a blocked caller learns that the
   invocation it waits for has ended.
@@ -199,7 +202,7 @@ function hearingTable(): string {
   return markdownTable(
     ['event', 'is a', ...regions.map(({ label }) => label)],
     CHART_EVENTS.map((event) => [
-      code(event),
+      isDecision(event) ? decisionLink(event, UP) : code(event),
       kindOfEvent(event),
       ...regions.map(({ heard }) => (heard.has(event) ? '●' : '')),
     ]),
@@ -208,7 +211,11 @@ function hearingTable(): string {
 
 function kindOfEvent(event: string): string {
   if (STIMULUS_TYPES.some((type) => type === event)) return 'stimulus';
-  return DECISION_TYPES.some((type) => type === event) ? 'decision' : 'consequence';
+  return isDecision(event) ? 'decision' : 'consequence';
+}
+
+function isDecision(event: string): boolean {
+  return DECISION_TYPES.some((type) => type === event);
 }
 
 function guardTable(): string {

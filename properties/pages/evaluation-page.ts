@@ -9,17 +9,17 @@ const INTRODUCTION = `# The paper's evaluation
 
 Section 4 of the paper asks two questions of XX in simulation: how do latencies compare to a scheduler without
 priorities (figure 3), and does the plan for memory work (figure 4)? Here both are asked again, of the reference
-scheduler, on a simulator whose clock is exact and which [theory vouches for](theory.md). Below, what the paper claims
-stands beside what came out. What it calls a good result before it shows one is a criterion, and stands apart; so does
-what only the public simulator of its authors and its plots show.
+scheduler, on a simulator whose clock is exact and which is [checked against theory](theory.md). Below, each claim of the
+paper stands beside the result here. What the paper calls a good result before it shows one is a criterion, and is listed
+separately; so is what only the plots of the authors' public simulator show.
 
-Everything on this page is made by \`npm run evaluation\`, which plays the experiments, and \`npm run docs\`; the commands
+Everything on this page is made by \`npm run evaluation\`, which plays the experiments, and \`npm run docs\`. The commands
 below play them one by one, and take \`--csv\`, \`--svg\`, \`--html\`, and other parameters.`;
 
 const PRESETS = `## What the presets are
 
-The paper's text leaves much open, and its authors' simulator differs from it here and there. \`paper-text\` takes the
-text, and fills in from the simulator what the text leaves out; \`paper-code\` takes the simulator.
+The paper's text leaves much open, and its authors' simulator differs from it in places. \`paper-text\` follows the text,
+and takes from the simulator what the text leaves out; \`paper-code\` follows the simulator.
 
 | parameter | \`paper-text\` | \`paper-code\` |
 | --- | --- | --- |
@@ -32,15 +32,15 @@ text, and fills in from the simulator what the text leaves out; \`paper-code\` t
 | figure 4: shards, k, idleness | 4, 3, by free memory | 1, all machines, by queue length |
 | growth of memory | 8 equal steps over the run time | the same; the code grows by random parts of what is left |
 
-A tick is 1,000 ms, so that whole milliseconds are fine enough. The system starts empty and fills up in about twenty
+A tick is 1,000 ms, so that whole milliseconds are precise enough. The system starts empty and fills up in about twenty
 ticks. Functions that arrive until tick 120 are shown; arrivals go on to tick 160, when the run stops. Latencies are
-plotted by arrival: at tick 60 is what became of those that arrived then, whenever they completed. Who had not ended when
-the run stopped is counted as unfinished. Unfinished ones, and those that were killed, never completed: in latencies they
-count with the time from their arrival until the run stopped, which is the least that it can be. What cores and memory do
-is counted from the beginning, the filling up included, until tick 120, in text, tables and pictures alike. A GB is 1,000
+plotted by arrival: the value at tick 60 is for the functions that arrived then, whenever they completed. Functions that
+had not ended when the run stopped are counted as unfinished. Unfinished and killed functions never completed: their
+latency counts as the time from their arrival until the run stopped, which is a lower bound. The use of cores and memory
+is counted from the beginning, including the filling up, until tick 120, in text, tables and plots alike. A GB is 1,000
 MB.`;
 
-/** The page that sets each claim of the paper beside what came out. */
+/** The page that compares each claim of the paper with the result here. */
 export function evaluationPage(records: readonly ExperimentRecord[]): string {
   const claims = judgeClaims(records);
   return [
@@ -52,14 +52,14 @@ export function evaluationPage(records: readonly ExperimentRecord[]): string {
       `## ${title}`,
       '',
       markdownTable(
-        ['§', head, 'verdict', 'what came out'],
+        ['§', head, 'verdict', 'result'],
         claims.filter((claim) => claim.origin === origin).map((claim) => rowOf(claim, words)),
       ),
       '',
     ]),
     PRESETS,
     '',
-    '## Pictures',
+    '## Plots',
     '',
     ...EXPERIMENTS.flatMap((experiment) => {
       const file = pictureFile(experiment).replace('docs/', '');
@@ -117,11 +117,11 @@ function rowOf({ section, claim, verdict, outcome }: Claim, words: OriginTexts['
 
 const HOW = `## What this does not say
 
-- Start-ups, communication and swapping take no time, as in the paper. Swapping that takes time would slow down whoever
-  is swapped in, and its cumulative amount is what one would have to pay for.
+- Start-ups, communication and swapping take no time, as in the paper. If swapping took time, functions that are
+  swapped in would be delayed; the total amount that is swapped shows by how much.
 - A turn of a shard takes no time in the figures, so that nothing waits at a shard; \`--turn\` gives it a time.
-- At α = 1.5 the variance is infinite: a run of 160 ticks has not met the longest functions yet, so its cores are less
-  busy than the load says.
-- \`paper-code\` keeps the idle lists of figure 4 by queue length, which is another reading than the model's: with
+- At α = 1.5 the variance is infinite: a run of 160 ticks has not yet seen the longest functions, so its cores are less
+  busy than the load suggests.
+- \`paper-code\` keeps the idle lists of figure 4 by queue length, which is not the model's reading: with
   \`--judge\` it is refused by \`idle-list-true\`, as it should be. All other runs of XX are accepted, step by step.
 - Hermod here is the paper's; \`--scheduler hermod-hybrid\` is the one of its own paper.`;

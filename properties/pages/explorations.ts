@@ -1,5 +1,5 @@
+import { counted } from '../../model/counted.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
-import { counted } from '../../reference-impl/simulation/text.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { CheckSummary } from '../exploration/check.ts';
 import { EXPLORED } from '../exploration/expanders.ts';
@@ -53,7 +53,7 @@ export function commandOf({ args }: Exploration): string {
   return `xx check ${args}`.trimEnd();
 }
 
-/** @throws Error when the exploration has not come to a good end: such a record says nothing. */
+/** @throws Error when the exploration has not ended well: such a record proves nothing. */
 export function recordOf(exploration: Exploration, summary: CheckSummary): ExplorationRecord {
   const command = commandOf(exploration);
   const { complete, violations, liveness, overtaking, states, depth, steps, subject, coverage } = summary;

@@ -1,4 +1,4 @@
-import { code, link } from '../../model/render/markdown.ts';
+import { anchorOf, code, link } from '../../model/render/markdown.ts';
 
 /** Links between the pages, from a page in a folder that lies this deep below docs/. */
 
@@ -9,6 +9,20 @@ export function ruleLink(id: string, up = ''): string {
 
 export function ruleLinks(ids: readonly string[], up = ''): string {
   return ids.length === 0 ? '–' : ids.map((id) => ruleLink(id, up)).join(', ');
+}
+
+/** To the chart, or the region of one, that a table was compiled from. */
+export function tableLink(table: string, up = ''): string {
+  const [chart, region] = table.split('.');
+  const page = `${up}charts/${chart}.md`;
+  return region === undefined
+    ? link(chart!, page)
+    : link(`${chart}, ${region}`, `${page}#${anchorOf(`The region ${region}`)}`);
+}
+
+/** To the section of a type of decision. */
+export function decisionLink(type: string, up = ''): string {
+  return link(code(type), `${up}decision-types.md#${anchorOf(type)}`);
 }
 
 /** To a file of the project, by its path from the root. */

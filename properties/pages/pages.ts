@@ -5,6 +5,8 @@ import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
+import { clusterPicture } from './cluster-picture.ts';
+import { decisionsPage } from './decisions-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
@@ -34,15 +36,17 @@ export interface Material {
 export function generatedPages(material: Material): Map<string, string> {
   const { sources, explorations, explorationPage, teeth, mutation, theory, evaluation } = material;
   const pages = new Map<string, string>();
+  pages.set('docs/figures/cluster.svg', clusterPicture());
   pages.set('docs/charts/README.md', chartsIndex());
   for (const view of CHART_VIEWS) {
     pages.set(`docs/charts/${view.name}.md`, chartPage(view));
     pages.set(`docs/charts/${view.name}.scxml`, scxml(view));
   }
+  pages.set('docs/decision-types.md', decisionsPage());
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
-  pages.set('docs/mutation.md', mutationPage(mutation));
+  pages.set('docs/mutation.md', mutationPage(mutation, sources));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   return pages;

@@ -1,25 +1,27 @@
+import { counted } from '../../model/counted.ts';
 import { code, link, markdownTable } from '../../model/render/markdown.ts';
 import { MACHINE_OBLIGATIONS, PERMISSIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import { CATALOGUE, type Property } from '../catalogue.ts';
 import type { Mutant } from '../mutants/parts/mutant.ts';
 import { evidenceOf, fileOfMutant } from './evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
-import { fileLink, GENERATED, ruleLink, ruleLinks } from './links.ts';
+import { decisionLink, fileLink, GENERATED, ruleLink, ruleLinks, tableLink } from './links.ts';
 import type { Source } from './sources.ts';
 
 const INTRODUCTION = `# Rules and properties
 
 A **rule** is part of the model: the judge asks it at every step. A rule is a *permission* (a decision is allowed in the
-state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. One more says
-what is *possible* at all, and is asked whichever others are. A **property**
-is what is claimed of XX beyond single rules; it is judged by other means than the rules it follows from, so that the two
-can contradict each other. Every rule counts as a property too.
+state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. One more rule
+says what is *possible* at all, and is always asked. A **property** is a claim about XX beyond single rules; it is judged
+by other means than the rules it follows from, so that the two can contradict each other. Every rule counts as a
+property too. [What a scheduler decides](decision-types.md) has all that is said of one type of decision in one place.
 
-Every rule and property has a **premise**: the situation in which it says anything at all. A campaign in which a premise
-was never met has not tested that rule, and fails.
+Every rule and property has a **premise**: the situation in which it applies. A campaign in which a premise was never met
+has not tested that rule, and fails.
 
-Words such as *will-run set*, *rank* or *RAM′* are in the [glossary](glossary.md). "§" is the section of the paper.`;
+Terms such as *will-run set*, *rank* or *RAM′* are in the [glossary](glossary.md). "§" is the section of the paper; [the
+map of the paper](paper-map.md) says which sentence each rule comes from.`;
 
 /** The page of all rules and properties. */
 export function rulesPage(sources: readonly Source[], records: readonly ExplorationRecord[]): string {
@@ -45,7 +47,7 @@ export function rulesPage(sources: readonly Source[], records: readonly Explorat
   ].join('\n');
 }
 
-const WHOLE_RUNS = 'no: it speaks of whole runs, and is judged in campaigns';
+const WHOLE_RUNS = 'no: it is about whole runs, and is judged in campaigns';
 
 function isRule({ id, rules }: Property): boolean {
   return rules.some((rule) => rule === id);
@@ -56,25 +58,11 @@ function overview(properties: readonly Property[]): string {
     ['id', 'kind', '§', 'sentence'],
     properties.map((property) => [
       ruleLink(property.id).replace('rules.md', ''),
-      kindOf(property),
+      property.kind,
       property.section,
       property.sentence,
     ]),
   );
-}
-
-function kindOf(property: Property): string {
-  if (!isRule(property)) return property.kind;
-  if (property.id === 'possible-decision') return 'possibility';
-  const kinds = [
-    ...(PERMISSIONS.some(({ id }) => id === property.id) ? ['permission'] : []),
-    ...(isObligation(property.id) ? ['obligation'] : []),
-  ];
-  return kinds.join(' and ');
-}
-
-function isObligation(rule: PropertyId): boolean {
-  return [...MACHINE_OBLIGATIONS, ...STEP_OBLIGATIONS].some(({ id }) => id === rule);
 }
 
 function section(
@@ -86,13 +74,17 @@ function section(
   const { judgedIn, tests, mutants, restingOnIt } = evidenceOf(property, sources);
   const others = rules.filter((rule) => rule !== id);
   const guarded = TRANSITIONS.filter(({ guard }) => guard === id);
+  const decisions = Object.keys(PERMISSIONS.find((rule) => rule.id === id)?.formula ?? {});
   const facts: [string, string][] = [
-    ['kind', `${kindOf(property)}${whenJudged(property)}; §${property.section}`],
+    ['kind', `${property.kind}${whenJudged(property)}; §${property.section}`],
     ['put to the test when', premise],
     ['judged in', fileLink(judgedIn)],
     ...(others.length > 0 ? [['follows from', within(others)] as [string, string]] : []),
     ...(restingOnIt.length > 0
       ? [['properties that rest on it', within(restingOnIt)] as [string, string]]
+      : []),
+    ...(decisions.length > 0
+      ? [['permits', decisions.map((type) => decisionLink(type)).join(', ')] as [string, string]]
       : []),
     ...(guarded.length > 0
       ? [['guards', chartLinks(guarded.map(({ table }) => table))] as [string, string]]
@@ -132,16 +124,10 @@ function whenJudged(property: Property): string {
 function chartLinks(tables: readonly string[]): string {
   return [...new Set(tables)]
     .map((table) => {
-      const [chart, region] = table.split('.');
       const count = tables.filter((other) => other === table).length;
-      const where = region === undefined ? link(chart!, `charts/${chart}.md`) : regionLink(chart!, region);
-      return `${count} transition${count === 1 ? '' : 's'} of ${where}`;
+      return `${counted(count, 'transition')} of ${tableLink(table)}`;
     })
     .join(', ');
-}
-
-function regionLink(chart: string, region: string): string {
-  return link(`${chart}, ${region}`, `charts/${chart}.md#the-region-${region.toLowerCase()}`);
 }
 
 function wrongSchedulers(mutants: readonly Mutant[], sources: readonly Source[]): string[] {

@@ -17,20 +17,20 @@ export function teethPage({ seeds, runs, rows, alone }: TeethRecord, sources: re
 # Teeth
 
 A suite that accepts the reference has shown little; it has teeth if it refuses what is wrong. Each of these schedulers
-is the reference with one fault that somebody could really make. For each, campaigns from ${seeds} seeds look for one property,
-alone and on its own evidence, with up to ${runs.toLocaleString('en')} runs each; what they find is shrunk, and exploration looks for the shortest
-way to the same fault in [small instances](../properties/teeth/shortest.ts). \`npm run teeth\` measures it all anew.
+is the reference with one mistake that somebody could really make. For each, campaigns from ${seeds} seeds judge one property,
+alone and on its own evidence, with up to ${runs.toLocaleString('en')} runs each. What they find is shrunk, and exploration looks for the shortest
+path to the same violation in [small instances](../properties/teeth/shortest.ts). \`npm run teeth\` measures all of it again.
 
-- **runs**: how many a campaign needs to find it by that property, over the seeds.
-- **steps**: the longest of the shrunk scenarios, \`boot\` included.
-- **shortest known**: what exploration finds, if that is no longer; where nothing stands, it finds nothing as short.
-  In those instances memory grows by single MBs, and there are no budgets, crashes, antagonists, nor machines that come
-  and go.
+- **runs**: how many runs a campaign needs to find a violation of that property, over the seeds.
+- **steps**: the length of the longest of the shrunk scenarios, including \`boot\`.
+- **shortest known**: the length of the shortest scenario that exploration finds, if it is not longer; empty if it finds
+  none. In those instances memory grows by single MBs, and there are no budgets, crashes or antagonists, and no machines
+  that come and go.
 
 ## By property
 
-${sentence(conclusionAlone(alone, seeds))} A property for which nothing could be found would be none. Those that are of the
-model alone, which no scheduler can break, are not here: ${CATALOGUE.filter(({ ofTheModel }) => ofTheModel)
+${sentence(conclusionAlone(alone, seeds))} A property that finds no wrong scheduler would be useless. Properties of the
+model alone, which no scheduler can break, are not listed: ${CATALOGUE.filter(({ ofTheModel }) => ofTheModel)
     .map(({ id }) => ruleLink(id))
     .join(', ')}.
 

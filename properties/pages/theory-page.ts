@@ -6,13 +6,13 @@ import { GENERATED } from './links.ts';
 
 const INTRODUCTION = `# The simulator against theory
 
-Before a simulator says anything about schedulers, it has to say what is known already. Some queues have closed forms,
-and with one machine, one class or one shard the simulator is such a queue. \`npm run theory\` plays them, each at two
-loads, with independent replications; a figure **holds** if it is within 2 % of theory *and* theory lies within the
-confidence interval of the replications. The intervals are wide enough that all of them together would hold the truth
-with the confidence given below (Bonferroni). \`npm test\` plays a short version.
+Before a simulator can be trusted on schedulers, it has to reproduce known results. Some queues have closed forms, and
+with one machine, one class or one shard the simulator is such a queue. \`npm run theory\` plays them, each at two loads,
+with independent replications; a figure **holds** if it is within 2 % of theory *and* theory lies within the
+confidence interval of the replications. The intervals are wide enough that all of them together contain the true
+values with the confidence given below (Bonferroni). \`npm test\` plays a short version.
 
-Your own queue: \`xx simulate theory --law delay-dependent --load 0.6 --classes a:1:1,b:3:2 --runtime uniform:5000-15000\`.`;
+To try a queue of your own: \`xx simulate theory --law delay-dependent --load 0.6 --classes a:1:1,b:3:2 --runtime uniform:5000-15000\`.`;
 
 /** The page that shows theory beside simulation. */
 export function theoryPage({ rows, ...report }: TheoryReport): string {
@@ -24,8 +24,8 @@ export function theoryPage({ rows, ...report }: TheoryReport): string {
     '',
     `${holding} of ${rows.length} figures hold: ${report.replications} replications of each queue, ` +
       `${report.functionsInAll.toLocaleString('en')} functions in all, ${100 * report.confidence} % confidence. ` +
-      `Little's law, L = λW, holds in every run; at the worst it is off by ${(100 * report.worstLittleError).toExponential(0)} %, ` +
-      'which is rounding.',
+      `Little's law, L = λW, holds in every run; the largest error is ${(100 * report.worstLittleError).toExponential(0)} %, ` +
+      'which is rounding error.',
     '',
     ...Object.values(LAWS).flatMap(({ id, sentence }) => [
       `## ${id}`,

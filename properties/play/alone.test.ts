@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision, KillReason, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
-import { boot, cluster, finish, HIGH, LOW, resize, submit, tick, turn } from '../../model/testing.ts';
+import { boot, cluster, crash, finish, HIGH, LOW, resize, submit, tick, turn } from '../../model/testing.ts';
 import { createHermod } from '../../reference-impl/peers/hermod.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { type CampaignResult, runCampaign } from '../campaign/campaign.ts';
-import { judgedProperties, type PropertySummary, summarize } from '../campaign/summary.ts';
+import { judgedProperties, type PropertySummary, shownOf, summarize } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { askedOf } from './asked.ts';
@@ -122,6 +122,17 @@ describe('a property that is judged alone', () => {
   });
 });
 
+test('whoever is killed for a wrong reason has ended all the same: conservation does not ask why', () => {
+  const grows = scenario(cluster(), submit(0, LOW), turn(), resize(0, 12));
+  const lost = scenario(cluster({ maxAttempts: 1 }), submit(0, LOW), turn(), crash(0));
+  const giving = (reason: KillReason): Scheduler =>
+    saying('excuses', (decisions) => decisions.map((d) => (d.type === 'kill' ? { ...d, reason } : d)));
+  expect(play(grows, giving('attempts'), 'kill-iff').finding).not.toBeNull();
+  expect(play(grows, giving('attempts'), 'conservation')).toMatchObject({ finding: null });
+  expect(play(lost, giving('memory'), 'admit').finding).not.toBeNull();
+  expect(play(lost, giving('memory'), 'conservation')).toMatchObject({ finding: null });
+});
+
 describe('a decision that is not possible', () => {
   const twice = saying('twice', (decisions) => [...decisions, ...decisions]);
 
@@ -141,6 +152,22 @@ describe('a decision that is not possible', () => {
     ]);
   });
 
+  test('ends its run and not the campaign, and the reason why another property is not shown says so', async () => {
+    const result = await campaign(
+      saying('now-and-then', (decisions, { type }) =>
+        type === 'restart' ? [...decisions, { type: 'start', id: 0 }] : decisions,
+      ),
+      ['admit'],
+    );
+    const { endedEarly } = result.tally;
+    expect(result.runs).toBe(200);
+    expect(shown(result, ['admit'])[0]).toMatchObject({
+      verdict: 'not shown',
+      why: `${endedEarly} of 200 runs could not go on to their end`,
+    });
+    expect(2 * endedEarly).toBeLessThan(200);
+  });
+
   test('does not hide what is asked: runs that it does not end are looked at', async () => {
     const sometimes = saying('sometimes', (decisions, { type }) =>
       type === 'restart'
@@ -158,7 +185,7 @@ describe('where everything is asked', () => {
     expect(finding).toMatchObject({
       property: 'run-the-highest',
       falls: [{ property: 'no-priority-inversion' }],
-      message: expect.stringMatching(/; with it falls: no priority inversion$/),
+      message: expect.stringMatching(/; also violated: no priority inversion$/),
     });
     const result = await campaign(createScheduler('never-preempts'), []);
     const [found] = result.violations;
@@ -172,13 +199,16 @@ describe('where everything is asked', () => {
   test('nothing else is shown by a campaign that ended with a violation', async () => {
     const result = await campaign(createScheduler('never-preempts'), []);
     const others = shown(result, []).filter(({ verdict }) => verdict !== 'violated');
+    expect(others.length).toBeGreaterThan(20);
     expect(others.map(({ verdict }) => verdict)).not.toContain('holds');
     expect(others.every(({ why }) => why !== null)).toBe(true);
   });
 
   test('a premise that was met makes a property hold in a campaign that went to its end, and none else', async () => {
     const result = await campaign(createXX(), [], 60);
-    for (const { id, met, verdict } of shown(result, [])) {
+    const all = shown(result, []);
+    expect(all.filter(({ verdict }) => verdict === 'holds').length).toBeGreaterThan(20);
+    for (const { id, met, verdict } of all) {
       if (id === 'immer-equals-direct') expect(verdict).toBe('not applicable');
       else expect(verdict).toBe(met > 0 ? 'holds' : 'not shown');
       expect(met).toBe(timesMet(result.tally, id));
@@ -187,5 +217,20 @@ describe('where everything is asked', () => {
     expect(new Set(shown(mostEnded, ['admit']).map(({ verdict }) => verdict))).toEqual(
       new Set(['not shown']),
     );
+  });
+
+  test('nothing holds in a campaign that was interrupted, or of which shards are missing', async () => {
+    const result = await campaign(createXX(), ['admit'], 60);
+    const met = timesMet(result.tally, 'admit');
+    const how = { hasTwin: false, interrupted: false };
+    expect(shownOf('admit', met, result, how).verdict).toBe('holds');
+    expect(shownOf('admit', met, result, { ...how, interrupted: true })).toEqual({
+      verdict: 'not shown',
+      why: 'the campaign was interrupted',
+    });
+    expect(shownOf('admit', met, result, { ...how, missingShards: [2] })).toEqual({
+      verdict: 'not shown',
+      why: 'shards are missing',
+    });
   });
 });

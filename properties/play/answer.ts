@@ -20,6 +20,8 @@ const NUMBERS: Record<DecisionType, readonly string[]> = {
   unlist: ['machine', 'shard'],
 };
 
+const VIAS: readonly Extract<Decision, { type: 'place' }>['via'][] = ['idle-list', 'poll'];
+
 /**
  * What keeps an answer from being a list of decisions that can be judged at all, or null: schedulers come from other
  * people, and from other languages. Whether its numbers make sense is the judge's business.
@@ -27,7 +29,7 @@ const NUMBERS: Record<DecisionType, readonly string[]> = {
  * @param before the answer to the step before, which its scheduler has given away.
  */
 export function objectionToAnswer(answer: readonly Decision[], before: readonly Decision[]): string | null {
-  if (!Array.isArray(answer)) return `answered ${JSON.stringify(answer)}, which is no array`;
+  if (!Array.isArray(answer)) return `answered ${JSON.stringify(answer)}, which is not an array`;
   if (answer === before) return 'answered with the array that it had given away in the step before';
   for (const decision of answer) {
     const wrong = objectionToDecision(decision);
@@ -37,17 +39,20 @@ export function objectionToAnswer(answer: readonly Decision[], before: readonly 
 }
 
 function objectionToDecision(decision: Decision): string | null {
-  if (typeof decision !== 'object' || decision === null) return 'which is no object';
+  if (typeof decision !== 'object' || decision === null) return 'which is not an object';
   if (!Object.hasOwn(NUMBERS, decision.type)) return 'which is of no known type';
   const fields = decision as unknown as Record<string, unknown>;
   for (const field of NUMBERS[decision.type]) {
-    if (typeof fields[field] !== 'number') return `whose ${field} is no number`;
+    if (typeof fields[field] !== 'number') return `whose ${field} is not a number`;
   }
   if ((decision.type === 'kill' || decision.type === 'complete') && !isObject(decision.bill)) {
     return 'which has no bill';
   }
+  if (decision.type === 'place' && !VIAS.includes(decision.via)) {
+    return `whose via is neither ${VIAS.join(' nor ')}`;
+  }
   const polls = decision.type === 'list' || (decision.type === 'place' && decision.via === 'poll');
-  return polls && !Array.isArray(decision.polled) ? 'whose polled is no array' : null;
+  return polls && !Array.isArray(decision.polled) ? 'whose polled is not an array' : null;
 }
 
 function isObject(value: unknown): boolean {

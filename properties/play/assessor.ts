@@ -97,7 +97,7 @@ export class Assessor {
       rule,
       step: violation.step,
       entity,
-      message: falls.length === 0 ? message : `${message}; with it falls: ${names}`,
+      message: falls.length === 0 ? message : `${message}; also violated: ${names}`,
       falls,
     };
   }

@@ -15,7 +15,7 @@ import { idOf } from './ids.ts';
 
 type Mixed = (typeof MIXED)[number];
 
-/** Whoever looks for somebody in particular looks at so many at most, however many there are. */
+/** A search for one particular invocation looks at no more than this many, however many there are. */
 const MOST_LOOKED_AT = 8;
 
 /** Names that are easily mistaken for no name, for a part of an object, or for more than fits. */

@@ -4,7 +4,7 @@ import { AVAILABILITY, PHASE } from '../../model/table.ts';
 
 /**
  * How a run is brought to its end: nothing more is submitted, antagonists leave, a machine joins if none is up,
- * whoever runs finishes, and shards take their turns. Chosen so that each stimulus ends or places somebody.
+ * running invocations finish, and shards take their turns. Chosen so that each stimulus ends or places an invocation.
  *
  * @returns the next stimulus; `done` when everybody has ended; `stuck` when somebody lives and nothing can happen.
  */

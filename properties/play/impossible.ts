@@ -1,10 +1,11 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import { invocationOf } from '../../model/live.ts';
 import type { Machine, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { invocationOf } from '../../model/unended.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { REFUSED, writtenAnswer } from './answer.ts';
+import { firstDifference } from './reruns.ts';
 
 /** All of the impossible is offered in as many runs, a part in each: a refusal costs as much as several steps. */
 const PARTS = 5;
@@ -130,22 +131,49 @@ export function acceptsAny(scheduler: Scheduler, impossible: readonly TimedStimu
 }
 
 /**
+ * How often what differs is played again before a refusal is blamed for it: one that decides by chance differs from itself
+ * as well, which is a matter of determinism.
+ */
+const TIMES = 4;
+
+/** What came of offering the impossible before each step of a scenario. */
+export type TraceOfRefusal =
+  /** The first step (counted from 1) that differs, or in which the impossible was accepted. */
+  | { readonly step: number; readonly offered: TimedStimulus }
+  | 'none'
+  /** The scheduler does not play the same scenario alike, whatever it is offered. It may be in any state. */
+  | 'differs by itself';
+
+/**
  * Plays a scenario again, offering before each step the same stimulus spoiled so that it is impossible whatever the
  * state, and compares decisions: a refusal must leave no trace.
- *
- * @returns the first step (counted from 1) that differs, or in which the impossible was accepted; null if none does.
  */
 export function firstTraceOfRefusal(
+  scenario: Scenario,
+  decisions: readonly (readonly Decision[])[],
+  scheduler: Scheduler,
+): TraceOfRefusal {
+  const trace = traceOfRefusal(scenario, decisions, scheduler);
+  if (trace === null) return 'none';
+  const { step, offered, accepted } = trace;
+  for (let time = 0; time < TIMES && !accepted; time++) {
+    if (firstDifference(scenario, decisions, scheduler) !== null) return 'differs by itself';
+    if (traceOfRefusal(scenario, decisions, scheduler) === null) return 'differs by itself';
+  }
+  return { step, offered };
+}
+
+function traceOfRefusal(
   { config, stimuli }: Scenario,
   decisions: readonly (readonly Decision[])[],
   scheduler: Scheduler,
-): { step: number; offered: TimedStimulus } | null {
+): { step: number; offered: TimedStimulus; accepted: boolean } | null {
   scheduler.reset(config);
   for (const [index, timed] of stimuli.entries()) {
     const offered = { at: timed.at, stimulus: spoiled(timed.stimulus) };
-    if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered };
+    if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered, accepted: true };
     const again = writtenAnswer(scheduler, timed);
-    if (again !== JSON.stringify(decisions[index])) return { step: index + 1, offered };
+    if (again !== JSON.stringify(decisions[index])) return { step: index + 1, offered, accepted: false };
   }
   return null;
 }
@@ -188,14 +216,17 @@ export function refusalLeavesTrace(
   scheduler: Scheduler,
 ): boolean {
   const unasked = epilogue(scenario, scheduler, () => {});
-  const asked = epilogue(scenario, scheduler, () => accepts(scheduler, refused));
-  return asked !== unasked;
+  for (let time = 0; time < TIMES; time++) {
+    if (epilogue(scenario, scheduler, () => accepts(scheduler, refused)) === unasked) return false;
+    if (epilogue(scenario, scheduler, () => {}) !== unasked) return false;
+  }
+  return true;
 }
 
 /** What a scheduler decides after a scenario and an interlude: every shard restarts and has a few turns. */
 function epilogue({ config, stimuli }: Scenario, scheduler: Scheduler, interlude: () => void): string {
   scheduler.reset(config);
-  for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
+  for (const timed of stimuli) writtenAnswer(scheduler, timed);
   interlude();
   const { at } = stimuli.at(-1)!;
   const answers = [writtenAnswer(scheduler, { at, stimulus: { type: 'tick' } })];

@@ -1,9 +1,10 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
+import { counted } from '../../model/counted.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { everybody } from '../../model/live.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
+import { everybody } from '../../model/unended.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -186,10 +187,15 @@ class Play {
     const most = mostDrainingSteps(this.state);
     const isJudged = isAsked(this.asked, 'everything-drains');
     if (isJudged) this.referee.note('everything-drains');
-    for (let steps = 0; steps <= most; steps++) {
+    let steps = 0;
+    let stuck = false;
+    for (; steps <= most; steps++) {
       const stimulus = drainingStimulus(this.state);
       if (stimulus === 'done') return;
-      if (stimulus === 'stuck') break;
+      if (stimulus === 'stuck') {
+        stuck = true;
+        break;
+      }
       this.step({ at: this.state.now, stimulus });
       if (this.over) return;
     }
@@ -201,7 +207,7 @@ class Play {
     this.finding = this.referee.wrong({
       property: 'everything-drains',
       entity: 'the scenario',
-      message: `after ${most} steps without submissions invocations ${live} still live`,
+      message: `after ${counted(steps, 'step')} without submissions ${stuck ? 'nothing more can happen, and ' : ''}invocations ${live} still live`,
     });
   }
 
@@ -241,10 +247,16 @@ class Play {
   private offerImpossible(): void {
     const { scheduler } = this.contestant;
     const trace = firstTraceOfRefusal(this.result().scenario, this.decisions, scheduler);
-    if (trace !== null) {
+    if (trace === 'differs by itself') {
+      // Model and scheduler may stand in different states by now.
+      this.ended = true;
+      return;
+    }
+    if (trace !== 'none') {
+      this.referee.note('refuses-alike');
       const { offered, step } = trace;
       return this.refusesOtherwise(
-        `goes on differently when offered the impossible ${written(offered)}`,
+        `behaves differently after it was offered the impossible ${written(offered)}`,
         step,
       );
     }
@@ -262,9 +274,10 @@ class Play {
 
   private mustHaveLeftNoTrace(refused: TimedStimulus): void {
     const { scenario } = this.result();
-    if (scenario.stimuli.length === 0 || !refusalLeavesTrace(scenario, refused, this.contestant.scheduler))
-      return;
-    this.refusesOtherwise(`goes on differently after it has refused ${written(refused)}`);
+    if (scenario.stimuli.length === 0) return;
+    this.referee.note('refuses-alike');
+    if (!refusalLeavesTrace(scenario, refused, this.contestant.scheduler)) return;
+    this.refusesOtherwise(`behaves differently after it has refused ${written(refused)}`);
   }
 
   private refusesOtherwise(how: string, step = this.stimuli.length): void {

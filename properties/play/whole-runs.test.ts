@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { invocationOf } from '../../model/live.ts';
 import { enterPhase } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 import {
@@ -20,10 +19,12 @@ import {
   tick,
   turn,
 } from '../../model/testing.ts';
+import { invocationOf } from '../../model/unended.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { type Policies, referencePolicies } from '../../reference-impl/xx/policies.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
+import { askedOf } from './asked.ts';
 import type { Contestant } from './contestant.ts';
 import { drainingStimulus } from './drain.ts';
 import { playScenario } from './run.ts';
@@ -133,6 +134,14 @@ describe('refuses-alike', () => {
   });
 });
 
+test('one that decides by chance breaks determinism, and refuses like any other', () => {
+  // Of every two places the machine of the higher id is taken where the lower was before, whoever asked in between.
+  let calls = 0;
+  const fickle = xxWith({ listedBefore: listedBefore(() => calls++ % 3 === 0) });
+  expect(outcomeOf('determinism', placesOne, { scheduler: fickle }).property).toBe('determinism');
+  expect(outcomeOf('refuses-alike', placesOne, { scheduler: fickle }).property).toBeNull();
+});
+
 describe('everything-drains', () => {
   test('holds of the reference, with an antagonist, no machine up, and somebody queued', () => {
     const outcome = outcomeOf(
@@ -153,5 +162,19 @@ describe('everything-drains', () => {
     expect(drainingStimulus(state)).toEqual({ type: 'finish', id: 1 });
     enterPhase(state, invocationOf(state.invocations, 1)!, PHASE.ready);
     expect(drainingStimulus(state)).toBe('stuck');
+  });
+
+  test('says after how many steps: none, where nothing can happen at once', () => {
+    const scheduler = xxWith({ willRun: () => {} });
+    const messageOf = (...stimuli: readonly TimedStimulus['stimulus'][]) => {
+      const property = 'everything-drains';
+      const how = { property, asked: askedOf([property]) } as const;
+      return playScenario(scenario(tied, ...stimuli), { scheduler }, emptyCampaignTally(), how).finding
+        ?.message;
+    };
+    expect(messageOf(submit(1, LOW), turn())).toContain(
+      'after 0 steps without submissions nothing more can happen, and invocations 1 still live',
+    );
+    expect(messageOf(submit(1, LOW))).toContain('after 1 step without submissions');
   });
 });

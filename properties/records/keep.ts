@@ -20,7 +20,7 @@ export function keepRecord(directory: string, record: CounterexampleRecord): str
     if (kept === null || bySize(kept, record) > 0) writeWhole(file, recordText(record));
     return file;
   }
-  throw new InputError(`${join(directory, name)}: too many files here are no records; name another --out`);
+  throw new InputError(`${join(directory, name)}: too many files here are not records; name another --out`);
 }
 
 const MOST_NAMES = 100;

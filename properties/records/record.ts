@@ -22,7 +22,7 @@ export interface CounterexampleRecord {
    * the first that was refused.
    */
   readonly alone?: true;
-  /** Properties beyond the rules that do not hold either where the refused step leads; none unless given. */
+  /** Properties beyond the rules that are violated as well in the state that the refused step leads to; absent if none is. */
   readonly falls?: readonly PropertyId[];
   /** The rule that refused the step; null when the property is judged by other means. */
   readonly rule: string | null;

@@ -11,7 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { TimedStimulus } from '../../model/alphabet.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { boot, call, HIGH, LOW, submit } from '../../model/testing.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { fingerprintOf } from '../campaign/fingerprint.ts';
@@ -93,16 +95,56 @@ describe('a record', () => {
   });
 });
 
+/** Fields of stimuli that name invocations, and those that say how much. */
+const RENAMED: readonly string[] = ['id', 'caller'];
+const AMOUNTS: readonly string[] = ['demand', 'memory', 'cores', 'ram', 'swap'];
+
 describe('a fingerprint', () => {
   const { scenario } = RECORD;
 
   test('does not change with ids, labels, amounts and the length of pauses', () => {
-    const other = JSON.parse(JSON.stringify(scenario), (key, value) => {
-      if (key === 'id' || key === 'caller') return value + 1000;
-      if (key === 'function') return 'other';
-      return key === 'demand' || key === 'at' ? value * 7 : value;
+    const changed = new Set<string>();
+    const changes = fc.record({
+      idsTimes: fc.integer({ min: 1, max: 9 }),
+      idsPlus: fc.nat(1000),
+      label: fc.string(),
+      amountsPlus: fc.integer({ min: 1, max: 1000 }),
+      pausesTimes: fc.integer({ min: 2, max: 9 }),
     });
-    expect(fingerprintOf(RECORD.property, other)).toBe(RECORD.fingerprint);
+    const anyChange = fc.property(
+      plans('small'),
+      changes,
+      (plan, { idsTimes, idsPlus, label, amountsPlus, pausesTimes }) => {
+        const { scenario: played } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
+        const stimuli = JSON.parse(JSON.stringify(played.stimuli), (key, value) => {
+          const renamed = RENAMED.includes(key);
+          if (!renamed && !AMOUNTS.includes(key) && key !== 'function' && key !== 'at') return value;
+          changed.add(key === 'at' && value > 0 ? 'pause' : key);
+          if (renamed) return value * idsTimes + idsPlus;
+          if (key === 'function') return label;
+          return key === 'at' ? value * pausesTimes : value + amountsPlus;
+        });
+        expect(fingerprintOf('kill-iff', { ...played, stimuli })).toBe(fingerprintOf('kill-iff', played));
+      },
+    );
+    fc.assert(anyChange, { numRuns: 200 });
+    expect(changed).toEqual(new Set([...RENAMED, ...AMOUNTS, 'function', 'at', 'pause']));
+  });
+
+  test('changes with who calls, with a class, and with whether time passes', () => {
+    const stimuli: TimedStimulus[] = [
+      { at: 0, stimulus: boot },
+      { at: 0, stimulus: submit(0, LOW) },
+      { at: 0, stimulus: submit(1, LOW) },
+      { at: 0, stimulus: call(0, 2, LOW) },
+    ];
+    const prints = [
+      stimuli,
+      stimuli.with(3, { at: 0, stimulus: call(1, 2, LOW) }),
+      stimuli.with(3, { at: 0, stimulus: call(0, 2, HIGH) }),
+      stimuli.with(3, { at: 1, stimulus: call(0, 2, LOW) }),
+    ].map((each) => fingerprintOf('kill-iff', { ...scenario, stimuli: each }));
+    expect(new Set(prints).size).toBe(prints.length);
   });
 
   test('changes with the property and with what happens', () => {

@@ -1,6 +1,8 @@
 import { lstatSync } from 'node:fs';
+import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import { readScenario } from '../../model/format/lines.ts';
+import { readScenario, readTrace } from '../../model/format/lines.ts';
+import { InputError } from '../../model/input-error.ts';
 import { FileError, readLines } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, isRecordName, type SetAside } from '../records/collect.ts';
 import { type CounterexampleRecord, looksLikeRecord, readRecord } from '../records/record.ts';
@@ -11,10 +13,12 @@ export interface Playable {
   readonly scenario: Scenario;
   /** What was recorded of it; null for a mere scenario or trace. */
   readonly record: CounterexampleRecord | null;
+  /** Of a trace, what was decided in each step. */
+  readonly decisions?: readonly (readonly Decision[])[];
 }
 
 /**
- * Reads counterexamples, scenarios and traces: files, directories with all below them, or `-` for a scenario on
+ * Reads counterexamples, scenarios and traces: files, directories with all below them, or `-` for a scenario or trace on
  * standard input. What is none of these is set aside with a reason.
  */
 export async function load(
@@ -32,14 +36,15 @@ export async function load(
       playables.push(...found.collected.map(({ file, item }) => ({ file, ...item })));
       setAside.push(...found.setAside);
     } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      setAside.push({ file: path, reason: error.message });
+      if (!(error instanceof InputError)) throw error;
+      const named = error instanceof FileError || path !== '-';
+      setAside.push({ file: path, reason: named ? error.message : `standard input: ${error.message}` });
     }
   }
   return { playables, setAside };
 }
 
-/** A record, or a scenario in JSON lines; a trace will do, without its decisions. @throws InputError for others. */
+/** A record, a scenario or a trace, in JSON lines. @throws InputError for others, and where nothing happens. */
 export function readPlayable(text: string): Omit<Playable, 'file'> {
   if (looksLikeRecord(text) || isOneValueOfManyLines(text)) {
     const record = readRecord(text);
@@ -47,12 +52,38 @@ export function readPlayable(text: string): Omit<Playable, 'file'> {
   }
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  return { scenario: readScenario(lines, { acceptTrace: true }), record: null };
+  if (looksLikeTrace(text)) {
+    const { config, steps } = readTrace(lines);
+    refuseEmpty(steps, 'trace');
+    const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
+    return {
+      scenario: { config, stimuli },
+      record: null,
+      decisions: steps.map(({ decisions }) => decisions),
+    };
+  }
+  const scenario = readScenario(lines, { acceptTrace: true });
+  refuseEmpty(scenario.stimuli, 'scenario');
+  return { scenario, record: null };
+}
+
+function refuseEmpty(steps: readonly unknown[], what: string): void {
+  if (steps.length > 0) return;
+  throw new InputError(
+    `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
+  );
+}
+
+/** Whether a text means to be a trace: a quick look, before it is read in earnest. */
+function looksLikeTrace(text: string): boolean {
+  return /^\s*\{[^\n]*"format"\s*:\s*"xx-trace"/.test(text);
 }
 
 /** JSON lines are a value a line: what is one value all in all would be a record, if anything. */
 function isOneValueOfManyLines(text: string): boolean {
   if (!text.trim().includes('\n')) return false;
+  // Whoever begins a second line like this writes JSON lines, and a long file need not be read twice.
+  if (/^[^\n]*\}\s*\n\{"at"/.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

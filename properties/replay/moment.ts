@@ -1,50 +1,64 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
-import { everybody } from '../../model/live.ts';
 import type { Entry, Invocation, Machine, Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
-import type { Finding } from '../checkers/checker.ts';
-import type { Frame } from './play.ts';
+import { everybody } from '../../model/unended.ts';
+import { entityOf, entityWords } from './entity.ts';
+import { type Frame, framesOf, type MarkedDecision } from './frames.ts';
+import type { Recording } from './play.ts';
+import { meteredNow, spentNow } from './spending.ts';
 
-/** A replay as it is written to files: every step with what the judge knew after it. */
+/** A replay as it is written to files. */
 export interface Film {
+  /** What was played, without the directories of this machine. */
   readonly file: string;
   readonly scheduler: string;
-  readonly config: Configuration;
-  readonly moments: readonly Moment[];
-  /** What is wrong; null when nothing is. */
-  readonly finding: Finding | null;
+  readonly recording: Recording;
 }
 
 /**
  * The judge's state after a step, as plain values that stay as they are. After a step that a rule refused it is the
- * state to which the step leads as far as it is possible.
+ * state in which it was refused; after that, in an aftermath, where all of the step leads as far as it is possible.
  */
 export interface Moment {
   /** Counted from 1. */
   readonly step: number;
   readonly timed: TimedStimulus;
   /** Null when the stimulus was not possible and was left out. */
-  readonly decisions: readonly Decision[] | null;
+  readonly decisions: readonly MarkedDecision[] | null;
   /** What was permitted where a rule refused the step; null when none did. */
   readonly allowed: readonly Decision[] | null;
+  readonly isAftermath: boolean;
   /** In the order of their ids. */
   readonly invocations: readonly LiveInvocation[];
   readonly machines: readonly MachineThen[];
   readonly shards: readonly ShardThen[];
-  /** How each that has ended did, by id, in the order in which they ended. */
+  readonly tenants: readonly TenantThen[];
+  /** All that there is to know of whom the verdict is about, where this is the step that fails; nothing elsewhere. */
+  readonly about: readonly string[];
+  /** How each that ended in this step did, by id, in the order in which they ended. */
   readonly ended: readonly (readonly [number, Ending])[];
 }
 
 export interface LiveInvocation {
   readonly id: number;
+  readonly function: string;
+  readonly tenant: number;
+  /** The class that it has now. */
   readonly class: number;
+  readonly askedClass: number;
+  readonly degraded: boolean;
+  /** The first is 1; 0 before it was ever placed. */
+  readonly attempt: number;
   readonly phase: string;
+  readonly shard: number;
   readonly machine: number | null;
   /** How long it has been queued, in ms; 0 when it is not. */
   readonly ageMs: number;
   readonly demand: number;
   readonly resident: number;
+  /** What its bill has grown to in this attempt. */
+  readonly cpuMs: number;
+  readonly mbMs: number;
   /** The one that it waits for. */
   readonly callee: number | null;
 }
@@ -58,6 +72,7 @@ export interface MachineThen {
   readonly antagonist: number;
   readonly demand: number;
   readonly resident: number;
+  readonly running: number;
   /** Who lives on it, in the order of arrival. */
   readonly live: readonly number[];
   /** What an idle list says of it. */
@@ -67,6 +82,17 @@ export interface MachineThen {
 export interface ShardThen {
   /** Ids, for each class, the one that has waited longest first. */
   readonly queues: readonly (readonly number[])[];
+  /** The machines on its idle list, in the order of their ids. */
+  readonly listed: readonly number[];
+}
+
+export interface TenantThen {
+  /** In pico-cents a period; null when there is none, and then nothing is counted. */
+  readonly budget: number | null;
+  /** In ms. */
+  readonly period: number;
+  /** In pico-cents, in this period so far. */
+  readonly spent: number;
 }
 
 export type Ending = 'completed' | 'killed' | 'throttled';
@@ -77,62 +103,69 @@ const ENDINGS: Partial<Record<Decision['type'], Ending>> = {
   throttle: 'throttled',
 };
 
-/** Keeps what frames show, which change with the next one. */
-export class Camera {
-  readonly moments: Moment[] = [];
-  private ended: readonly (readonly [number, Ending])[] = [];
-
-  take({ step, timed, decisions, allowed, state }: Frame): void {
-    const living = everybody(state.invocations).sort((a, b) => a.id - b.id);
-    this.noteEnds(decisions ?? [], new Set(living.map(({ id }) => id)), state);
-    this.moments.push({
-      step,
-      timed,
-      decisions,
-      allowed,
-      invocations: living.map((invocation) => invocationThen(invocation, state.now)),
-      machines: state.machines.map(machineThen),
-      shards: state.shards.map(shardThen),
-      ended: this.ended,
-    });
-  }
-
-  /** Of a step that was refused only the first decisions have come to pass: who still lives has not ended. */
-  private noteEnds(decisions: readonly Decision[], living: ReadonlySet<number>, state: State): void {
-    const fresh = decisions.flatMap((decision): [number, Ending][] => {
-      const ending = ENDINGS[decision.type];
-      if (ending === undefined || !('id' in decision)) return [];
-      return living.has(decision.id) || !state.usedIds.has(decision.id) ? [] : [[decision.id, ending]];
-    });
-    if (fresh.length > 0) this.ended = [...new Map([...this.ended, ...fresh])];
+/** Shows a film: what its frames say, kept. @param isWanted which steps; all unless given. */
+export function* momentsOf(
+  { recording }: Pick<Film, 'recording'>,
+  isWanted?: (step: number) => boolean,
+): Generator<Moment, void, undefined> {
+  const { finding, steps } = recording;
+  const failing = finding === null ? null : Math.min(finding.step, steps.length);
+  const entity = finding === null ? null : entityOf(finding.entity);
+  for (const frame of framesOf(recording, isWanted)) {
+    const isAbout = entity !== null && frame.step === failing && !frame.isAftermath;
+    yield momentOf(frame, isAbout ? entityWords(frame.state, entity) : []);
   }
 }
 
-function invocationThen(invocation: Invocation, now: number): LiveInvocation {
-  const { id, class: effective, machine, enqueuedAt, demand, resident, callee } = invocation;
+/** What a frame shows, which changes with the next one, kept. */
+function momentOf({ state, ...frame }: Frame, about: readonly string[]): Moment {
+  const living = everybody(state.invocations).sort((a, b) => a.id - b.id);
+  return {
+    ...frame,
+    invocations: living.map((invocation) => invocationThen(state, invocation)),
+    machines: state.machines.map(machineThen),
+    shards: state.shards.map(shardThen),
+    tenants: state.tenants.map((tenant) => {
+      const { budget, period } = tenant;
+      return { budget, period, spent: budget === null ? 0 : spentNow(state, tenant) };
+    }),
+    about,
+    ended: endedIn(frame.decisions ?? []),
+  };
+}
+
+function endedIn(decisions: readonly MarkedDecision[]): [number, Ending][] {
+  return decisions.flatMap(({ decision, mark }): [number, Ending][] => {
+    const ending = ENDINGS[decision.type];
+    return ending === undefined || !('id' in decision) || mark !== 'taken' ? [] : [[decision.id, ending]];
+  });
+}
+
+function invocationThen(state: State, invocation: Invocation): LiveInvocation {
+  const { id, tenant, class: effective, askedClass, degraded, attempt, shard } = invocation;
+  const { machine, enqueuedAt, demand, resident, callee } = invocation;
   const phase = invocationTable.states[invocation.phase]!;
   return {
     id,
+    function: invocation.function,
+    tenant,
     class: effective,
+    askedClass,
+    degraded,
+    attempt,
     phase,
+    shard,
     machine: machine?.id ?? null,
-    ageMs: phase === 'queued' ? now - enqueuedAt : 0,
+    ageMs: phase === 'queued' ? state.now - enqueuedAt : 0,
     demand,
     resident,
+    ...meteredNow(state, invocation),
     callee: callee?.id ?? null,
   };
 }
 
-function machineThen({
-  id,
-  cores,
-  ram,
-  swap,
-  antagonist,
-  demand,
-  resident,
-  ...machine
-}: Machine): MachineThen {
+function machineThen({ live, entry, ...machine }: Machine): MachineThen {
+  const { id, cores, ram, swap, antagonist, demand, resident, running } = machine;
   return {
     id,
     availability: availabilityTable.states[machine.availability]!,
@@ -142,11 +175,15 @@ function machineThen({
     antagonist,
     demand,
     resident,
-    live: machine.live.map((invocation) => invocation.id),
-    entry: machine.entry === null ? null : { ...machine.entry },
+    running,
+    live: live.map((invocation) => invocation.id),
+    entry: entry === null ? null : { ...entry },
   };
 }
 
-function shardThen({ queues }: Shard): ShardThen {
-  return { queues: queues.map(({ items, head }) => items.slice(head).map(({ id }) => id)) };
+function shardThen({ queues, listed }: Shard): ShardThen {
+  return {
+    queues: queues.map(({ items, head }) => items.slice(head).map(({ id }) => id)),
+    listed: [...listed].map(({ id }) => id).sort((a, b) => a - b),
+  };
 }

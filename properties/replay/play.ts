@@ -1,27 +1,37 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
-import type { State } from '../../model/state.ts';
+import type { Violation } from '../../model/judge.ts';
+import type { RuleSet } from '../../model/rules/rule-set.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { askedOf, isAsked } from '../play/asked.ts';
+import { type Asked, askedOf, isAsked } from '../play/asked.ts';
+import { Assessor } from '../play/assessor.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { Referee } from '../play/referee.ts';
 import { OF_WHOLE_RUNS, playScenario } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import type { Playable } from './load.ts';
 
-/** A step as it was played, and what the cluster looks like after it, or when it was refused. */
-export interface Frame {
-  /** Counted from 1, along what was recorded. */
+/** What was played: all that is needed to see each state again without the scheduler. */
+export interface Recording {
+  readonly config: Configuration;
+  /** The rules that were asked. */
+  readonly rules: RuleSet;
+  readonly steps: readonly RecordedStep[];
+  /** What is wrong; null when nothing is. */
+  readonly finding: Finding | null;
+  /** The step that a rule refused, which is the last; null when none did. */
+  readonly violation: Violation | null;
+}
+
+export interface RecordedStep {
+  /** Counted from 1, along what was given. */
   readonly step: number;
   readonly timed: TimedStimulus;
-  /** Null when the stimulus is not possible here and was left out. */
+  /** None where the scheduler refused the stimulus; null where it is not possible and was left out. */
   readonly decisions: readonly Decision[] | null;
-  /** What a rule would have permitted in place of what it refused in this step; null when none refused it. */
-  readonly allowed: readonly Decision[] | null;
-  /** Changes with the next step. */
-  readonly state: State;
 }
 
 /**
@@ -30,39 +40,77 @@ export interface Frame {
  * scheduler may not have come so far; a scenario is refused for it.
  *
  * @param properties only these are judged, each on its own evidence; what the record says, or everything, when empty.
- * @returns what is wrong, or null.
  * @throws InputError when a mere scenario has a stimulus that is not possible.
  * @throws BrokenScheduler when the scheduler breaks the contract.
  */
 export function replay(
-  { scenario, record }: Playable,
+  playable: Playable,
   contestant: Contestant,
-  onFrame: (frame: Frame) => void,
   properties: readonly PropertyId[] = [],
-): Finding | null {
-  const asked = properties.length === 0 && record?.alone ? askedOf([record.property]) : askedOf(properties);
+): Recording {
+  const { scenario, record } = playable;
+  const asked = askedFor(playable, properties);
   const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
+  const steps: RecordedStep[] = [];
+  const recording = (finding: Finding | null): Recording => {
+    const { violation } = referee;
+    return { config: scenario.config, rules: asked.rules, steps, finding, violation };
+  };
   for (const [index, timed] of scenario.stimuli.entries()) {
-    const { at, stimulus } = timed;
-    const frame = { step: index + 1, timed, allowed: null, state: referee.state };
-    if (record !== null && impossibility(referee.state, at, stimulus) !== null) {
-      onFrame({ ...frame, decisions: null });
+    const step = index + 1;
+    const before = referee.lastDecisions;
+    const finding = record === null ? played(referee, timed, index + 2) : playedOrLeftOut(referee, timed);
+    if (finding === 'left out' || finding === 'over') {
+      steps.push({ step, timed, decisions: null });
+      if (finding === 'over') break;
       continue;
     }
-    const finding = played(referee, timed, index + 2);
-    onFrame({ ...frame, decisions: referee.lastDecisions, allowed: referee.violation?.allowed ?? null });
+    // Each answer is an array of its own: the same one again means that there was none.
+    const { lastDecisions } = referee;
+    steps.push({ step, timed, decisions: lastDecisions === before ? [] : lastDecisions });
     if (finding === null) continue;
-    if (isAsked(asked, finding.property) || finding.property === 'possible-decision') {
-      return { ...finding, step: index + 1 };
-    }
-    // Nobody asked for this, and the run cannot go on after it.
-    return null;
+    // After what nobody asked for the run cannot go on either.
+    return recording(isTold(finding, asked) ? { ...finding, step } : null);
   }
   for (const property of wholeRunsOf(record, properties)) {
     const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
-    if (finding !== null) return finding;
+    if (finding !== null) return recording(finding);
   }
-  return null;
+  return recording(null);
+}
+
+/**
+ * Judges a trace by the decisions that it has; no scheduler is asked.
+ *
+ * @param properties only these are judged; everything that a trace shows, when empty.
+ * @throws InputError when a stimulus is not possible.
+ */
+export function replayTrace(
+  { scenario: { config, stimuli } }: Playable,
+  decisionsOf: readonly (readonly Decision[])[],
+  properties: readonly PropertyId[] = [],
+): Recording {
+  const asked = askedOf(properties);
+  const assessor = new Assessor(config, emptyCampaignTally(), asked);
+  const steps: RecordedStep[] = [];
+  let finding: Finding | null = null;
+  for (const [index, timed] of stimuli.entries()) {
+    const decisions = decisionsOf[index]!;
+    finding = orImpossible(() => assessor.assess(timed.at, timed.stimulus, decisions), index + 2);
+    steps.push({ step: index + 1, timed, decisions });
+    if (finding !== null) break;
+  }
+  const told = finding !== null && isTold(finding, asked) ? finding : null;
+  return { config, rules: asked.rules, steps, finding: told, violation: assessor.violation };
+}
+
+function askedFor({ record }: Playable, properties: readonly PropertyId[]): Asked {
+  return properties.length === 0 && record?.alone ? askedOf([record.property]) : askedOf(properties);
+}
+
+/** What is not possible is refused whatever is asked. */
+function isTold({ property }: Finding, asked: Asked): boolean {
+  return isAsked(asked, property) || property === 'possible-decision';
 }
 
 /** The properties of whole runs that are put to the test at the end. */
@@ -72,8 +120,26 @@ function wholeRunsOf(record: Playable['record'], properties: readonly PropertyId
 }
 
 function played(referee: Referee, { at, stimulus }: TimedStimulus, line: number): Finding | null {
+  return orImpossible(() => referee.play(at, stimulus), line);
+}
+
+/** Left out where it is not possible; over where a sum leaves the safe integers, after which nothing can be played. */
+function playedOrLeftOut(
+  referee: Referee,
+  { at, stimulus }: TimedStimulus,
+): Finding | null | 'left out' | 'over' {
+  if (impossibility(referee.state, at, stimulus) !== null) return 'left out';
   try {
     return referee.play(at, stimulus);
+  } catch (error) {
+    if (!(error instanceof ImpossibleStimulus)) throw error;
+    return 'over';
+  }
+}
+
+function orImpossible<Result>(play: () => Result, line: number): Result {
+  try {
+    return play();
   } catch (error) {
     if (!(error instanceof ImpossibleStimulus)) throw error;
     throw new InputError(`line ${line}: ${error.message}`);

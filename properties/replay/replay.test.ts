@@ -65,7 +65,7 @@ describe('xx replay', () => {
     const stimuli = [...record.scenario.stimuli, { at: 9, stimulus: { type: 'tick' as const } }];
     writeFileSync(longer, recordText({ ...record, scenario: { ...record.scenario, stimuli } }));
     const { code, out } = await ask(main, 'replay', longer, '--scheduler', record.scheduler, '--from', '6');
-    expect(out).toContain(`nothing to show from step 6 on: it ends with step ${record.step}`);
+    expect(out).toContain(`nothing to show from step 6 on: it ends at step ${record.step}`);
     expect(code).toBe(1);
   });
 
@@ -189,7 +189,7 @@ describe('xx replay', () => {
 describe('what was recorded', () => {
   test('is listed by xx explain, the smallest first', async () => {
     const { out } = await ask(main, 'explain', 'kill-iff', '--counterexamples', 'counterexamples');
-    expect(out).toContain(`${file}\n    ${record.scenario.stimuli.length} steps, of kills-the-newest`);
+    expect(out).toContain(`${file}\n    ${record.scenario.stimuli.length} steps, found in kills-the-newest`);
   });
 
   test('is played by xx run as the scenario that it is', async () => {

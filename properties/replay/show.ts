@@ -1,23 +1,38 @@
 import pc from 'picocolors';
-import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/render/words.ts';
-import type { Invocation, Machine, Shard, State } from '../../model/state.ts';
+import { counted } from '../../model/counted.ts';
+import { showText } from '../../model/format/show.ts';
+import { type Invocation, type Machine, type Shard, type State, usableRam } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { wrapped } from '../text.ts';
-import type { Frame } from './play.ts';
+import { type Entity, entityOf, entityWords, machineOf, shardOf, tenantWords } from './entity.ts';
+import type { Frame, MarkedDecision } from './frames.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
 
-/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues. */
-export function frameText({ step, timed, decisions, allowed, state }: Frame): string[] {
+/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and whom the verdict is about. */
+export function frameText(frame: Frame, finding: Finding | null): string[] {
+  const { step, timed, decisions, state, isAftermath } = frame;
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
   if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(pc.dim);
+  const isWrong = finding !== null && finding.step === step;
+  const entity = isWrong ? entityOf(finding.entity) : null;
+  const around = entity ?? mentioned(frame);
+  const cluster = clusterText(state, around).flatMap((line) => wrapped(`    ${line}`, 78, 2));
+  if (isAftermath) {
+    return [pc.dim('    where the rest of this step leads, as far as it is possible:'), ...cluster];
+  }
+  const rule = finding?.property ?? '';
+  const isRefused = decisions.some(({ mark }) => mark === 'refused');
   return [
-    ...wrapped(head, 78, 2).map(pc.bold),
-    ...decisions.flatMap((decision) => wrapped(`  ${wordsOfDecision(decision)}`, 78, 2)),
-    ...(allowed === null ? [] : [pc.dim('    (as far as the refused step is possible)')]),
-    ...clusterText(state).flatMap((line) => wrapped(`    ${line}`, 78, 2)),
+    ...wrapped(head, 78, 2).map(isWrong ? (line) => pc.bold(pc.red(line)) : pc.bold),
+    ...decisions.flatMap((decision) => decisionText(decision, rule)),
+    ...(isWrong && !isRefused ? [pc.red(`  ✗ the step ends here, against ${rule}`)] : []),
+    ...(isRefused ? [pc.dim('    when it was refused:')] : []),
+    ...cluster,
+    ...(entity === null ? [] : aboutText(state, entity)),
   ];
 }
 
@@ -35,34 +50,86 @@ export function findingText(finding: Finding): string[] {
   ];
 }
 
-/** The cluster in a few lines: machines that hold somebody, and shards where somebody waits. */
-function clusterText(state: State): string[] {
-  const told = state.machines.filter(({ live, availability, antagonist }) => {
-    return live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;
+function decisionText({ decision, mark }: MarkedDecision, rule: string): string[] {
+  const words = wordsOfDecision(decision);
+  if (mark === 'taken') return wrapped(`  ✓ ${words}`, 78, 4);
+  if (mark === 'not reached') return wrapped(`  · ${words}: not reached`, 78, 4).map(pc.dim);
+  return wrapped(`  ✗ ${words}: refused by ${rule}`, 78, 4).map(pc.red);
+}
+
+/** Whom the stimulus is about, so that it is in sight in a large cluster. */
+function mentioned({ timed: { stimulus } }: Frame): Entity | null {
+  if ('machine' in stimulus) return { kind: 'machine', id: stimulus.machine };
+  if ('id' in stimulus) return { kind: 'invocation', id: stimulus.id };
+  return 'shard' in stimulus ? { kind: 'shard', id: stimulus.shard } : null;
+}
+
+function aboutText(state: State, entity: Entity): string[] {
+  return entityWords(state, entity).flatMap((line, index) => {
+    return wrapped(`    ${index === 0 ? '▶ ' : '  '}${line}`, 78, 2).map(pc.cyan);
   });
-  const shown = told.length === 0 ? state.machines.slice(0, 1) : told.slice(0, MOST_SHOWN);
-  const others = state.machines.length - shown.length;
+}
+
+/** The cluster in a few lines: machines that hold somebody, shards where somebody waits or is listed, and budgets. */
+function clusterText(state: State, entity: Entity | null): string[] {
+  const told = state.machines.filter(({ live, availability, antagonist, id }) => {
+    const isBusy = live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;
+    return isBusy || id === machineOf(state, entity);
+  });
+  const machines = told.length === 0 ? state.machines.slice(0, 1) : told;
+  const shown = withOne(machines, ({ id }) => id === machineOf(state, entity));
+  const shards = state.shards
+    .map((shard, id) => ({ shard, id }))
+    .filter(({ shard }) => shard.queued > 0 || shard.listed.size > 0);
+  const shownShards = withOne(shards, ({ id }) => id === shardOf(state, entity));
+  const tenants = state.tenants
+    .map((tenant, id) => ({ tenant, id }))
+    .filter(({ tenant: { budget } }) => budget !== null);
+  const shownTenants = withOne(tenants, ({ id }) => entity?.kind === 'tenant' && id === entity.id);
   return [
     ...shown.flatMap((machine) => machineText(state, machine)),
-    ...(others > 0 ? [pc.dim(`${others} more machine${others === 1 ? '' : 's'}`)] : []),
-    ...state.shards.flatMap((shard, id) => (shard.queued > 0 ? [queueText(state, shard, id)] : [])),
+    ...more(state.machines.length - shown.length, 'machine'),
+    ...shownShards.flatMap(({ shard, id }) => shardText(state, shard, id)),
+    ...more(shards.length - shownShards.length, 'shard'),
+    ...shownTenants.map(({ tenant, id }) => tenantWords(state, tenant, id)),
+    ...more(tenants.length - shownTenants.length, 'tenant with a budget', 'tenants with budgets'),
   ];
+}
+
+/** The first few, among them the one that matters. */
+function withOne<Item>(items: readonly Item[], matters: (item: Item) => boolean): readonly Item[] {
+  if (items.length <= MOST_SHOWN) return items;
+  const first = items.slice(0, MOST_SHOWN);
+  const one = items.find(matters);
+  return one === undefined || first.includes(one) ? first : [...first.slice(0, -1), one];
+}
+
+function more(others: number, noun: string, plural?: string): string[] {
+  return others > 0 ? [pc.dim(`and ${counted(others, `more ${noun}`, plural && `more ${plural}`)}`)] : [];
 }
 
 function machineText(state: State, machine: Machine): string[] {
   const { id, ram, swap, demand, resident, antagonist, availability, running, cores } = machine;
   if (availability === AVAILABILITY.down) return [`machine ${id}  down`];
   const taken = Math.min(antagonist, ram);
+  const swapped = demand - resident;
   const bars = [
     `RAM ${bar([resident, taken], ram)} ${resident}${taken > 0 ? `+${taken}` : ''}/${ram} MB`,
-    `swap ${bar([demand - resident], swap)} ${demand - resident}/${swap} MB`,
+    `swap ${bar([swapped], swap)} ${swapped}/${swap} MB`,
   ].join('  ');
   const draining = availability === AVAILABILITY.draining ? ', draining' : '';
   const lines = [`machine ${id}  ${bars}${draining}`];
+  const over = [
+    ...(resident > usableRam(machine) ? [`${resident - usableRam(machine)} MB too many in RAM`] : []),
+    ...(swapped > swap ? [`${swapped - swap} MB too many in swap`] : []),
+  ];
+  if (over.length > 0) lines.push(pc.red(`  ! ${over.join(', ')}`));
   const people = [
     `${running}/${cores} ${running === 1 ? 'core runs' : 'cores run'} ${namesOf(state, machine, PHASE.running)}`,
     ...(has(machine, PHASE.ready) ? [`ready ${namesOf(state, machine, PHASE.ready)}`] : []),
     ...(has(machine, PHASE.blocked) ? [`blocked ${namesOf(state, machine, PHASE.blocked)}`] : []),
+    ...(has(machine, PHASE.waking) ? [`to be woken ${namesOf(state, machine, PHASE.waking)}`] : []),
+    ...(has(machine, PHASE.finishing) ? [`finishing ${namesOf(state, machine, PHASE.finishing)}`] : []),
   ];
   if (machine.live.length > 0) lines.push(...wrapped(people.join('; '), 66).map((line) => `  ${line}`));
   return lines;
@@ -77,19 +144,27 @@ function namesOf(state: State, { live }: Machine, phase: number): string {
   return names.length === 0 ? 'nobody' : clippedList(names);
 }
 
-function nameOf(state: State, { id, class: effective, demand, resident }: Invocation): string {
+function nameOf(state: State, { id, class: effective, demand, resident, ...who }: Invocation): string {
   const memory = resident === demand ? `${demand} MB` : `${resident} of ${demand} MB`;
-  return `${id} (${className(state, effective)}, ${memory})`;
+  return `${id} (${showText(who.function)}, ${className(state, effective)}, ${memory})`;
 }
 
-/** The queues of a shard, the highest class first. */
-function queueText(state: State, { queues }: Shard, id: number): string {
+/** The queues of a shard, the highest class first, and its idle list. */
+function shardText(state: State, { queues, queued, listed }: Shard, id: number): string[] {
   const classes = queues
     .map(({ items, head }, index) => ({ index, ids: items.slice(head).map((item) => item.id) }))
     .filter(({ ids }) => ids.length > 0)
     .reverse();
-  const told = classes.map(({ index, ids }) => `${className(state, index)}: ${clippedList(ids)}`);
-  return `shard ${id}  queued ${told.join('; ')}`;
+  const waits = classes.map(({ index, ids }) => `${className(state, index)}: ${clippedList(ids)}`);
+  const idle = [...listed]
+    .sort((a, b) => a.id - b.id)
+    .map(({ id: machine, entry }) => {
+      return `machine ${machine} (${entry!.available} MB, ${counted(entry!.functions, 'function')})`;
+    });
+  return [
+    ...(queued > 0 ? [`shard ${id}  queued ${waits.join('; ')}`] : []),
+    ...(idle.length > 0 ? [`shard ${id}  idle list: ${clippedList(idle)}`] : []),
+  ];
 }
 
 /** Parts of a whole as a bar: the first solid, the second (what others hold) shaded, the rest dots. */

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
@@ -9,7 +10,7 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
     const text = [
       sentence,
       message,
-      `${steps} steps, written to ${file}`,
+      `${counted(steps, 'step')}, written to ${file}`,
       ...nextCommands(file, property, flags),
     ];
     const violated = [property, ...falls].join(', ');
@@ -20,12 +21,8 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
     );
   });
   if (summary.verdict === 'untested') {
-    const untested = summary.properties
-      .filter(({ verdict }) => verdict === 'not shown')
-      .map(({ id }) => id);
-    lines.push(
-      annotation('error', { title: 'not shown' }, `${untested.join(', ')}: allow more runs`),
-    );
+    const untested = summary.properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
+    lines.push(annotation('error', { title: 'not shown' }, `${untested.join(', ')}: allow more runs`));
   }
   if (summary.verdict === 'incomplete') {
     const message = `there is no report of shards ${summary.missingShards.join(', ')}`;

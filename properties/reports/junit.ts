@@ -1,3 +1,5 @@
+import { counted } from '../../model/counted.ts';
+import { escapedForXml } from '../../model/render/xml.ts';
 import { propertyOf } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
@@ -19,7 +21,7 @@ export function junitText(reported: Reported): string {
 
 /** A campaign that ended because the scheduler broke off, as JUnit XML. */
 export function brokenJunitText(scheduler: string, message: string): string {
-  const body = element('error', { message, type: 'BrokenScheduler' }, escaped(message));
+  const body = element('error', { message, type: 'BrokenScheduler' }, escapedForXml(message));
   return suiteText(
     `xx fuzz: ${scheduler}`,
     0,
@@ -51,23 +53,28 @@ function caseOf(
     element(
       'failure',
       { message, type: 'violation' },
-      escaped(
-        [message, '', `${steps} steps, written to ${file}`, ...nextCommands(file, id, flags)].join('\n'),
+      escapedForXml(
+        [message, '', `${counted(steps, 'step')}, written to ${file}`, ...nextCommands(file, id, flags)].join(
+          '\n',
+        ),
       ),
     ),
   );
   // Some consumers know one failure a case: what else was found stands in its text as well.
-  return { outcome: 'failure', text: testcase(kind, name, body[0], `put to the test ${met} times`) };
+  return {
+    outcome: 'failure',
+    text: testcase(kind, name, body[0], `put to the test ${met === 1 ? 'once' : `${met} times`}`),
+  };
 }
 
 function missedCase(sentence: string): Case {
-  const body = element('failure', { message: sentence, type: 'coverage' }, escaped(sentence));
+  const body = element('failure', { message: sentence, type: 'coverage' }, escapedForXml(sentence));
   return { outcome: 'failure', text: testcase('coverage', sentence.split(':')[0]!, body) };
 }
 
 function incompleteCase(missing: readonly number[]): Case {
   const message = `there is no report of shards ${missing.join(', ')}`;
-  const body = element('failure', { message, type: 'incomplete' }, escaped(message));
+  const body = element('failure', { message, type: 'incomplete' }, escapedForXml(message));
   return { outcome: 'failure', text: testcase('shards', 'all shards have reported', body) };
 }
 
@@ -75,7 +82,7 @@ function incompleteCase(missing: readonly number[]): Case {
 function untestedCase({ properties }: Reported['summary']): Case {
   const ids = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
   const message = `not shown: ${ids.join(', ')}; allow more runs, or another --size`;
-  const body = element('failure', { message, type: 'untested' }, escaped(message));
+  const body = element('failure', { message, type: 'untested' }, escapedForXml(message));
   return { outcome: 'failure', text: testcase('campaign', 'everything asked for was put to the test', body) };
 }
 
@@ -113,7 +120,7 @@ function testcase(kind: string, name: string, body?: string, out?: string): stri
   const head = { classname: `xx.${kind}`, name, time: '0' };
   const inner = [
     ...(body === undefined ? [] : [body]),
-    ...(out === undefined ? [] : [element('system-out', {}, escaped(out))]),
+    ...(out === undefined ? [] : [element('system-out', {}, escapedForXml(out))]),
   ];
   if (inner.length === 0) return `    <testcase${attributes(head)}/>`;
   return [
@@ -131,20 +138,6 @@ function element(name: string, values: Readonly<Record<string, string>>, body?: 
 
 function attributes(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('\n', '&#10;')}"`)
+    .map(([name, value]) => ` ${name}="${escapedForXml(value).replaceAll('\n', '&#10;')}"`)
     .join('');
 }
-
-/** Text for XML 1.0, which has no place for most control characters and for halves of surrogate pairs. */
-export function escaped(text: string): string {
-  return text
-    .replace(NOT_XML, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-const NOT_XML =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is looking for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

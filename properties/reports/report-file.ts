@@ -6,9 +6,9 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
+import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { VERSION } from '../records/origin.ts';
 
 /** What a campaign of several shards has in common. Reports of different ones are not united. */
@@ -38,7 +38,7 @@ export interface ReportPart {
   readonly steps: number;
   readonly seconds: number;
   readonly interrupted: boolean;
-  /** Runs that could not go on to their end. */
+  /** Runs that could not be played to their end. */
   readonly endedEarly: number;
   /** Counters that are not 0, by kind: index and count. */
   readonly counts: Readonly<Record<CounterKind | 'goals', readonly (readonly [number, number])[]>>;

@@ -1,8 +1,8 @@
 import { reportText } from '../campaign/report.ts';
 import { wrapped } from '../text.ts';
 import { githubText } from './github.ts';
-import type { Reported } from './reported.ts';
 import { junitText } from './junit.ts';
+import type { Reported } from './reported.ts';
 
 export const REPORTERS = ['human', 'json', 'junit', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];

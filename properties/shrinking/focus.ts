@@ -8,8 +8,8 @@ const MOST_PAIRED = 12;
 
 /**
  * The scenario as one machine sees it, or two of them, or all but a part of them: without the other machines, without
- * whoever was never placed on these, and without the turns that placed them. A machine that joined is there from the
- * beginning.
+ * invocations that were never placed on these, and without the turns that placed them. A machine that joined is there
+ * from the beginning.
  */
 export function* focused(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const sizes = firstSizes(scenario);

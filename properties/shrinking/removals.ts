@@ -87,7 +87,7 @@ function* thinned(
   }
 }
 
-/** With a cluster that has one machine, shard, class, tenant or budget less; whoever named it names another. */
+/** With a cluster that has one machine, shard, class, tenant or budget less; a stimulus that named it names another. */
 export function* withoutParts({ config, stimuli }: Scenario): Generator<Scenario> {
   const { machines, shards, classes, tenants } = config;
   const without = (part: Partial<Configuration>, key: string, gone: number): Scenario => ({

@@ -46,7 +46,7 @@ export interface Shrunk {
 }
 
 export interface ShrinkOptions {
-  /** What candidates are judged by; everything unless given. */
+  /** What candidates are judged by; by default everything. */
   readonly asked?: Asked;
   /** Asked every few candidates; true ends the search with the best found so far. */
   readonly interrupted?: () => boolean;

@@ -1,5 +1,5 @@
-import { everybody } from '../../model/live.ts';
 import type { Invocation, State } from '../../model/state.ts';
+import { everybody } from '../../model/unended.ts';
 
 /**
  * A text that two states share only if nothing that the rules ask about tells them apart: neither places, orders and

@@ -11,20 +11,20 @@ import { brokenText, notShownText, stillFailsText, violatedText } from './words.
 
 /** How a scheduler is put to the test. */
 export interface SuiteOptions {
-  /** How many scenarios; 2,000 unless given. */
+  /** How many scenarios; by default 2,000. */
   readonly runs?: number;
-  /** Seed of everything that is drawn; 1 unless given. The same seed and runs try the same scenarios. */
+  /** Seed of everything random; by default 1. The same seed and runs try the same scenarios. */
   readonly seed?: number;
-  /** How large clusters and scenarios are; `medium` unless given. */
+  /** How large clusters and scenarios are; by default `medium`. */
   readonly size?: Size;
-  /** Ids of the properties that are judged, each on its own evidence; everything unless given. */
+  /** Ids of the properties that are judged, each on its own evidence; by default everything. */
   readonly properties?: readonly PropertyId[];
   /**
    * A directory of counterexamples: those in it are played first, each in a test of its own, and what is found is
-   * written there. `counterexamples` unless given; null for none.
+   * written there. By default `counterexamples`; null for none.
    */
   readonly counterexamples?: string | null;
-  /** How long all of it may take; five minutes unless given. */
+  /** How long all of it may take; by default five minutes. */
   readonly timeoutMs?: number;
 }
 
@@ -68,12 +68,12 @@ function declareKept(contestant: Contestant, directory: string): void {
   describe(`does not fail again as in ${directory}`, () => {
     for (const { file, item: record } of collected) {
       test(file, () => {
-        const finding = replay({ file, scenario: record.scenario, record }, contestant, () => {});
+        const { finding } = replay({ file, scenario: record.scenario, record }, contestant);
         if (finding !== null) expect.fail(stillFailsText(file, finding));
       });
     }
     for (const { file, reason } of setAside) {
-      test(file, () => expect.fail(`this file cannot be read, and says nothing: ${reason}`));
+      test(file, () => expect.fail(`this file cannot be read, so it tests nothing: ${reason}`));
     }
   });
 }

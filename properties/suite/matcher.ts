@@ -21,9 +21,9 @@ declare module 'vitest' {
 /**
  * Judges a trace, step by step.
  *
- * @param rules those that are asked; all of XX unless given. What is not possible is refused by any of them.
+ * @param rules the rules to ask; by default all of XX. A decision that is not possible is refused in any case.
  * @returns null when it is accepted, or the first step that is not.
- * @throws InputError with one line when it is no trace.
+ * @throws InputError with one line when it is not a trace.
  */
 export function acceptedByXX(trace: Trace | string, rules: readonly RuleId[] = RULE_IDS): Violation | null {
   const text = typeof trace === 'string' ? trace : textOf(trace);

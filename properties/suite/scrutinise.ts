@@ -49,7 +49,7 @@ export async function scrutinise(how: {
   let left = scrutinised(properties);
   let last: CampaignResult | null = null;
   const whyNotShown = (id: PropertyId): string | null => {
-    if (last === null) return 'no campaign came to its end';
+    if (last === null) return 'no campaign ran to its end';
     return shownOf(id, timesMet(last.tally, id), last, { hasTwin: false, interrupted: false }).why;
   };
   try {

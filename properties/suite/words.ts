@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { scenarioWords } from '../campaign/report.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
@@ -10,7 +11,7 @@ export function violatedText({ violation, file }: Kept): string {
   return [
     ...findingWords(finding),
     '',
-    `  The shortest scenario found, ${scenario.stimuli.length} steps of ${stepsBeforeShrinking} (run ${run}):`,
+    `  The shortest scenario found, ${counted(scenario.stimuli.length, 'step')} of ${stepsBeforeShrinking} (run ${run}):`,
     ...scenarioWords(scenario).map((line) => `  ${line}`),
     '',
     ...(file === null ? [] : [`  written to ${file}: from now on a test of its own`, ...compareWith(file)]),
@@ -32,7 +33,7 @@ export function notShownText(id: PropertyId, why: string, runs: number): string 
 }
 
 export function brokenText(message: string): string {
-  return `the scheduler broke off, so that nothing can be said of any property: ${message}`;
+  return `the scheduler broke off, so nothing can be said about any property: ${message}`;
 }
 
 function findingWords({ property, rule, message, falls }: Finding): string[] {

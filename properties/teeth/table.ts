@@ -64,17 +64,16 @@ export function conclusionOf(rows: readonly Row[], seeds: number): string[] {
   const missed = rows.filter(({ mostRuns }) => !Number.isFinite(mostRuns));
   const ratios = rows.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
   const sentences = [
-    `${rows.length - missed.length} of ${rows.length} mutants found by their rule from each of ${seeds} seeds`,
+    `${rows.length - missed.length} of ${rows.length} wrong schedulers are found by their rule from each of ${seeds} seeds`,
   ];
   if (ratios.length > 0) {
     const longer = ratios.filter((ratio) => ratio > 1).length;
     const others =
       longer === 0
         ? ''
-        : `; what is found of ${longer === 1 ? 'the other one' : `the other ${longer}`}, to at most ${Math.max(...ratios).toFixed(2)} times the shortest`;
+        : `; ${longer === 1 ? 'the other one has' : `the other ${longer} have`} at most ${Math.max(...ratios).toFixed(2)} times the steps of the shortest known`;
     sentences.push(
-      `what is found of ${rows.length - longer} of them shrinks to a scenario than which exploration finds none that is ` +
-        `shorter${others}`,
+      `for ${rows.length - longer} of them the shrunk scenario is as short as any that exploration finds${others}`,
     );
   }
   return sentences;

@@ -61,9 +61,9 @@ function naiveStimuli(instance: BoundedInstance, { view, ended }: After, now: nu
   };
   const unused = view.invocations.length + ended.size;
   const queued = view.invocations.filter(({ phase }) => phase === 'queued');
-  for (const [price] of instance.prices.entries()) {
+  for (const [priceClass] of instance.prices.entries()) {
     if (unused < instance.invocations)
-      add({ type: 'submit', id: unused, tenant: 0, function: 'f', class: price, shard: 0 });
+      add({ type: 'submit', id: unused, tenant: 0, function: 'f', class: priceClass, shard: 0 });
   }
   if (queued.length > 0) add({ type: 'turn', shard: 0 });
   for (const { id, phase, demand } of view.invocations) {
@@ -71,8 +71,8 @@ function naiveStimuli(instance: BoundedInstance, { view, ended }: After, now: nu
     if (demand < instance.maxDemand) add({ type: 'resize', id, demand: demand + 1 });
     add({ type: 'finish', id });
     if (!instance.calls || unused >= instance.invocations) continue;
-    for (const [price] of instance.prices.entries()) {
-      add({ type: 'call', caller: id, id: unused, function: 'f', class: price, shard: 0 });
+    for (const [priceClass] of instance.prices.entries()) {
+      add({ type: 'call', caller: id, id: unused, function: 'f', class: priceClass, shard: 0 });
     }
   }
   const oldest = Math.max(...queued.map(({ enqueuedAt }) => view.now - enqueuedAt));

@@ -71,8 +71,8 @@ export function* alterations(state: State, decision: Decision): Generator<readon
   }
   switch (decision.type) {
     case 'enqueue':
-      for (const price of othersThan(decision.class, [...state.config.classes.keys()])) {
-        yield ['other class', { ...decision, class: price }];
+      for (const priceClass of othersThan(decision.class, [...state.config.classes.keys()])) {
+        yield ['other class', { ...decision, class: priceClass }];
       }
       yield ['other flag', { ...decision, degraded: !decision.degraded }];
       break;

@@ -1,4 +1,4 @@
-import { counted } from '../../reference-impl/simulation/text.ts';
+import { counted } from '../../model/counted.ts';
 import { estimate } from './confidence.ts';
 import { LAWS, type LawId, type Replication, type Setting } from './laws.ts';
 

@@ -20,7 +20,7 @@ export interface Setting {
   readonly load: number;
   /** What a server has to do for each: the run time, or for a shard how long a turn takes. */
   readonly service: RuntimeDistribution;
-  /** Prices of the classes, cheapest first, and what part of the load each brings; equal parts unless given. */
+  /** Prices of the classes, cheapest first, and what part of the load each brings; by default equal parts. */
   readonly prices: readonly number[];
   readonly weights?: readonly number[];
   /** Servers. */

@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Which child processes live, where every thread can see it: whoever ends this process ends them too, even when the
+ * Which child processes live, where every thread can see it: when this process ends, they are ended too, even when the
  * thread that started one is gone. A slot holds a process id, or 0.
  */
 export class Children {

@@ -95,6 +95,7 @@ describe('a process breaks the contract, and is named with its step, when it', (
     for (let round = 0; round < 2; round++) {
       scheduler.reset(config);
       expect(() => scheduler.step(0, BOOT)).toThrow(/did not answer within 500 ms/);
+      expect(existsSync(join(home, 'beat'))).toBe(true);
     }
     expect(await fallsSilent()).toBe(true);
   });
@@ -104,7 +105,7 @@ describe('a process breaks the contract, and is named with its step, when it', (
     scheduler.reset(config);
     expect(() => {
       for (let at = 0; at < 3; at++) scheduler.step(at, { type: 'tick' });
-    }).toThrow(/had said "\[\]" before it was asked/);
+    }).toThrow(/wrote "\[\]" before it was asked/);
   });
 });
 
@@ -112,6 +113,7 @@ test('closing ends the process and what it has started', async () => {
   const scheduler = exec(`${BEATS} exec ${SERVE}`);
   scheduler.reset(config);
   scheduler.step(0, BOOT);
+  expect(existsSync(join(home, 'beat'))).toBe(true);
   scheduler.close();
   expect(await fallsSilent()).toBe(true);
 });

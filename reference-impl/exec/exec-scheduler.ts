@@ -106,7 +106,7 @@ function readAnswer(text: string): Answer {
     value = JSON.parse(text);
   } catch {
     return {
-      broken: `answered ${clip(text)}, which is not JSON; only answers belong on standard output, a line each`,
+      broken: `answered ${clip(text)}, which is not JSON; only answers belong on standard output, one line each`,
     };
   }
   if (Array.isArray(value)) return { decisions: value };
@@ -127,9 +127,9 @@ function whatHappened(
     case 'silence':
       return `did not answer within ${timeoutMs} ms; does it write a line for every stimulus, and flush it?`;
     case 'too-long':
-      return `wrote more than ${LONGEST_LINE_BYTES / 1024 / 1024} MiB without the end of a line, or many lines unasked`;
+      return `wrote more than ${LONGEST_LINE_BYTES / 1024 / 1024} MiB without the end of a line, or many lines that were not asked for`;
     case 'unasked':
-      return `had said ${clip(said.text)} before it was asked; a header has no answer, a stimulus has one line`;
+      return `wrote ${clip(said.text)} before it was asked; a header has no answer, a stimulus has one line`;
     case 'died': {
       const lastWords = said.complaint.trim().split('\n').at(-1) ?? '';
       return `${said.how}${lastWords === '' ? ', and said nothing on standard error' : `; its last words: ${clip(lastWords)}`}`;

@@ -6,7 +6,7 @@ import { Children, killGroup } from './children.ts';
 import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
 
 /**
- * Runs in a thread of its own and owns the child process, so that whoever asks may wait for its answer without an
+ * Runs in a thread of its own and owns the child process, so that the caller can wait for its answer without an
  * event loop. One line goes to the child for each stimulus, and one comes back.
  */
 const { command, port, signal: signalBuffer, children: childrenBuffer } = workerData as ThreadData;

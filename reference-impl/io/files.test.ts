@@ -169,7 +169,7 @@ describe('writing a whole file', () => {
     mkdirSync(join(home, 'full', 'inside'), { recursive: true });
     expect(() => writeWhole(join(home, 'full'), '')).toThrow(/full: is a directory; name a file to write$/);
     const plain = file('not-a-directory', 'kept');
-    expect(() => writeWhole(join(plain, 'out'), '')).toThrow(/out: lies under something that is a file/);
+    expect(() => writeWhole(join(plain, 'out'), '')).toThrow(/out: is below a file/);
     expect(readFileSync(plain, 'utf8')).toBe('kept');
     expect(readdirSync(home).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

@@ -18,7 +18,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { InputError } from '../../model/input-error.ts';
 
-/** The longest line that is read, in bytes. Longer ones are no step of anything, and would fill the memory. */
+/** The longest line that is read, in bytes. Longer ones cannot be a step, and would fill the memory. */
 export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /** A file that cannot be read or written. Unlike that of other input errors, its message names the file already. */
@@ -74,12 +74,12 @@ export async function* readLines(
 /**
  * The whole text of a regular file, which is UTF-8.
  *
- * @throws FileError when it cannot be read, is no regular file, or is not UTF-8.
+ * @throws FileError when it cannot be read, is not a regular file, or is not UTF-8.
  */
 export function readWhole(path: string): string {
   let bytes: Buffer;
   try {
-    if (!statSync(path).isFile()) throw new FileError(`${nameOf(path)}: is no regular file; name one`);
+    if (!statSync(path).isFile()) throw new FileError(`${nameOf(path)}: is not a regular file; name one`);
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof FileError) throw error;
@@ -96,7 +96,8 @@ export function readWhole(path: string): string {
  * @throws FileError when they cannot.
  */
 export function refuseUnwritable(directory: string): void {
-  if (directory === '') throw new FileError('an empty name: is no directory; name a directory to write to');
+  if (directory === '')
+    throw new FileError('an empty name: is not a directory; name a directory to write to');
   let nearest = resolve(directory);
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   if (!statSync(nearest).isDirectory()) {
@@ -118,7 +119,7 @@ export function refuseUnwritable(directory: string): void {
  */
 export function refuseUnwritableFile(path: string): void {
   if (path === '' || (existsSync(path) && statSync(path).isDirectory())) {
-    throw new FileError(`${nameOf(path) || 'an empty name'}: is no file; name a file to write`);
+    throw new FileError(`${nameOf(path) || 'an empty name'}: is not a file; name a file to write`);
   }
   refuseUnwritable(dirname(path));
 }
@@ -128,9 +129,10 @@ export function refuseUnwritableFile(path: string): void {
  * flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the link is replaced
  * and its target left alone.
  *
+ * @param text as a whole, or in pieces that are made as they are written.
  * @throws FileError when it cannot be written; then nothing has changed.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Iterable<string>): void {
   const directory = dirname(path);
   const beside = join(directory, `.${basename(path)}.${process.pid}-${threadId}.tmp`);
   try {
@@ -214,7 +216,7 @@ function whyNotWritten(error: unknown): string {
       return 'may not be written by this user; name another place';
     case 'ENOTDIR':
     case 'EEXIST':
-      return 'lies under something that is a file, not a directory; name another place';
+      return 'is below a file, not a directory; name another place';
     case 'ENOSPC':
     case 'EDQUOT':
       return 'the disk is full; make room, or name another place';
@@ -229,10 +231,10 @@ function codeOf(error: unknown): string {
 }
 
 /** Made anew (`wx`), so that nothing already standing under that name is written through. */
-function writeAndFlush(path: string, text: string): void {
+function writeAndFlush(path: string, text: string | Iterable<string>): void {
   const file = openSync(path, 'wx');
   try {
-    writeFileSync(file, text);
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(file, piece);
     fsyncSync(file);
   } finally {
     closeSync(file);

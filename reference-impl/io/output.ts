@@ -9,7 +9,7 @@ export interface Streams {
 /** A stream that may be a terminal. */
 export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
-/** Writes lines in large pieces, and waits while whoever reads them is slow. */
+/** Writes lines in large pieces, and waits while the reader is slow. */
 export class LineWriter {
   private readonly stream: OutputStream;
   private pending = '';

@@ -178,7 +178,7 @@ class SharingScheduler {
     const isLost = new Set(lost);
     this.#fleet.leave(machine);
     this.#fleet.clear(machine);
-    // Whoever waited for whom is forgotten: a new attempt calls anew, and an orphan goes on and wakes nobody.
+    // It is forgotten which waited for which: a new attempt calls again, and an orphan continues and wakes nobody.
     for (const job of this.#jobs.values()) {
       if (job.caller !== undefined && isLost.has(job.caller)) job.caller = undefined;
     }

@@ -18,9 +18,9 @@ export interface PlayOptions {
   workload: Iterable<WorkloadItem>;
   /** What else happens to the cluster (machines that join, drain, crash, …), in the order of time. */
   incidents?: Iterable<TimedStimulus>;
-  /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; 0 unless given. */
+  /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; by default 0. */
   turnMs?: number | (() => number);
-  /** When to stop, in ms, whoever is still there; when nothing more will happen, unless given. */
+  /** When to stop, in ms, even if invocations are still live; by default when nothing more will happen. */
   untilMs?: number;
   /** Is given every step. */
   observer?: (step: Step) => void;
@@ -142,7 +142,7 @@ export class Clock {
     return true;
   }
 
-  /** Ends the play where it is: whoever is alive is unfinished. */
+  /** Ends the play where it is: those that are still alive are unfinished. */
   end(): Played {
     if (this.#untilMs !== Number.POSITIVE_INFINITY) this.#passTo(this.#untilMs);
     for (const life of this.#live.all()) this.#end(life, 'unfinished');

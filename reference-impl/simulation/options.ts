@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { flagOf } from '../text.ts';
 import type { RuntimeDistribution } from './distributions.ts';
 import { PRESETS, XM_MS } from './presets.ts';
 import {
@@ -60,7 +61,7 @@ export const OPTIONS = {
   initialMemory: { default: '100', help: 'MB of a function when it is placed' },
   classes: {
     default: 'background:1:50,standard:2:30,interactive:4:20',
-    help: 'price classes, cheapest first: NAME:PRICE:WEIGHT, the weight saying how many functions are of it',
+    help: 'price classes, cheapest first: NAME:PRICE:WEIGHT; WEIGHT says how many functions belong to it',
   },
   memory: { default: '100-1000', help: 'range from which the final memory of an invocation is drawn, MB' },
   memoryDistribution: { default: 'uniform', help: 'how it is drawn: uniform or log-uniform' },
@@ -68,11 +69,11 @@ export const OPTIONS = {
   turn: { default: '0', help: 'time that a shard takes to place one function, ms' },
   load: {
     default: '',
-    help: 'work that arrives, as a part of what all cores can do (0.8; a trace: as it is, unless given)',
+    help: 'work that arrives, as a fraction of what all cores can do (default: 0.8; for a trace, as it is)',
   },
   duration: {
     default: '',
-    help: 'how long functions arrive, such as 90s (10m, unless --functions is given; a trace: all of it)',
+    help: 'how long functions arrive, such as 90s (default: 10m unless --functions is given; a trace: all of it)',
   },
   functions: {
     default: '',
@@ -88,7 +89,7 @@ export const OPTIONS = {
   },
   arrivals: { default: 'poisson', help: 'poisson, or per-tick: as many at the start of every second' },
   calls: { default: '0', help: 'PROBABILITY:DEPTH that a function calls another and waits, and so on' },
-  seed: { default: '1', help: 'seed of everything that is drawn' },
+  seed: { default: '1', help: 'seed of everything random' },
 } as const;
 
 const MOST_MACHINES = 100_000;
@@ -186,8 +187,4 @@ export function configurationOf(options: SimulationOptions): Configuration {
     seed: options.seed,
     tenants: [{ budget: null }],
   };
-}
-
-function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -13,7 +13,7 @@ export function htmlPage({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapedForHtml(title)}</title>
 <style>
 body { font-family: sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; }
 pre { overflow-x: auto; background: #f6f6f6; padding: 1rem; }
@@ -21,14 +21,15 @@ svg { max-width: 100%; height: auto; }
 </style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1>${escapedForHtml(title)}</h1>
 ${svgs.map((svg) => `<figure>\n${svg}</figure>`).join('\n')}
-<pre>${escaped(text)}</pre>
+<pre>${escapedForHtml(text)}</pre>
 </body>
 </html>
 `;
 }
 
-function escaped(text: string): string {
+/** Text for HTML, outside of attributes. */
+export function escapedForHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

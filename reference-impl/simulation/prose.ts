@@ -1,8 +1,9 @@
+import { counted } from '../../model/counted.ts';
 import { show } from '../io/show.ts';
 import type { RuntimeDistribution } from './distributions.ts';
 import type { SimulationOptions } from './options.ts';
 import type { SimulationReport, TraceFigures } from './simulate.ts';
-import { clip, counted, listed, seconds } from './text.ts';
+import { clip, listed, seconds } from './text.ts';
 import type { Concerned, Joined } from './traces/real-trace.ts';
 
 const LONGEST_FILE = 60;

@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
+import { counted } from '../../model/counted.ts';
 import type { ClassMetrics } from './metrics.ts';
 import { preamble } from './prose.ts';
 import type { SimulationReport, SimulationRun } from './simulate.ts';
-import { clip, counted, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
+import { clip, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
 export function reportText(report: SimulationReport): string {
@@ -28,7 +29,7 @@ function ramText({ memoryUtilization }: SimulationRun): string {
 }
 
 function swapText({ memory, swapMb }: SimulationRun): string {
-  if (memory === 'unbounded') return 'memory without bound, so that nothing is ever swapped or killed';
+  if (memory === 'unbounded') return 'unbounded memory, so nothing is ever swapped or killed';
   return `swapped at most ${swapMb.peak} MB at once, ${swapMb.total} MB in all`;
 }
 

@@ -192,7 +192,7 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
 /**
  * By what the times of a trace are multiplied, so that it brings the load that was asked for.
  *
- * @throws InputError when it arrives in one instant: work over no time is no load.
+ * @throws InputError when it arrives in one instant: work over no time has no load.
  */
 function stretchOf(
   { name, runMs, arrivalSpanMs }: RealTrace,
@@ -201,7 +201,7 @@ function stretchOf(
   if (load === null) return 1;
   if (arrivalSpanMs === 0) {
     throw new InputError(
-      `--load: all of ${name} arrives in one instant, which no load can be made of; leave --load out, and a --preset, which brings one`,
+      `--load: all of ${name} arrives in one instant, so it has no load; leave --load out, and any --preset, which sets one`,
     );
   }
   return runMs / (arrivalSpanMs * machines * cores) / load;

@@ -1,6 +1,7 @@
+import { wrapped } from '../text.ts';
+
 /** How figures and prose are written for people. */
 
-const COLUMNS = 80;
 const LONGEST_NAME = 14;
 
 /** A table of cli-table3 without rules. */
@@ -47,10 +48,6 @@ export function percent(part: number): string {
   return `${(100 * part).toFixed(0)} %`;
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
@@ -59,14 +56,7 @@ export function clip(name: string, longest = LONGEST_NAME): string {
   return name.length <= longest ? name : `${name.slice(0, longest - 1)}…`;
 }
 
+/** Prose in lines of at most 80 columns, as one text. */
 export function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
+  return wrapped(text).join('\n');
 }

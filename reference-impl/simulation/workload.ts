@@ -15,7 +15,7 @@ export interface WorkloadItem {
   finalMemoryMb: number;
   /** In how many equal steps it grows, evenly over its run time. */
   growthSteps: number;
-  /** Whom it calls and waits for, in the order of `afterMs`; nobody unless given. */
+  /** Whom it calls and waits for, in the order of `afterMs`; by default none. */
   calls?: readonly CallItem[];
 }
 

@@ -78,7 +78,7 @@ function kill(xx: Context, state: XXState, slot: number, reason: KillReason): vo
   end(xx, state, slot, 'failed');
 }
 
-/** Whoever runs, or will, keeps its pages; the others lose theirs in the order of the policy. */
+/** Invocations that run, or will run, keep their pages; the others lose theirs in the order of the policy. */
 function pageOut(xx: Context, state: XXState, machine: Machine, excessMb: number): void {
   const { victims } = xx;
   empty(victims);

@@ -16,7 +16,7 @@ const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running'
 export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): void {
   clearState(state, snapshot.now);
   const { invocations } = snapshot;
-  // Whoever arrives next comes after all that are here, whose places are their tickets.
+  // The next to arrive comes after all that are here, whose places are their tickets.
   state.nextTicket = invocations.length;
   while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
@@ -69,7 +69,7 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
     return;
   }
   to.caller = from.caller;
-  // Whoever is blocked learns from its callee whom it waits for.
+  // A blocked invocation learns from its callee which one it waits for.
   if (from.stage !== STAGE.blocked) to.callee = NONE;
   if (from.caller >= 0) state.invocations[from.caller]!.callee = id;
   to.id = id;

@@ -184,7 +184,7 @@ export function availableMb(machine: Immutable<Machine>): number {
 }
 
 /**
- * Without memory pressure, when demand D ≤ RAM′, the will-run set is simply the first `cores`: whoever is looked at,
+ * Without memory pressure, when demand D ≤ RAM′, the will-run set is simply the first `cores`: every one that is looked at,
  * what was taken before and what stays resident above are at most D less its own demand, so it always fits.
  */
 function fillFirst(machine: Immutable<Machine>, slots: number[]): void {
@@ -194,7 +194,7 @@ function fillFirst(machine: Immutable<Machine>, slots: number[]): void {
 }
 
 /**
- * Under memory pressure: from the highest down, whoever fits beside those taken without swapping anything of a
+ * Under memory pressure: from the highest down, every one that fits beside those taken without swapping anything of a
  * higher class. Memory backfilling, not inversion: what is passed over keeps its RAM from lower classes.
  */
 function fillWhatFits(state: ReadonlyXXState, machine: Immutable<Machine>, slots: number[]): void {

@@ -1,4 +1,4 @@
-import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer';
+import { enablePatches, freeze, Immer, type Patch } from 'immer';
 import type { Decision } from '../../model/alphabet.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { sampleDistinct } from '../random.ts';
@@ -13,17 +13,16 @@ import { createState, type ReadonlyXXState, type XXState } from './state.ts';
 import { playStep } from './step.ts';
 import { viewOf, type XXView } from './view.ts';
 
-enableMapSet();
 enablePatches();
 
 export interface XXOptions {
-  /** The design decisions; the reference's unless given. */
+  /** The design decisions; by default the reference's. */
   policies?: Policies;
   /** Whether a step mutates the state, at full speed, or makes a new immutable one and keeps all of them. */
   mode?: 'direct' | 'immer';
-  /** A kebab-case name; `xx` unless given. */
+  /** A kebab-case name; by default `xx`. */
   name?: string;
-  /** Who is polled; drawn from the seeded generator unless given. */
+  /** Who is polled; by default drawn from the seeded generator. */
   sample?: Sampler;
 }
 

@@ -1,5 +1,5 @@
 import { type Actor, createActor } from 'xstate';
-import type { ChartEvent } from '../../../model/statecharts/chart.ts';
+import { type ChartEvent, leafOf } from '../../../model/statecharts/chart.ts';
 import { invocationChart } from '../../../model/statecharts/invocation.ts';
 import { machineChart } from '../../../model/statecharts/machine.ts';
 import { swapChart } from '../../../model/statecharts/swap.ts';
@@ -9,7 +9,7 @@ type AnyChartActor = Actor<typeof invocationChart> | Actor<typeof swapChart> | A
 /** Whose states events have changed, and what they are now. */
 export interface Moves {
   readonly invocations: { id: number; phase: string }[];
-  readonly machines: { id: number; availability: string; memory: string }[];
+  readonly machines: { id: number; availability: string; pressure: string }[];
 }
 
 /** An event and those who must all be able to take it. */
@@ -51,11 +51,11 @@ export class Actors {
     return {
       invocations: message.invocations.map((id) => ({
         id,
-        phase: this.lives.get(id)!.getSnapshot().value,
+        phase: leafOf(this.lives.get(id)!.getSnapshot().value),
       })),
       machines: message.machines.map((id) => {
-        const { availability, memory } = this.machines[id]!.getSnapshot().value;
-        return { id, availability, memory };
+        const { availability, pressure } = this.machines[id]!.getSnapshot().value;
+        return { id, availability, pressure };
       }),
     };
   }

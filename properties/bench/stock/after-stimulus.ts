@@ -117,7 +117,7 @@ function submitted(
   };
 }
 
-/** All that live on a machine are lost together, and whoever among them waited for whom is forgotten. */
+/** All that live on a machine are lost together, and it is forgotten which of them waited for which. */
 function lose(draft: StockState, machineId: number): void {
   const machine = draft.machines[machineId]!;
   for (const id of machine.live) {

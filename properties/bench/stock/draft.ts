@@ -9,10 +9,10 @@ export function follow(draft: StockState, { invocations, machines }: Moves): voi
     const invocation = draft.invocations[id];
     if (invocation !== undefined) invocation.phase = phase;
   }
-  for (const { id, availability, memory } of machines) {
+  for (const { id, availability, pressure } of machines) {
     const machine = draft.machines[id]!;
     machine.availability = availability;
-    machine.memory = memory;
+    machine.pressure = pressure;
   }
 }
 

@@ -126,7 +126,7 @@ export class StockJudge {
       case 'crash':
         return type !== 'enqueue' && type !== 'kill';
       case 'none':
-        return type !== 'kill' && machines.some(({ memory }) => memory === 'exhausted');
+        return type !== 'kill' && machines.some(({ pressure }) => pressure === 'exhausted');
     }
   }
 

@@ -41,7 +41,7 @@ export function willRunSet(machine: StockMachine, byRank: readonly StockInvocati
   const passedOver: StockInvocation[] = [];
   let room = ram;
   for (const invocation of byRank) {
-    // Whoever of a higher class was passed over keeps what it holds.
+    // One of a higher class that was passed over keeps what it holds.
     while (passedOver.length > 0 && passedOver[0]!.class > invocation.class)
       room -= passedOver.shift()!.resident;
     if (invocation.demand <= room && taken.length < machine.cores && !isBlocked(invocation)) {
@@ -54,8 +54,8 @@ export function willRunSet(machine: StockMachine, byRank: readonly StockInvocati
   return taken;
 }
 
-/** How the demands of those who live on a machine stand to its memory: the guards of the machine chart's memory. */
-export function memoryGuards(machine: StockMachine, demands: readonly number[]) {
+/** How the demands of those who live on a machine stand to its memory: the guards of the region pressure of the machine chart. */
+export function pressureGuards(machine: StockMachine, demands: readonly number[]) {
   const ram = usableRam(machine);
   const total = demands.reduce((sum, demand) => sum + demand, 0);
   const most = Math.min(machine.ram, ram + machine.swap);

@@ -5,9 +5,9 @@ import type { Message } from './actors.ts';
 import {
   killVictim,
   liveOn,
-  memoryGuards,
   nextToPageOut,
   overCommit,
+  pressureGuards,
   ranked,
   totalResident,
   usableRam,
@@ -52,7 +52,7 @@ export function messageOfStimulus(state: StockState, stimulus: Stimulus): Messag
       const machine = state.machines[machineId]!;
       const demands = liveOn(state, machine).map((one) => (one.id === id ? demand : one.demand));
       const audience = { invocations: [id], images: [id], machines: [machineId] };
-      return message(type, audience, memoryGuards(machine, demands));
+      return message(type, audience, pressureGuards(machine, demands));
     }
     case 'antagonist': {
       const machine = state.machines[stimulus.machine]!;
@@ -60,7 +60,7 @@ export function messageOfStimulus(state: StockState, stimulus: Stimulus): Messag
       return message(
         type,
         { machines: [stimulus.machine] },
-        memoryGuards(pressed, demandsOn(state, machine)),
+        pressureGuards(pressed, demandsOn(state, machine)),
       );
     }
     case 'join':
@@ -152,7 +152,7 @@ function messageOfPlacement(
       'place-greatest': isItsTurn && nextToPlace(config, state, shard) === id,
       'place-least-loaded': true,
       'placed-from-this-entry': decision.via === 'idle-list',
-      ...memoryGuards(machine, [...demandsOn(state, machine), config.initialMemory]),
+      ...pressureGuards(machine, [...demandsOn(state, machine), config.initialMemory]),
     },
   );
 }
@@ -186,7 +186,7 @@ function messageOfEnd(
       'kill-iff': decision.type === 'kill' && victim?.id === id && victim.reason === decision.reason,
       'leaves-others': others.length > 0,
       'leaves-it-empty': others.length === 0,
-      ...memoryGuards(
+      ...pressureGuards(
         machine,
         others.map(({ demand }) => demand),
       ),

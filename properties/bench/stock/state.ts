@@ -41,7 +41,7 @@ export interface StockMachine extends MachineSize {
   antagonist: number;
   /** The state of each region of its chart. */
   availability: string;
-  memory: string;
+  pressure: string;
   /** Ids in arrival order. */
   live: number[];
   entry: { shard: number; available: number; functions: number } | null;
@@ -85,5 +85,14 @@ export function initialStockState(config: Configuration): StockState {
 }
 
 export function emptyMachine({ cores, ram, swap }: MachineSize): StockMachine {
-  return { cores, ram, swap, antagonist: 0, availability: 'absent', memory: 'ample', live: [], entry: null };
+  return {
+    cores,
+    ram,
+    swap,
+    antagonist: 0,
+    availability: 'absent',
+    pressure: 'ample',
+    live: [],
+    entry: null,
+  };
 }

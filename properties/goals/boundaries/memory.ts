@@ -1,7 +1,7 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
-import { invocationOf } from '../../../model/live.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
 import { isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import { invocationOf } from '../../../model/unended.ts';
 import { AT, count } from './table.ts';
 
 /** Boundaries of section 3.2: what fits into the memory of a machine, and what has to go. */

@@ -1,6 +1,6 @@
 import type { Stimulus } from '../../../model/alphabet.ts';
-import { invocationOf } from '../../../model/live.ts';
 import type { State } from '../../../model/state.ts';
+import { invocationOf } from '../../../model/unended.ts';
 import { AT, count, countWithin } from './table.ts';
 
 /** Boundaries of section 3.1: what was spent, what a callee inherits, how often one is tried. */

@@ -1,6 +1,6 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
-import { invocationOf } from '../../../model/live.ts';
 import type { State } from '../../../model/state.ts';
+import { invocationOf } from '../../../model/unended.ts';
 import { afterUnlist, beforeList, beforeRelist, onList, quietEntry } from './idle-lists.ts';
 import {
   afterPageOuts,

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-caller-dies-with-its-callee',
-  sentence: 'The caller of one that is killed is killed too.',
+  sentence: 'The caller of an invocation that is killed is killed too.',
   rule: 'answered',
   fault: () => ({
     says: (decisions) =>

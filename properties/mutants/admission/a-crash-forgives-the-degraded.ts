@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-crash-forgives-the-degraded',
-  sentence: 'One that is queued again after a crash is no longer degraded.',
+  sentence: 'An invocation that is queued again after a crash is no longer degraded.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus }) =>

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-crash-loses-everybody',
-  sentence: 'What a crash takes down is never heard of again.',
+  sentence: 'Invocations lost in a crash are never heard of again.',
   rule: 'answered',
   fault: () => ({
     says: (decisions, { stimulus }) =>

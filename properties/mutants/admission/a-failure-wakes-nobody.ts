@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-failure-wakes-nobody',
-  sentence: 'The caller of one that is killed waits for ever.',
+  sentence: 'The caller of an invocation that is killed waits forever.',
   rule: 'answered',
   fault: () => ({
     says: (decisions) =>

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-lost-wake',
-  sentence: 'The caller of one that has completed waits for ever.',
+  sentence: 'The caller of an invocation that has completed waits forever.',
   rule: 'answered',
   fault: () => ({
     says: (decisions) =>

@@ -2,8 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'a-trigger-inherits',
-  sentence:
-    'What is triggered while its tenant runs something gets the class of that, as if somebody waited for it.',
+  sentence: 'A trigger gets the class of something that its tenant runs, as if that waited for it.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus, state }) =>

@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-a-stranger',
-  sentence: 'When an orphan ends somebody else is woken, who now holds the place of its caller.',
+  sentence: 'When an orphan ends, another invocation is woken, which now holds the place of its caller.',
   rule: 'possible-decision',
   fault: () => {
     const callers = new Map<number, number>();

@@ -4,7 +4,8 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-its-new-attempt',
-  sentence: 'When an orphan ends its caller is woken, although that was lost in a crash and has begun anew.',
+  sentence:
+    'When an orphan ends, its caller is woken, although that was lost in a crash and has started again.',
   rule: 'possible-decision',
   fault: () => {
     const callers = new Map<number, number>();

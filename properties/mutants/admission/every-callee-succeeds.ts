@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'every-callee-succeeds',
-  sentence: 'Whoever wakes hears that its callee went well, even if it was killed.',
+  sentence: 'A caller that wakes is told that its callee went well, even if it was killed.',
   rule: 'wake-caller',
   fault: () => ({
     says: (decisions) =>

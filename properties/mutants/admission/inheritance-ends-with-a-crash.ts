@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'inheritance-ends-with-a-crash',
-  sentence: 'One that is queued again after a crash goes back to the class that it asked for.',
+  sentence: 'An invocation that is queued again after a crash goes back to the class that it asked for.',
   rule: 'admit',
   fault: () => {
     const asked = new Map<number, number>();

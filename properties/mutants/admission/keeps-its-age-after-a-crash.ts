@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'keeps-its-age-after-a-crash',
-  sentence: 'One that is queued again after a crash has waited since it was first submitted.',
+  sentence: 'An invocation that is queued again after a crash has waited since it was first submitted.',
   rule: 'place-greatest',
   fault: () => ({ policies: { enqueuedAgainAt: (enqueuedAt) => enqueuedAt } }),
 });

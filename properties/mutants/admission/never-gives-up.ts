@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'never-gives-up',
-  sentence: 'What crashes take down is tried again for ever.',
+  sentence: 'Invocations lost in crashes are tried again forever.',
   rule: 'admit',
   fault: () => ({ policies: { triesAgain: () => true } }),
 });

@@ -3,7 +3,7 @@ import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'queues-the-lost-at-the-next-shard',
-  sentence: 'One that is lost in a crash is queued again at another shard.',
+  sentence: 'An invocation that is lost in a crash is queued again at another shard.',
   rule: 'admit',
   fault: () => {
     const config = new Remembered();

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'queues-the-lost-last-id-first',
-  sentence: 'Those that a crash takes down are queued again in the wrong order.',
+  sentence: 'Invocations lost in a crash are queued again in the wrong order.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus }) =>

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'tries-once-more',
-  sentence: 'What crashes take down is tried once more than it may be.',
+  sentence: 'Invocations lost in crashes are tried once more than allowed.',
   rule: 'admit',
   fault: () => ({ policies: { triesAgain: (attempt, maxAttempts) => attempt <= maxAttempts } }),
 });

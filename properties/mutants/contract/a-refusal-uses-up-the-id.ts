@@ -4,7 +4,7 @@ import { Remembered } from '../parts/remembered.ts';
 
 export const mutant = mutantOf({
   name: 'a-refusal-uses-up-the-id',
-  sentence: 'The id of a submission that is refused for its class cannot be used any more.',
+  sentence: 'The id of a submission that is refused for its class cannot be used again.',
   rule: 'refuses-alike',
   fault: () => {
     const config = new Remembered();

@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'lets-the-ready-finish',
-  sentence: 'One that is ready and does not run may finish, which is then forgotten.',
+  sentence: 'An invocation that is ready and does not run may finish, which is then forgotten.',
   rule: 'refuses-alike',
   fault: () => ({
     hears({ stimulus, state }) {

@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'grows-by-its-demand',
-  sentence: 'What one grows to is taken for what it grows by.',
+  sentence: 'The new size of an invocation is taken for the amount by which it grows.',
   rule: 'kill-iff',
   fault: () => ({
     hears({ stimulus, state }) {

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'calls-every-kill-one-for-memory',
-  sentence: 'One that can never fit is killed under the wrong reason.',
+  sentence: 'An invocation that can never fit is killed under the wrong reason.',
   rule: 'kill-iff',
   fault: () => ({
     says: (decisions) =>

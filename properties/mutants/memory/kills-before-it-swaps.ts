@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-before-it-swaps',
-  sentence: 'Somebody is killed as soon as demands exceed RAM, before any swap is used.',
+  sentence: 'An invocation is killed as soon as demands exceed RAM, before any swap is used.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

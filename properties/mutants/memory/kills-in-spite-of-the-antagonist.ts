@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-in-spite-of-the-antagonist',
-  sentence: 'Whether somebody must be killed is asked as if there were no antagonist.',
+  sentence: 'The decision whether to kill ignores the antagonist.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

@@ -5,7 +5,7 @@ import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-no-one-who-runs',
-  sentence: 'Running functions are spared while anybody else is left to kill.',
+  sentence: 'Running functions are spared while anything else is left to kill.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-one-a-step',
-  sentence: 'One kill a step has to be enough.',
+  sentence: 'At most one invocation is killed per step.',
   rule: 'kill-iff',
   fault: () => {
     let killed = false;

@@ -5,7 +5,7 @@ import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-largest',
-  sentence: 'The largest is killed, since that frees the most.',
+  sentence: 'The largest is killed, because that frees the most.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

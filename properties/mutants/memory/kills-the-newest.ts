@@ -5,7 +5,7 @@ import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-newest',
-  sentence: 'Whoever came last is killed, whatever its class.',
+  sentence: 'The invocation that came last is killed, whatever its class.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

@@ -5,7 +5,7 @@ import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-oldest-of-the-lowest-class',
-  sentence: 'Of the lowest class whoever came first is killed.',
+  sentence: 'In the lowest class the one that came first is killed.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

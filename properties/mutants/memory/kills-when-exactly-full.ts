@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'kills-when-exactly-full',
-  sentence: 'Somebody is killed although RAM and swap hold all to the last MB.',
+  sentence: 'An invocation is killed although RAM and swap hold everything, to the last MB.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

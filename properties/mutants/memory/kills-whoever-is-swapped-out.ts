@@ -5,7 +5,7 @@ import { victimBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-whoever-is-swapped-out',
-  sentence: 'Whoever has the most in swap is killed first.',
+  sentence: 'The invocation with the most in swap is killed first.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

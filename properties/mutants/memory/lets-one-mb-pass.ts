@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'lets-one-mb-pass',
-  sentence: 'Nobody is killed for a single MB beyond RAM and swap.',
+  sentence: 'Nothing is killed for a single MB beyond RAM and swap.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

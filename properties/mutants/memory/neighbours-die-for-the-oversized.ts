@@ -3,7 +3,8 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'neighbours-die-for-the-oversized',
-  sentence: 'One that can never fit is treated like any other: those of lower rank are killed first.',
+  sentence:
+    'An invocation that can never fit is treated like any other: those of lower rank are killed first.',
   rule: 'kill-iff',
   fault: () => ({ policies: { exceedsMachine: () => NONE } }),
 });

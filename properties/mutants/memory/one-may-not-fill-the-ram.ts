@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'one-may-not-fill-the-ram',
-  sentence: 'One that is exactly as large as its machine allows is killed for it.',
+  sentence: 'An invocation that is exactly as large as its machine allows is killed for it.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

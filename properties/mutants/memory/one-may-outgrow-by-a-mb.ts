@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'one-may-outgrow-by-a-mb',
-  sentence: 'One that is a single MB larger than its machine allows lives on.',
+  sentence: 'An invocation that is a single MB larger than its machine allows lives on.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

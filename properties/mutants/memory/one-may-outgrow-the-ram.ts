@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'one-may-outgrow-the-ram',
-  sentence: 'One may be larger than all the RAM of its machine, as long as swap holds the rest.',
+  sentence: 'An invocation may be larger than all the RAM of its machine, as long as swap holds the rest.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

@@ -4,7 +4,7 @@ import { mutantOf } from '../parts/mutant.ts';
 export const mutant = mutantOf({
   name: 'one-may-outgrow-what-the-antagonist-leaves',
   sentence:
-    'Whether one could ever fit is asked of the RAM alone, as if there were no antagonist and endless swap.',
+    'Whether an invocation could ever fit is decided by the RAM alone, as if there were no antagonist and endless swap.',
   rule: 'kill-iff',
   fault: () => ({
     policies: {

@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-in-one-mb-short',
-  sentence: 'The last MB of one that comes back from swap is forgotten.',
+  sentence: 'When an invocation comes back from swap, its last MB is forgotten.',
   rule: 'start-highest',
   fault: () => ({
     says: (decisions) =>

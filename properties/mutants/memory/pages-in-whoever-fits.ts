@@ -5,7 +5,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-in-whoever-fits',
-  sentence: 'When RAM is free whoever is in swap comes back, though it does not run yet.',
+  sentence: 'When RAM is free, any invocation in swap comes back, even if it does not run yet.',
   rule: 'page-in-to-run',
   fault: () => ({
     says(decisions, { state }) {

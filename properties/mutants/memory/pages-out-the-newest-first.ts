@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-out-the-newest-first',
-  sentence: 'Whoever arrived last loses its RAM first, whatever its class.',
+  sentence: 'The invocation that arrived last loses its RAM first, whatever its class.',
   rule: 'page-out-lowest',
   fault: () => ({
     policies: {

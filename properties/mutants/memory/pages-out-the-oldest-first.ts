@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-out-the-oldest-first',
-  sentence: 'Whoever arrived first loses its RAM first.',
+  sentence: 'The invocation that arrived first loses its RAM first.',
   rule: 'page-out-lowest',
   fault: () => ({
     policies: {

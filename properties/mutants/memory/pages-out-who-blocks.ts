@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'pages-out-who-blocks',
-  sentence: 'Whoever calls and waits is swapped out at once, to make room before anybody needs it.',
+  sentence: 'An invocation that calls and waits is swapped out at once, to make room before it is needed.',
   rule: 'page-out-lowest',
   fault: () => ({
     says(decisions, { stimulus, state }) {

@@ -3,7 +3,7 @@ import { billsBy } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'bills-the-wait-for-a-callee',
-  sentence: 'The cpu meter turns while one is blocked, so that its callee is paid for twice.',
+  sentence: 'The CPU meter runs while an invocation is blocked, so its callee is paid for twice.',
   rule: 'bill-exact',
   fault: billsBy({ runs: ({ phase }) => phase === 'running' || phase === 'blocked' }),
 });

@@ -3,7 +3,7 @@ import { billsBy } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'bills-the-wait-for-a-core',
-  sentence: 'The cpu meter turns while one is ready, or preempted, and waits.',
+  sentence: 'The CPU meter runs while an invocation is ready, or preempted, and waits.',
   rule: 'bill-exact',
   fault: billsBy({ runs: ({ phase }) => phase === 'running' || phase === 'ready' }),
 });

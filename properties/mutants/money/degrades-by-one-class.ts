@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'degrades-by-one-class',
-  sentence: 'Who is degraded is queued one class below the one that it asked for, not in the lowest.',
+  sentence: 'A degraded invocation is queued one class below the class that it asked for, not in the lowest.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus }) =>

@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'looks-after-it-admits',
-  sentence: 'A budget is looked at after one is admitted, and acts on the next.',
+  sentence: 'A budget is checked after an admission, and acts on the next.',
   rule: 'admit',
   fault: () => {
     const found = new Map<unknown, Admission>();

@@ -4,7 +4,7 @@ import { ShadowMeter } from '../parts/shadow-meter.ts';
 
 export const mutant = mutantOf({
   name: 'lost-for-good-pays',
-  sentence: 'One that crashes have ended for good pays for its last attempt.',
+  sentence: 'An invocation that crashes have ended for good pays for its last attempt.',
   rule: 'bill-exact',
   fault: () => {
     const config = new Remembered();

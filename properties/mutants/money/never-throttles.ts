@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'never-throttles',
-  sentence: 'Who has spent the budget is only degraded.',
+  sentence: 'A tenant that has spent its budget is only degraded.',
   rule: 'admit',
   fault: () => ({
     policies: {

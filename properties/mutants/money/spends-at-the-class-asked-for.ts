@@ -3,7 +3,8 @@ import { spendsBy } from '../parts/shadow-account.ts';
 
 export const mutant = mutantOf({
   name: 'spends-at-the-class-asked-for',
-  sentence: 'What one that inherited a class costs counts at the price of the one that it asked for.',
+  sentence:
+    'What an invocation with an inherited class costs counts at the price of the class that it asked for.',
   rule: 'admit',
   fault: spendsBy({ pricedAs: ({ askedClass }) => askedClass }),
 });

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'the-degraded-keep-their-class',
-  sentence: 'Who is degraded is flagged, and queued in the class that it asked for.',
+  sentence: 'A degraded invocation is flagged, but queued in the class that it asked for.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus }) =>

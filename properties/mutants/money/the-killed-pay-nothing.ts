@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'the-killed-pay-nothing',
-  sentence: 'Whoever is killed pays nothing.',
+  sentence: 'An invocation that is killed pays nothing.',
   rule: 'bill-exact',
   fault: () => ({
     says: (decisions) =>

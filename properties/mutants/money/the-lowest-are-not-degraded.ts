@@ -2,7 +2,8 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'the-lowest-are-not-degraded',
-  sentence: 'Who asks for the lowest class is not flagged as degraded, so that its callees are not.',
+  sentence:
+    'A root that asks for the lowest class is not flagged as degraded, so its callees are not degraded.',
   rule: 'admit',
   fault: () => ({
     says: (decisions, { stimulus }) =>

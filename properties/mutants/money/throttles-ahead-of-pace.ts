@@ -3,7 +3,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'throttles-ahead-of-pace',
-  sentence: 'Who is ahead of pace is throttled, and nobody is ever degraded.',
+  sentence: 'A tenant ahead of pace is throttled, and never degraded.',
   rule: 'admit',
   fault: () => ({
     policies: {

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'waits-for-an-empty-machine',
-  sentence: 'A turn places nothing while every machine has somebody to run.',
+  sentence: 'A turn places nothing while every machine has something to run.',
   rule: 'answered',
   fault: () => ({
     hears({ stimulus, state }) {

@@ -3,7 +3,7 @@ import { heldByRight, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'backfills-into-memory-of-the-blocked',
-  sentence: 'One that is blocked keeps no RAM from those below it, and is swapped out for them.',
+  sentence: 'An invocation that is blocked keeps no RAM from those below it, and is swapped out for them.',
   rule: 'page-out-lowest',
   fault: () => ({
     policies: {

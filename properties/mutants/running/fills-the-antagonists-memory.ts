@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'fills-the-antagonists-memory',
-  sentence: 'Who runs is chosen as if there were no antagonist.',
+  sentence: 'The choice of who runs ignores the antagonist.',
   rule: 'start-highest',
   fault: () => ({ policies: { willRun: willRunBy({ room: ({ ram }) => ram }) } }),
 });

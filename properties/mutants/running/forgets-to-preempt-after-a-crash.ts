@@ -5,7 +5,7 @@ import { runningFirst, willRunBy } from '../parts/will-run.ts';
 export const mutant = mutantOf({
   name: 'forgets-to-preempt-after-a-crash',
   sentence:
-    'A caller whose callee was lost for good in a crash elsewhere waits for a core, though it outranks somebody who runs.',
+    'A caller whose callee was lost for good in a crash elsewhere waits for a core, though it outranks one that runs.',
   rule: 'run-the-highest',
   fault: () => {
     const forgetful = willRunBy({ order: runningFirst });

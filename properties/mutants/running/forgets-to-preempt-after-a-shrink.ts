@@ -12,7 +12,7 @@ function shrinks({ stimulus, state }: Moment): boolean {
 export const mutant = mutantOf({
   name: 'forgets-to-preempt-after-a-shrink',
   sentence:
-    'When one gives memory back, whoever fits now waits for a core, though it outranks somebody who runs.',
+    'When an invocation gives memory back, one that now fits waits for a core, though it outranks one that runs.',
   rule: 'run-the-highest',
   fault: () => {
     const forgetful = willRunBy({ order: runningFirst });

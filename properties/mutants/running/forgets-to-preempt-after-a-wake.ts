@@ -11,7 +11,7 @@ function wakesSomebody({ stimulus, state }: Moment): boolean {
 
 export const mutant = mutantOf({
   name: 'forgets-to-preempt-after-a-wake',
-  sentence: 'A caller that wakes waits for a core, though it outranks somebody who runs.',
+  sentence: 'A caller that wakes waits for a core, though it outranks one that runs.',
   rule: 'run-the-highest',
   fault: () => {
     const forgetful = willRunBy({ order: runningFirst });

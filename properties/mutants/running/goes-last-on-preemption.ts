@@ -3,7 +3,7 @@ import { type SeenInvocation, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'goes-last-on-preemption',
-  sentence: 'Who is preempted goes to the end of its class, as if it had used up a quantum.',
+  sentence: 'An invocation that is preempted goes to the end of its class, as if it had used up a quantum.',
   rule: 'start-highest',
   fault: () => {
     const turns = new Map<number, number>();

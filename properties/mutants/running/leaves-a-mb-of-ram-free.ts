@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'leaves-a-mb-of-ram-free',
-  sentence: 'One that needs the very last MB of RAM does not run.',
+  sentence: 'An invocation that needs the very last MB of RAM does not run.',
   rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ fits: ({ demand }, roomMb) => demand < roomMb }) } }),
 });

@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'needs-a-mb-less-than-it-does',
-  sentence: 'One that lacks a single MB of RAM runs all the same.',
+  sentence: 'An invocation that lacks a single MB of RAM runs all the same.',
   rule: 'start-highest',
   fault: () => ({ policies: { willRun: willRunBy({ fits: ({ demand }, roomMb) => demand <= roomMb + 1 }) } }),
 });

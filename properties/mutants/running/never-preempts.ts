@@ -3,7 +3,7 @@ import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'never-preempts',
-  sentence: 'Whoever runs keeps its core until it ends or blocks.',
+  sentence: 'An invocation that runs keeps its core until it ends or blocks.',
   rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ order: runningFirst }) } }),
 });

@@ -3,7 +3,7 @@ import { byRank, type SeenInvocation, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'old-age-beats-class',
-  sentence: 'On a machine, too, price grows with age, so that nobody starves there.',
+  sentence: 'On a machine, too, price grows with age, so that nothing starves there.',
   rule: 'run-the-highest',
   fault: () => {
     let now = 0;

@@ -2,7 +2,7 @@ import { mutantOf } from '../parts/mutant.ts';
 
 export const mutant = mutantOf({
   name: 'starts-without-its-pages',
-  sentence: 'One starts at once and leaves its pages in swap, to be fetched as they are touched.',
+  sentence: 'An invocation starts at once and leaves its pages in swap, to be fetched as they are touched.',
   rule: 'start-highest',
   fault: () => ({ says: (decisions) => decisions.filter(({ type }) => type !== 'pageIn') }),
 });

@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'stops-at-the-first-that-does-not-fit',
-  sentence: 'Nobody runs beside one of higher rank that does not fit: no backfilling.',
+  sentence: 'Nothing runs beside one of higher rank that does not fit: no backfilling.',
   rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ stopsThere: true }) } }),
 });

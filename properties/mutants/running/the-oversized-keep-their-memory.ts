@@ -3,7 +3,8 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-oversized-keep-their-memory',
-  sentence: 'One that is larger than the RAM there is keeps it all the same, though it cannot run now.',
+  sentence:
+    'An invocation that is larger than the RAM there is keeps it all the same, though it cannot run now.',
   rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ holds: ({ resident }) => resident }) } }),
 });

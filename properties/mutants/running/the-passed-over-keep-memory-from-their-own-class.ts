@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-passed-over-keep-memory-from-their-own-class',
-  sentence: 'One that is passed over keeps its RAM from its own class too.',
+  sentence: 'An invocation that is passed over keeps its RAM from its own class too.',
   rule: 'run-the-highest',
   fault: () => ({ policies: { willRun: willRunBy({ holdsAtOnce: true }) } }),
 });

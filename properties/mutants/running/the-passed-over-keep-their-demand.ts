@@ -3,7 +3,7 @@ import { willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-passed-over-keep-their-demand',
-  sentence: 'One that is passed over keeps the RAM that it would need, and not just what it has.',
+  sentence: 'An invocation that is passed over keeps the RAM that it would need, and not just what it has.',
   rule: 'run-the-highest',
   fault: () => ({
     policies: {

@@ -3,7 +3,7 @@ import { byRank, willRunBy } from '../parts/will-run.ts';
 
 export const mutant = mutantOf({
   name: 'the-swapped-wait-for-a-free-core',
-  sentence: 'One whose memory is in swap comes back when a core is free, and preempts nobody.',
+  sentence: 'An invocation whose memory is in swap comes back when a core is free, and preempts nobody.',
   rule: 'run-the-highest',
   fault: () => ({
     policies: {

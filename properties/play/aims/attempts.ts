@@ -1,6 +1,6 @@
-import { everybody } from '../../../model/live.ts';
 import type { Invocation } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
+import { everybody } from '../../../model/unended.ts';
 import type { Aim } from './aim.ts';
 
 /** Crashes of whichever machine holds the one that has been tried most, until it may not be tried again. */

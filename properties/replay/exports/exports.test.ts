@@ -192,7 +192,7 @@ describe('xx replay --html, --perfetto, --itf', () => {
   const bad: [string, string[], RegExp][] = [
     ['several files', [file, file, '--itf', join(home, 'x')], /--itf: takes exactly one file to replay, got 2/],
     ['a directory of files', ['counterexamples', '--html', join(home, 'x')], /--html: takes exactly one file to replay, got \d+/],
-    ['a path that is a directory', [file, '--html', home], /is no file; name a file to write/],
+    ['a path that is a directory', [file, '--html', home], /is not a file; name a file to write/],
     ['a path below a file', [file, '--perfetto', join(file, 'x')], /is a file, not a directory/],
     ['the counterexample itself', [file, '--html', file], /would be written over counterexamples\//],
     ['one path twice', [file, '--html', join(home, 'x'), '--itf', join(home, 'x')], /would be written over what --html writes/],

@@ -1,12 +1,16 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../../model/input-error.ts';
 import { refuseUnwritableFile, writeWhole } from '../../../reference-impl/io/files.ts';
 import type { SetAside } from '../../records/collect.ts';
 import type { Playable } from '../load.ts';
 import type { Film } from '../moment.ts';
-import { htmlText } from './html/page.ts';
-import { itfText } from './itf.ts';
-import { perfettoText, refuseTooLate } from './perfetto.ts';
+import type { Range } from '../range.ts';
+import { estimatedLength, type Format, piecesOf } from './exporter.ts';
+import { htmlExporter } from './html/page.ts';
+import { itfExporter } from './itf.ts';
+import { perfettoExporter } from './perfetto.ts';
+import { refuseTooLate } from './timeline.ts';
 
 /** Files that a replay may be written to, beside what it says. */
 export interface Exports {
@@ -15,8 +19,18 @@ export interface Exports {
   readonly itf?: string;
 }
 
-const WRITERS = { html: htmlText, perfetto: perfettoText, itf: itfText };
+const EXPORTERS: Record<keyof Exports, Format> = {
+  html: htmlExporter,
+  perfetto: perfettoExporter,
+  itf: itfExporter,
+};
 const FORMATS = ['html', 'perfetto', 'itf'] as const;
+
+const MB = 1_000_000;
+/** No viewer opens larger files with ease: they are written only if all of a replay is asked for. */
+export const LARGEST_MB = 100;
+/** Larger files are announced before they are begun. */
+const LARGE_MB = 10;
 
 /** Whether anything is to be written. */
 export function exportsAny(exports: Exports): boolean {
@@ -46,15 +60,42 @@ export function refuseExports(
     refuseUnwritableFile(path);
   }
   if (exports.perfetto === undefined) return;
-  for (const { scenario } of playables) refuseTooLate(scenario.stimuli.map(({ at }) => at));
+  for (const { scenario } of playables) refuseTooLate(scenario.stimuli.at(-1)?.at ?? 0);
 }
 
-/** Writes each file that was asked for. @returns a sentence for each. @throws FileError when one cannot be written. */
-export function writeExports(exports: Exports, film: Film): string[] {
-  return FORMATS.flatMap((format) => {
-    const path = exports[format];
-    if (path === undefined) return [];
-    writeWhole(path, WRITERS[format](film));
-    return [`--${format} written to ${path}`];
+/**
+ * Writes each file that was asked for, after it was told how large the large ones are going to be.
+ *
+ * @param how.all whether files of any size are wanted.
+ * @returns a sentence for each.
+ * @throws InputError when one would be too large, before any is begun.
+ * @throws FileError when one cannot be written.
+ */
+export function writeExports(
+  exports: Exports,
+  film: Film,
+  { range, all, announce }: { range: Range; all: boolean; announce: (line: string) => void },
+): string[] {
+  const wanted = FORMATS.filter((format) => exports[format] !== undefined);
+  for (const format of wanted) {
+    const mb = estimatedLength(EXPORTERS[format], film, range) / MB;
+    if (mb > LARGEST_MB && !all) throw tooLarge(format, mb);
+    if (mb > LARGE_MB) announce(`--${format}: about ${Math.round(mb)} MB are going to be written`);
+  }
+  return wanted.map((format) => {
+    const path = exports[format]!;
+    writeWhole(path, piecesOf(EXPORTERS[format], film, range));
+    return `--${format} written to ${path} (${sizeOf(path)})`;
   });
+}
+
+function tooLarge(format: string, mb: number): InputError {
+  return new InputError(
+    `--${format}: would write about ${Math.round(mb)} MB, more than the ${LARGEST_MB} MB that viewers open with ease; narrow it with --from and --to, or add --all`,
+  );
+}
+
+function sizeOf(path: string): string {
+  const { size } = statSync(path);
+  return size < MB / 10 ? `${Math.ceil(size / 1000)} kB` : `${(size / MB).toFixed(1)} MB`;
 }

@@ -1,19 +1,19 @@
 import { InputError } from '../../../model/input-error.ts';
-import type { Film, LiveInvocation, MachineThen, Moment } from '../moment.ts';
+import type { MarkedDecision } from '../frames.ts';
+import type { Film, LiveInvocation, MachineThen, Moment, ShardThen, TenantThen } from '../moment.ts';
+import type { Exporter } from './exporter.ts';
 
 /**
  * A replay in the Informal Trace Format of Apalache (its ADR-015), which viewers of TLA+ and Quint traces open: the
  * canonical state of the judge after each step, and the step that led there. The first state is the one after `boot`.
  * Steps that were left out lead to no state. The last state of a replay that a rule refused is the one in which it was
- * refused; `#meta` says which rule it was.
+ * refused; `#meta` says which rule it was, and each decision whether it was taken.
  *
  * Every number is a `#bigint`, as Apalache writes them. What may be missing is a variant, `Some` or `None`; so is what
- * has different fields in different states: a stimulus and a decision.
+ * has different fields in different states: a stimulus and a decision. Whatever has the same tag has the same fields.
  */
-export function itfText({ file, scheduler, config, moments, finding }: Film): string {
-  const states = moments
-    .filter(({ decisions }) => decisions !== null)
-    .map((moment, index) => ({ '#meta': { index, step: moment.step }, ...stateOf(moment) }));
+export function itfExporter({ file, scheduler, recording: { config, finding } }: Film): Exporter {
+  let index = 0;
   const meta = {
     format: 'ITF',
     'format-description': 'https://apalache-mc.org/docs/adr/015adr-trace.html',
@@ -21,42 +21,65 @@ export function itfText({ file, scheduler, config, moments, finding }: Film): st
     classes: config.classes.map(({ name }) => name),
     violation: finding === null ? null : violationOf(finding),
   };
-  const head = `"#meta":${JSON.stringify(meta)},\n"vars":${JSON.stringify(VARS)}`;
-  return `{${head},\n"states":[\n${states.map((state) => JSON.stringify(state)).join(',\n')}\n]}\n`;
-}
-
-/** The variables of every state: the step, then the canonical state. */
-export const VARS = ['at', 'stimulus', 'decisions', 'invocations', 'machines', 'queues', 'ended'] as const;
-
-type Itf = string | boolean | readonly Itf[] | { readonly [key: string]: Itf };
-
-function stateOf({
-  timed,
-  decisions,
-  invocations,
-  machines,
-  shards,
-  ended,
-}: Moment): Record<(typeof VARS)[number], Itf> {
   return {
-    at: whole(timed.at),
-    stimulus: variantOf(timed.stimulus),
-    decisions: decisions!.map(variantOf),
-    invocations: map(invocations.map((invocation) => [whole(invocation.id), invocationOf(invocation)])),
-    machines: map(machines.map((machine) => [whole(machine.id), machineOf(machine)])),
-    queues: map(shards.map(({ queues }, id) => [whole(id), queues.map((queue) => queue.map(whole))])),
-    ended: map([...ended].sort(([a], [b]) => a - b).map(([id, ending]) => [whole(id), ending])),
+    head: () => `{"#meta":${JSON.stringify(meta)},\n"vars":${JSON.stringify(VARS)},\n"states":[\n`,
+    moment(moment) {
+      if (moment.decisions === null || moment.isAftermath) return '';
+      const state = { '#meta': { index, step: moment.step }, ...stateOf(moment) };
+      return `${index++ > 0 ? ',\n' : ''}${JSON.stringify(state)}`;
+    },
+    tail: () => '\n]}\n',
   };
 }
 
-function invocationOf({ phase, machine, ageMs, demand, resident, callee, ...rest }: LiveInvocation): Itf {
+/** The variables of every state: the step, then the canonical state. `ended` are those that ended in the step. */
+export const VARS = [
+  'at',
+  'stimulus',
+  'decisions',
+  'ended',
+  'invocations',
+  'machines',
+  'queues',
+  'idleLists',
+  'tenants',
+] as const;
+
+type Itf = string | boolean | readonly Itf[] | { readonly [key: string]: Itf };
+
+function stateOf(moment: Moment): Record<(typeof VARS)[number], Itf> {
+  const { timed, decisions, invocations, machines, shards, tenants, ended } = moment;
   return {
+    at: whole(timed.at),
+    stimulus: variantOf(timed.stimulus),
+    decisions: decisions!.map(decisionOf),
+    ended: map([...ended].sort(([a], [b]) => a - b).map(([id, ending]) => [whole(id), ending])),
+    invocations: map(invocations.map((invocation) => [whole(invocation.id), invocationOf(invocation)])),
+    machines: map(machines.map((machine) => [whole(machine.id), machineOf(machine)])),
+    queues: map(shards.map(({ queues }, id) => [whole(id), queues.map((queue) => queue.map(whole))])),
+    idleLists: map(shards.map((shard, id) => [whole(id), idleListOf(shard)])),
+    tenants: map(tenants.map((tenant, id) => [whole(id), tenantOf(tenant)])),
+  };
+}
+
+function invocationOf(invocation: LiveInvocation): Itf {
+  const { tenant, askedClass, degraded, attempt, phase, shard, machine, ageMs } = invocation;
+  const { demand, resident, cpuMs, mbMs, callee } = invocation;
+  return {
+    function: invocation.function,
+    tenant: whole(tenant),
     phase,
-    class: whole(rest.class),
+    class: whole(invocation.class),
+    askedClass: whole(askedClass),
+    degraded,
+    attempt: whole(attempt),
+    shard: whole(shard),
     machine: optional(machine),
     ageMs: whole(ageMs),
     demandMb: whole(demand),
     residentMb: whole(resident),
+    cpuMs: whole(cpuMs),
+    mbMs: whole(mbMs),
     waitsFor: optional(callee),
   };
 }
@@ -73,9 +96,25 @@ function machineOf({ availability, cores, ram, swap, antagonist, live, entry }: 
   };
 }
 
+function idleListOf({ listed }: ShardThen): Itf {
+  return { '#set': listed.map(whole) };
+}
+
+/** Money, in pico-cents. */
+function tenantOf({ budget, period, spent }: TenantThen): Itf {
+  return { budget: optional(budget), periodMs: whole(period), spent: whole(spent) };
+}
+
+/** A decision, and whether it had its effect. */
+function decisionOf({ decision, mark }: MarkedDecision): Itf {
+  // A machine that is taken from an idle list was not polled: the set is empty, so that the fields are the same.
+  const fields = decision.type === 'place' && decision.via === 'idle-list' ? { polled: [] } : {};
+  return { mark, decision: variantOf({ ...decision, ...fields }) };
+}
+
 /** A stimulus or a decision: its type is the tag, its fields are the value. */
 function variantOf({ type, ...fields }: { readonly type: string }): Itf {
-  const entries = Object.entries(fields);
+  const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return { tag: type, value: entries.length === 0 ? NOTHING : recordOf(entries) };
 }
 
@@ -89,7 +128,7 @@ function itfOf(value: unknown): Itf {
   // Which machines were polled has no order.
   if (Array.isArray(value)) return { '#set': value.map(itfOf) };
   if (typeof value === 'object' && value !== null) return recordOf(Object.entries(value));
-  throw new InputError(`--itf: ${JSON.stringify(value)} is nothing that a trace holds`);
+  throw new InputError(`--itf: ${JSON.stringify(value)} cannot occur in a trace`);
 }
 
 function whole(value: number): Itf {
@@ -111,6 +150,13 @@ function some(value: Itf): Itf {
 const NOTHING: Itf = { '#tup': [] };
 const NONE: Itf = { tag: 'None', value: NOTHING };
 
-function violationOf({ property, rule, step, entity, message, falls }: NonNullable<Film['finding']>): object {
+function violationOf({
+  property,
+  rule,
+  step,
+  entity,
+  message,
+  falls,
+}: NonNullable<Film['recording']['finding']>): object {
   return { property, rule, step, entity, message, falls };
 }

@@ -1,42 +1,41 @@
 import type { Configuration } from '../../../model/configuration.ts';
-import { InputError } from '../../../model/input-error.ts';
-import { wordsOfDecision, wordsOfStimulus } from '../../../model/render/words.ts';
+import { wordsOfDecision, wordsOfStimulus } from '../../../model/words.ts';
 import { doingOf } from '../doing.ts';
 import type { Film, LiveInvocation, Moment } from '../moment.ts';
+import type { Exporter } from './exporter.ts';
+import { startsOf } from './timeline.ts';
 
 /**
  * A replay in the trace event format of Chrome, which ui.perfetto.dev opens.
  *
- * One process is the scenario, with an instant for each stimulus and a counter for each queue. Each machine is a process,
- * with counters of its RAM and swap and a track for each invocation that was ever on it, whose slices say that it runs,
- * is ready, is blocked, or is swapped out (in part or wholly).
+ * One process is the scenario, with an instant for each stimulus. Each machine is a process, with counters of its cores,
+ * RAM and swap, of how much there is of each, and a track for each invocation that was ever on it, whose slices say that
+ * it runs, is ready, is blocked, or is swapped out (in part or wholly). Each shard is a process, with counters of its
+ * queue and idle list and a track for each invocation that ever waited there. A slice ends when anything that it says
+ * changes; a counter is told when it changes.
  *
- * A virtual millisecond is a thousand microseconds of the trace. Much happens within one millisecond, in virtual time at
- * once. The steps of a millisecond are laid out evenly over it, so that they can be told apart: of four steps at 7 ms
- * the first begins at 7000 µs and the third at 7500 µs. What a step leads to lasts until the next step begins, and after
- * the last until its millisecond ends. So lengths below a millisecond say in which order things happened, and no more.
+ * What a step leads to lasts until the next step begins, and after the last until its millisecond ends. So lengths below
+ * a millisecond say in which order things happened, and no more: see {@link startsOf}.
  */
-export function perfettoText(film: Film): string {
-  const { moments, finding } = film;
-  const startsUs = startsOf(moments);
-  const tracks = new Tracks(film);
-  const instants: TraceEvent[] = moments.flatMap((moment, index) => {
-    const ts = startsUs[index]!;
-    // What is wrong with a whole run may be counted after the last step that was recorded.
-    const wrong = finding !== null && Math.min(finding.step, moments.at(-1)!.step) === moment.step;
-    return [
-      instant(ts, stimulusName(moment), { step: moment.step, atMs: moment.timed.at, ...decided(moment) }),
-      ...(wrong ? [instant(ts, `violates ${finding.property}`, { message: finding.message })] : []),
-    ];
-  });
-  const counters = moments.flatMap((moment, index) => countersOf(moment, startsUs[index]!));
-  for (const [index, moment] of moments.entries()) tracks.show(moment, startsUs[index]!);
-  const slices = tracks.end(startsUs.at(-1)!);
-  const events = [...tracks.names(), ...[...instants, ...counters, ...slices].sort((a, b) => a.ts! - b.ts!)];
-  const other = { file: film.file, scheduler: film.scheduler };
-  return `{"displayTimeUnit":"ms","otherData":${JSON.stringify(other)},"traceEvents":[\n${events
-    .map((event) => JSON.stringify(event))
-    .join(',\n')}\n]}\n`;
+export function perfettoExporter(film: Film): Exporter {
+  const { file, scheduler, recording } = film;
+  const starts = startsOf(recording.steps);
+  const tracks = new Tracks(recording.config);
+  let lastStep = 0;
+  const written = (events: readonly TraceEvent[]): string => {
+    return events.map((event) => `,\n${JSON.stringify(event)}`).join('');
+  };
+  return {
+    head: () =>
+      `{"displayTimeUnit":"ms","otherData":${JSON.stringify({ file, scheduler })},"traceEvents":[\n${JSON.stringify(named('process_name', 'scenario', SCENARIO))}${written([named('thread_name', 'stimuli', SCENARIO, STIMULI), sorted(SCENARIO)])}`,
+    moment(moment) {
+      if (moment.isAftermath) return '';
+      lastStep = moment.step;
+      const ts = starts[moment.step - 1]!;
+      return written([...instantsOf(moment, ts, film), ...tracks.show(moment, ts)]);
+    },
+    tail: () => `${written(tracks.end(starts[lastStep] ?? 0))}\n]}\n`,
+  };
 }
 
 /** An event as Chrome has it; `ts` and `dur` in µs. */
@@ -51,161 +50,176 @@ export interface TraceEvent {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** Later times do not fit into the nanoseconds of Perfetto, which has 64 bits for them. */
-export const LATEST_MS = 9_000_000_000_000;
-
-/** @throws InputError when a time is too late for the format. */
-export function refuseTooLate(times: readonly number[]): void {
-  const latest = times.at(-1) ?? 0;
-  if (latest <= LATEST_MS) return;
-  throw new InputError(
-    `--perfetto: its format has no times after ${LATEST_MS} ms, and this ends at ${latest} ms; --html has them`,
-  );
-}
-
-/** Where each step begins, in µs, and at last where the trace ends. */
-export function startsOf(moments: readonly Moment[]): number[] {
-  const inMs = new Map<number, number>();
-  for (const { timed } of moments) inMs.set(timed.at, (inMs.get(timed.at) ?? 0) + 1);
-  const seen = new Map<number, number>();
-  const starts = moments.map(({ timed: { at } }) => {
-    const before = seen.get(at) ?? 0;
-    seen.set(at, before + 1);
-    return inUs(at * 1000 + Math.floor((before * 1e6) / inMs.get(at)!) / 1000);
-  });
-  return [...starts, ((moments.at(-1)?.timed.at ?? 0) + 1) * 1000];
-}
-
 const SCENARIO = 1;
 const STIMULI = 1;
 
-function processOf(machine: number): number {
-  return machine + 2;
+function instantsOf(moment: Moment, ts: number, { recording }: Film): TraceEvent[] {
+  const { step, timed, decisions } = moment;
+  const { finding, steps } = recording;
+  const told = (decisions ?? []).map(({ decision, mark }) => {
+    return mark === 'taken' ? wordsOfDecision(decision) : `${wordsOfDecision(decision)} (${mark})`;
+  });
+  const leftOut = decisions === null ? ' (left out: not possible here)' : '';
+  const happened = instant(ts, `${wordsOfStimulus(timed.stimulus)}${leftOut}`, {
+    step,
+    atMs: timed.at,
+    decisions: told,
+  });
+  // What is wrong with a whole run may be counted after the last step that was recorded.
+  const isWrong = finding !== null && Math.min(finding.step, steps.length) === step;
+  if (!isWrong) return [happened];
+  const { property, entity, message } = finding;
+  return [happened, instant(ts, `violates ${property}`, { entity, message })];
 }
 
 function instant(ts: number, name: string, args: TraceEvent['args']): TraceEvent {
   return { ph: 'i', s: 't', name, pid: SCENARIO, tid: STIMULI, ts, args };
 }
 
-function stimulusName({ timed, decisions }: Moment): string {
-  return `${wordsOfStimulus(timed.stimulus)}${decisions === null ? ' (left out: not possible here)' : ''}`;
+function named(kind: string, name: string, pid: number, tid?: number): TraceEvent {
+  return { ph: 'M', name: kind, pid, ...(tid === undefined ? {} : { tid }), args: { name } };
 }
 
-function decided({ decisions }: Moment): TraceEvent['args'] {
-  return { decisions: (decisions ?? []).map(wordsOfDecision) };
+function sorted(pid: number): TraceEvent {
+  return { ph: 'M', name: 'process_sort_index', pid, args: { sort_index: pid } };
 }
 
-function countersOf({ machines, shards }: Moment, ts: number): TraceEvent[] {
-  const counter = (pid: number, name: string, args: TraceEvent['args']): TraceEvent => ({
-    ph: 'C',
-    name,
-    pid,
-    ts,
-    args,
-  });
-  return [
-    ...shards.map(({ queues }, id) =>
-      counter(SCENARIO, `queued at shard ${id}`, { invocations: queues.flat().length }),
-    ),
-    ...machines.flatMap(({ id, resident, demand, antagonist, ram }) => [
-      counter(processOf(id), 'RAM (MB)', { resident, antagonist: Math.min(antagonist, ram) }),
-      counter(processOf(id), 'swap (MB)', { swapped: demand - resident }),
-    ]),
-  ];
-}
-
+/** What an invocation does, where, from when on. */
 interface Slice {
   readonly tid: number;
   readonly pid: number;
-  readonly doing: string;
+  readonly name: string;
   readonly ts: number;
   readonly args: TraceEvent['args'];
+  /** All that it says, to be compared. */
+  readonly says: string;
 }
 
-/** The tracks of invocations on machines, each with at most one slice that is open. */
+/** Tracks and counters of a film: what has changed since the moment before. */
 class Tracks {
   private readonly config: Configuration;
-  private readonly tids = new Map<string, { tid: number; pid: number; id: number }>();
+  private readonly pids = new Map<string, number>();
+  private readonly tids = new Map<string, number>();
   private readonly open = new Map<string, Slice>();
-  private readonly closed: TraceEvent[] = [];
-  private readonly firstTid: number;
-  private readonly machines: number;
+  private readonly counters = new Map<string, string>();
+  private events: TraceEvent[] = [];
 
-  constructor({ config, moments }: Film) {
+  constructor(config: Configuration) {
     this.config = config;
-    this.machines = moments.at(-1)?.machines.length ?? 0;
-    this.firstTid = processOf(this.machines);
   }
 
-  /** Goes on with the slices of those that do what they did, ends the others, and begins anew. */
-  show({ invocations, step }: Moment, ts: number): void {
+  /** Goes on with the slices and counters that say what they said, ends the others, and begins anew. */
+  show({ invocations, machines, shards, tenants, step }: Moment, ts: number): TraceEvent[] {
+    for (const { id, ...machine } of machines) {
+      const pid = this.process(`machine ${id}`, shards.length + id);
+      const { cores, running, ram, resident, antagonist, swap, demand } = machine;
+      this.count(pid, 'cores', ts, { running });
+      this.count(pid, 'cores in all', ts, { cores });
+      this.count(pid, 'RAM (MB)', ts, { resident, antagonist: Math.min(antagonist, ram) });
+      this.count(pid, 'RAM in all (MB)', ts, { ram });
+      this.count(pid, 'swap (MB)', ts, { swapped: demand - resident });
+      this.count(pid, 'swap in all (MB)', ts, { swap });
+    }
+    for (const [id, { queues, listed }] of shards.entries()) {
+      const pid = this.process(`shard ${id}`, id);
+      const invocations = queues.reduce((sum, queue) => sum + queue.length, 0);
+      this.count(pid, 'queued', ts, { invocations });
+      this.count(pid, 'idle list', ts, { machines: listed.length });
+    }
+    for (const [id, { budget, spent }] of tenants.entries()) {
+      if (budget === null) continue;
+      this.count(SCENARIO, `spent by tenant ${id} (pico-cents)`, ts, { spent });
+      this.count(SCENARIO, `budget of tenant ${id} (pico-cents)`, ts, { budget });
+    }
     const seen = new Set<string>();
     for (const invocation of invocations) {
-      if (invocation.machine === null) continue;
-      const key = `${invocation.machine}/${invocation.id}`;
+      const where = whereIs(invocation);
+      if (where === null) continue;
+      const key = `${where}/${invocation.id}`;
       seen.add(key);
-      const doing = doingOf(invocation);
-      if (this.open.get(key)?.doing === doing) continue;
-      this.close(key, ts);
-      const { demand, resident } = invocation;
-      const args = {
-        class: this.className(invocation),
-        demandMb: demand,
-        residentMb: resident,
-        sinceStep: step,
-      };
-      this.open.set(key, { ...this.trackOf(key, invocation), doing, ts, args });
+      this.slice(key, where, invocation, { step, ts });
     }
-    for (const key of [...this.open.keys()]) if (!seen.has(key)) this.close(key, ts);
+    for (const key of this.open.keys()) if (!seen.has(key)) this.close(key, ts);
+    return this.handOver();
   }
 
-  /** @returns every slice. */
+  /** Ends every slice. */
   end(ts: number): TraceEvent[] {
-    for (const key of [...this.open.keys()]) this.close(key, ts);
-    return this.closed;
+    for (const key of this.open.keys()) this.close(key, ts);
+    return this.handOver();
   }
 
-  /** What names and orders processes and tracks. */
-  names(): TraceEvent[] {
-    const named = (kind: string, name: string, pid: number, tid?: number): TraceEvent => {
-      return { ph: 'M', name: kind, pid, ...(tid === undefined ? {} : { tid }), args: { name } };
+  private handOver(): TraceEvent[] {
+    const { events } = this;
+    this.events = [];
+    return events;
+  }
+
+  private slice(
+    key: string,
+    where: string,
+    invocation: LiveInvocation,
+    { step, ts }: { step: number; ts: number },
+  ): void {
+    const { id, tenant, attempt, demand, resident } = invocation;
+    const said = {
+      function: invocation.function,
+      class: this.config.classes[invocation.class]!.name,
+      tenant,
+      attempt,
+      ...(invocation.machine === null ? {} : { demandMb: demand, residentMb: resident }),
     };
-    const pids = Array.from({ length: this.machines }, (_, id) => processOf(id));
-    return [
-      named('process_name', 'scenario', SCENARIO),
-      named('thread_name', 'stimuli', SCENARIO, STIMULI),
-      ...pids.map((pid, id) => named('process_name', `machine ${id}`, pid)),
-      ...[SCENARIO, ...pids].map((pid): TraceEvent => {
-        return { ph: 'M', name: 'process_sort_index', pid, args: { sort_index: pid } };
-      }),
-      ...[...this.tids.values()].map(({ tid, pid, id }) =>
-        named('thread_name', `invocation ${id}`, pid, tid),
-      ),
-    ];
+    const name = doingOf(invocation);
+    const says = `${name} ${JSON.stringify(said)}`;
+    if (this.open.get(key)?.says === says) return;
+    this.close(key, ts);
+    const pid = this.pids.get(where)!;
+    const tid = this.thread(key, pid, id);
+    this.open.set(key, { pid, tid, name, ts, says, args: { ...said, sinceStep: step } });
   }
 
   private close(key: string, ts: number): void {
     const slice = this.open.get(key);
     if (slice === undefined) return;
     this.open.delete(key);
-    const { pid, tid, doing, ts: since, args } = slice;
-    this.closed.push({ ph: 'X', name: doing, pid, tid, ts: since, dur: inUs(ts - since), args });
+    const { pid, tid, name, ts: since, args } = slice;
+    // What begins and ends at one place is not to be seen, and would overlap with what follows.
+    if (ts > since) this.events.push({ ph: 'X', name, pid, tid, ts: since, dur: ts - since, args });
   }
 
-  private trackOf(key: string, { id, machine }: LiveInvocation): { tid: number; pid: number } {
+  private count(pid: number, name: string, ts: number, args: Record<string, number>): void {
+    const key = `${pid}/${name}`;
+    const says = Object.values(args).join();
+    if (this.counters.get(key) === says) return;
+    this.counters.set(key, says);
+    this.events.push({ ph: 'C', name, pid, ts, args });
+  }
+
+  /** A process, named where it is first seen. */
+  private process(name: string, place: number): number {
+    const known = this.pids.get(name);
+    if (known !== undefined) return known;
+    const pid = SCENARIO + 1 + place;
+    this.pids.set(name, pid);
+    this.events.push(named('process_name', name, pid), sorted(pid));
+    return pid;
+  }
+
+  private thread(key: string, pid: number, id: number): number {
     const known = this.tids.get(key);
-    if (known !== undefined) return { tid: known.tid, pid: known.pid };
-    const track = { tid: this.firstTid + this.tids.size, pid: processOf(machine!) };
-    this.tids.set(key, { ...track, id });
-    return track;
-  }
-
-  private className({ class: effective }: LiveInvocation): string {
-    return this.config.classes[effective]!.name;
+    if (known !== undefined) return known;
+    const tid = FIRST_TID + this.tids.size;
+    this.tids.set(key, tid);
+    this.events.push(named('thread_name', `invocation ${id}`, pid, tid));
+    return tid;
   }
 }
 
-/** Without the digits that sums and differences of fractions leave behind: the format has nanoseconds. */
-function inUs(value: number): number {
-  return Number(value.toFixed(3));
+/** Threads of different processes have different numbers, which no process has. */
+const FIRST_TID = 1_000_000;
+
+/** The process on whose tracks an invocation is; null while it is on none. */
+function whereIs({ machine, shard, phase }: LiveInvocation): string | null {
+  if (machine !== null) return `machine ${machine}`;
+  return phase === 'queued' ? `shard ${shard}` : null;
 }

@@ -1,5 +1,6 @@
+import { counted } from '../../../model/counted.ts';
 import { runtimeText as otherRuntimeText } from '../prose.ts';
-import { clip, counted, listed, memory, seconds } from '../text.ts';
+import { clip, listed, memory, seconds } from '../text.ts';
 import type { Scene } from './scene.ts';
 import { type Sweep, shownValue } from './sweep.ts';
 

@@ -2,6 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { wrapped } from '../../text.ts';
 
 echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
@@ -67,7 +68,7 @@ const MANY_POINTS = 20;
 
 /** A picture as SVG: panels below one another, each with its legend, the caption below. Same picture, same text. */
 export function renderSvg({ title, caption, xAxis, panels, marks }: Picture): string {
-  const captionLines = wrap(caption, CAPTION_COLUMNS);
+  const captionLines = wrapped(caption, CAPTION_COLUMNS);
   const tops: number[] = [];
   let bottom = TOP;
   for (const { lines } of panels) {
@@ -210,14 +211,4 @@ function renumbered(svg: string): string {
     numbers.set(id, number);
     return `zr-${number}`;
   });
-}
-
-function wrap(text: string, columns: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && line.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

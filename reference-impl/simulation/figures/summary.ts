@@ -65,7 +65,7 @@ function outcome(run: SceneRun, { shownMs, workload }: Scene): string {
 }
 
 function swapText({ memory, swapMb, peakSwapOfMachineMb: { p5, p50, p95, max } }: SceneRun): string {
-  if (memory === 'unbounded') return 'memory without bound, so that nothing is ever swapped or killed';
+  if (memory === 'unbounded') return 'unbounded memory, so nothing is ever swapped or killed';
   if (swapMb.peak === 0) return 'nothing was swapped';
   return (
     `swap held at most ${gb(swapMb.peak)} GB at once in the cluster, and ${gb(swapMb.total)} GB went there in a run; ` +
@@ -115,7 +115,7 @@ export function sweepText(
     '',
     wrap(
       `p99 of latency over run time, of the highest and the lowest class, in the worst phase (by arrival; ${NEVER_COMPLETED}). Until tick ${scene.shownMs / scene.workload.tickMs}: ` +
-        'cores busy, RAM taken, and what was in swap at once at most and went there in all, in a run (-: memory without bound).',
+        'cores busy, RAM taken, and what was in swap at once at most and went there in all, in a run (-: unbounded memory).',
     ),
     table.toString(),
   ].join('\n');

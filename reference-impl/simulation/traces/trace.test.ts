@@ -64,10 +64,13 @@ describe('a trace of 2019', () => {
 
   test('makes http the highest class and everything else the lowest', async () => {
     const options = readOptions({ classes: 'low:1:1,middle:2:1,high:3:1' });
+    const classes = new Set<number>();
     for (const item of workloadOf((await traceOf(small)).items(1), options)) {
       const isHttp = Number(item.function.split('-').at(-1)) % 4 === 0;
       expect(item.class).toBe(isHttp ? 2 : 0);
+      classes.add(item.class);
     }
+    expect(classes).toEqual(new Set([0, 2]));
   });
 
   test('runs at the load that is asked for, XX beside Hermod, on the same workload', async () => {

@@ -26,14 +26,20 @@ button:disabled { opacity: .45; }
 .hint, .faint { color: var(--faint); font-size: .9rem; }
 code, li { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere; }
 ul { margin: .25rem 0; padding-left: 1.25rem; }
-.machine, .wrong { border: 1px solid var(--line); border-radius: .4rem; background: var(--panel); padding: .5rem .75rem;
+.machine, .shard, .wrong { border: 1px solid var(--line); border-radius: .4rem; background: var(--panel); padding: .5rem .75rem;
   margin: .5rem 0; }
 .wrong { border-color: var(--wrong); background: var(--wrong-panel); }
 section > :first-child { margin-top: 0; }
 .wrong h2, .violated { color: var(--wrong); }
-.bar { display: grid; grid-template-columns: 3.5rem 1fr 11rem; gap: .5rem; align-items: center; font-size: .9rem; }
-.track { display: flex; height: .9rem; background: var(--ground); border: 1px solid var(--line); }
-.track i { display: block; height: 100%; }
+.bar { display: grid; grid-template-columns: 3.5rem 1fr 14rem; gap: .5rem; align-items: center; font-size: .9rem; }
+.track { display: flex; position: relative; height: .9rem; background: var(--ground); border: 1px solid var(--line); }
+.track i { display: block; height: 100%; flex: none; }
+.track .end { position: absolute; top: -.25rem; width: 2px; height: 1.3rem; background: var(--wrong); }
+.failing { border-color: var(--wrong); outline: 2px solid var(--wrong); outline-offset: -1px; }
+.decisions { list-style: none; padding-left: 0; }
+.decisions .refused { color: var(--wrong); font-weight: 600; }
+.decisions .not-reached { color: var(--faint); }
+.scroll { overflow-x: auto; }
 .resident { background: var(--resident); }
 .antagonist { background: var(--antagonist); }
 .swapped { background: var(--swapped); }

@@ -1,7 +1,8 @@
 import { match } from 'ts-pattern';
-import type { Bill, Decision, Stimulus } from '../alphabet.ts';
-import type { Invocation, Machine, State } from '../state.ts';
-import { IMAGE, invocationTable } from '../table.ts';
+import type { Bill, Decision, Stimulus } from './alphabet.ts';
+import { counted } from './counted.ts';
+import type { Invocation, Machine, State } from './state.ts';
+import { IMAGE, invocationTable } from './table.ts';
 
 /** Decisions, stimuli and entities in the words that verdicts and tables use. */
 
@@ -31,11 +32,12 @@ export function wordsOfDecision(decision: Decision): string {
     .with(
       { type: 'list' },
       (d) =>
-        `list machine ${d.machine} at shard ${d.shard} (${d.available} MB, ${d.functions} functions, poll of ${clippedList(d.polled)})`,
+        `list machine ${d.machine} at shard ${d.shard} (${d.available} MB, ${counted(d.functions, 'function')}, poll of ${clippedList(d.polled)})`,
     )
     .with(
       { type: 'relist' },
-      (d) => `relist machine ${d.machine} at shard ${d.shard} (${d.available} MB, ${d.functions} functions)`,
+      (d) =>
+        `relist machine ${d.machine} at shard ${d.shard} (${d.available} MB, ${counted(d.functions, 'function')})`,
     )
     .with({ type: 'unlist' }, (d) => `unlist machine ${d.machine} at shard ${d.shard}`)
     .exhaustive();
@@ -63,7 +65,7 @@ export function wordsOfStimulus(stimulus: Stimulus): string {
     .with({ type: 'antagonist' }, (s) => `antagonist takes ${s.memory} MB of machine ${s.machine}`)
     .with(
       { type: 'join' },
-      (s) => `join of machine ${s.machine} (${s.cores} cores, ${s.ram} MB RAM, ${s.swap} MB swap)`,
+      (s) => `join of machine ${s.machine} (${counted(s.cores, 'core')}, ${s.ram} MB RAM, ${s.swap} MB swap)`,
     )
     .with({ type: 'drain' }, (s) => `drain of machine ${s.machine}`)
     .with({ type: 'crash' }, (s) => `crash of machine ${s.machine}`)

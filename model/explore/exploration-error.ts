@@ -1,0 +1,78 @@
+import { InputError } from '../input-error.ts';
+
+/** The fields of an instance that may stand in the way. */
+export type Field =
+  | 'invocations'
+  | 'machines'
+  | 'shards'
+  | 'maxDemand'
+  | 'maxAge'
+  | 'ram'
+  | 'prices'
+  | 'enter'
+  | 'leave'
+  | 'kMachines'
+  | 'kShards';
+
+/** Why something cannot be explored, as data: it may come from another thread. */
+export type ExplorationProblem =
+  /** A field is greater than another lets it be. */
+  | {
+      readonly kind: 'exceeds';
+      readonly field: Field;
+      readonly value: number;
+      readonly bound: Field;
+      readonly most: number;
+    }
+  | { readonly kind: 'prices'; readonly prices: readonly number[] }
+  /** A state needs more bits than there are for it. */
+  | { readonly kind: 'too-large'; readonly bits: number; readonly most: number }
+  /** A sample was drawn, and not from the choices that are tried one by one. */
+  | { readonly kind: 'draws-samples' }
+  /** What was wrong is not done again in the same state. */
+  | { readonly kind: 'remembers' };
+
+/** How whoever asks for an exploration speaks of it. */
+export interface ExplorationWords {
+  /** What a field is called where it is set. */
+  readonly nameOf: (field: Field) => string;
+  /** What else to try with a scheduler that cannot be explored, as a request. */
+  readonly elsewhere: string | null;
+}
+
+const AS_IN_THE_MODEL: ExplorationWords = { nameOf: (field) => field, elsewhere: null };
+
+/** An instance or a scheduler that cannot be explored. Its message speaks of the fields of the instance. */
+export class ExplorationError extends InputError {
+  readonly problem: ExplorationProblem;
+
+  constructor(problem: ExplorationProblem) {
+    super(wordsOfProblem(problem));
+    this.problem = problem;
+  }
+}
+
+/** The fields that make a state larger. */
+const SIZES: readonly Field[] = ['invocations', 'machines', 'shards', 'maxDemand', 'maxAge', 'ram', 'prices'];
+
+/** What is wrong, and what to do about it, in one line. */
+export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MODEL): string {
+  const { nameOf, elsewhere } = words;
+  const or = elsewhere === null ? '' : `, or ${elsewhere}`;
+  switch (problem.kind) {
+    case 'exceeds': {
+      const { field, value, bound, most } = problem;
+      return `${nameOf(field)}: expected at most ${nameOf(bound)} (${most}), got ${value}`;
+    }
+    case 'prices':
+      return `${nameOf('prices')}: expected prices from 1 up, strictly increasing, got ${problem.prices.join(',')}`;
+    case 'too-large': {
+      const sizes = SIZES.map(nameOf);
+      return `the instance is too large to be explored: a state needs ${problem.bits} bits where ${problem.most} are to hand; lower ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
+    }
+    case 'draws-samples':
+      return `the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
+    case 'remembers':
+      return `the scheduler decides by more than the state that it is put into: what it did wrong it does not do again in the same state, so it cannot be explored; let it decide by its state alone${or}`;
+  }
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { CATALOGUE } from '../catalogue.ts';
+import type { ExplorationRecord } from '../pages/explorations.ts';
+import { rulesPage } from '../pages/rules-page.ts';
+import { readSources } from '../pages/sources.ts';
+import { explain, explanationText } from './explanation.ts';
+
+const records: ExplorationRecord[] = JSON.parse(readFileSync('docs/exploration.json', 'utf8'));
+const sections = rulesPage(readSources(), records).split('\n### ').slice(1);
+
+test.each(CATALOGUE.map(({ id }) => id))('`xx explain %s` calls it by the kind that the page has', (id) => {
+  const section = sections.find((text) => text.startsWith(`\`${id}\`\n`));
+  const [, kind] = /^- kind: ([a-z ]+)[;(]/m.exec(section!)!;
+  expect(explain(id).kind).toBe(kind!.trim());
+  expect(explanationText(explain(id))).toContain(`${id} (${kind!.trim()}, paper section `);
+});
+
+test('a rule is called by what it judges, and nothing else is', () => {
+  const kinds = (ids: readonly string[]) => new Set(ids.map((id) => explain(id).kind));
+  const rules = CATALOGUE.filter(({ id, rules: [first] }) => first === id);
+  expect(kinds(rules.map(({ id }) => id))).toEqual(
+    new Set(['possibility', 'permission', 'obligation', 'permission and obligation']),
+  );
+  expect(explain('kill-iff').kind).toBe('permission and obligation');
+  expect(explain('place-greatest').kind).toBe('permission');
+  expect(explain('budget-bound').kind).toBe('obligation');
+  const others = CATALOGUE.filter((property) => !rules.includes(property));
+  expect(kinds(others.map(({ id }) => id))).toEqual(new Set(['safety', 'liveness', 'metamorphic']));
+});

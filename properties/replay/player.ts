@@ -1,0 +1,37 @@
+import { showText } from '../../model/format/show.ts';
+import { InputError } from '../../model/input-error.ts';
+import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
+import { type Candidate, candidateOf } from '../contestants/contestants.ts';
+import { MUTANTS } from '../mutants/index.ts';
+import type { Playable } from './load.ts';
+
+/** What the command line says of who plays. */
+export interface PlayerFlags {
+  readonly scheduler?: string;
+  readonly exec?: string;
+  /** In ms. */
+  readonly execTimeout?: number;
+}
+
+/**
+ * Who plays a file: who was asked to; else of a counterexample the scheduler that it was found in, of a trace nobody,
+ * since it has its decisions, and of a scenario the reference.
+ *
+ * @returns null when nobody plays.
+ * @throws InputError when a counterexample was found in a scheduler that is not of this package: no file may start one.
+ */
+export function playerOf({ record, decisions }: Playable, flags: PlayerFlags): Candidate | null {
+  const { scheduler, exec } = flags;
+  if (exec !== undefined || scheduler !== undefined) {
+    return candidateOf({ ...flags, scheduler: scheduler ?? '' });
+  }
+  if (record === null) return decisions === undefined ? candidateOf({ scheduler: 'xx' }) : null;
+  if (isKnown(record.scheduler)) return candidateOf({ scheduler: record.scheduler });
+  throw new InputError(
+    `was found in ${showText(JSON.stringify(record.scheduler))}, which is no scheduler of this package, and no file may start a command; add --exec 'COMMAND', or --scheduler NAME`,
+  );
+}
+
+function isKnown(name: string): boolean {
+  return [...SCHEDULERS, ...MUTANTS].some((scheduler) => scheduler.name === name);
+}
