@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { main } from '../cli.ts';
 import { DECISION_TYPES } from '../model/alphabet.ts';
 import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
+import { main } from '../properties/commands/main.ts';
 import { clusterPicture } from '../properties/pages/cluster-picture.ts';
 import { evidenceOf } from '../properties/pages/evidence.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { main } from '../cli.ts';
 import { readScenario } from '../model/format/lines.ts';
+import { main } from '../properties/commands/main.ts';
 import { ask } from '../properties/testing/command-line.ts';
 
 const README = readFileSync('README.md', 'utf8');

@@ -1,7 +1,9 @@
+import { printable } from './printable.ts';
+
 /**
  * Bad input: the caller's fault, never the scheduler's and never the program's. Its message is one line that names
- * the place, the value, what was expected and, where it helps, the probable cause. The command line prints it
- * after the file's name and exits with 2.
+ * the place, the value, what was expected and, where it helps, the probable cause; it is {@link printable}. The command
+ * line prints it after the file's name and exits with 2.
  */
 export class InputError extends Error {
   /**
@@ -11,7 +13,7 @@ export class InputError extends Error {
   constructor(message: string) {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
-    super(message);
+    super(printable(message));
     Error.stackTraceLimit = limit;
   }
 

@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern';
 import type { Bill, Decision, Stimulus } from './alphabet.ts';
 import { counted } from './counted.ts';
+import { printable } from './printable.ts';
 import type { Invocation, Machine, State } from './state.ts';
 import { IMAGE, invocationTable } from './table.ts';
 
@@ -8,6 +9,10 @@ import { IMAGE, invocationTable } from './table.ts';
 
 /** A decision in short: `start 2`, `place 3 on machine 0 (idle-list)`. */
 export function wordsOfDecision(decision: Decision): string {
+  return printable(decisionText(decision));
+}
+
+function decisionText(decision: Decision): string {
   return match(decision)
     .with(
       { type: 'enqueue' },
@@ -49,6 +54,10 @@ function wordsOfBill(bill: Bill): string {
 
 /** A stimulus in short: `submit 4 (f1, class 2) at shard 0`. */
 export function wordsOfStimulus(stimulus: Stimulus): string {
+  return printable(stimulusText(stimulus));
+}
+
+function stimulusText(stimulus: Stimulus): string {
   return match(stimulus)
     .with({ type: 'boot' }, () => 'boot')
     .with(
@@ -88,7 +97,7 @@ export function phaseName(invocation: Invocation): string {
 }
 
 export function className(state: State, index: number): string {
-  return state.config.classes[index]?.name ?? String(index);
+  return printable(state.config.classes[index]?.name ?? String(index));
 }
 
 /** What a machine can hold: for memory verdicts. */

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../cli.ts';
 import { CATALOGUE, STATISTICAL } from './catalogue.ts';
+import { main } from './commands/main.ts';
 import { ask } from './testing/command-line.ts';
 import { linesTooWide } from './testing/too-wide.ts';
 
@@ -172,6 +172,7 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a sum beyond the safe integers', ['run', file('o', HEADER, LINES[1]!, LINES[2]!, LINES[3]!, '{"at":5,"stimulus":{"type":"resize","id":1,"demand":300}}', '{"at":9007199254740991,"stimulus":{"type":"finish","id":1}}')], /line 6: .*safe integers/],
   ['a shard beyond the last', ['fuzz', '--runs', '1', '--shard', '5/4'], /'5\/4' is invalid. Expected i\/n/],
   ['a threshold for one shard', ['fuzz', '--runs', '1', '--shard', '1/2', '--min-coverage', 'rules=1'], /xx fuzz merge/],
+  ['a threshold that nobody watches', ['fuzz', '--runs', '1', '--property', 'answered', '--min-coverage', 'transitions=1,boundaries=1'], /--min-coverage: with --property nobody watches boundaries of/],
   ['an unknown reporter', ['fuzz', '--runs', '1', '--reporter', 'xml'], /human, json, junit, github/],
   ['two schedulers', ['fuzz', '--runs', '1', '--scheduler', 'xx', '--exec', 'cat'], /cannot be used with/],
   ['a limit without unit', ['run', SCENARIO, '--exec', 'cat', '--exec-timeout', '5'], /such as 500ms/],

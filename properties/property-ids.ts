@@ -1,5 +1,7 @@
+import { show } from '../model/format/show.ts';
 import { InputError } from '../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
+import { didYouMean } from './nearest.ts';
 
 /** The properties of these ids. @throws InputError when there is none, or no scheduler can break it. */
 export function propertyIds(ids: readonly string[]): PropertyId[] {
@@ -9,7 +11,10 @@ export function propertyIds(ids: readonly string[]): PropertyId[] {
 function propertyId(id: string): PropertyId {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property === undefined) {
-    throw new InputError(`--property: there is no property "${id}"; \`xx explain\` lists them`);
+    const judged = CATALOGUE.filter(({ ofTheModel }) => !ofTheModel).map((candidate) => candidate.id);
+    throw new InputError(
+      `--property: there is no property ${show(id)}${didYouMean(id, judged)}; \`xx explain\` lists them`,
+    );
   }
   if (property.ofTheModel) {
     throw new InputError(

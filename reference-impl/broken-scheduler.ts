@@ -1,4 +1,7 @@
-import type { Stimulus } from '../model/alphabet.ts';
+import type { Decision, Stimulus } from '../model/alphabet.ts';
+import { ImpossibleStimulus } from '../model/input-error.ts';
+import { printable } from '../model/printable.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /**
  * Thrown when a scheduler breaks the contract itself: it throws, hangs, crashes, or answers with something that is not a list of
@@ -6,15 +9,50 @@ import type { Stimulus } from '../model/alphabet.ts';
  */
 export class BrokenScheduler extends Error {
   override readonly name = 'BrokenScheduler';
+
+  /** @param message one line, which is made printable: much of it is what somebody's process has said. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(printable(message), options);
+  }
+}
+
+/**
+ * Asks a scheduler for one step.
+ *
+ * @param step which step it is, counted from 1; null where steps are not played in a row.
+ * @throws ImpossibleStimulus when the scheduler calls the stimulus that.
+ * @throws BrokenScheduler when the scheduler throws anything else.
+ */
+export function askForStep(
+  scheduler: Pick<Scheduler, 'name' | 'step'>,
+  step: number | null,
+  at: number,
+  stimulus: Stimulus,
+): Decision[] {
+  try {
+    return scheduler.step(at, stimulus);
+  } catch (error) {
+    if (error instanceof ImpossibleStimulus || error instanceof BrokenScheduler) throw error;
+    throw brokenOn(scheduler.name, { step, at, stimulus }, `threw ${thrownText(error)}`, error);
+  }
+}
+
+/** What somebody else has thrown, which need be no error, nor anything that has words. */
+export function thrownText(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'what cannot be told in words';
+  }
 }
 
 /** Says in one line which scheduler broke, on which step (counted from 1), and how. */
 export function brokenOn(
   scheduler: string,
-  { step, at, stimulus }: { step: number; at: number; stimulus: Stimulus },
+  { step, at, stimulus }: { step: number | null; at: number; stimulus: Stimulus },
   what: string,
   cause?: unknown,
 ): BrokenScheduler {
-  const where = `step ${step}, ${JSON.stringify(stimulus)} at ${at}`;
+  const where = `${step === null ? 'a step' : `step ${step}`}, ${JSON.stringify(stimulus)} at ${at}`;
   return new BrokenScheduler(`scheduler ${scheduler} on ${where}: it ${what}`, { cause });
 }

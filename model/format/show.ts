@@ -1,16 +1,11 @@
-const LONGEST_SHOWN = 80;
+import { printable } from '../printable.ts';
 
-/** Characters that would break a line, hide in it or turn it around: controls, separators, directions, byte order mark. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is looking for
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const LONGEST_SHOWN = 80;
 
 /** Text for an error message: one line, at most 80 characters, and nothing in it that a terminal would act on. */
 export function showText(text: string): string {
   const clipped = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
-  const escaped = clipped.replace(INVISIBLE, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  const escaped = printable(clipped);
   return escaped.length > LONGEST_SHOWN ? `${escaped.slice(0, LONGEST_SHOWN - 3)}...` : escaped;
 }
 

@@ -1,5 +1,6 @@
 import type { Step, TimedStimulus } from '../alphabet.ts';
 import type { Configuration, Scenario, Tenant, Trace } from '../configuration.ts';
+import { printableJson } from '../printable.ts';
 import { FORMAT_VERSION, type Format } from './header.ts';
 
 /**
@@ -7,17 +8,17 @@ import { FORMAT_VERSION, type Format } from './header.ts';
  * the object has them in, so the same cluster always gives the same bytes.
  */
 export function headerLine(format: Format, config: Configuration): string {
-  return JSON.stringify({ format, version: FORMAT_VERSION, config: inOrder(config) });
+  return printableJson({ format, version: FORMAT_VERSION, config: inOrder(config) });
 }
 
 /** A line of a scenario, without its newline; decisions, if there are any, are left out. */
 export function stimulusLine({ at, stimulus }: TimedStimulus): string {
-  return JSON.stringify({ at, stimulus });
+  return printableJson({ at, stimulus });
 }
 
 /** A line of a trace, without its newline. */
 export function stepLine({ at, stimulus, decisions }: Step): string {
-  return JSON.stringify({ at, stimulus, decisions });
+  return printableJson({ at, stimulus, decisions });
 }
 
 /** A whole scenario as text, each line ended by a newline. */

@@ -117,8 +117,9 @@ describe.each(CHART_VIEWS.map((view) => [view.name, view] as const))('the SCXML 
 
   test('begins a compound state in one of its own children', () => {
     const compound = elements.filter(({ attributes }) => attributes.initial !== undefined);
-    // The document begins in its first state, or in the one that holds all regions, and so does each of these.
-    expect(compound).toHaveLength(view.regions.length === 1 ? 1 : 1 + view.regions.length);
+    // The document begins in its first state, or in the one that holds all regions; so does each of these, and each group.
+    const groups = view.regions.flatMap((region) => region.groups);
+    expect(compound).toHaveLength(1 + (view.regions.length === 1 ? 0 : view.regions.length) + groups.length);
     for (const { attributes, children } of compound) {
       expect(children.map((child) => child.attributes.id)).toContain(attributes.initial);
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Configuration, MachineSize } from '../../model/configuration.ts';
 import { mostly } from './mostly.ts';
+import { ODD_NAMES } from './odd-names.ts';
 import { exactTenantDraws, type TenantDraws, tenantDraws, tenantsOf } from './tenants.ts';
 
 /** How large generated clusters and scenarios are. */
@@ -77,7 +78,7 @@ export function configurations(size: Size): fc.Arbitrary<Configuration> {
   const { tenants, manyTenants } = BOUNDS[size];
   const several = (minLength: number, maxLength: number) =>
     fc.array(tenantDraws, { minLength, maxLength, size: 'max' });
-  return configurationsOf(size, mostly(MANY_EVERY, several(1, tenants), several(tenants, manyTenants)));
+  return configurationsOf(size, mostly(6, several(1, tenants), fc.noBias(several(tenants, manyTenants))));
 }
 
 /** Clusters of one tenant, who now and then has spent what its pace allows to the pico-cent. */
@@ -113,11 +114,18 @@ function configurationsOf(size: Size, tenants: fc.Arbitrary<TenantDraws[]>): fc.
       tenants,
     })
     .map(({ priceSteps, tenants, ...rest }) => {
-      const classes = priceClasses(priceSteps);
-      // A row of machines is worth most on one list.
-      const shards = rest.machines.length > most.machines && rest.seed % 2 === 0 ? 1 : rest.shards;
-      return { ...rest, shards, ...tenantsOf(tenants, { ...rest, classes }) };
+      const classes = priceClasses(priceSteps, rest.seed);
+      const config = { ...rest, ...tenantsOf(tenants, { ...rest, classes }) };
+      return rest.machines.length > most.machines ? inARow(config) : config;
     });
+}
+
+/** A row of machines is worth most on one list, or on none and polled by many. */
+function inARow(config: Configuration): Configuration {
+  const { seed, machines, idle } = config;
+  if (seed % 2 === 0) return { ...config, shards: 1 };
+  const enter = Math.max(idle.enter, 3 * BEYOND_RAM);
+  return { ...config, kMachines: 1 + (seed % machines.length), idle: { ...idle, enter, leave: enter } };
 }
 
 /** Up to a bound, or in a few clusters up to a higher one. */
@@ -165,7 +173,7 @@ function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
   return fc.oneof(
     { weight: 60, arbitrary: few },
     { weight: 4, arbitrary: fc.noBias(machines(most.machines + 1, most.row)) },
-    { weight: 1, arbitrary: machines(most.machines + 1, most.fleet) },
+    { weight: 1, arbitrary: fc.noBias(machines(most.machines + 1, most.fleet)) },
   );
 }
 
@@ -202,10 +210,18 @@ const idleThresholds: fc.Arbitrary<Configuration['idle']> = fc
     functionsDrift,
   }));
 
-function priceClasses(steps: readonly number[]): Configuration['classes'] {
+function priceClasses(steps: readonly number[], seed: number): Configuration['classes'] {
   let price = 0;
   return steps.map((step, index) => {
     price += step;
-    return { name: `c${index}`, price };
+    return { name: index === 0 ? nameBy(seed) : `c${index}`, price };
   });
 }
+
+/** Nobody decides by a name, so an odd one needs no draw of its own; with a low seed it is plain. */
+function nameBy(seed: number): string {
+  const isOdd = seed % ODD_NAME_EVERY === ODD_NAME_EVERY - 1;
+  return isOdd ? ODD_NAMES[Math.floor(seed / ODD_NAME_EVERY) % ODD_NAMES.length]! : 'c0';
+}
+
+const ODD_NAME_EVERY = 32;

@@ -42,7 +42,7 @@ const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 const MOST_VAST_STEPS = 30;
 
 /** So many steps make a long life: at least 300 functions are placed in it. */
-const LONG_LIFE = 1_000;
+const LONG_LIFE = 1_050;
 
 /** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one is on a long list,
  * one lives long. */
@@ -51,9 +51,9 @@ const SCALED_EVERY = 8;
 /** Of those on another scale, one is on another one of money. */
 const MONEY_EVERY = 2;
 const CROWD_EVERY = 50;
-const LIST_EVERY = 45;
-const SHARED_EVERY = 36;
-const LONG_EVERY = 250;
+const LIST_EVERY = 40;
+const SHARED_EVERY = 32;
+const LONG_EVERY = 180;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
 const BASE: Record<(typeof MIXED)[number], number> = {
@@ -129,7 +129,7 @@ function onCourse(plan: Plan, course: Course): Plan {
       return vast(plan, course.vastness);
     case 'scaled':
       return {
-        ...plan,
+        weights: course.scale.of === 'money' ? mostlyQueueing(plan.weights) : plan.weights,
         ...scaled({ ...plan, config: course.config ?? plan.config }, course.scale),
         genes: plan.genes.slice(0, mostStepsAt(course.scale)),
       };
@@ -156,7 +156,7 @@ function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Pla
     config: enlarged(config, vastness),
     weights: vastness === 'prices' ? mostlyQueueing(weights) : weights,
     habits: {
-      ...aimingAt(habits, AIM_OF[vastness]),
+      ...aimingAt(habits, AIM_OF[vastness], 7),
       longestPauseMs: longestPauseOf(vastness),
       rhythm: vastness === 'periods' ? 'leaps' : 'bursts',
     },
@@ -185,9 +185,14 @@ function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan 
   const [first, ...others] = config.machines;
   const ram = first!.ram + crowd * config.initialMemory;
   return {
-    config: { ...config, machines: [{ ...first!, ram }, ...others] },
+    config: {
+      ...config,
+      machines: [{ ...first!, ram }, ...others],
+      // An entry that is never left tells of it when many go at once.
+      idle: config.seed % 2 === 0 ? { ...config.idle, leave: 0 } : config.idle,
+    },
     weights,
-    habits: { ...habits, crowd },
+    habits: { ...(config.seed % 2 === 0 ? aimingAt(habits, 'thresholds') : habits), crowd },
     genes: [
       ...Array.from({ length: 2 * crowd }, (_, index) => genes[index % genes.length]! ^ index),
       ...genes,
@@ -196,7 +201,7 @@ function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan 
 }
 
 /** How many machines are on one list, where its order is at stake. */
-const LISTED = { least: 8, most: 14 };
+const LISTED = { least: 8, most: 14, long: 22 };
 
 /**
  * A run in which machines leave a long list, from anywhere in it, and come back: each has room for many functions, and
@@ -204,7 +209,7 @@ const LISTED = { least: 8, most: 14 };
  */
 function listed({ config, weights, habits, genes }: Plan): Plan {
   const { machines, idle, seed } = config;
-  const count = LISTED.least + (seed % (LISTED.most - LISTED.least + 1));
+  const count = seed % 4 === 0 ? LISTED.long : LISTED.least + (seed % (LISTED.most - LISTED.least + 1));
   const roomy = Array.from({ length: count }, (_, index) => {
     const { cores, ram, swap } = machines[index % machines.length]!;
     return { cores: cores + (index % 3), ram: ram + 30 * config.initialMemory, swap };
@@ -251,7 +256,7 @@ function shared({ config, weights, habits, genes }: Plan): Plan {
     config: {
       ...config,
       classes: Array.from({ length: few }, (_, index) => ({ name: `c${index}`, price: 1 + 2 * index })),
-      machines: [{ cores: Math.max(cores, 2 + (seed % 2)), ram: ram + 6, swap: 4 * (ram + 6) }],
+      machines: [{ cores: Math.max(cores, 2 + (seed % 3)), ram: ram + 6, swap: 4 * (ram + 6) }],
       initialMemory: 1 + (seed % 3),
     },
     weights,
@@ -270,7 +275,12 @@ function long({ config, weights, habits, genes }: Plan): Plan {
   };
 }
 
-const LASTING: Partial<Record<(typeof MIXED)[number], number>> = { submit: 30, turn: 36, finish: 36 };
+const LASTING: Partial<Record<(typeof MIXED)[number], number>> = {
+  submit: 30,
+  turn: 40,
+  finish: 36,
+  call: 6,
+};
 
 /** A third of the stimuli is left out of a run, save those without which nothing would happen. */
 function weightOf(type: (typeof MIXED)[number], draw: number): number {

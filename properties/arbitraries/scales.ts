@@ -24,12 +24,13 @@ const ABOVE = {
   long: 2 ** 32 + 15,
 };
 
-/** So many ms before the last time that there is. */
+/** The greatest figure that there is; and so many ms before it as a time. */
+const LAST = Number.MAX_SAFE_INTEGER;
 const TO_THE_LAST_MS = 400;
 
 export const SCALES: readonly Scale[] = [
   ...[2 ** 16, 2 ** 31, 2 ** 32].map((end): Scale => ({ of: 'late', startMs: end - 9 })),
-  { of: 'late', startMs: Number.MAX_SAFE_INTEGER - TO_THE_LAST_MS },
+  { of: 'late', startMs: LAST - TO_THE_LAST_MS },
   ...[300, ABOVE.word, 2 ** 20 + 7, ABOVE.float, ABOVE.int].map(
     (pauseMs): Scale => ({ of: 'patience', pauseMs }),
   ),
@@ -39,7 +40,7 @@ export const SCALES: readonly Scale[] = [
 ];
 
 /** Of money, on clusters of a tenant whose spending meets its pace. */
-export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 47, 2 ** 50, 2 ** 52, 2 ** 52].map((most) => ({
+export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 47, LAST, LAST, LAST].map((most) => ({
   of: 'money',
   most,
 }));
@@ -72,7 +73,11 @@ export function scaled(
         habits: aimingAt(habits, config.seed % 2 === 0 ? 'demands' : 'room'),
       };
     case 'money':
-      return { config: inUnitsOfMoney(config, scale.most), habits: aimingAt(habits, 'money') };
+      // Time is passed by those who aim at a moment; whoever asks for the lowest class spends as the purse is made for.
+      return {
+        config: inUnitsOfMoney(config, scale.most),
+        habits: { ...aimingAt(habits, 'money', 7), favourite: 0, longestPauseMs: 1, simultaneous: 6 },
+      };
   }
 }
 
@@ -103,16 +108,24 @@ function inUnitsOfMemory(
 
 function inUnitsOfMoney(config: Configuration, most: number): Configuration {
   const { classes, tenants, seed } = config;
-  const largest = Math.max(1, ...tenants.map(({ budget }) => budget ?? 0), classes.at(-1)!.price);
-  // Odd, so that no product is round in binary.
-  const times = Math.floor(most / largest / 2) * 2 + 1;
-  const off = [0, -1, 0, 1, -1][seed % 5]!;
+  const budget = Math.max(1, ...tenants.map((tenant) => tenant.budget ?? 0));
+  const single = seed % 2 === 0;
+  const times = oddBelow(Math.min(most / budget, LAST / classes[single ? 0 : classes.length - 1]!.price));
+  const off = (seed % 3) - 1;
   return {
     ...config,
-    classes: classes.map(({ name, price }) => ({ name, price: price * times })),
+    // Where all are of one class, whoever runs spends as the purse is made for.
+    classes: classes
+      .slice(0, single ? 1 : classes.length)
+      .map(({ name, price }) => ({ name, price: price * times })),
     memoryPrice: seed % 7 > 0 ? config.memoryPrice * times : Math.min(config.memoryPrice, 1),
     tenants: tenants.map((tenant) =>
       tenant.budget === null ? tenant : { ...tenant, budget: Math.max(0, tenant.budget * times + off) },
     ),
   };
+}
+
+/** So that no product is round in binary, and there is room for one pico-cent more. */
+function oddBelow(figure: number): number {
+  return Math.max(1, 2 * Math.floor(figure / 2) - 1);
 }

@@ -22,10 +22,12 @@ export type Vastness =
 export const VASTNESSES: readonly Vastness[] = [
   'prices',
   'prices',
+  'prices',
   'rates',
   'periods',
   'memory',
   'sizes',
+  'brim',
   'brim',
   'brim',
   'brim',

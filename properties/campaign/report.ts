@@ -2,8 +2,10 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
+import { printable } from '../../model/printable.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { Violation } from './campaign.ts';
 import { type CampaignSummary, judgedProperties, type PropertyVerdict } from './summary.ts';
@@ -80,7 +82,7 @@ function totals({
   const all = judgedProperties([]).every(({ id }) => properties.some((shown) => shown.id === id));
   const lines = [
     ...wrapped(
-      `${triedText(runs, runsAsked, shard)} of ${scheduler} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
+      `${triedText(runs, runsAsked, shard)} of ${printable(scheduler)} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
     ),
     ...wrapped(
       `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}${all ? `; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}; boundaries: ${boundaries.covered} of ${boundaries.total}` : ''}${goals.total === 0 ? '' : `; goals: ${goals.covered} of ${goals.total}`}`,
@@ -136,11 +138,13 @@ function violationText(
     ...scenarioWords(scenario).flatMap((line) => wrapped(`  ${line}`, undefined, 2)),
     '',
     `  What went wrong in step ${finding.step}:`,
-    ...wrapped(`    ${finding.message}`),
-    ...finding.falls.flatMap(({ property, message }) => wrapped(`    ${property}: ${message}`, undefined, 2)),
+    ...wrapped(`    ${printable(finding.message)}`),
+    ...finding.falls.flatMap(({ property, message }) =>
+      wrapped(`    ${property}: ${printable(message)}`, undefined, 2),
+    ),
     '',
-    `  written to  ${file}`,
-    ...commandLines('  replay with ', `npx xx replay ${file} ${flags}`),
+    `  written to  ${printable(file)}`,
+    ...commandLines('  replay with ', `npx xx replay ${shellPath(file)} ${flags}`),
     ...commandLines('  explain it  ', `npx xx explain ${finding.property}`),
   ].join('\n');
 }
@@ -157,7 +161,7 @@ export function scenarioWords({ config, stimuli }: Scenario): string[] {
 function clusterWords(config: Configuration): string[] {
   const { idle, tenants } = config;
   return [
-    `classes ${config.classes.map(({ name, price }) => `${name} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,
+    `classes ${config.classes.map(({ name, price }) => `${printable(name)} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,
     ...config.machines.map(
       ({ cores, ram, swap }, id) =>
         `machine ${id}: ${counted(cores, 'core')}, ${ram} MB RAM, ${swap} MB swap`,

@@ -13,6 +13,9 @@ const KINDS: readonly (keyof CampaignCoverage)[] = [
   'goals',
 ];
 
+/** Not watched in whole where only some properties are judged. */
+export const UNWATCHED_ALONE = ['guards', 'rules', 'boundaries'] as const;
+
 /**
  * Reads thresholds such as `transitions=100,pairs=75`.
  *

@@ -3,6 +3,8 @@ import { ExplorationError, wordsOfProblem } from '../../model/explore/exploratio
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
+import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { type CheckSummary, check } from '../exploration/check.ts';
@@ -100,7 +102,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
         out: directory,
       },
       {
-        nowMs: () => performance.now(),
+        nowMs,
         interrupted: () => {
           stopped = interrupted();
           return stopped;
@@ -115,7 +117,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     }),
   );
   line.clear();
-  out.write(`${json ? JSON.stringify(summary) : explorationText(summary)}\n`);
+  out.write(`${json ? printableJson(summary) : explorationText(summary)}\n`);
   return exitCode(summary, stopped);
 }
 

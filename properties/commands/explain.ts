@@ -1,21 +1,46 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { show } from '../../model/format/show.ts';
+import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { CATALOGUE, STATISTICAL } from '../catalogue.ts';
 import { type Collected, collectRecords } from '../records/collect.ts';
 import { PACKAGE_ROOT } from '../records/origin.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
 import { type Desk, jsonOption } from './command.ts';
-import { explain, explanationText, listText } from './explanation.ts';
+import {
+  explain,
+  explanationText,
+  listText,
+  SCHEDULERS_TOLD,
+  schedulersText,
+  schedulerText,
+} from './explanation.ts';
 
 export function declareExplain(program: Command, { out }: Desk): void {
   program
     .command('explain')
     .description('Explains a rule or a property; without an id, lists them.')
-    .argument('[id]')
+    .argument('[id]', 'of a rule or property; or the name of a scheduler')
+    .option('--schedulers', 'list the schedulers instead, also the wrong ones')
     .option('--counterexamples <dir>', 'directory in which counterexamples are searched')
     .addOption(jsonOption())
-    .action((id: string | undefined, { json, counterexamples }: Options) => {
+    .action((id: string | undefined, { json, counterexamples, schedulers }: Options) => {
+      const scheduler = SCHEDULERS_TOLD.find(({ name }) => name === id);
+      if (schedulers && id !== undefined) {
+        throw new InputError(`--schedulers: lists them all, so it takes no id, got ${show(id)}`);
+      }
+      if (schedulers) {
+        out.write(
+          `${json ? JSON.stringify({ schedulers: SCHEDULERS_TOLD }) : schedulersText(SCHEDULERS_TOLD)}\n`,
+        );
+        return;
+      }
+      if (scheduler !== undefined) {
+        out.write(`${json ? JSON.stringify(scheduler) : schedulerText(scheduler)}\n`);
+        return;
+      }
       const recorded = recordedIn(counterexamples);
       const explained =
         id === undefined
@@ -24,12 +49,13 @@ export function declareExplain(program: Command, { out }: Desk): void {
       const isList = Array.isArray(explained);
       const text = isList ? listText(explained) : explanationText(explained);
       // One object in every case.
-      out.write(`${json ? JSON.stringify(isList ? { properties: explained } : explained) : text}\n`);
+      out.write(`${json ? printableJson(isList ? { properties: explained } : explained) : text}\n`);
     });
 }
 
 interface Options {
   json?: boolean;
+  schedulers?: boolean;
   counterexamples?: string;
 }
 

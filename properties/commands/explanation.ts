@@ -1,10 +1,14 @@
 import { counted } from '../../model/counted.ts';
 import { nameOfTransition } from '../../model/coverage.ts';
+import { show } from '../../model/format/show.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printable } from '../../model/printable.ts';
 import { GUARDS } from '../../model/statecharts/guards.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-
-import { CATALOGUE, type PropertyKind, STATISTICAL } from '../catalogue.ts';
+import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
+import { CATALOGUE, type PropertyId, type PropertyKind, STATISTICAL } from '../catalogue.ts';
+import { MUTANTS } from '../mutants/index.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Collected } from '../records/collect.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
 import { wrapped } from '../text.ts';
@@ -39,7 +43,11 @@ export interface Explanation {
 export function explain(id: string, recorded: readonly Collected<CounterexampleRecord>[] = []): Explanation {
   const property = [...CATALOGUE, ...STATISTICAL].find((candidate) => candidate.id === id);
   if (property === undefined) {
-    throw new InputError(`there is no rule or property "${id}"; \`xx explain\` alone lists them`);
+    const ids = [...CATALOGUE, ...STATISTICAL].map((candidate) => candidate.id);
+    const names = SCHEDULERS_TOLD.map(({ name }) => name);
+    throw new InputError(
+      `there is no rule or property ${show(id)}${didYouMean(id, [...ids, ...names])}; \`xx explain\` alone lists them`,
+    );
   }
   const { name, sentence, kind, section, premise, rules, judgedIn } = property;
   return {
@@ -62,6 +70,43 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
       .filter(({ item }) => item.property === property.id)
       .map(({ file, item }) => ({ file, steps: item.scenario.stimuli.length, scheduler: item.scheduler })),
   };
+}
+
+/** A scheduler that the command line knows by its name. */
+export interface SchedulerTold {
+  readonly name: string;
+  readonly sentence: string;
+  /** The rule or property that a wrong one breaks; null of those that are meant to be right. */
+  readonly breaks: PropertyId | null;
+}
+
+/** Every scheduler: those of the registry, and the wrong ones in the order of what they break. */
+export const SCHEDULERS_TOLD: readonly SchedulerTold[] = [
+  ...SCHEDULERS.map(({ name, summary }) => ({ name, sentence: summary, breaks: null })),
+  ...MUTANTS.map(({ name, sentence, rule }) => ({ name, sentence, breaks: rule })),
+];
+
+/** All schedulers by what they break, each with what it does. */
+export function schedulersText(schedulers: readonly SchedulerTold[]): string {
+  const groups = [...new Set(schedulers.map(({ breaks }) => breaks))];
+  return groups
+    .flatMap((breaks) => [
+      breaks === null ? 'Schedulers:' : `Wrong ones that break ${breaks}:`,
+      ...schedulers.filter((one) => one.breaks === breaks).flatMap(schedulerLines),
+    ])
+    .join('\n');
+}
+
+/** One scheduler. */
+export function schedulerText(scheduler: SchedulerTold): string {
+  const { breaks, name } = scheduler;
+  const wrong =
+    breaks === null ? [] : [`A wrong scheduler: it breaks ${breaks}.`, `npx xx fuzz --scheduler ${name}`];
+  return [name, '', ...wrapped(scheduler.sentence), ...wrong].join('\n');
+}
+
+function schedulerLines({ name, sentence }: SchedulerTold): string[] {
+  return [`  ${name}`, ...wrapped(`      ${sentence}`)];
 }
 
 /** All rules and properties, a line each: headline claims first. */
@@ -88,9 +133,9 @@ export function explanationText(explanation: Explanation): string {
   const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
   if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);
   if (counterexamples.length > 0) {
-    lines.push('', 'Counterexamples, shown by `xx replay FILE --scheduler NAME`:');
+    lines.push('', 'Counterexamples, shown by `xx replay FILE`:');
     for (const { file, steps, scheduler } of counterexamples) {
-      lines.push(`  ${file}`, `    ${counted(steps, 'step')}, found in ${scheduler}`);
+      lines.push(`  ${printable(file)}`, `    ${counted(steps, 'step')}, found in ${printable(scheduler)}`);
     }
   }
   return lines.flatMap((line) => wrapped(line)).join('\n');

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import type { Shard } from '../campaign/campaign.ts';
-import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
+import { missedThresholds, type Thresholds, UNWATCHED_ALONE } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
 import { brokenGithubText } from '../reports/github.ts';
@@ -94,6 +95,13 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   if (rest.shard !== undefined && minCoverage !== undefined) {
     throw new InputError('--min-coverage: a shard covers only its part; give it to `xx fuzz merge` instead');
   }
+  const unwatched =
+    property.length === 0 ? [] : UNWATCHED_ALONE.filter((kind) => minCoverage?.[kind] !== undefined);
+  if (unwatched.length > 0) {
+    throw new InputError(
+      `--min-coverage: with --property nobody watches ${unwatched.join(', ')} of the other rules; ask for transitions, pairs or goals, or leave out --property`,
+    );
+  }
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
   const options = {
@@ -106,7 +114,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   const line = progressLine(err);
   const { summary, violations, corpus } = await interruptible((interrupted) =>
     fuzz(options, {
-      nowMs: () => performance.now(),
+      nowMs,
       interrupted,
       onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
         line.show(

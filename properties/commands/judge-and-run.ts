@@ -4,8 +4,9 @@ import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
-import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
+import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import { FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -14,6 +15,7 @@ import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
+import { shellPath } from '../shell.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
@@ -66,8 +68,8 @@ async function run(
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
-      const decisions = scheduler.step(at, stimulus);
       step++;
+      const decisions = askForStep(scheduler, step, at, stimulus);
       const objection = objectionToAnswer(decisions, before);
       if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
       before = decisions;
@@ -144,7 +146,7 @@ async function judge(
       return verdict!.finding === null ? undefined : 'stop';
     },
   });
-  out.write(`${json ? JSON.stringify(verdict!.json) : verdict!.lines}\n`);
+  out.write(`${json ? printableJson(verdict!.json) : verdict!.lines}\n`);
   return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
 }
 
@@ -164,7 +166,9 @@ function refuseRecord(file: string): void {
   if (!file.endsWith('.json') || !looksLikeRecord(readWhole(file))) return;
   throw inFile(
     file,
-    new InputError(`is a counterexample, and has no decisions to judge; type npx xx replay ${file}`),
+    new InputError(
+      `is a counterexample, and has no decisions to judge; type npx xx replay ${shellPath(file)}`,
+    ),
   );
 }
 

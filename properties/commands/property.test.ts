@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../../cli.ts';
 import { readRecord } from '../records/record.ts';
 import { FOUND_ALONE } from '../teeth/alone.ts';
 import { ask } from '../testing/command-line.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
+import { main } from './main.ts';
 
 /** `--property` means the same in every command: only these are judged, each on its own evidence. */
 
@@ -47,7 +47,7 @@ describe('xx fuzz --property', () => {
     });
     const again = await ask(main, 'replay', join(directory, file!), '--scheduler', name, '--json');
     expect(JSON.parse(again.out).results).toEqual([expect.objectContaining({ reproduced: true, rule: id })]);
-    expect((await ask(main, 'replay', join(directory, file!))).code).toBe(4);
+    expect((await ask(main, 'replay', join(directory, file!), '--scheduler', 'xx')).code).toBe(4);
   });
 
   test('does not say that what nobody looked at was never met: guards and boundaries of other rules', async () => {

@@ -1,3 +1,5 @@
+import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
@@ -21,6 +23,7 @@ export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: 
     raw,
     schedulers.map((name) => findScheduler(name).create()),
   );
+  if (raw.svg !== undefined || raw.html !== undefined) await plotting();
   const sweep = raw.sweep === undefined ? undefined : readSweep(raw.sweep);
   const scenes =
     sweep === undefined ? [scene] : sweep.values.map((value) => withValue(scene, sweep.name, value));
@@ -33,7 +36,7 @@ export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: 
   await write(scene, sweep, runs, raw);
   const flat = runs.flat();
   const text = sweep === undefined ? summaryText(scene, flat) : sweepText(scene, sweep, runs);
-  desk.out.write(`${raw.json ? JSON.stringify(jsonOf(scene, sweep, runs)) : text}\n`);
+  desk.out.write(`${raw.json ? printableJson(jsonOf(scene, sweep, runs)) : text}\n`);
   const isRefused = flat.some(({ verdict }) => verdict?.includes('refused') === true);
   return isRefused ? EXIT.violation : EXIT.accepted;
 }
@@ -48,9 +51,8 @@ async function write(
     writeAll(csv, sweep === undefined ? csvOf(scene, runs.flat()) : sweepCsv(scene, sweep, runs));
   }
   if (svg === undefined && html === undefined) return;
-  // The plotting library is large, and most runs draw nothing.
   const { pictureOf, sweepPicture } = await import('../../reference-impl/simulation/figures/pictures.ts');
-  const { renderSvg } = await import('../../reference-impl/simulation/figures/charts.ts');
+  const { renderSvg } = await plotting();
   const picture = sweep === undefined ? pictureOf(scene, runs.flat()) : sweepPicture(scene, sweep, runs);
   const drawn = renderSvg(picture);
   const name = sweep === undefined ? scene.figure : `${scene.figure}-by-${sweep.name}`;
@@ -58,6 +60,22 @@ async function write(
   if (html !== undefined) {
     const text = sweep === undefined ? summaryText(scene, runs.flat()) : sweepText(scene, sweep, runs);
     writeWhole(html, htmlPage({ title: picture.title, svgs: [drawn], text }));
+  }
+}
+
+/**
+ * What draws: its library is large, most runs draw nothing, and who never does need not install it.
+ *
+ * @throws InputError when it is not installed.
+ */
+async function plotting(): Promise<typeof import('../../reference-impl/simulation/figures/charts.ts')> {
+  try {
+    return await import('../../reference-impl/simulation/figures/charts.ts');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new InputError(
+      '--svg, --html: pictures are drawn with echarts, which is not installed; npm install echarts@6',
+    );
   }
 }
 

@@ -1,8 +1,5 @@
-import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { InputError } from '../../model/input-error.ts';
-import { refuseUnwritable, writeWhole } from '../../reference-impl/io/files.ts';
-import { show } from '../../reference-impl/io/show.ts';
+import { join } from 'node:path';
+import { refuseUnwritable, refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
 import type { SimulationReport } from '../../reference-impl/simulation/simulate.ts';
@@ -23,15 +20,7 @@ export function refuseUnwritableTargets({ csv, svg, html }: Targets): void {
   for (const folder of [csv, svg]) {
     if (folder !== undefined) refuseUnwritable(folder);
   }
-  if (html === undefined) return;
-  refuseUnwritable(dirname(html));
-  if (html === '' || html.endsWith('/') || isDirectory(html)) {
-    throw new InputError(`--html: expected a file to write, got ${show(html)}`);
-  }
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (html !== undefined) refuseUnwritableFile(html);
 }
 
 /** @throws FileError when a file cannot be written. */

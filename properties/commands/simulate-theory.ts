@@ -1,4 +1,5 @@
 import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { show } from '../../reference-impl/io/show.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
@@ -43,7 +44,7 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
     { atOnce: true },
   );
   line.clear();
-  out.write(`${raw.json ? JSON.stringify(report) : theoryText(report)}\n`);
+  out.write(`${raw.json ? printableJson(report) : theoryText(report)}\n`);
   return report.rows.every(({ holds }) => holds) ? EXIT.accepted : EXIT.violation;
 }
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { main } from '../../cli.ts';
 import { durationsText, invocationsText } from '../../reference-impl/simulation/fixtures/texts.ts';
 import { ask } from '../testing/command-line.ts';
+import { main } from './main.ts';
 
 const INVOCATIONS = 'reference-impl/simulation/fixtures/small-azure-2019-invocations.csv';
 const SMALL = 'reference-impl/simulation/fixtures/small-azure-2021.csv';
@@ -111,9 +111,9 @@ test.each(IGNORED)('what would change nothing is refused: %s', async (_name, arg
 const UNWRITABLE: [string, string[], RegExp][] = [
   ['tables into a file', ['--csv', 'package.json'], /^xx: package.json: .*is a file, not a directory/],
   ['tables below a file', ['--csv', 'package.json/out'], /^xx: package.json\/out: .*is a file, not a directory/],
-  ['a page below a file', ['--html', 'package.json/a.html'], /^xx: package.json: .*is a file, not a directory/],
-  ['a page that is a directory', ['--html', FOLDER], /^xx: --html: expected a file to write/],
-  ['a page without a name', ['--html', ''], /^xx: --html: expected a file to write, got ""/],
+  ['a page below a file', ['--html', 'package.json/a.html'], /^xx: package.json\/a.html: is below a file, not a directory/],
+  ['a page that is a directory', ['--html', FOLDER], /^xx: .*: is not a file; name a file to write/],
+  ['a page without a name', ['--html', ''], /^xx: an empty name: is not a file; name a file to write/],
   ['pictures into a file', ['figure-3', '--svg', 'package.json'], /^xx: package.json: .*is a file/],
 ];
 

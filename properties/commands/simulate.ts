@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { nameOf, readLines } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
@@ -119,7 +120,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   if (!isWhole) return EXIT.interrupted;
   const report = reportOf(input, runs);
   writeReport(report, { csv, html });
-  out.write(`${json ? JSON.stringify(report) : reportText(report)}\n`);
+  out.write(`${json ? printableJson(report) : reportText(report)}\n`);
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
 }
 

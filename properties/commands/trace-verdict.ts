@@ -1,5 +1,6 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { printable } from '../../model/printable.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf } from '../play/asked.ts';
@@ -75,7 +76,7 @@ function violationOf(finding: Finding | null, { violation }: Assessor): object |
 
 function refusalLines(steps: number, { message, falls }: Finding): string[] {
   return [
-    ...wrapped(verdictText(steps, message), undefined, 2),
-    ...falls.flatMap((fallen) => wrapped(`  ${fallen.property}: ${fallen.message}`, undefined, 2)),
+    ...wrapped(verdictText(steps, printable(message)), undefined, 2),
+    ...falls.flatMap((fallen) => wrapped(`  ${fallen.property}: ${printable(fallen.message)}`, undefined, 2)),
   ];
 }

@@ -1,3 +1,5 @@
+import { show } from '../../model/format/show.ts';
+import { InputError } from '../../model/input-error.ts';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
 import { type ExecOptions, ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
@@ -5,6 +7,7 @@ import { loadGoals } from '../goals/load.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { contestantOfMutant } from '../mutants/parts/mutant.ts';
 import type { Contestant } from '../play/contestant.ts';
+import { shellWord } from '../shell.ts';
 import { createScheduler } from './schedulers.ts';
 
 /** Which scheduler is under test, as data that can be sent to a thread. */
@@ -21,6 +24,7 @@ export interface Candidate {
 export function candidateOf(choice: { scheduler: string; exec?: string; execTimeout?: number }): Candidate {
   const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS } = choice;
   if (exec === undefined) return { scheduler };
+  if (exec.trim() === '') throw new InputError(`--exec: expected a command, got ${show(exec)}`);
   const { buffer } = childrenOfThisProcess();
   return { scheduler: exec, exec: { command: exec, timeoutMs: execTimeout, children: buffer } };
 }
@@ -42,15 +46,13 @@ export const LONGEST_ANSWER_MS = 10_000;
 
 /** What to type after a command so that it means the same candidate. */
 export function flagsOf({ scheduler, exec }: Candidate): string {
-  return exec === undefined
-    ? `--scheduler ${scheduler}`
-    : `--exec '${exec.command.replaceAll("'", `'\\''`)}'`;
+  return exec === undefined ? `--scheduler ${shellWord(scheduler)}` : `--exec ${shellWord(exec.command)}`;
 }
 
 /** What to type for a scheduler of which only the name is known, as in a report: a name of ours, or a command. */
 export function flagsOfName(name: string): string {
   const isOurs = [...SCHEDULERS, ...MUTANTS].some((scheduler) => scheduler.name === name);
-  return flagsOf(isOurs ? { scheduler: name } : candidateOf({ scheduler: name, exec: name }));
+  return isOurs ? flagsOf({ scheduler: name }) : `--exec ${shellWord(name)}`;
 }
 
 /** A contestant that must be closed when it is no longer needed, since it may be a process. */

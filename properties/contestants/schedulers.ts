@@ -1,7 +1,10 @@
+import { show } from '../../model/format/show.ts';
+import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
-import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
+import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { MUTANTS } from '../mutants/index.ts';
+import { didYouMean } from '../nearest.ts';
 
 /**
  * Makes a scheduler by its name: one of the registry, or one of the wrong ones in `properties/mutants/`.
@@ -10,6 +13,15 @@ import { MUTANTS } from '../mutants/index.ts';
  * @throws InputError when there is none of that name.
  */
 export function createScheduler(name: string, sample?: Sampler): Scheduler {
-  const mutant = MUTANTS.find((candidate) => candidate.name === name);
-  return mutant === undefined ? findScheduler(name).create(sample) : mutant.create(sample);
+  const all = [...SCHEDULERS, ...MUTANTS];
+  const found = all.find((candidate) => candidate.name === name);
+  if (found !== undefined) return found.create(sample);
+  const meant = didYouMean(
+    name,
+    all.map((candidate) => candidate.name),
+  );
+  const names = SCHEDULERS.map((scheduler) => scheduler.name).join(', ');
+  throw new InputError(
+    `--scheduler: there is no scheduler ${show(name)}${meant}; there are ${names}, and wrong ones, which \`xx explain --schedulers\` lists`,
+  );
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { main } from '../../cli.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { featuresOf } from '../campaign/features.ts';
+import { main } from '../commands/main.ts';
 import { playAgain } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import { ask } from '../testing/command-line.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../../model/configuration.ts';
 import { scenarioText } from '../../model/format/write.ts';
-import { writeWhole } from '../../reference-impl/io/files.ts';
+import { removeFile, writeWhole } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, type SetAside } from '../records/collect.ts';
 import { readPlayable } from '../replay/load.ts';
 
@@ -45,5 +45,5 @@ export function writeCorpus(
     if (!existsSync(file)) writeWhole(file, text);
     files.add(file);
   }
-  for (const file of before.scenarios.keys()) if (!files.has(file)) rmSync(file, { force: true });
+  for (const file of before.scenarios.keys()) if (!files.has(file)) removeFile(file);
 }

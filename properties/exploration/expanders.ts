@@ -6,6 +6,7 @@ import { ModelExpander } from '../../model/explore/model-expander.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
+import { askForStep } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
@@ -65,7 +66,13 @@ export function expanderOf(
   asked: Asked,
 ): Expander {
   const choices = new Choices();
-  const scheduler = explorable(create((_generator, count, size) => choices.sample(count, size)));
+  const made = create((_generator, count, size) => choices.sample(count, size));
+  const explored = explorable(made);
+  const scheduler: Explorable = {
+    reset: (config) => explored.reset(config),
+    load: (snapshot) => explored.load(snapshot),
+    step: (at, stimulus) => askForStep(made, null, at, stimulus),
+  };
   const tally = emptyTally(CATALOGUE.length);
   return new SchedulerExpander(instance, scheduler, choices, countedClaims(asked, tally), tally, asked.rules);
 }

@@ -1,7 +1,9 @@
 import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
+import { printable } from '../../model/printable.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
+import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CheckSummary, ExplorationViolation } from './check.ts';
 
@@ -34,11 +36,11 @@ function violationText(
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
     '',
-    `  written to  ${file}`,
+    `  written to  ${printable(file)}`,
     ...(seed === null
       ? notReplayable(subject)
-      : commandLines('  replay with ', `npx xx replay ${file} --scheduler ${subject}`)),
-    ...commandLines('  judge it    ', `npx xx judge ${trace}`),
+      : commandLines('  replay with ', `npx xx replay ${shellPath(file)} --scheduler ${subject}`)),
+    ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace)}`),
     ...commandLines('  explain it  ', `npx xx explain ${rule}`),
   ];
 }

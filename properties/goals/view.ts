@@ -16,7 +16,7 @@ export interface GoalState {
   /** All that have not ended, in no order. */
   readonly invocations: readonly GoalInvocation[];
   /** One that has not ended; undefined when there is none of that id. */
-  invocation(id: number): GoalInvocation | undefined;
+  readonly invocation: (id: number) => GoalInvocation | undefined;
   readonly shards: readonly GoalShard[];
   readonly tenants: readonly GoalTenant[];
 }
@@ -101,10 +101,11 @@ class View implements GoalState {
     return everybody(this.state.invocations).map(shown);
   }
 
-  invocation(id: number): GoalInvocation | undefined {
+  // A goal may take it out of the state.
+  readonly invocation = (id: number): GoalInvocation | undefined => {
     const invocation = invocationOf(this.state.invocations, id);
     return invocation === undefined ? undefined : shown(invocation);
-  }
+  };
 
   get shards(): readonly GoalShard[] {
     return this.state.shards.map(({ queues, listed }) => ({

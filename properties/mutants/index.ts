@@ -20,10 +20,13 @@ import { mutant as inheritsTheLower } from './admission/inherits-the-lower.ts';
 import { mutant as keepsItsAgeAfterACrash } from './admission/keeps-its-age-after-a-crash.ts';
 import { mutant as losesASubmissionInACrowd } from './admission/loses-a-submission-in-a-crowd.ts';
 import { mutant as neverGivesUp } from './admission/never-gives-up.ts';
+import { mutant as neverGivesUpAfterTheFourth } from './admission/never-gives-up-after-the-fourth.ts';
 import { mutant as noInheritance } from './admission/no-inheritance.ts';
 import { mutant as queuesTheLostAtTheNextShard } from './admission/queues-the-lost-at-the-next-shard.ts';
+import { mutant as queuesTheLostBy32Bits } from './admission/queues-the-lost-by-32-bits.ts';
 import { mutant as queuesTheLostLastIdFirst } from './admission/queues-the-lost-last-id-first.ts';
 import { mutant as theCallersClassAlways } from './admission/the-callers-class-always.ts';
+import { mutant as threeAttemptsAtMost } from './admission/three-attempts-at-most.ts';
 import { mutant as triesOnceMore } from './admission/tries-once-more.ts';
 import { mutant as twoAnswers } from './admission/two-answers.ts';
 import { mutant as wakesAStepLate } from './admission/wakes-a-step-late.ts';
@@ -34,10 +37,14 @@ import { mutant as chanceSurvivesAReset } from './contract/chance-survives-a-res
 import { mutant as crashesTheDead } from './contract/crashes-the-dead.ts';
 import { mutant as joinsWhoIsUp } from './contract/joins-who-is-up.ts';
 import { mutant as letsTheReadyFinish } from './contract/lets-the-ready-finish.ts';
+import { mutant as refusesAllBesideAFullMachine } from './contract/refuses-all-beside-a-full-machine.ts';
+import { mutant as refusesForABillThatIsNotDue } from './contract/refuses-for-a-bill-that-is-not-due.ts';
 import { mutant as snapshotsBreakTiesOtherwise } from './contract/snapshots-break-ties-otherwise.ts';
 import { mutant as snapshotsForgetTheLastArrival } from './contract/snapshots-forget-the-last-arrival.ts';
+import { mutant as takes32BitsOfAnId } from './contract/takes-32-bits-of-an-id.ts';
 import { mutant as takesADemandOfNothing } from './contract/takes-a-demand-of-nothing.ts';
 import { mutant as takesAnIdTwice } from './contract/takes-an-id-twice.ts';
+import { mutant as takesNoEmptyName } from './contract/takes-no-empty-name.ts';
 import { mutant as tiesBreakByTurns } from './contract/ties-break-by-turns.ts';
 import { mutant as countsSwappedMemoryAsFree } from './idle-lists/counts-swapped-memory-as-free.ts';
 import { mutant as entersAMbTooEarly } from './idle-lists/enters-a-mb-too-early.ts';
@@ -62,8 +69,10 @@ import { mutant as offersTheAntagonistsMemory } from './idle-lists/offers-the-an
 import { mutant as pollsAListTwice } from './idle-lists/polls-a-list-twice.ts';
 import { mutant as pollsEveryList } from './idle-lists/polls-every-list.ts';
 import { mutant as pollsOneListFewer } from './idle-lists/polls-one-list-fewer.ts';
+import { mutant as pollsThreeListsAtMost } from './idle-lists/polls-three-lists-at-most.ts';
 import { mutant as refreshesBeforeTheFunctionsDrift } from './idle-lists/refreshes-before-the-functions-drift.ts';
 import { mutant as refreshesBeforeTheMemoryDrift } from './idle-lists/refreshes-before-the-memory-drift.ts';
+import { mutant as refreshesLateForLargeDrifts } from './idle-lists/refreshes-late-for-large-drifts.ts';
 import { mutant as refreshesOnlyBeyondTheFunctionsDrift } from './idle-lists/refreshes-only-beyond-the-functions-drift.ts';
 import { mutant as refreshesOnlyBeyondTheMemoryDrift } from './idle-lists/refreshes-only-beyond-the-memory-drift.ts';
 import { mutant as refreshesWhenFunctionsComeOnly } from './idle-lists/refreshes-when-functions-come-only.ts';
@@ -131,6 +140,7 @@ import { mutant as aPeriodNeverEnds } from './money/a-period-never-ends.ts';
 import { mutant as aPeriodPaysForTheEndOfTheLast } from './money/a-period-pays-for-the-end-of-the-last.ts';
 import { mutant as aPeriodStartsWhenItIsLookedAt } from './money/a-period-starts-when-it-is-looked-at.ts';
 import { mutant as aStartedSliceIsAWholeOne } from './money/a-started-slice-is-a-whole-one.ts';
+import { mutant as addsWholePartsOfThePace } from './money/adds-whole-parts-of-the-pace.ts';
 import { mutant as admitsWhenJustSpent } from './money/admits-when-just-spent.ts';
 import { mutant as billsLostWork } from './money/bills-lost-work.ts';
 import { mutant as billsMemoryOnlyWhileItRuns } from './money/bills-memory-only-while-it-runs.ts';
@@ -151,6 +161,7 @@ import { mutant as neverThrottles } from './money/never-throttles.ts';
 import { mutant as noBurst } from './money/no-burst.ts';
 import { mutant as pacesAMsAhead } from './money/paces-a-ms-ahead.ts';
 import { mutant as pacesInWholePercent } from './money/paces-in-whole-percent.ts';
+import { mutant as roundsLargeBurstsDown } from './money/rounds-large-bursts-down.ts';
 import { mutant as spendsAtTheClassAskedFor } from './money/spends-at-the-class-asked-for.ts';
 import { mutant as spendsWhenTheBillComes } from './money/spends-when-the-bill-comes.ts';
 import { mutant as swappedMemoryIsSpent } from './money/swapped-memory-is-spent.ts';
@@ -158,9 +169,11 @@ import { mutant as theDegradedKeepTheirClass } from './money/the-degraded-keep-t
 import { mutant as theKilledPayNothing } from './money/the-killed-pay-nothing.ts';
 import { mutant as theLowestAreNotDegraded } from './money/the-lowest-are-not-degraded.ts';
 import { mutant as throttlesAheadOfPace } from './money/throttles-ahead-of-pace.ts';
+import { mutant as twoTenantsPay } from './money/two-tenants-pay.ts';
 import { mutant as waitingIsSpent } from './money/waiting-is-spent.ts';
 import type { Mutant } from './parts/mutant.ts';
 import { mutant as aClockOfTenMs } from './placement/a-clock-of-ten-ms.ts';
+import { mutant as comparesFourHeadsAtMost } from './placement/compares-four-heads-at-most.ts';
 import { mutant as comparesInFloatingPoint } from './placement/compares-in-floating-point.ts';
 import { mutant as comparesWithTheNextOnly } from './placement/compares-with-the-next-only.ts';
 import { mutant as countsAMsTooMany } from './placement/counts-a-ms-too-many.ts';
@@ -175,6 +188,7 @@ import { mutant as highestClassFirst } from './placement/highest-class-first.ts'
 import { mutant as leastWaitOverPrice } from './placement/least-wait-over-price.ts';
 import { mutant as packsTheList } from './placement/packs-the-list.ts';
 import { mutant as placesTwoInATurn } from './placement/places-two-in-a-turn.ts';
+import { mutant as pollsFiveMachinesAtMost } from './placement/polls-five-machines-at-most.ts';
 import { mutant as pollsOneMachineFewer } from './placement/polls-one-machine-fewer.ts';
 import { mutant as pollsOneMachineMore } from './placement/polls-one-machine-more.ts';
 import { mutant as pollsPastAList } from './placement/polls-past-a-list.ts';
@@ -189,6 +203,7 @@ import { mutant as takesTheFirstPolled } from './placement/takes-the-first-polle
 import { mutant as theLowerClassOnATie } from './placement/the-lower-class-on-a-tie.ts';
 import { mutant as waitOverPrice } from './placement/wait-over-price.ts';
 import { mutant as waitsForAnEmptyMachine } from './placement/waits-for-an-empty-machine.ts';
+import { mutant as aLongLifeForgetsToStart } from './running/a-long-life-forgets-to-start.ts';
 import { mutant as backfillsIntoMemoryOfTheBlocked } from './running/backfills-into-memory-of-the-blocked.ts';
 import { mutant as backfillsIntoMemoryOfThePassedOver } from './running/backfills-into-memory-of-the-passed-over.ts';
 import { mutant as cheapestClassFirst } from './running/cheapest-class-first.ts';
@@ -213,6 +228,7 @@ import { mutant as neverPreemptsItsOwnClass } from './running/never-preempts-its
 import { mutant as oldAgeBeatsClass } from './running/old-age-beats-class.ts';
 import { mutant as oneCoreTooFew } from './running/one-core-too-few.ts';
 import { mutant as oneCoreTooMany } from './running/one-core-too-many.ts';
+import { mutant as ranksFourClassesOnly } from './running/ranks-four-classes-only.ts';
 import { mutant as smallestFirst } from './running/smallest-first.ts';
 import { mutant as startsWithoutItsPages } from './running/starts-without-its-pages.ts';
 import { mutant as stopsAtTheFirstThatDoesNotFit } from './running/stops-at-the-first-that-does-not-fit.ts';
@@ -221,6 +237,7 @@ import { mutant as theOversizedKeepTheirMemory } from './running/the-oversized-k
 import { mutant as thePassedOverKeepMemoryFromTheirOwnClass } from './running/the-passed-over-keep-memory-from-their-own-class.ts';
 import { mutant as thePassedOverKeepTheirDemand } from './running/the-passed-over-keep-their-demand.ts';
 import { mutant as theSwappedWaitForAFreeCore } from './running/the-swapped-wait-for-a-free-core.ts';
+import { mutant as threeCoresAtMost } from './running/three-cores-at-most.ts';
 
 /** Every mutant, by what it gets wrong. */
 export const MUTANTS: readonly Mutant[] = [
@@ -446,4 +463,21 @@ export const MUTANTS: readonly Mutant[] = [
   joinsWhoIsUp,
   crashesTheDead,
   aRefusalUsesUpTheId,
+  ranksFourClassesOnly,
+  comparesFourHeadsAtMost,
+  threeAttemptsAtMost,
+  neverGivesUpAfterTheFourth,
+  queuesTheLostBy32Bits,
+  takes32BitsOfAnId,
+  takesNoEmptyName,
+  refusesForABillThatIsNotDue,
+  refusesAllBesideAFullMachine,
+  addsWholePartsOfThePace,
+  roundsLargeBurstsDown,
+  twoTenantsPay,
+  threeCoresAtMost,
+  aLongLifeForgetsToStart,
+  refreshesLateForLargeDrifts,
+  pollsThreeListsAtMost,
+  pollsFiveMachinesAtMost,
 ];

@@ -2,7 +2,8 @@ import { counted } from '../../model/counted.ts';
 import { code, link, markdownTable } from '../../model/render/markdown.ts';
 import { MACHINE_OBLIGATIONS, PERMISSIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { CATALOGUE, type Property } from '../catalogue.ts';
+import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
+import { BOUNDARIES, SIDES } from '../goals/boundaries/table.ts';
 import type { Mutant } from '../mutants/parts/mutant.ts';
 import { evidenceOf, fileOfMutant } from './evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
@@ -79,6 +80,7 @@ function section(
     ['kind', `${property.kind}${whenJudged(property)}; §${property.section}`],
     ['put to the test when', premise],
     ['judged in', fileLink(judgedIn)],
+    ...boundariesOf(id).map((text): [string, string] => ['boundary', text]),
     ...(others.length > 0 ? [['follows from', within(others)] as [string, string]] : []),
     ...(restingOnIt.length > 0
       ? [['properties that rest on it', within(restingOnIt)] as [string, string]]
@@ -101,6 +103,14 @@ function section(
     '',
     ...wrongSchedulers(mutants, sources),
   ];
+}
+
+/** The boundaries of a rule that campaigns come to, with the sides that there are. */
+function boundariesOf(id: PropertyId): string[] {
+  return BOUNDARIES.filter(({ rule }) => rule === id).map((boundary) => {
+    const sides = boundary.sides.length === SIDES.length ? '' : ` (${boundary.sides.join(', ')})`;
+    return `${code(boundary.id)}${sides}. ${boundary.sentence}`;
+  });
 }
 
 function within(ids: readonly string[]): string {

@@ -163,7 +163,7 @@ describe('a decision that is not possible', () => {
     expect(result.runs).toBe(200);
     expect(shown(result, ['admit'])[0]).toMatchObject({
       verdict: 'not shown',
-      why: `${endedEarly} of 200 runs could not go on to their end`,
+      why: `${endedEarly} of 200 runs could not be played to their end`,
     });
     expect(2 * endedEarly).toBeLessThan(200);
   });

@@ -7,6 +7,7 @@ import {
   hearingMachine,
 } from '../../model/stimuli.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { ODD_NAMES } from '../arbitraries/odd-names.ts';
 import { MIXED, type Plan } from '../arbitraries/plan.ts';
 import type { Aim, Desk } from './aims/aim.ts';
 import { aimOf } from './aims/index.ts';
@@ -17,9 +18,6 @@ type Mixed = (typeof MIXED)[number];
 
 /** A search for one particular invocation looks at no more than this many, however many there are. */
 const MOST_LOOKED_AT = 8;
-
-/** Names that are easily mistaken for no name, for a part of an object, or for more than fits. */
-const ODD_NAMES = ['', '__proto__', 'constructor', 'füße 名前', ' ', 'f'.repeat(256)];
 
 /**
  * Chooses the stimuli of a run, one by one, among those that the charts enable in the state that the scheduler

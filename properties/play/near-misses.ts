@@ -3,6 +3,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
+import { headOf } from '../../model/state.ts';
 import { someImpossibleStimuli } from './impossible.ts';
 
 /**
@@ -48,7 +49,10 @@ function* nearMissesOf(decision: Decision, { state }: Model): Generator<Decision
       yield { type: 'kill', id: decision.id, reason: 'attempts', bill: { cpuMs: 0, mbMs: 0, cost: 0 } };
       return;
     case 'place': {
-      yield { ...decision, shard: decision.shard + 1 };
+      for (const queue of state.shards[decision.shard]!.queues) {
+        const head = headOf(queue);
+        if (head !== undefined && head.id !== decision.id) yield { ...decision, id: head.id };
+      }
       for (const other of state.machines) yield { ...decision, machine: other.id };
       return;
     }

@@ -3,7 +3,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
-import { BrokenScheduler, brokenOn } from '../../reference-impl/broken-scheduler.ts';
+import { BrokenScheduler, brokenOn, thrownText } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding, Wrong } from '../checkers/checker.ts';
@@ -101,7 +101,7 @@ export class Referee {
     } catch (error) {
       if (error instanceof ImpossibleStimulus) return error;
       if (error instanceof BrokenScheduler) throw error;
-      throw this.broken(at, stimulus, `threw ${error}`, error);
+      throw this.broken(at, stimulus, `threw ${thrownText(error)}`, error);
     }
   }
 

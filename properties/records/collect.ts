@@ -1,7 +1,7 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, inFile, readWhole } from '../../reference-impl/io/files.ts';
+import { FileError, inFile, readWhole, statusOf } from '../../reference-impl/io/files.ts';
 import { bySize } from './keep.ts';
 import { type CounterexampleRecord, readRecord } from './record.ts';
 
@@ -66,7 +66,7 @@ export function collect<Item>(
 
 /** The text of a regular file of a reasonable size. @throws InputError for anything else. */
 function textOf(file: string): string {
-  const status = lstatSync(file, { throwIfNoEntry: false });
+  const status = statusOf(file);
   if (status?.isSymbolicLink()) {
     throw new InputError('is a symbolic link, which is not followed; name the file that it leads to');
   }

@@ -10,6 +10,7 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { inOrder, stimulusLine } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printableJson } from '../../model/printable.ts';
 import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
@@ -99,7 +100,7 @@ export function recordText(record: CounterexampleRecord): string {
   }).filter(([, value]) => value !== undefined);
   const stimuli = scenario.stimuli.map((timed) => `    ${stimulusLine(timed)}`).join(',\n');
   return `{\n${fields
-    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`)
+    .map(([name, value]) => `  ${JSON.stringify(name)}: ${printableJson(value)},\n`)
     .join('')}  "stimuli": [\n${stimuli}\n  ]\n}\n`;
 }
 

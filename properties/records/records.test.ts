@@ -120,7 +120,11 @@ describe('a fingerprint', () => {
           const renamed = RENAMED.includes(key);
           if (!renamed && !AMOUNTS.includes(key) && key !== 'function' && key !== 'at') return value;
           changed.add(key === 'at' && value > 0 ? 'pause' : key);
-          if (renamed) return value * idsTimes + idsPlus;
+          if (renamed) {
+            const renumbered = value * idsTimes + idsPlus;
+            fc.pre(Number.isSafeInteger(renumbered));
+            return renumbered;
+          }
           if (key === 'function') return label;
           return key === 'at' ? value * pausesTimes : value + amountsPlus;
         });

@@ -1,3 +1,4 @@
+import type { Stimulus } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
 import {
@@ -50,21 +51,32 @@ export function entityWords(state: State, { kind, id }: Entity): string[] {
   }
 }
 
-/** The machine on which an entity is to be seen, if there is one. */
-export function machineOf(state: State, entity: Entity | null): number | null {
-  if (entity === null) return null;
-  if (entity.kind === 'machine') return entity.id;
-  if (entity.kind !== 'invocation') return null;
-  return invocationOf(state.invocations, entity.id)?.machine?.id ?? null;
+/** Where an entity is to be seen. */
+export interface Place {
+  readonly machine: number | null;
+  readonly shard: number | null;
+  readonly tenant: number | null;
 }
 
-/** The shard in whose queue or list an entity is to be seen, if there is one. */
-export function shardOf(state: State, entity: Entity | null): number | null {
-  if (entity === null) return null;
-  if (entity.kind === 'shard') return entity.id;
-  if (entity.kind === 'machine') return state.machines[entity.id]?.entry?.shard ?? null;
-  if (entity.kind !== 'invocation') return null;
-  return invocationOf(state.invocations, entity.id)?.shard ?? null;
+export function placeOf(state: State, entity: Entity | null): Place {
+  const nowhere = { machine: null, shard: null, tenant: null };
+  if (entity === null) return nowhere;
+  const { kind, id } = entity;
+  if (kind === 'shard' || kind === 'tenant') return { ...nowhere, [kind]: id };
+  if (kind === 'machine') {
+    return { ...nowhere, machine: id, shard: state.machines[id]?.entry?.shard ?? null };
+  }
+  const invocation = invocationOf(state.invocations, id);
+  if (invocation === undefined) return nowhere;
+  const { machine, shard, tenant } = invocation;
+  return { machine: machine?.id ?? null, shard, tenant };
+}
+
+/** Whom a stimulus is about. */
+export function mentionedIn(stimulus: Stimulus): Entity | null {
+  if ('machine' in stimulus) return { kind: 'machine', id: stimulus.machine };
+  if ('id' in stimulus) return { kind: 'invocation', id: stimulus.id };
+  return 'shard' in stimulus ? { kind: 'shard', id: stimulus.shard } : null;
 }
 
 /** What a tenant has spent, and of what. */

@@ -3,6 +3,7 @@ import { emptyTally } from '../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
+import { entityOf, mentionedIn, type Place, placeOf } from './entity.ts';
 import type { RecordedStep, Recording } from './play.ts';
 
 /** A step as it was played, and what the cluster looks like after it, or when a rule refused it. */
@@ -21,6 +22,8 @@ export interface Frame {
    * if properties fall there.
    */
   readonly isAftermath: boolean;
+  /** Where to look: at whom the verdict is about, where this is the step that fails, or at whom the stimulus is about. */
+  readonly place: Place;
 }
 
 export interface MarkedDecision {
@@ -46,7 +49,10 @@ export function* framesOf(
     const isRefused = violation !== null && step === steps.length;
     const marked = decisions === null ? null : play(model, recorded, isRefused);
     if (!isWanted(step)) continue;
-    const frame = { step, timed, state: model.state, isAftermath: false };
+    const isFailing = finding !== null && step === Math.min(finding.step, steps.length);
+    const entity = (isFailing ? entityOf(finding.entity) : null) ?? mentionedIn(timed.stimulus);
+    const place = placeOf(model.state, entity);
+    const frame = { step, timed, state: model.state, place, isAftermath: false };
     yield { ...frame, decisions: marked, allowed: isRefused ? violation.allowed : null };
     if (!isRefused || finding === null || finding.falls.length === 0) continue;
     if (!marked!.some(({ mark }) => mark === 'refused')) continue;

@@ -1,9 +1,8 @@
-import { lstatSync } from 'node:fs';
 import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario, readTrace } from '../../model/format/lines.ts';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, readLines } from '../../reference-impl/io/files.ts';
+import { FileError, readLines, statusOf } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, isRecordName, type SetAside } from '../records/collect.ts';
 import { type CounterexampleRecord, looksLikeRecord, readRecord } from '../records/record.ts';
 
@@ -26,7 +25,9 @@ export async function load(
 ): Promise<{ playables: Playable[]; setAside: SetAside[] }> {
   const playables: Playable[] = [];
   const setAside: SetAside[] = [];
-  for (const path of paths) {
+  // A pattern such as DIR/*.json takes in the report of the campaign, which lies beside what it found.
+  const records = paths.filter((path) => !path.endsWith('.report.json'));
+  for (const path of records.length > 0 ? records : paths) {
     try {
       if (path === '-') {
         playables.push({ file: path, ...readPlayable(await textOfStandardInput()) });
@@ -97,7 +98,7 @@ function isPlayableName(name: string): boolean {
 }
 
 function isDirectory(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statusOf(path)?.isDirectory() ?? false;
 }
 
 async function textOfStandardInput(): Promise<string> {

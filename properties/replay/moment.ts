@@ -2,7 +2,7 @@ import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Entry, Invocation, Machine, Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
-import { entityOf, entityWords } from './entity.ts';
+import { entityOf, entityWords, type Place } from './entity.ts';
 import { type Frame, framesOf, type MarkedDecision } from './frames.ts';
 import type { Recording } from './play.ts';
 import { meteredNow, spentNow } from './spending.ts';
@@ -28,6 +28,8 @@ export interface Moment {
   /** What was permitted where a rule refused the step; null when none did. */
   readonly allowed: readonly Decision[] | null;
   readonly isAftermath: boolean;
+  /** Where to look. */
+  readonly place: Place;
   /** In the order of their ids. */
   readonly invocations: readonly LiveInvocation[];
   readonly machines: readonly MachineThen[];

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from '../../cli.ts';
 import { scenarioText } from '../../model/format/write.ts';
+import { main } from '../commands/main.ts';
 import { collectRecords } from '../records/collect.ts';
 import { recordText } from '../records/record.ts';
 import { ask } from '../testing/command-line.ts';
@@ -16,6 +25,14 @@ const KILLS = collectRecords('counterexamples').collected.find(
   ({ item }) => item.scheduler === 'kills-the-newest',
 )!;
 const { file, item: record } = KILLS;
+const AS_RECORDED = {
+  scheduler: record.scheduler,
+  verdict: 'refused',
+  steps: record.step,
+  reproduced: true,
+  rule: 'kill-iff',
+  step: record.step,
+};
 
 describe('xx replay', () => {
   test('shows each step, who runs where, memory as bars, the queues, and at last the rule and what was permitted', async () => {
@@ -23,7 +40,7 @@ describe('xx replay', () => {
     expect(code).toBe(1);
     expect(out).toContain('step 1, at 0 ms: boot');
     expect(out).toMatch(/machine 0 {2}RAM \[█+\] 1\/1 MB {2}swap \[·+\] 0\/0 MB/);
-    expect(out).toContain('1/1 core runs 0 (c0, 1 MB)');
+    expect(out).toContain('1/1 core runs 0 (f, c0, 1 MB)');
     expect(out).toContain('shard 0  queued c0: 0');
     expect(out).toContain(`step ${record.step} violates kill-iff (paper section 3.2)`);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(record.message);
@@ -65,7 +82,7 @@ describe('xx replay', () => {
     const stimuli = [...record.scenario.stimuli, { at: 9, stimulus: { type: 'tick' as const } }];
     writeFileSync(longer, recordText({ ...record, scenario: { ...record.scenario, stimuli } }));
     const { code, out } = await ask(main, 'replay', longer, '--scheduler', record.scheduler, '--from', '6');
-    expect(out).toContain(`nothing to show from step 6 on: it ends at step ${record.step}`);
+    expect(out).toContain(`nothing to show from step 6 on: it ends with step ${record.step}`);
     expect(code).toBe(1);
   });
 
@@ -80,9 +97,7 @@ describe('xx replay', () => {
     const { results } = JSON.parse(
       (await ask(main, 'replay', other, '--scheduler', record.scheduler, '--json')).out,
     );
-    expect(results).toEqual([
-      { file: other, reproduced: true, rule: 'kill-iff', step: record.step, recordedStep: 2 },
-    ]);
+    expect(results).toEqual([{ file: other, ...AS_RECORDED, recordedStep: 2 }]);
   });
 
   test('says in JSON what became of each file', async () => {
@@ -97,18 +112,17 @@ describe('xx replay', () => {
       record.scheduler,
       '--json',
     );
-    const result = { reproduced: true, rule: 'kill-iff', step: record.step };
     expect(JSON.parse(out)).toEqual({
       results: [
-        { file, ...result },
-        { file: scenario, ...result },
+        { file, ...AS_RECORDED },
+        { file: scenario, ...AS_RECORDED, reproduced: null },
       ],
     });
     expect(code).toBe(1);
   });
 
   test('never passes off as green what no longer fails: exit 4', async () => {
-    const { code, out } = await ask(main, 'replay', file);
+    const { code, out } = await ask(main, 'replay', file, '--scheduler', 'xx');
     expect(code).toBe(4);
     expect(out.replace(/\s+/g, ' ')).toContain(
       `no longer reproduces: the violation of kill-iff no longer happens with xx; it was found in ${record.scheduler}`,
@@ -163,7 +177,7 @@ describe('xx replay', () => {
     const late = join(home, 'late.json');
     const stimuli = [...record.scenario.stimuli, { at: 0, stimulus: { type: 'finish' as const, id: 99 } }];
     writeFileSync(late, recordText({ ...record, scenario: { ...record.scenario, stimuli } }));
-    const { code, out } = await ask(main, 'replay', late);
+    const { code, out } = await ask(main, 'replay', late, '--scheduler', 'xx');
     expect(out).toContain('finish 99 (left out: not possible here)');
     expect(code).toBe(4);
   });
@@ -183,6 +197,133 @@ describe('xx replay', () => {
     const { code, err } = await ask(main, 'replay', join(home, 'empty'));
     expect(err).toMatch(/empty: no counterexample \(\*\.json\) and no scenario/);
     expect(code).toBe(2);
+  });
+});
+
+describe('who plays', () => {
+  const scenario = join(home, 'plain.scenario.jsonl');
+  writeFileSync(scenario, scenarioText(record.scenario));
+  const inCommand = join(home, 'command.json');
+  writeFileSync(inCommand, recordText({ ...record, scheduler: 'touch /tmp/should-not-be' }));
+  const accepted = 'properties/fixtures/independent';
+  const trace = join(accepted, readdirSync(accepted)[0]!);
+  const refused = 'docs/examples/inversion.trace.jsonl';
+
+  // biome-ignore format: a table, a row a line
+  const rows: [string, string[], number, RegExp | string][] = [
+    ['of a counterexample the scheduler that it was found in', [file], 1, 'step 5 violates kill-iff'],
+    ['of all recorded cases each its own', ['counterexamples'], 1, 'step 4 violates admit'],
+    ['of a counterexample somebody else, if asked to', [file, '--scheduler', 'xx'], 4, 'no longer reproduces'],
+    ['of a scenario the reference', [scenario], 0, /^ {2}accepted: 5 steps$/m],
+    ['of a scenario somebody else, if asked to', [scenario, '--scheduler', record.scheduler], 1, 'violates kill-iff'],
+    ['of a trace nobody: what it has is judged, and accepted', [trace], 0, /^ {2}accepted: \d+ steps$/m],
+    ['of a trace nobody: what it has is judged, and refused', [refused], 1, 'violates page-out-lowest'],
+    ['of a trace somebody, if asked to', [refused, '--scheduler', 'xx'], 0, /^ {2}accepted: \d+ steps$/m],
+    ['of a trace nobody, by one rule', [refused, '--property', 'start-highest'], 0, 'accepted'],
+  ];
+  test.each(rows)('%s', async (_name, argv, code, words) => {
+    const answer = await ask(main, 'replay', ...argv);
+    expect(answer).toMatchObject({ code, err: '' });
+    expect(answer.out).toMatch(words);
+  });
+
+  test('never a command that a file names: it is set aside in one line, and nothing is started', async () => {
+    const { code, out, err } = await ask(main, 'replay', inCommand, file);
+    expect(code).toBe(2);
+    expect(out).toContain('violates kill-iff');
+    expect(err).toMatch(
+      /^xx: set aside: \S+command.json: was found in "touch \/tmp\/should-not-be", which [^\n]*--exec 'COMMAND'[^\n]*\n$/,
+    );
+    expect(existsSync('/tmp/should-not-be')).toBe(false);
+  });
+
+  test('says in JSON who played, and of a trace that nobody did', async () => {
+    const { out } = await ask(main, 'replay', refused, scenario, '--json');
+    expect(JSON.parse(out).results).toMatchObject([
+      { scheduler: null, verdict: 'refused', rule: 'page-out-lowest', step: 6, reproduced: null },
+      { scheduler: 'xx', verdict: 'accepted', rule: null, step: null, reproduced: null },
+    ]);
+  });
+
+  test('is a scheduler that there is: otherwise one line says which was meant, before a file is read', async () => {
+    const { code, err } = await ask(main, 'replay', 'no-such-file', '--scheduler', 'kills-the-newst');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^xx: --scheduler: [^\n]*\(did you mean kills-the-newest\?\)[^\n]*\n$/);
+  });
+
+  test('nobody where nothing happens: a header alone is refused in one line', async () => {
+    const header = scenarioText(record.scenario).split('\n')[0]!;
+    for (const [name, text] of [
+      ['header.scenario.jsonl', `${header}\n`],
+      ['header.trace.jsonl', header.replace('xx-scenario', 'xx-trace')],
+    ] as const) {
+      writeFileSync(join(home, name), text);
+      const { code, out, err } = await ask(main, 'replay', join(home, name));
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/^xx: set aside: \S+: line 1: the \w+ ends with its header, [^\n]*\n$/);
+    }
+  });
+
+  test('says of a counterexample whose sums leave the safe integers that it no longer fails', async () => {
+    const { config, stimuli } = record.scenario;
+    const far = { at: Number.MAX_SAFE_INTEGER, stimulus: { type: 'tick' as const } };
+    const dear = { ...config, tenants: [{ budget: 1, period: Number.MAX_SAFE_INTEGER, burstPercent: 0 }] };
+    const scenario = { config: { ...dear, memoryPrice: 2 }, stimuli: [...stimuli.slice(0, 3), far] };
+    const path = join(home, 'sums.json');
+    writeFileSync(path, recordText({ ...record, scenario, step: 3 }));
+    const { code, out } = await ask(main, 'replay', path, '--scheduler', 'xx');
+    expect(out).toContain('(left out: not possible here)');
+    expect(code).toBe(4);
+  });
+});
+
+describe('a long replay', () => {
+  const { config } = record.scenario;
+  const ticks = Array.from({ length: 200 }, (_, at) => ({ at, stimulus: { type: 'tick' as const } }));
+  const [boot, ...rest] = record.scenario.stimuli;
+  const later = rest.map(({ stimulus }) => ({ at: 300, stimulus }));
+  const failing = join(home, 'failing.scenario.jsonl');
+  writeFileSync(failing, scenarioText({ config, stimuli: [boot!, ...ticks, ...later] }));
+  const fine = join(home, 'fine.scenario.jsonl');
+  writeFileSync(fine, scenarioText({ config, stimuli: [boot!, ...ticks] }));
+  const wrong = ['--scheduler', record.scheduler];
+
+  // biome-ignore format: a table, a row a line
+  const rows: [string, string[], number, number, number][] = [
+    ['only around the step that fails', [failing, ...wrong], 196, 205, 1],
+    ['only the last steps, when none fails', [fine], 192, 201, 0],
+    ['from a step on', [failing, ...wrong, '--from', '203'], 203, 205, 1],
+    ['up to a step', [fine, '--to', '3'], 1, 3, 0],
+    ['whole, when all is asked for', [failing, ...wrong, '--all'], 1, 205, 1],
+  ];
+  test.each(rows)('is shown %s', async (_name, argv, first, last, code) => {
+    const answer = await ask(main, 'replay', ...argv);
+    const shown = [...answer.out.matchAll(/^ {2}step (\d+), at/gm)].map(([, step]) => Number(step));
+    expect(shown).toEqual(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+    expect(answer.code).toBe(code);
+    const isCut = first > 1 && !argv.includes('--from');
+    expect(answer.out.includes(`(${first - 1} steps before these: --from, --to or --all show more)`)).toBe(
+      isCut,
+    );
+  });
+
+  test('shows all of a large cluster that matters: whom the verdict is about, wherever it is', async () => {
+    const machines = Array.from({ length: 40 }, () => config.machines[0]!);
+    const path = join(home, 'large.scenario.jsonl');
+    const drains = machines.slice(1).map((_, machine) => ({
+      at: 0,
+      stimulus: { type: 'drain' as const, machine },
+    }));
+    writeFileSync(
+      path,
+      scenarioText({ config: { ...config, machines }, stimuli: [boot!, ...drains, ...later] }),
+    );
+    const { out } = await ask(main, 'replay', path, ...wrong);
+    const failure = out.slice(out.lastIndexOf('turn of shard 0'));
+    expect(failure).toMatch(/machine 39 {2}RAM \[█+\] 2\/1 MB/);
+    expect(failure).toMatch(/! 1 MB too many in RAM/);
+    expect(failure).toMatch(/as far as it is possible:\n +machine 39 {2}RAM \[█+\] 1\/1 MB/);
+    expect(failure).toMatch(/▶ invocation 1: function f, tenant 0, class c1/);
   });
 });
 

@@ -7,20 +7,20 @@ import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../
 import { CATALOGUE } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { wrapped } from '../text.ts';
-import { type Entity, entityOf, entityWords, machineOf, shardOf, tenantWords } from './entity.ts';
+import { type Entity, entityOf, entityWords, type Place, tenantWords } from './entity.ts';
 import type { Frame, MarkedDecision } from './frames.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
 
 /** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and whom the verdict is about. */
 export function frameText(frame: Frame, finding: Finding | null): string[] {
-  const { step, timed, decisions, state, isAftermath } = frame;
+  const { step, timed, decisions, state, place, isAftermath } = frame;
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
   if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(pc.dim);
   const isWrong = finding !== null && finding.step === step;
   const entity = isWrong ? entityOf(finding.entity) : null;
-  const around = entity ?? mentioned(frame);
-  const cluster = clusterText(state, around).flatMap((line) => wrapped(`    ${line}`, 78, 2));
+  const lines = isAftermath ? aftermathText(state, place) : clusterText(state, place);
+  const cluster = lines.flatMap((line) => wrapped(`    ${line}`, 78, 2));
   if (isAftermath) {
     return [pc.dim('    where the rest of this step leads, as far as it is possible:'), ...cluster];
   }
@@ -57,13 +57,6 @@ function decisionText({ decision, mark }: MarkedDecision, rule: string): string[
   return wrapped(`  ✗ ${words}: refused by ${rule}`, 78, 4).map(pc.red);
 }
 
-/** Whom the stimulus is about, so that it is in sight in a large cluster. */
-function mentioned({ timed: { stimulus } }: Frame): Entity | null {
-  if ('machine' in stimulus) return { kind: 'machine', id: stimulus.machine };
-  if ('id' in stimulus) return { kind: 'invocation', id: stimulus.id };
-  return 'shard' in stimulus ? { kind: 'shard', id: stimulus.shard } : null;
-}
-
 function aboutText(state: State, entity: Entity): string[] {
   return entityWords(state, entity).flatMap((line, index) => {
     return wrapped(`    ${index === 0 ? '▶ ' : '  '}${line}`, 78, 2).map(pc.cyan);
@@ -71,21 +64,21 @@ function aboutText(state: State, entity: Entity): string[] {
 }
 
 /** The cluster in a few lines: machines that hold somebody, shards where somebody waits or is listed, and budgets. */
-function clusterText(state: State, entity: Entity | null): string[] {
+function clusterText(state: State, place: Place): string[] {
   const told = state.machines.filter(({ live, availability, antagonist, id }) => {
     const isBusy = live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;
-    return isBusy || id === machineOf(state, entity);
+    return isBusy || id === place.machine;
   });
   const machines = told.length === 0 ? state.machines.slice(0, 1) : told;
-  const shown = withOne(machines, ({ id }) => id === machineOf(state, entity));
+  const shown = withOne(machines, ({ id }) => id === place.machine);
   const shards = state.shards
     .map((shard, id) => ({ shard, id }))
     .filter(({ shard }) => shard.queued > 0 || shard.listed.size > 0);
-  const shownShards = withOne(shards, ({ id }) => id === shardOf(state, entity));
+  const shownShards = withOne(shards, ({ id }) => id === place.shard);
   const tenants = state.tenants
     .map((tenant, id) => ({ tenant, id }))
     .filter(({ tenant: { budget } }) => budget !== null);
-  const shownTenants = withOne(tenants, ({ id }) => entity?.kind === 'tenant' && id === entity.id);
+  const shownTenants = withOne(tenants, ({ id }) => id === place.tenant);
   return [
     ...shown.flatMap((machine) => machineText(state, machine)),
     ...more(state.machines.length - shown.length, 'machine'),
@@ -94,6 +87,12 @@ function clusterText(state: State, entity: Entity | null): string[] {
     ...shownTenants.map(({ tenant, id }) => tenantWords(state, tenant, id)),
     ...more(tenants.length - shownTenants.length, 'tenant with a budget', 'tenants with budgets'),
   ];
+}
+
+/** Of the second look at a step only the machine that matters, where there is one. */
+function aftermathText(state: State, place: Place): string[] {
+  const machine = state.machines[place.machine ?? -1];
+  return machine === undefined ? clusterText(state, place) : machineText(state, machine);
 }
 
 /** The first few, among them the one that matters. */

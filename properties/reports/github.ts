@@ -1,4 +1,6 @@
 import { counted } from '../../model/counted.ts';
+import { printable } from '../../model/printable.ts';
+import { notShown } from '../campaign/report.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
@@ -9,20 +11,19 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
     const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
     const text = [
       sentence,
-      message,
-      `${counted(steps, 'step')}, written to ${file}`,
+      printable(message),
+      `${counted(steps, 'step')}, written to ${printable(file)}`,
       ...nextCommands(file, property, flags),
     ];
     const violated = [property, ...falls].join(', ');
     return annotation(
       'error',
-      { file, title: `${violated} ${falls.length > 0 ? 'are' : 'is'} violated` },
+      { file: printable(file), title: `${violated} ${falls.length > 0 ? 'are' : 'is'} violated` },
       text.join('\n'),
     );
   });
   if (summary.verdict === 'untested') {
-    const untested = summary.properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
-    lines.push(annotation('error', { title: 'not shown' }, `${untested.join(', ')}: allow more runs`));
+    lines.push(annotation('error', { title: 'untested' }, `${notShown(summary)}: allow more runs`));
   }
   if (summary.verdict === 'incomplete') {
     const message = `there is no report of shards ${summary.missingShards.join(', ')}`;
@@ -30,13 +31,13 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
   }
   for (const sentence of missed) lines.push(annotation('error', { title: 'coverage' }, sentence));
   for (const { file, reason } of setAside)
-    lines.push(annotation('warning', { file, title: 'set aside' }, reason));
+    lines.push(annotation('warning', { file: printable(file), title: 'set aside' }, printable(reason)));
   return lines.join('\n');
 }
 
 /** A campaign that ended because the scheduler broke off, as an annotation. */
 export function brokenGithubText(message: string): string {
-  return annotation('error', { title: 'the scheduler broke off' }, message);
+  return annotation('error', { title: 'the scheduler broke off' }, printable(message));
 }
 
 /** A workflow command: what would end it or its parts is written as GitHub wants it. */

@@ -1,5 +1,7 @@
 import { counted } from '../../model/counted.ts';
+import { printable } from '../../model/printable.ts';
 import { escapedForXml } from '../../model/render/xml.ts';
+import { notShown } from '../campaign/report.ts';
 import { propertyOf } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
@@ -9,21 +11,23 @@ export function junitText(reported: Reported): string {
   const { summary, missed } = reported;
   const cases = [
     ...summary.properties.map((property) => caseOf(property, reported)),
+    ...summary.coverage.goals.missing.map((name) => goalCase(name, summary)),
     ...missed.map((sentence) => missedCase(sentence)),
     ...(summary.verdict === 'incomplete' ? [incompleteCase(summary.missingShards)] : []),
     ...(summary.verdict === 'untested' ? [untestedCase(summary)] : []),
   ];
   const shard = summary.shard === null ? '' : `, shard ${summary.shard}`;
-  const name = `xx fuzz: ${summary.scheduler}, seed ${summary.seed}${shard}`;
+  const name = `xx fuzz: ${printable(summary.scheduler)}, seed ${summary.seed}${shard}`;
   const figures = { runs: summary.runs, steps: summary.steps, seed: summary.seed };
   return suiteText(name, summary.seconds, cases, figures);
 }
 
 /** A campaign that ended because the scheduler broke off, as JUnit XML. */
-export function brokenJunitText(scheduler: string, message: string): string {
+export function brokenJunitText(scheduler: string, said: string): string {
+  const message = printable(said);
   const body = element('error', { message, type: 'BrokenScheduler' }, escapedForXml(message));
   return suiteText(
-    `xx fuzz: ${scheduler}`,
+    `xx fuzz: ${printable(scheduler)}`,
     0,
     [{ outcome: 'error', text: testcase('contract', 'keeps the contract', body) }],
     {},
@@ -49,22 +53,36 @@ function caseOf(
   const violations = summary.violations.filter(
     ({ property, falls }) => property === id || falls.includes(id),
   );
-  const body = violations.map(({ message, file, steps }) =>
-    element(
+  const body = violations.map(({ message: said, file, steps }) => {
+    const message = printable(said);
+    return element(
       'failure',
       { message, type: 'violation' },
       escapedForXml(
-        [message, '', `${counted(steps, 'step')}, written to ${file}`, ...nextCommands(file, id, flags)].join(
-          '\n',
-        ),
+        [
+          message,
+          '',
+          `${counted(steps, 'step')}, written to ${printable(file)}`,
+          ...nextCommands(file, id, flags),
+        ].join('\n'),
       ),
-    ),
-  );
+    );
+  });
   // Some consumers know one failure a case: what else was found stands in its text as well.
   return {
     outcome: 'failure',
     text: testcase(kind, name, body[0], `put to the test ${met === 1 ? 'once' : `${met} times`}`),
   };
+}
+
+/** A goal that was never met. */
+function goalCase(name: string, { runs, verdict }: Reported['summary']): Case {
+  const message = `never met in ${runs} runs: ${name}`;
+  const fails = verdict === 'untested';
+  const body = fails
+    ? element('failure', { message, type: 'untested' }, escapedForXml(message))
+    : element('skipped', { message });
+  return { outcome: fails ? 'failure' : 'skipped', text: testcase('goal', name, body) };
 }
 
 function missedCase(sentence: string): Case {
@@ -79,9 +97,8 @@ function incompleteCase(missing: readonly number[]): Case {
 }
 
 /** Skipped cases fail nothing, and what was not shown must not pass for shown. */
-function untestedCase({ properties }: Reported['summary']): Case {
-  const ids = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
-  const message = `not shown: ${ids.join(', ')}; allow more runs, or another --size`;
+function untestedCase(summary: Reported['summary']): Case {
+  const message = `${notShown(summary)}; allow more runs, or another --size`;
   const body = element('failure', { message, type: 'untested' }, escapedForXml(message));
   return { outcome: 'failure', text: testcase('campaign', 'everything asked for was put to the test', body) };
 }

@@ -1,3 +1,4 @@
+import { printable, printableJson } from '../../model/printable.ts';
 import { reportText } from '../campaign/report.ts';
 import { wrapped } from '../text.ts';
 import { githubText } from './github.ts';
@@ -13,7 +14,7 @@ export function reportFor(reporter: Reporter, reported: Reported): string {
     case 'human':
       return humanText(reported);
     case 'json':
-      return JSON.stringify(jsonOf(reported));
+      return printableJson(jsonOf(reported));
     case 'junit':
       return junitText(reported);
     case 'github':
@@ -25,7 +26,7 @@ function humanText({ summary, violations, corpus, flags }: Reported): string {
   const text = reportText(summary, violations, flags);
   if (corpus === null) return text;
   const { directory, replayed, added, kept } = corpus;
-  const words = `corpus ${directory}: ${replayed} scenarios replayed, ${added} added, ${kept} kept`;
+  const words = `corpus ${printable(directory)}: ${replayed} scenarios replayed, ${added} added, ${kept} kept`;
   return `${text}\n\n${wrapped(words).join('\n')}`;
 }
 

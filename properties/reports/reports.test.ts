@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { main } from '../../cli.ts';
 import { escapedForXml } from '../../model/render/xml.ts';
+import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
 import { annotation } from './github.ts';
 

@@ -84,8 +84,38 @@ export function* withFewerCalls({ config, stimuli }: Scenario): Generator<Scenar
   }
 }
 
-/** With ids from 0 up: in the order of their submission, or at least in the order that they have now. */
-export function* withPlainNames({ config, stimuli }: Scenario): Generator<Scenario> {
+/**
+ * With ids from 0 up, in the order of their submission or at least in the order that they have now, and with plain names
+ * of functions and classes: all of them, all but one, or none.
+ */
+export function* withPlainNames(scenario: Scenario): Generator<Scenario> {
+  const { config, stimuli } = scenario;
+  const odd = new Set([
+    ...config.classes.map(({ name }) => name),
+    ...stimuli.flatMap(({ stimulus }) => ('function' in stimulus ? [stimulus.function] : [])),
+  ]);
+  for (const kept of [[], ...[...odd].slice(0, MOST_NAMES_TRIED).map((name) => [name]), [...odd]]) {
+    yield* withPlainIds(withPlainLabels(scenario, kept));
+  }
+}
+
+const MOST_NAMES_TRIED = 8;
+
+function withPlainLabels({ config, stimuli }: Scenario, kept: readonly string[]): Scenario {
+  const plain = (name: string, otherwise: string): string => (kept.includes(name) ? name : otherwise);
+  return {
+    config: {
+      ...config,
+      classes: config.classes.map(({ name, price }, index) => ({ name: plain(name, `c${index}`), price })),
+    },
+    stimuli: stimuli.map(({ at, stimulus }) => ({
+      at,
+      stimulus: 'function' in stimulus ? { ...stimulus, function: plain(stimulus.function, 'f') } : stimulus,
+    })),
+  };
+}
+
+function* withPlainIds({ config, stimuli }: Scenario): Generator<Scenario> {
   const ids = [...new Set(stimuli.flatMap(({ stimulus }) => ('id' in stimulus ? [stimulus.id] : [])))];
   const ascending = ids.toSorted((a, b) => a - b);
   for (const order of [ids, ascending]) {
@@ -95,7 +125,6 @@ export function* withPlainNames({ config, stimuli }: Scenario): Generator<Scenar
       for (const key of ['id', 'caller']) {
         if (typeof plain[key] === 'number') plain[key] = numbers.get(plain[key]) ?? plain[key];
       }
-      if ('function' in plain) plain.function = 'f';
       return { at, stimulus: plain as unknown as Stimulus };
     });
     yield { config, stimuli: renamed };

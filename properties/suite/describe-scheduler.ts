@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
+import { type Goal, objectionToGoals } from '../goals/goal.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { collectRecords } from '../records/collect.ts';
 import { replay } from '../replay/play.ts';
 import { type Scrutinised, scrutinise, scrutinised } from './scrutinise.ts';
-import { brokenText, notShownText, stillFailsText, violatedText } from './words.ts';
+import { vitest } from './vitest.ts';
+import { brokenText, notShownText, stillFailsText, unmetText, violatedText } from './words.ts';
 
 /** How a scheduler is put to the test. */
 export interface SuiteOptions {
@@ -19,6 +21,8 @@ export interface SuiteOptions {
   readonly size?: Size;
   /** Ids of the properties that are judged, each on its own evidence; by default everything. */
   readonly properties?: readonly PropertyId[];
+  /** What the scenarios should come to: each is a test, which fails when no scenario did. None unless given. */
+  readonly goals?: readonly Goal[];
   /**
    * A directory of counterexamples: those in it are played first, each in a test of its own, and what is found is
    * written there. By default `counterexamples`; null for none.
@@ -29,14 +33,20 @@ export interface SuiteOptions {
 }
 
 /**
- * Declares a suite: one test for each property of the catalogue, and one for each counterexample that was kept.
+ * Declares a suite: one test for each property of the catalogue, for each goal, and for each counterexample that was
+ * kept.
  *
+ * @throws Error when vitest is not installed.
+ * @throws InputError when a goal has no name or no predicate, or two have the same name.
  * @param create makes the scheduler under test. It is called once, and the scheduler reset before every scenario.
  */
 export function describeScheduler(create: () => Scheduler, options: SuiteOptions = {}): void {
-  const { runs = 2_000, seed = 1, size = 'medium', properties = [] } = options;
+  const { beforeAll, describe, expect, test } = library();
+  const { runs = 2_000, seed = 1, size = 'medium', properties = [], goals = [] } = options;
   const { counterexamples = 'counterexamples', timeoutMs = 300_000 } = options;
-  const contestant: Contestant = { scheduler: create() };
+  const objection = objectionToGoals(goals);
+  if (objection !== null) throw new InputError(`describeScheduler: ${objection}`);
+  const contestant: Contestant = { scheduler: create(), goals };
 
   describe(`XX: ${contestant.scheduler.name}`, () => {
     if (counterexamples !== null) declareKept(contestant, counterexamples);
@@ -57,11 +67,20 @@ export function describeScheduler(create: () => Scheduler, options: SuiteOptions
           if (why !== null) expect.fail(notShownText(id, why, runs));
         });
       }
+
+      for (const [index, { name }] of goals.entries()) {
+        test(`comes to: ${name}`, () => {
+          const { broken, goalsMet } = result;
+          if (broken !== null) return expect.fail(brokenText(broken));
+          if ((goalsMet[index] ?? 0) === 0) expect.fail(unmetText(name, runs));
+        });
+      }
     });
   });
 }
 
 function declareKept(contestant: Contestant, directory: string): void {
+  const { describe, expect, test } = library();
   if (!existsSync(directory)) return;
   const { collected, setAside } = collectRecords(directory);
   if (collected.length === 0 && setAside.length === 0) return;
@@ -76,4 +95,9 @@ function declareKept(contestant: Contestant, directory: string): void {
       test(file, () => expect.fail(`this file cannot be read, so it tests nothing: ${reason}`));
     }
   });
+}
+
+function library(): NonNullable<typeof vitest> {
+  if (vitest !== null) return vitest;
+  throw new Error('describeScheduler needs vitest, which is not installed; npm install --save-dev vitest');
 }

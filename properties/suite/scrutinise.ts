@@ -13,6 +13,8 @@ export interface Scrutinised {
   readonly violated: ReadonlyMap<PropertyId, Kept>;
   /** Why a property that is not violated is not shown to hold either; null when it is. */
   readonly whyNotShown: (id: PropertyId) => string | null;
+  /** How often each goal of the contestant was met, in all campaigns together. */
+  readonly goalsMet: readonly number[];
   /** Why the scheduler broke off, if it did. */
   readonly broken: string | null;
 }
@@ -48,6 +50,7 @@ export async function scrutinise(how: {
   let properties = how.properties;
   let left = scrutinised(properties);
   let last: CampaignResult | null = null;
+  const goalsMet = (contestant.goals ?? []).map(() => 0);
   const whyNotShown = (id: PropertyId): string | null => {
     if (last === null) return 'no campaign ran to its end';
     return shownOf(id, timesMet(last.tally, id), last, { hasTwin: false, interrupted: false }).why;
@@ -62,6 +65,7 @@ export async function scrutinise(how: {
         wanted: (begun) => runs - begun,
         onProgress: () => {},
       });
+      for (const [index, met] of result.tally.goals.entries()) goalsMet[index]! += met;
       const [violation] = result.violations;
       const found = violation?.finding.property;
       if (violation === undefined || found === undefined || violated.has(found)) {
@@ -76,9 +80,9 @@ export async function scrutinise(how: {
       // By itself it is refused whatever is asked: to ask for it would end the search for anything else.
       properties = left.length > 1 ? left.filter((id) => id !== 'possible-decision') : left;
     }
-    return { violated, whyNotShown, broken: null };
+    return { violated, whyNotShown, goalsMet, broken: null };
   } catch (error) {
     if (!(error instanceof BrokenScheduler)) throw error;
-    return { violated, whyNotShown, broken: error.message };
+    return { violated, whyNotShown, goalsMet, broken: error.message };
   }
 }

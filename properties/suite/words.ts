@@ -1,7 +1,9 @@
 import { counted } from '../../model/counted.ts';
+import { printable } from '../../model/printable.ts';
 import { scenarioWords } from '../campaign/report.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { shellPath } from '../shell.ts';
 import type { Kept } from './scrutinise.ts';
 
 /** What a failed test says: the sentence, the rule, the step, the facts, the file, and what to type next. */
@@ -14,7 +16,9 @@ export function violatedText({ violation, file }: Kept): string {
     `  The shortest scenario found, ${counted(scenario.stimuli.length, 'step')} of ${stepsBeforeShrinking} (run ${run}):`,
     ...scenarioWords(scenario).map((line) => `  ${line}`),
     '',
-    ...(file === null ? [] : [`  written to ${file}: from now on a test of its own`, ...compareWith(file)]),
+    ...(file === null
+      ? []
+      : [`  written to ${printable(file)}: from now on a test of its own`, ...compareWith(file)]),
     `  explain it: npx xx explain ${finding.property}`,
   ].join('\n');
 }
@@ -32,6 +36,10 @@ export function notShownText(id: PropertyId, why: string, runs: number): string 
   return `${id} is not shown: in ${runs} scenarios ${why}; allow more runs, or another size`;
 }
 
+export function unmetText(goal: string, runs: number): string {
+  return `no step of ${runs} scenarios came to: ${goal}; allow more runs, or another size, or see whether the scheduler can come to it at all`;
+}
+
 export function brokenText(message: string): string {
   return `the scheduler broke off, so nothing can be said about any property: ${message}`;
 }
@@ -44,12 +52,12 @@ function findingWords({ property, rule, message, falls }: Finding): string[] {
     '',
     `  ${sentence}`,
     '',
-    `  ${message}`,
-    ...falls.map((fallen) => `  ${fallen.property}: ${fallen.message}`),
+    `  ${printable(message)}`,
+    ...falls.map((fallen) => `  ${fallen.property}: ${printable(fallen.message)}`),
   ];
 }
 
 /** The scheduler under test is an object, which the command line cannot play; the reference shows what would be right. */
 function compareWith(file: string): string[] {
-  return [`  what XX does instead: npx xx replay ${file}`];
+  return [`  what XX does instead: npx xx replay ${shellPath(file)}`];
 }

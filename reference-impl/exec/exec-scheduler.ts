@@ -3,6 +3,7 @@ import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { brokenOn } from '../broken-scheduler.ts';
+import { nowMs } from '../io/clock.ts';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { killGroup } from './children.ts';
@@ -71,14 +72,14 @@ export class ExecScheduler implements Scheduler {
   private ask(line: string): Said | { type: 'silence' } {
     const request = ++this.requests;
     this.send({ type: 'step', request, line });
-    const giveUpAt = performance.now() + this.timeoutMs;
+    const giveUpAt = nowMs() + this.timeoutMs;
     for (;;) {
       // Read before looking, so that an answer in between is not slept through.
       const answers = Atomics.load(this.signal, 0);
       const received = receiveMessageOnPort(this.port) as { message: FromThread } | undefined;
       if (received?.message.request === request) return received.message.said;
       if (received !== undefined) continue;
-      const leftMs = giveUpAt - performance.now();
+      const leftMs = giveUpAt - nowMs();
       if (leftMs <= 0) {
         this.kill();
         return { type: 'silence' };

@@ -28,13 +28,60 @@ export class LineWriter {
     if (this.pending === '') return;
     const piece = this.pending;
     this.pending = '';
-    if (!this.stream.write(piece)) await new Promise((resolve) => this.stream.once('drain', resolve));
+    if (!this.stream.write(piece)) await drained(this.stream);
   }
+}
+
+/** Until a stream takes more, or never will: whoever reads may have left. */
+function drained(stream: OutputStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (!stream.writable) return resolve();
+    const over = (): void => {
+      for (const event of ENDS) stream.removeListener(event, over);
+      resolve();
+    };
+    for (const event of ENDS) stream.on(event, over);
+  });
+}
+
+const ENDS = ['drain', 'error', 'close'] as const;
+
+/** What keeps a stream from taking any more, if anything does. */
+export interface StreamWatch {
+  /** The error, once all that was written has had its fate; null when all of it arrived. */
+  failure(): Promise<NodeJS.ErrnoException | null>;
+}
+
+/**
+ * Listens for the failure of a stream of this process, which nobody then need fear: what is written to it from then on
+ * is lost, and the work goes on.
+ */
+export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
+  let failed: NodeJS.ErrnoException | null = null;
+  stream.on('error', (error) => {
+    failed ??= error;
+  });
+  return {
+    async failure() {
+      if (failed === null) await new Promise<unknown>((resolve) => stream.write('', resolve));
+      // The callback comes before the event.
+      await new Promise((resolve) => setImmediate(resolve));
+      return failed;
+    },
+  };
+}
+
+/** Whether a stream failed because whoever reads has had enough, or has hung up. */
+export function isOfReader({ code = '' }: NodeJS.ErrnoException): boolean {
+  return ['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(code);
 }
 
 const PIECE = 65_536;
 
-/** One line on a terminal that is written over as work goes on; nothing at all in a pipe. */
+/**
+ * One line on a terminal that is written over as work goes on; nothing at all in a pipe, or on a terminal that cannot
+ * move its cursor.
+ */
 export interface ProgressLine {
   show(text: string): void;
   /** Wipes the line, so that what follows starts where it stood. */
@@ -42,7 +89,7 @@ export interface ProgressLine {
 }
 
 export function progressLine(stream: OutputStream): ProgressLine {
-  if (stream.isTTY !== true) return { show() {}, clear() {} };
+  if (stream.isTTY !== true || process.env.TERM === 'dumb') return { show() {}, clear() {} };
   const update = createLogUpdate(stream as NodeJS.WriteStream);
   return { show: (text) => update(text), clear: () => update.clear() };
 }

@@ -1,5 +1,6 @@
 import type { Decision, Step, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { askForStep } from '../broken-scheduler.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
@@ -253,8 +254,8 @@ export class Clock {
   #step(stimulus: Stimulus): void {
     const { scheduler, observer } = this.#options;
     const at = Math.floor(this.#nowMs);
-    const decisions = scheduler.step(at, stimulus);
     this.#steps++;
+    const decisions = askForStep(scheduler, this.#steps, at, stimulus);
     for (const decision of decisions) this.#learn(decision);
     this.#usage.settle(this.#cores.busy);
     if (stimulus.type !== 'submit' && stimulus.type !== 'turn' && stimulus.type !== 'finish') {

@@ -1,3 +1,5 @@
+import { printable } from '../../model/printable.ts';
+
 /** A page of its own: nothing in it is loaded from anywhere. */
 export function htmlPage({
   title,
@@ -13,7 +15,7 @@ export function htmlPage({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapedForHtml(title)}</title>
+<title>${escapedForHtml(printable(title))}</title>
 <style>
 body { font-family: sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; }
 pre { overflow-x: auto; background: #f6f6f6; padding: 1rem; }
@@ -21,7 +23,7 @@ svg { max-width: 100%; height: auto; }
 </style>
 </head>
 <body>
-<h1>${escapedForHtml(title)}</h1>
+<h1>${escapedForHtml(printable(title))}</h1>
 ${svgs.map((svg) => `<figure>\n${svg}</figure>`).join('\n')}
 <pre>${escapedForHtml(text)}</pre>
 </body>

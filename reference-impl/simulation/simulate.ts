@@ -1,6 +1,7 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { nowMs } from '../io/clock.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Clock, type Played } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
@@ -108,7 +109,7 @@ export class Running {
   #spentMs = 0;
 
   constructor(scheduler: Scheduler, input: SimulationInput) {
-    const { options, inspect, wallMs = () => performance.now(), mostLive = MOST_LIVE } = input;
+    const { options, inspect, wallMs = nowMs, mostLive = MOST_LIVE } = input;
     const configuration = configurationOf(options);
     const inspector = inspect?.(configuration, scheduler);
     this.#scheduler = scheduler;

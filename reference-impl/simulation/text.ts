@@ -1,3 +1,4 @@
+import { printable } from '../../model/printable.ts';
 import { wrapped } from '../text.ts';
 
 /** How figures and prose are written for people. */
@@ -52,7 +53,9 @@ export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-export function clip(name: string, longest = LONGEST_NAME): string {
+/** A name from outside, in few characters that can all be seen. */
+export function clip(written: string, longest = LONGEST_NAME): string {
+  const name = printable(written);
   return name.length <= longest ? name : `${name.slice(0, longest - 1)}…`;
 }
 

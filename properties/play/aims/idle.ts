@@ -9,9 +9,13 @@ export const thresholds: Aim = {
   suits: () => 'well',
   next(desk) {
     const { state, below } = desk;
-    const machine = someOf(state.byAvailability[AVAILABILITY.up]!, desk, () => true);
+    const up = state.byAvailability[AVAILABILITY.up]!;
+    if (state.config.idle.leave === 0 && below(2) === 0) {
+      const many = someOf(up, desk, ({ entry, live }) => entry !== null && live.length > 1);
+      return many && killing(many, state);
+    }
+    const machine = someOf(up, desk, () => true);
     if (machine === null) return null;
-    if (state.config.idle.leave === 0 && below(3) === 0) return killing(machine, state);
     const available = targetOf(machine, desk) + nearby(desk);
     if (available < 0) return null;
     const { now: at } = state;

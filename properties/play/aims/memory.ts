@@ -140,7 +140,8 @@ export const brim: Aim = {
     }
     const one = someOf(state.byPhase[PHASE.running]!, desk, ({ machine }) => machine !== null);
     if (one === null) return null;
-    const target = last - (below(2) === 0 ? 0 : initialMemory) + nearby(desk);
+    const off = below(3) === 0 ? 1 : nearby(desk);
+    const target = last - (below(2) === 0 ? 0 : initialMemory) + off;
     const rest = one.machine!.demand - one.demand;
     return resized(state, one, Math.min(target - rest, last));
   },

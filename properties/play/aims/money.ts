@@ -19,9 +19,16 @@ export const money: Aim = {
     const rate = rateOf(state, account);
     const at = timeOf(desk, account, rate);
     if (at !== null) return { at, stimulus: desk.submission(tenant) };
-    return rate === 0 ? startInTime(desk, account, tenant) : null;
+    return rate === 0 ? startInTime(desk, account, tenant) : endOf(desk, tenant);
   },
 };
+
+/** Somebody ends who spends at a rate that leads to nothing. */
+function endOf(desk: Desk, tenant: number): TimedStimulus | null {
+  const { state } = desk;
+  const runs = someOf(state.byPhase[PHASE.running]!, desk, (one) => one.tenant === tenant);
+  return runs && { at: state.now, stimulus: { type: 'finish', id: runs.id } };
+}
 
 function timeOf({ state, below }: Desk, account: TenantAccount, rate: number): number | null {
   const now = standingAt(state, account, rate);
@@ -112,7 +119,7 @@ function startInTime(desk: Desk, account: TenantAccount, tenant: number): TimedS
   const { config, byPhase, byAvailability } = state;
   if (account.period > MOST_TRIED_MS || byAvailability[AVAILABILITY.up]!.length === 0) return null;
   const waits = someOf(byPhase[PHASE.queued]!, desk, (queued) => queued.tenant === tenant);
-  if (waits === null) return null;
+  if (waits === null) return { at: state.now, stimulus: desk.submission(tenant) };
   const rate = config.classes[waits.class]!.price + config.memoryPrice * config.initialMemory;
   const now = standingAt(state, account, 0);
   const at = startOf(desk, account, rate, now) ?? startOf(desk, account, rate, nextPeriod(now, account));
@@ -126,9 +133,10 @@ function startOf(
   { elapsedMs, spent, startMs }: Standing,
 ): number | null {
   const first = below(period);
+  const exactly = below(2) === 0;
   for (let tried = 0; tried < period; tried++) {
     const elapsed = (first + tried) % period;
-    const pace = quotientOf(budget!, 100 * elapsed + burstPercent * period, 100 * period);
+    const pace = quotientOf(budget!, 100 * elapsed + burstPercent * period, 100 * period, exactly);
     if (pace === null || pace <= spent || (pace - spent) % rate !== 0) continue;
     const begins = elapsed - (pace - spent) / rate;
     if (begins >= elapsedMs) return safe(startMs + begins);
@@ -136,11 +144,14 @@ function startOf(
   return null;
 }
 
-/** a·b / c if it is whole, else null. */
-function quotientOf(a: number, b: number, c: number): number | null {
-  if (a * b <= Number.MAX_SAFE_INTEGER) return (a * b) % c === 0 ? (a * b) / c : null;
+/** a·b / c if it is whole; else null, or the whole number that is nearest. */
+function quotientOf(a: number, b: number, c: number, exactly: boolean): number | null {
+  if (a * b <= Number.MAX_SAFE_INTEGER) {
+    return exactly && (a * b) % c !== 0 ? null : Math.round((a * b) / c);
+  }
   const product = BigInt(a) * BigInt(b);
-  return product % BigInt(c) === 0n ? Number(product / BigInt(c)) : null;
+  if (exactly && product % BigInt(c) !== 0n) return null;
+  return Number((2n * product + BigInt(c)) / BigInt(2 * c));
 }
 
 function whole(figure: number): bigint {

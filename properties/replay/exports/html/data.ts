@@ -28,6 +28,8 @@ export interface StepShown {
   readonly decisions: readonly (readonly [Mark, string])[] | null;
   readonly isAftermath: boolean;
   readonly machines: Changes<MachineShown>;
+  /** The machine to look at first; null where it is no one. */
+  readonly first: number | null;
   /** Machines that are up and hold nobody, of which nothing is told. */
   readonly otherMachines: number;
   readonly shards: Changes<ShardShown>;
@@ -114,9 +116,8 @@ export class PageSteps {
     const { step, timed, decisions, isAftermath, machines, shards, tenants } = moment;
     const { classes } = this.film.recording.config;
     const nameOf = (index: number): string => classes[index]?.name ?? String(index);
-    const failing = machineOf(moment, this.failing(moment)?.entity ?? '');
     const told = machines.filter(({ live, availability, antagonist, id }) => {
-      return live.length > 0 || availability !== 'up' || antagonist > 0 || id === failing;
+      return live.length > 0 || availability !== 'up' || antagonist > 0 || id === moment.place.machine;
     });
     const shown = told.length === 0 ? machines.slice(0, 1) : told;
     const living = new Map(moment.invocations.map((invocation) => [invocation.id, invocation]));
@@ -127,6 +128,7 @@ export class PageSteps {
       decisions: decisions?.map(({ decision, mark }) => [mark, wordsOfDecision(decision)] as const) ?? null,
       isAftermath,
       machines: this.machines.since(shown.map((one) => [one.id, machineShown(one, living, nameOf)])),
+      first: moment.place.machine,
       otherMachines: machines.length - shown.length,
       shards: this.shards.since(
         shards.flatMap((shard, id) => (isIdle(shard) ? [] : [[id, shardShown(shard, machines)]])),
@@ -137,19 +139,6 @@ export class PageSteps {
       about: moment.about,
     };
   }
-
-  private failing({ step }: Moment): Film['recording']['finding'] {
-    const { finding } = this.film.recording;
-    return finding?.step === step ? finding : null;
-  }
-}
-
-/** The machine that an entity is, or lives on; null when there is none. */
-function machineOf({ invocations }: Moment, entity: string): number | null {
-  const [, kind, digits] = /^(machine|invocation) (\d+)$/.exec(entity) ?? [];
-  const id = Number(digits);
-  if (kind === 'machine') return id;
-  return invocations.find((invocation) => invocation.id === id)?.machine ?? null;
 }
 
 /** What changes from one step to the next, among things that have ids. */

@@ -2,27 +2,25 @@ import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { MUTANTS } from '../../../mutants/index.ts';
 import { collectRecords } from '../../../records/collect.ts';
-import { Camera, type Film } from '../../moment.ts';
+import type { Film } from '../../moment.ts';
 import { replay } from '../../play.ts';
+import { piecesOf } from '../exporter.ts';
 import type { PageData } from './data.ts';
-import { htmlText } from './page.ts';
+import { htmlExporter } from './page.ts';
 
 const { item: record, file } = collectRecords('counterexamples').collected.find(
   ({ item }) => item.scheduler === 'kills-the-newest',
 )!;
 
 function film(name = file): Film {
-  const camera = new Camera();
   const { scenario } = record;
   const scheduler = MUTANTS.find((mutant) => mutant.name === record.scheduler)!.create();
-  const finding = replay({ file, scenario, record }, { scheduler }, (frame) => camera.take(frame));
-  return {
-    file: name,
-    scheduler: record.scheduler,
-    config: scenario.config,
-    moments: camera.moments,
-    finding,
-  };
+  const recording = replay({ file, scenario, record }, { scheduler });
+  return { file: name, scheduler: record.scheduler, recording };
+}
+
+function htmlText(shown: Film): string {
+  return [...piecesOf(htmlExporter, shown)].join('');
 }
 
 function dataOf(html: string): PageData {
@@ -40,7 +38,10 @@ describe('the page of a replay', () => {
 
   test('has each step in it, and at the one that fails the rule, the facts and what was permitted', () => {
     const { steps, finding } = dataOf(htmlText(film()));
-    expect(steps.map(({ step }) => step)).toEqual(record.scenario.stimuli.map((_, index) => index + 1));
+    const played = steps.filter(({ isAftermath }) => !isAftermath);
+    expect(played.map(({ step }) => step)).toEqual(record.scenario.stimuli.map((_, index) => index + 1));
+    expect(played.at(-1)!.decisions!.map(([mark]) => mark)).toEqual(['taken', 'refused', 'not reached']);
+    expect(played.at(-1)!.about[0]).toContain('invocation 1: function f,');
     expect(finding).toMatchObject({ step: record.step, property: 'kill-iff', message: record.message });
     expect(finding!.sentence).toMatch(/killed for memory if and only if/);
     expect(finding!.allowed).toEqual([expect.stringMatching(/^kill 0 /)]);
@@ -53,9 +54,22 @@ describe('the page of a replay', () => {
     expect(dataOf(html).file).toBe(name);
   });
 
+  test('opens at the step that fails, with what was taken, refused and not reached, and who holds too much', () => {
+    const page = open(htmlText(film()));
+    const last = record.scenario.stimuli.length;
+    expect(page.text()).toContain(`Step ${last}, at 0 ms`);
+    expect(page.text()).toContain(`Step ${last} violates kill-iff`);
+    expect(page.text()).toMatch(/✓ place 1 .*✗ kill 1 .*: refused by kill-iff · relist .*: not reached/);
+    expect(page.text()).toContain('2 of 1 MB, 1 MB too many');
+    expect(page.text()).toMatch(/invocation 1: function f, tenant 0, class c1/);
+    expect(page.text()).toContain('Where the rest of this step leads');
+    expect(page.marks()).toContain('50%');
+  });
+
   test('goes from step to step with buttons and arrow keys, and stops at the ends', () => {
     const page = open(htmlText(film()));
     const last = record.scenario.stimuli.length;
+    page.press('Home');
     expect(page.text()).toContain('Step 1, at 0 ms: boot');
     page.press('ArrowLeft');
     expect(page.text()).toContain('Step 1, at 0 ms: boot');
@@ -68,14 +82,17 @@ describe('the page of a replay', () => {
     page.click('back');
     expect(page.text()).toContain(`Step ${last - 1}, at`);
     expect(page.text()).not.toContain('violates');
-    page.press('Home');
+    page.press('f');
+    expect(page.text()).toContain(`Step ${last} violates kill-iff`);
+    page.click('first');
     expect(page.text()).toContain('Step 1, at 0 ms: boot');
+    expect(page.text()).toContain('idle list: machine 0 (1 MB, 0 functions)');
   });
 });
 
 /** As much of an element as the script of the page asks for. */
 class Element {
-  style = {};
+  style: { left?: string } = {};
   className = '';
   value = '';
   own = '';
@@ -87,6 +104,9 @@ class Element {
   }
   set textContent(text: string) {
     this.own = text;
+  }
+  get marks(): (string | undefined)[] {
+    return this.children.flatMap((one) => (typeof one === 'string' ? [] : [one.style.left, ...one.marks]));
   }
   append(...children: (Element | string)[]): void {
     this.children.push(...children);
@@ -112,6 +132,7 @@ function open(html: string) {
   new Script(script).runInNewContext(world);
   return {
     text: () => byId.get('step')!.textContent,
+    marks: () => byId.get('step')!.marks,
     press: (key: string) => document.heard.get('keydown')!({ key, preventDefault() {} }),
     click: (id: string) => byId.get(id)!.heard.get('click')!({}),
   };

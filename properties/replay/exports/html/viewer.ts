@@ -109,7 +109,9 @@ function machine(step, id, { availability, cores, ram, swap, entry, people }) {
 function machines(step) {
   const others = step.otherMachines === 0 ? []
     : [make('p', 'faint', step.otherMachines + (step.otherMachines === 1 ? ' more machine holds nobody' : ' more machines hold nobody'))];
-  return [...Object.entries(step.machines).map(([id, one]) => machine(step, id, one)), ...others];
+  const rank = ([id]) => (Number(id) === step.first ? 0 : 1);
+  const all = Object.entries(step.machines).sort((a, b) => rank(a) - rank(b));
+  return [...all.map(([id, one]) => machine(step, id, one)), ...others];
 }
 
 function shards(step) {

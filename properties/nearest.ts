@@ -1,0 +1,40 @@
+/** What somebody may have meant who wrote a name that there is not. */
+
+/** ` (did you mean xx-immer?)`, to be put behind a message; empty when no name is near. */
+export function didYouMean(written: string, names: readonly string[]): string {
+  const name = nearest(written, names);
+  return name === null ? '' : ` (did you mean ${name}?)`;
+}
+
+/** The name that takes the fewest changes to write, if those are few for its length; null otherwise. */
+export function nearest(written: string, names: readonly string[]): string | null {
+  // Nothing so long is a slip of a name, and looking would take long.
+  if (written.length > LONGEST) return null;
+  let best: string | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    const changes = changesBetween(written.toLowerCase(), name);
+    if (changes >= fewest) continue;
+    best = name;
+    fewest = changes;
+  }
+  return best !== null && fewest <= Math.max(1, Math.floor(best.length * FEW)) ? best : null;
+}
+
+const LONGEST = 80;
+/** Of the characters of a name, how many may be wrong. */
+const FEW = 0.4;
+
+/** How many characters must be added, left out or changed to make one text of another (Levenshtein). */
+export function changesBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

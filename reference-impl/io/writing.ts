@@ -1,0 +1,199 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { codeOf, FileError, nameOf, whyNotWritten } from './file-error.ts';
+
+/**
+ * Looks whether files can be written below a directory, which need not be there yet: before work whose result would
+ * have no place to go.
+ *
+ * @throws FileError when they cannot.
+ */
+export function refuseUnwritable(directory: string): void {
+  if (directory === '')
+    throw new FileError('an empty name: is not a directory; name a directory to write to');
+  written(directory, () => tryDirectory(directory));
+}
+
+/**
+ * The same of one file, which may or may not be there already.
+ *
+ * @throws FileError when it cannot be written.
+ */
+export function refuseUnwritableFile(path: string): void {
+  if (path === '' || path.endsWith('/') || isDirectory(path)) {
+    throw new FileError(`${nameOf(path) || 'an empty name'}: is not a file; name a file to write`);
+  }
+  written(path, () => {
+    // A pipe is not opened before its time: its reader would take that for the end.
+    if (isWrittenInPlace(path)) return accessSync(path, constants.W_OK);
+    tryDirectory(dirname(path));
+    lookUp(join(nearestAbove(path), basename(path)));
+  });
+}
+
+/**
+ * Writes a text file so that it is there as a whole or not at all, whatever happens meanwhile: it is written beside,
+ * flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the link is replaced
+ * and its target left alone. Devices, pipes and what the system keeps under `/dev` and `/proc` are not replaced:
+ * they are written to.
+ *
+ * @param text as a whole, or in pieces that are made as they are written.
+ * @throws FileError when it cannot be written; then nothing has changed.
+ */
+export function writeWhole(path: string, text: string | Iterable<string>): void {
+  written(path, () => (isWrittenInPlace(path) ? writeInPlace(path, text) : replace(path, text)));
+}
+
+/** Takes a file away, if it is there. @throws FileError when that cannot be done. */
+export function removeFile(path: string): void {
+  written(path, () => rmSync(path, { force: true }));
+}
+
+/** Does something to a path, and says of the system's refusal what it means. */
+function written(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(`${nameOf(path)}: ${whyNotWritten(error)}`);
+  }
+}
+
+function tryDirectory(directory: string): void {
+  const whole = resolve(directory);
+  const nearest = nearestAbove(whole);
+  if (!statSync(nearest).isDirectory()) {
+    const where = nearest === whole ? '' : `${nameOf(nearest)} `;
+    throw new FileError(`${nameOf(directory)}: ${where}is a file, not a directory; name another place`);
+  }
+  // Rights do not tell all: there are places, such as /proc, in which nobody may make anything.
+  rmdirSync(mkdtempSync(join(nearest, '.xx-')));
+  for (const name of whole.slice(nearest.length).split('/')) lookUp(join(nearest, name));
+}
+
+/** The path, or the nearest directory above it that is there. */
+function nearestAbove(path: string): string {
+  let nearest = resolve(path);
+  while (lookUp(nearest) === undefined && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  return nearest;
+}
+
+/** What is there, links not followed; the system says so when the name is too long or the place not searchable. */
+function lookUp(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // Below a file there is nothing.
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  let is = false;
+  written(path, () => {
+    is = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  });
+  return is;
+}
+
+/** Whether something stands there that a file must not take the place of. */
+function isWrittenInPlace(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined || status.isDirectory()) return false;
+  if (status.isBlockDevice()) throw new FileError(`${nameOf(path)}: is a disk; name a file to write`);
+  if (!status.isFile()) return true;
+  // `/dev/stdout` leads to a file when standard output does.
+  return lookUp(path)!.isSymbolicLink() && /^\/(dev|proc)(\/|$)/.test(realpathSync(dirname(path)));
+}
+
+/** Appended, since what is written to may be a file that is standard output as well. */
+function writeInPlace(path: string, text: string | Iterable<string>): void {
+  const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
+  // To open a pipe that nobody reads would take forever: this first look at it fails instead.
+  const look = openSync(path, O_WRONLY | O_APPEND | O_NONBLOCK);
+  try {
+    const file = openSync(path, O_WRONLY | O_APPEND);
+    try {
+      for (const piece of piecesOf(text)) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
+  } finally {
+    closeSync(look);
+  }
+}
+
+function replace(path: string, text: string | Iterable<string>): void {
+  const directory = dirname(path);
+  // Of a long name only the beginning, so that the one beside it is not too long.
+  const beside = join(directory, `.${basename(path).slice(0, 50)}.${process.pid}-${threadId}.tmp`);
+  makeDirectories(directory);
+  rmSync(beside, { force: true });
+  try {
+    writeAndFlush(beside, text);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+  flushDirectory(directory);
+}
+
+/** Makes a directory and those above it, one by one: asked to do it at once, Node 20 never returns below /proc. */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectories(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another worker may have made it in the meantime.
+    if (!existsSync(directory)) throw error;
+  }
+}
+
+function piecesOf(text: string | Iterable<string>): Iterable<string> {
+  return typeof text === 'string' ? [text] : text;
+}
+
+/** Made anew (`wx`), so that nothing already standing under that name is written through. */
+function writeAndFlush(path: string, text: string | Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const piece of piecesOf(text)) writeFileSync(file, piece);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The rename itself survives a crash only once the directory is flushed; some systems cannot do that, and need not. */
+function flushDirectory(directory: string): void {
+  try {
+    const file = openSync(directory, 'r');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    codeOf(error);
+  }
+}
