@@ -25,11 +25,11 @@ export interface CampaignOptions {
   /** Whether somebody wants the campaign to stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
   /** Which blocks are run; by default all. */
-  readonly shard?: Shard;
+  readonly shard?: CampaignShard;
   /** What comes before the first block, such as scenarios of a corpus; counts as no run. */
   readonly first?: () => BlockResult;
   /** Is told of runs that covered something new, block by block in their order. */
-  readonly explorer?: Explorer;
+  readonly explorer?: CorpusExplorer;
   /** Runs blocks elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -38,14 +38,14 @@ export interface CampaignOptions {
 }
 
 /** One part of a campaign of several: of blocks numbered from 0, every `of`-th, the first being `index - 1`. */
-export interface Shard {
+export interface CampaignShard {
   /** Counted from 1. */
   readonly index: number;
   readonly of: number;
 }
 
 /** Somebody who collects scenarios by what they cover. */
-export interface Explorer {
+export interface CorpusExplorer {
   /** What is covered by now, as in `featuresOf`: runs that cover nothing else need not be told of. */
   readonly known: () => Uint8Array;
   readonly onNovel: (scenarios: readonly Scenario[]) => void;
@@ -59,7 +59,7 @@ export interface Progress {
 }
 
 /** Something wrong, and the shortest scenario found that shows it. */
-export interface Violation {
+export interface CampaignViolation {
   readonly finding: Finding;
   readonly scenario: Scenario;
   /** The run that found it, counted from 1 (0: it was found before), and how many steps its scenario had. */
@@ -75,7 +75,7 @@ export interface CampaignResult {
   readonly runs: number;
   readonly tally: CampaignTally;
   /** At most one: a campaign ends at the first. */
-  readonly violations: readonly Violation[];
+  readonly violations: readonly CampaignViolation[];
 }
 
 /**
@@ -129,7 +129,7 @@ interface Found {
 async function violationOf(
   options: CampaignOptions,
   { failure: { scenario, finding }, run }: Found,
-): Promise<Violation> {
+): Promise<CampaignViolation> {
   const { contestant, shrink = true, interrupted, properties } = options;
   const asked = askedFor(finding.property, askedOf(properties));
   const shown = shrink
@@ -150,7 +150,7 @@ interface Block {
   readonly result: BlockResult | Promise<BlockResult>;
 }
 
-const WHOLE: Shard = { index: 1, of: 1 };
+const WHOLE: CampaignShard = { index: 1, of: 1 };
 
 /** The blocks of a campaign in order; several are under way where there is somebody to run them. */
 class BlockQueue {

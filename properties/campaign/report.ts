@@ -7,7 +7,7 @@ import { wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
-import type { Violation } from './campaign.ts';
+import type { CampaignViolation } from './campaign.ts';
 import { type CampaignSummary, judgedProperties, type PropertyVerdict } from './summary.ts';
 
 /**
@@ -17,7 +17,7 @@ import { type CampaignSummary, judgedProperties, type PropertyVerdict } from './
  */
 export function reportText(
   summary: CampaignSummary,
-  violations: readonly Violation[],
+  violations: readonly CampaignViolation[],
   flags: string,
 ): string {
   return [
@@ -118,7 +118,7 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
 }
 
 function violationText(
-  { finding, scenario, run, stepsBeforeShrinking, cutShort }: Violation,
+  { finding, scenario, run, stepsBeforeShrinking, cutShort }: CampaignViolation,
   summary: CampaignSummary,
   index: number,
   flags: string,

@@ -2,7 +2,7 @@ import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalo
 import type { Finding } from '../checkers/checker.ts';
 import { type CampaignCoverage, campaignCoverageOf } from '../goals/coverage.ts';
 import { timesMet } from '../play/tally.ts';
-import type { CampaignResult, Shard, Violation } from './campaign.ts';
+import type { CampaignResult, CampaignShard, CampaignViolation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** What a campaign reports, as JSON has it. */
@@ -79,7 +79,7 @@ export function summarize(
     interrupted: boolean;
     runsAsked?: number | undefined;
     budgetMs?: number | undefined;
-    shard?: Shard | undefined;
+    shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
     /** Names of somebody's own goals, in the order in which they are counted. */
     goals?: readonly string[];
@@ -141,7 +141,10 @@ export function shownOf(
 }
 
 /** Whether the campaign has gone on after it: a decision that is not possible, where only others were asked for. */
-function endedOnlyItsRun({ finding, alone }: Violation, { endedEarly }: CampaignResult['tally']): boolean {
+function endedOnlyItsRun(
+  { finding, alone }: CampaignViolation,
+  { endedEarly }: CampaignResult['tally'],
+): boolean {
   return alone && finding.property === 'possible-decision' && endedEarly > 0;
 }
 
@@ -149,7 +152,7 @@ function speaksAgainst({ property, falls }: Finding, id: PropertyId): boolean {
   return property === id || falls.some((fallen) => fallen.property === id);
 }
 
-function summaryOf({ finding, scenario }: Violation, file: string): ViolationSummary {
+function summaryOf({ finding, scenario }: CampaignViolation, file: string): ViolationSummary {
   const { property, rule, message } = finding;
   const fingerprint = fingerprintOf(property, scenario);
   const falls = finding.falls.map((fallen) => fallen.property);
@@ -163,7 +166,7 @@ function verdictOf(
     interrupted,
     shard,
     missingShards = [],
-  }: { interrupted: boolean; shard?: Shard | undefined; missingShards?: readonly number[] },
+  }: { interrupted: boolean; shard?: CampaignShard | undefined; missingShards?: readonly number[] },
 ): CampaignSummary['verdict'] {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (interrupted) return 'interrupted';

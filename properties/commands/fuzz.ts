@@ -4,7 +4,7 @@ import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
-import type { Shard } from '../campaign/campaign.ts';
+import type { CampaignShard } from '../campaign/campaign.ts';
 import { missedThresholds, type Thresholds, UNWATCHED_ALONE } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
@@ -143,7 +143,7 @@ function brokenText(reporter: Reporter, scheduler: string, message: string): str
   return reporter === 'github' ? `${brokenGithubText(message)}\n` : '';
 }
 
-function readShard(text: string): Shard {
+function readShard(text: string): CampaignShard {
   const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   const shard = { index: Number(index), of: Number(of) };
   if (shard.index >= 1 && shard.index <= shard.of) return shard;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
-import type { Violation } from '../campaign/campaign.ts';
+import type { CampaignViolation } from '../campaign/campaign.ts';
 import { judgedProperties, summarize } from '../campaign/summary.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { CATALOGUE } from '../catalogue.ts';
@@ -60,7 +60,7 @@ function merge(
   return exitCode(summary, missed);
 }
 
-function summaryOf({ report, missing, records }: Merged, violations: readonly Violation[]) {
+function summaryOf({ report, missing, records }: Merged, violations: readonly CampaignViolation[]) {
   const { campaign, parts } = report;
   const properties = CATALOGUE.filter(({ id }) => campaign.properties.includes(id)).map(({ id }) => id);
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
@@ -92,7 +92,7 @@ function violationOf({
   falls = [],
   scenario,
   origin,
-}: CounterexampleRecord): Violation {
+}: CounterexampleRecord): CampaignViolation {
   const known = RULE_IDS.find((id) => id === rule) ?? null;
   return {
     finding: {

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/configuration.ts';
 import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
-import type { Explorer } from '../campaign/campaign.ts';
+import type { CorpusExplorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
@@ -16,7 +16,7 @@ import { shortened } from './shorten.ts';
 const MOST_PLAYS = 150;
 
 /** Scenarios that each cover something that the others do not. The same campaign gives the same corpus. */
-export class Corpus implements Explorer {
+export class Corpus implements CorpusExplorer {
   private readonly contestant: Contestant;
   private kept: Entry[] = [];
   private readonly covered = new Uint8Array(FEATURES);

@@ -4,10 +4,10 @@ import type { Size } from '../arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from '../campaign/block.ts';
 import {
   type CampaignResult,
+  type CampaignShard,
+  type CampaignViolation,
   type Progress,
   runCampaign,
-  type Shard,
-  type Violation,
 } from '../campaign/campaign.ts';
 import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -44,7 +44,7 @@ export interface FuzzOptions {
   /** Where counterexamples are written. */
   readonly out: string;
   /** Which part of the campaign to run; by default all of it. */
-  readonly shard?: Shard;
+  readonly shard?: CampaignShard;
   /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
   readonly report: boolean;
   /** Where scenarios are kept that cover something that the others do not. */
@@ -62,7 +62,7 @@ export interface FuzzWorld {
 
 export interface FuzzOutcome {
   readonly summary: CampaignSummary;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly CampaignViolation[];
   /** What became of the corpus, if there is one. */
   readonly corpus: CorpusSummary | null;
 }

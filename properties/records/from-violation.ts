@@ -1,10 +1,10 @@
-import type { Violation } from '../campaign/campaign.ts';
+import type { CampaignViolation } from '../campaign/campaign.ts';
 import { workshopHere } from './origin.ts';
 import { type CounterexampleRecord, recordOf } from './record.ts';
 
 /** What a campaign has found, as it is kept. */
 export function recordOfViolation(
-  { finding, scenario, run, stepsBeforeShrinking, alone }: Violation,
+  { finding, scenario, run, stepsBeforeShrinking, alone }: CampaignViolation,
   { scheduler, seed }: { scheduler: string; seed: number },
 ): CounterexampleRecord {
   const origin = { ...workshopHere(), seed, run, stepsBeforeShrinking };

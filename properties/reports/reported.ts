@@ -1,4 +1,4 @@
-import type { Violation } from '../campaign/campaign.ts';
+import type { CampaignViolation } from '../campaign/campaign.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
 import type { SetAside } from '../records/collect.ts';
@@ -6,7 +6,7 @@ import type { SetAside } from '../records/collect.ts';
 /** What there is to report of a campaign. */
 export interface Reported {
   readonly summary: CampaignSummary;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly CampaignViolation[];
   readonly corpus: CorpusSummary | null;
   /** A sentence for each threshold of coverage that was missed. */
   readonly missed: readonly string[];

@@ -1,6 +1,6 @@
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
-import { type CampaignResult, runCampaign, type Violation } from '../campaign/campaign.ts';
+import { type CampaignResult, type CampaignViolation, runCampaign } from '../campaign/campaign.ts';
 import { judgedProperties, shownOf } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Contestant } from '../play/contestant.ts';
@@ -21,7 +21,7 @@ export interface Scrutinised {
 
 /** A violation, and the file that it is kept in, if any. */
 export interface Kept {
-  readonly violation: Violation;
+  readonly violation: CampaignViolation;
   readonly file: string | null;
 }
 

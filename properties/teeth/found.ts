@@ -1,4 +1,4 @@
-import { runCampaign, type Violation } from '../campaign/campaign.ts';
+import { type CampaignViolation, runCampaign } from '../campaign/campaign.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Contestant } from '../play/contestant.ts';
 
@@ -9,7 +9,7 @@ const MOST_RUNS = 2_000;
 export async function foundIn(
   contestant: Contestant,
   properties: readonly PropertyId[],
-): Promise<Violation | null> {
+): Promise<CampaignViolation | null> {
   const { violations } = await runCampaign({
     contestant,
     seed: 1,

@@ -1,5 +1,5 @@
 import type { Size } from '../arbitraries/configuration.ts';
-import { runCampaign, type Violation } from '../campaign/campaign.ts';
+import { type CampaignViolation, runCampaign } from '../campaign/campaign.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { contestantOfMutant, type Mutant } from '../mutants/parts/mutant.ts';
 import { askedOf } from '../play/asked.ts';
@@ -66,7 +66,7 @@ async function look(
   { property, beside }: Sought,
   seed: number,
   { maxRuns, size }: TeethOptions,
-): Promise<Violation | null> {
+): Promise<CampaignViolation | null> {
   try {
     const { violations } = await runCampaign({
       contestant: contestantOfMutant(mutant),

@@ -27,7 +27,7 @@ export interface XXOptions {
 }
 
 /** What a step of an `immer` scheduler leaves behind. */
-export interface Moment {
+export interface StepResult {
   /** The state after the step: frozen, sharing with the others what did not change. */
   readonly state: ReadonlyXXState;
   /** What the step changed; empty for the state before the first. */
@@ -39,7 +39,7 @@ export interface XX extends Scheduler {
   /** The state now. In direct mode the next step changes it. */
   readonly state: ReadonlyXXState;
   /** The state before the first step and after each, in order; only kept in immer mode, empty in direct mode. */
-  readonly history: readonly Moment[];
+  readonly history: readonly StepResult[];
   /** The state now, in ids, as a fresh object. */
   inspect(): XXView;
   /**
@@ -102,7 +102,7 @@ function createDirect(name: string, policies: Policies, sample: Sampler): XX {
 
 function createRecording(name: string, policies: Policies, sample: Sampler): XX {
   const immer = new Immer({ autoFreeze: true });
-  let current: { xx: Context; history: Moment[] } | undefined;
+  let current: { xx: Context; history: StepResult[] } | undefined;
   return {
     name,
     get history() {

@@ -2,11 +2,11 @@ import type { Configuration } from '../../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import { slotsIn } from '../../../reference-impl/slot-table.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import type { Moment } from '../parts/planted.ts';
+import type { FaultContext } from '../parts/planted.ts';
 import { Remembered } from '../parts/remembered.ts';
 
 /** Whether the bill of anybody who lives on a machine is beyond the safe integers. */
-function owesTooMuch({ classes, memoryPrice }: Configuration, { at, state }: Moment): boolean {
+function owesTooMuch({ classes, memoryPrice }: Configuration, { at, state }: FaultContext): boolean {
   return slotsIn(state.slots).some((slot) => {
     const invocation = state.invocations[slot]!;
     if (invocation.phase === 'queued') return false;

@@ -8,8 +8,8 @@ import { type Policies, referencePolicies } from '../../../reference-impl/xx/pol
 import type { ReadonlyXXState } from '../../../reference-impl/xx/state.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
 
-/** The moment in which a faulty scheduler hears or says something. */
-export interface Moment {
+/** What a faulty scheduler knows while it hears or says something. */
+export interface FaultContext {
   readonly at: number;
   readonly stimulus: Stimulus;
   /** The state of the reference within: before the stimulus when it hears, after it when it speaks. */
@@ -23,10 +23,10 @@ export interface Moment {
  */
 export interface Fault {
   reads?(configuration: Configuration): Configuration;
-  hears?(moment: Moment): readonly Stimulus[];
+  hears?(moment: FaultContext): readonly Stimulus[];
   readonly policies?: Partial<Policies>;
   readonly sample?: Sampler;
-  says?(decisions: readonly Decision[], moment: Moment): Decision[];
+  says?(decisions: readonly Decision[], moment: FaultContext): Decision[];
 }
 
 /** The reference with a fault, which is made anew by each reset. */

@@ -1,5 +1,5 @@
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import type { Fault, Moment } from './planted.ts';
+import type { Fault, FaultContext } from './planted.ts';
 import { Remembered } from './remembered.ts';
 import { type MeteringTaste, type Passed, ShadowMeter } from './shadow-meter.ts';
 
@@ -52,7 +52,7 @@ export function spendsBy(taste: SpendingTaste): () => Fault {
     let submitting = 0;
     return {
       reads: (configuration) => config.remember(configuration),
-      hears(moment: Moment) {
+      hears(moment: FaultContext) {
         meter ??= new ShadowMeter(config.now, taste);
         accounts.advance(moment.at, meter.advance(moment));
         if (moment.stimulus.type === 'submit') submitting = moment.stimulus.tenant;

@@ -1,7 +1,7 @@
 import type { Bill, Decision } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import { slotsIn } from '../../../reference-impl/slot-table.ts';
-import type { Fault, Moment } from './planted.ts';
+import type { Fault, FaultContext } from './planted.ts';
 import { Remembered } from './remembered.ts';
 import type { SeenInvocation } from './will-run.ts';
 
@@ -39,7 +39,7 @@ export class ShadowMeter {
   }
 
   /** Meters what everybody has used up to now; to be asked before the reference hears of the stimulus. */
-  advance({ at, state }: Moment): Passed {
+  advance({ at, state }: FaultContext): Passed {
     // One that begins in the midst, in a state that it was put into, knows nothing of the time before.
     const ms = at - (this.since ?? state.now);
     this.since = at;

@@ -1,10 +1,10 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import type { Moment } from '../parts/planted.ts';
+import type { FaultContext } from '../parts/planted.ts';
 import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
-function shrinks({ stimulus, state }: Moment): boolean {
+function shrinks({ stimulus, state }: FaultContext): boolean {
   if (stimulus.type !== 'resize') return false;
   return stimulus.demand < state.invocations[slotOf(state.slots, stimulus.id)!]!.demand;
 }

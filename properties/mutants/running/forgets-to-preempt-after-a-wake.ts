@@ -2,10 +2,10 @@ import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import type { Moment } from '../parts/planted.ts';
+import type { FaultContext } from '../parts/planted.ts';
 import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
-function wakesSomebody({ stimulus, state }: Moment): boolean {
+function wakesSomebody({ stimulus, state }: FaultContext): boolean {
   return stimulus.type === 'finish' && state.invocations[slotOf(state.slots, stimulus.id)!]!.caller !== NONE;
 }
 
