@@ -46,13 +46,13 @@ const LONG_LIFE = 1_050;
 
 /** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one is on a long list,
  * one lives long. */
-const VAST_EVERY = 18;
-const SCALED_EVERY = 8;
+const VAST_EVERY = 19;
+const SCALED_EVERY = 7;
 /** Of those on another scale, one is on another one of money. */
 const MONEY_EVERY = 2;
 const CROWD_EVERY = 50;
-const LIST_EVERY = 40;
-const SHARED_EVERY = 32;
+const LIST_EVERY = 27;
+const SHARED_EVERY = 28;
 const LONG_EVERY = 180;
 
 /** The weights that keep a run going: without them a random mix would mostly tick. */
@@ -152,11 +152,12 @@ function genesFrom(gene: number, length: number): number[] {
 }
 
 function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Plan {
+  const aim = AIM_OF[vastness];
   return {
     config: enlarged(config, vastness),
     weights: vastness === 'prices' ? mostlyQueueing(weights) : weights,
     habits: {
-      ...aimingAt(habits, AIM_OF[vastness], 7),
+      ...(aim === null ? habits : aimingAt(habits, aim, 7)),
       longestPauseMs: longestPauseOf(vastness),
       rhythm: vastness === 'periods' ? 'leaps' : 'bursts',
     },
@@ -165,11 +166,11 @@ function vast({ config, weights, habits, genes }: Plan, vastness: Vastness): Pla
 }
 
 /** Where figures are that vast, only those that nearly meet tell one way of comparing them from another. */
-const AIM_OF: Record<Vastness, AimName> = {
+const AIM_OF: Record<Vastness, AimName | null> = {
   prices: 'heads',
   rates: 'money',
   periods: 'money',
-  memory: 'demands',
+  memory: null,
   sizes: 'brim',
   brim: 'brim',
 };
@@ -230,7 +231,7 @@ function listed({ config, weights, habits, genes }: Plan): Plan {
       rhythm: 'even',
       simultaneous: 7,
     },
-    genes: genesFrom(genes[0]!, 2 * FUNCTIONS_EACH * count + LENGTH.medium),
+    genes: genesFrom(genes[0]!, 2 * FUNCTIONS_EACH * count + STIRRING),
   };
 }
 
@@ -242,7 +243,10 @@ const LISTING: Partial<Record<(typeof MIXED)[number], number>> = {
 };
 
 /** So many functions live on each machine before its entries begin to differ. */
-const FUNCTIONS_EACH = 5;
+const FUNCTIONS_EACH = 4;
+
+/** So many steps then stir the list. */
+const STIRRING = 130;
 
 /**
  * A run on one machine of several cores and with swap for everybody, of three classes at least: who grows makes others

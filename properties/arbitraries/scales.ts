@@ -84,7 +84,8 @@ export function scaled(
 /** Some periods are about as long as the pauses, so that neither all of them nor none end between two steps. */
 function withPeriodOf(tenant: Tenant, pauseMs: number): Tenant {
   if (tenant.budget === null || tenant.period % 2 === 0) return tenant;
-  return { ...tenant, budget: tenant.budget * 2 * pauseMs, period: tenant.period * 2 * pauseMs };
+  const budget = Math.min(tenant.budget * 2 * pauseMs, LAST);
+  return { ...tenant, budget, period: tenant.period * 2 * pauseMs };
 }
 
 function inUnitsOfMemory(
@@ -110,7 +111,8 @@ function inUnitsOfMoney(config: Configuration, most: number): Configuration {
   const { classes, tenants, seed } = config;
   const budget = Math.max(1, ...tenants.map((tenant) => tenant.budget ?? 0));
   const single = seed % 2 === 0;
-  const times = oddBelow(Math.min(most / budget, LAST / classes[single ? 0 : classes.length - 1]!.price));
+  const dearest = Math.max(classes[single ? 0 : classes.length - 1]!.price, config.memoryPrice);
+  const times = oddBelow(Math.min(most / budget, LAST / dearest));
   const off = (seed % 3) - 1;
   return {
     ...config,

@@ -95,6 +95,18 @@ interface Meeting {
 function meetingOf({ amount, period: drawn }: TenantDraws): Meeting | null {
   if (drawn < 3 || drawn > 60) return null;
   const period = drawn + (drawn % 2);
+  const key = amount * 64 + period;
+  const known = MEETINGS.get(key);
+  if (known !== undefined) return known;
+  const meeting = lookForMeeting(amount, period);
+  MEETINGS.set(key, meeting);
+  return meeting;
+}
+
+/** What was found once, since many runs ask for the same. */
+const MEETINGS = new Map<number, Meeting | null>();
+
+function lookForMeeting(amount: number, period: number): Meeting | null {
   for (let burst = 0; burst < BURSTS.length; burst++) {
     const burstPercent = BURSTS[(amount + burst) % BURSTS.length]!;
     for (let tried = 1; tried < period; tried++) {

@@ -26,6 +26,7 @@ export const VASTNESSES: readonly Vastness[] = [
   'rates',
   'periods',
   'memory',
+  'memory',
   'sizes',
   'brim',
   'brim',
@@ -79,12 +80,14 @@ function pricesFrom(lowest: number, { classes }: Configuration): Configuration['
 /** One tenant, with a period of three, five or seven long pauses and a budget that pays for as long on one core. */
 function withLongPeriod({ classes, seed }: Configuration): Tenant {
   const period = (3 + 2 * (seed % 3)) * LONG;
-  return { budget: classes[0]!.price * period, period, burstPercent: seed % 2 === 0 ? 0 : 25 };
+  const budget = Math.min(classes[0]!.price * period, Number.MAX_SAFE_INTEGER);
+  return { budget, period, burstPercent: seed % 2 === 0 ? 0 : 25 };
 }
 
 function withShortPeriod(tenant: Tenant): Tenant {
   if (tenant.budget === null) return tenant;
-  return { ...tenant, budget: tenant.budget * 2 ** 40, period: 1 + (tenant.period % 12) };
+  const budget = Math.min(tenant.budget * 2 ** 40, Number.MAX_SAFE_INTEGER);
+  return { ...tenant, budget, period: 1 + (tenant.period % 12) };
 }
 
 function withMemory(config: Configuration, times: number): Configuration {
@@ -112,11 +115,11 @@ function toTheBrim(config: Configuration): Configuration {
       ram: Number.MAX_SAFE_INTEGER - (ram % 3),
       swap: ram % 2 === 0 ? swap : 0,
     })),
-    idle: seed % 2 === 0 ? { ...idle, leave: 0 } : idle,
+    idle: seed % 4 > 0 ? { ...idle, leave: 0 } : idle,
   };
 }
 
-function largestScale({ machines }: Configuration): number {
-  const largest = Math.max(...machines.map(({ ram, swap }) => ram + swap));
+function largestScale({ machines, initialMemory }: Configuration): number {
+  const largest = Math.max(initialMemory, ...machines.map(({ ram, swap }) => ram + swap));
   return Math.floor(Number.MAX_SAFE_INTEGER / largest);
 }

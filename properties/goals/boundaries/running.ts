@@ -41,8 +41,9 @@ function hasThreeClasses({ live }: Machine): boolean {
 }
 
 /** The walk through the will-run set (semantics of section 4), with what it finds left at each step. */
-function rooms({ live, cores, ...machine }: Machine, afterShrink: boolean, counts: Uint32Array): void {
-  const ram = usableRam(machine as Machine);
+function rooms(machine: Machine, afterShrink: boolean, counts: Uint32Array): void {
+  const { live, cores } = machine;
+  const ram = usableRam(machine);
   let left = ram;
   let taken = 0;
   let held = 0;

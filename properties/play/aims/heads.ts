@@ -10,7 +10,9 @@ export const heads: Aim = {
     const { state, below } = desk;
     if (state.byAvailability[AVAILABILITY.up]!.length === 0) return null;
     const shard = someOf(state.shards, desk, (one) => one.queued > 1 && classesQueued(one).length > 1);
-    if (shard === null) return null;
+    if (shard === null) {
+      return { at: state.now, stimulus: desk.submission(below(state.config.tenants.length)) };
+    }
     const queued = classesQueued(shard);
     const which = below(queued.length - 1);
     const at = tieOf(

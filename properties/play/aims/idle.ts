@@ -57,7 +57,7 @@ const LONG_LIST = 4;
 
 /** So many ms a list is stirred, and then it is only chosen from, by turns. */
 const STIRRED_MS = 9;
-const CHOSEN_FROM_MS = 4;
+const CHOSEN_FROM_MS = 7;
 
 /**
  * Entries that leave a long list from anywhere in it, come back, and change, by turns with placements: by those is it

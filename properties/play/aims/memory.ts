@@ -127,25 +127,28 @@ function roomFor(waits: Invocation, machine: Machine): number {
 /** Demands on a machine that fill it to the last of the safe integers, and placements there. */
 export const brim: Aim = {
   name: 'brim',
-  suits: ({ machines }) =>
-    machines.some(({ ram, swap }) => ram + swap > Number.MAX_SAFE_INTEGER / 2) ? 'as-few-do' : 'not',
+  suits: ({ machines }) => (machines.some(({ ram, swap }) => ram + swap > LAST / 2) ? 'as-few-do' : 'not'),
   next(desk) {
     const { state, below } = desk;
-    const { initialMemory } = state.config;
-    const last = Number.MAX_SAFE_INTEGER;
-    const full = state.machines.find(({ demand }) => demand > last - 2 * initialMemory);
-    const waits = state.byPhase[PHASE.queued]![0];
-    if (full !== undefined && waits !== undefined && below(4) > 0) {
-      return { at: state.now, stimulus: { type: 'turn', shard: waits.shard } };
-    }
     const one = someOf(state.byPhase[PHASE.running]!, desk, ({ machine }) => machine !== null);
-    if (one === null) return null;
+    const full = state.machines.some(({ demand }) => demand > LAST - 2 * state.config.initialMemory);
+    // Demands of one alone are never beyond; it takes a second who demands the rest.
+    if (one === null || one.machine!.live.length < 2 || (full && below(2) === 0)) return oneMore(desk);
     const off = below(3) === 0 ? 1 : nearby(desk);
-    const target = last - (below(2) === 0 ? 0 : initialMemory) + off;
+    const target = LAST - (below(2) === 0 ? 0 : state.config.initialMemory) + off;
     const rest = one.machine!.demand - one.demand;
-    return resized(state, one, Math.min(target - rest, last));
+    return resized(state, one, Math.min(target - rest, LAST));
   },
 };
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** The turn of a shard that has work, or work for one. */
+function oneMore({ state, submission }: Desk): TimedStimulus {
+  const waits = state.byPhase[PHASE.queued]![0];
+  const { now: at } = state;
+  return { at, stimulus: waits === undefined ? submission(0) : { type: 'turn', shard: waits.shard } };
+}
 
 function crowdedMachine(desk: Desk): Machine | null {
   const { state } = desk;
