@@ -36,6 +36,7 @@ export interface AimHabit {
 export type AimName =
   | 'money'
   | 'heads'
+  | 'calls'
   | 'attempts'
   | 'demands'
   | 'antagonists'

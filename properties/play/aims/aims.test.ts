@@ -56,6 +56,7 @@ describe('an aim', () => {
   test.each<[AimName, readonly Plan[], readonly BoundaryId[]]>([
     ['money', usual, ['spent-against-pace', 'spent-against-budget', 'time-against-period']],
     ['heads', usual, ['heads-against-each-other']],
+    ['calls', usual, ['asked-against-inherited-class']],
     ['attempts', crashing, ['attempts-against-many']],
     ['demands', usual, ['demand-against-ram', 'demand-against-ram-and-swap', 'one-against-most']],
     ['antagonists', usual, ['blocked-against-ram', 'second-largest-against-ram']],

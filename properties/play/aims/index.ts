@@ -2,6 +2,7 @@ import type { Configuration } from '../../../model/configuration.ts';
 import type { Habits } from '../../arbitraries/habits.ts';
 import type { Aim } from './aim.ts';
 import { attempts } from './attempts.ts';
+import { calls } from './calls.ts';
 import { heads } from './heads.ts';
 import { longLists, thresholds } from './idle.ts';
 import { antagonists, brim, demands, room } from './memory.ts';
@@ -11,6 +12,7 @@ import { money } from './money.ts';
 export const AIMS: readonly Aim[] = [
   money,
   heads,
+  calls,
   attempts,
   demands,
   antagonists,
