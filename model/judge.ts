@@ -89,6 +89,8 @@ export class Judge {
       const kind = DECISION_KINDS[decision.type];
       const refused = this.consider(decision, kind);
       if (refused !== null) {
+        // What a rule refuses has put it to the test; every decision is counted above for being possible.
+        if (refused.rule !== 'possible-decision') this.tally.premises[RULE_INDEX[refused.rule]]!++;
         this.applyTheRest(decisions, index);
         return refused;
       }

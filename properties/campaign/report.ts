@@ -8,7 +8,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
-import { type CampaignSummary, judgedProperties, type PropertyVerdict } from './summary.ts';
+import type { CampaignSummary, PropertyVerdict } from './summary.ts';
 
 /**
  * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.
@@ -75,24 +75,28 @@ function totals({
   verdict,
   shard,
   runsAsked,
-  properties,
 }: CampaignSummary): string {
   const { transitions, pairs, guards, rules, boundaries, goals } = coverage;
-  // Where only some properties are judged nobody looks at the guards and boundaries of the others: they are not known.
-  const all = judgedProperties([]).every(({ id }) => properties.some((shown) => shown.id === id));
+  const ofRules = [
+    ...(guards === null ? [] : [`guard outcomes: ${guards.covered} of ${guards.total}`]),
+    ...(rules === null ? [] : [`rules put to the test: ${rules.met} of ${rules.total}`]),
+    ...(boundaries === null ? [] : [`boundaries: ${boundaries.covered} of ${boundaries.total}`]),
+    ...(goals.total === 0 ? [] : [`goals: ${goals.covered} of ${goals.total}`]),
+  ];
   const lines = [
     ...wrapped(
       `${triedText(runs, runsAsked, shard)} of ${printable(scheduler)} from seed ${seed}: ${number(steps)} judged steps in ${seconds.toFixed(1)} s, ${number(stepsPerSecond)} steps/s`,
     ),
     ...wrapped(
-      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}${all ? `; guard outcomes: ${guards.covered} of ${guards.total}; rules put to the test: ${rules.met} of ${rules.total}; boundaries: ${boundaries.covered} of ${boundaries.total}` : ''}${goals.total === 0 ? '' : `; goals: ${goals.covered} of ${goals.total}`}`,
+      `transitions covered: ${transitions.covered} of ${transitions.total}; pairs of them: ${pairs.covered} of ${pairs.total}${ofRules.map((one) => `; ${one}`).join('')}`,
     ),
   ];
   // A campaign that has found something ended early: what it did not reach is not worth reporting.
   if (verdict === 'violated') return lines.join('\n');
   lines.push(
     ...missingLines('taken', transitions.missing),
-    ...(all ? [...missingLines('found', guards.missing), ...missingLines('met', boundaries.missing)] : []),
+    ...missingLines('found', guards?.missing ?? []),
+    ...missingLines('met', boundaries?.missing ?? []),
     ...missingLines('met', goals.missing),
   );
   return lines.join('\n');

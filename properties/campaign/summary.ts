@@ -86,7 +86,8 @@ export function summarize(
   },
 ): CampaignSummary {
   const { tally, runs, violations } = result;
-  const coverage = campaignCoverageOf(tally, how.goals ?? []);
+  const asksAll = how.properties.length === judgedProperties([]).length;
+  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll);
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
     return { id, met, ...shownOf(id, met, result, how) };

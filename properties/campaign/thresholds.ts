@@ -13,9 +13,6 @@ const KINDS: readonly (keyof CampaignCoverage)[] = [
   'goals',
 ];
 
-/** Not watched in whole where only some properties are judged. */
-export const UNWATCHED_ALONE = ['guards', 'rules', 'boundaries'] as const;
-
 /**
  * Reads thresholds such as `transitions=100,pairs=75`.
  *
@@ -40,10 +37,13 @@ export function readThresholds(text: string): Thresholds {
 export function missedThresholds(coverage: CampaignCoverage, thresholds: Thresholds): string[] {
   return KINDS.flatMap((kind) => {
     const least = thresholds[kind];
-    const { total, ...rest } = coverage[kind];
+    const seen = coverage[kind];
+    if (least === undefined) return [];
+    if (seen === null) return [`${kind}: nobody watched them, and --min-coverage asks for ${least} %`];
+    const { total, ...rest } = seen;
     const covered = 'covered' in rest ? rest.covered : rest.met;
     const percent = total === 0 ? 100 : (100 * covered) / total;
-    return least === undefined || percent >= least
+    return percent >= least
       ? []
       : [
           `${kind}: ${covered} of ${total} covered, ${percent.toFixed(1)} %, and --min-coverage asks for ${least} %`,

@@ -179,8 +179,8 @@ export function createLedgerCheckers(config: Configuration): readonly Checker[] 
       check(state, step, met) {
         const { outOfPlace } = auditor.audit(step);
         const { ledger } = auditor;
-        if (ledger.counts.ended > 0) met('conservation');
         const wrong = outOfPlace ?? disagreement(ledger, state);
+        if (ledger.counts.ended > 0 || wrong !== null) met('conservation');
         return wrong === null ? null : { property: 'conservation', entity: 'the trace', message: wrong };
       },
     },

@@ -55,6 +55,9 @@ describe('xx fuzz --property', () => {
     expect(code).toBe(0);
     expect(out).toContain('transitions covered: ');
     expect(out).not.toMatch(/boundaries: |rules put to the test: |guard outcomes: |never met|never found/);
+    const { coverage } = JSON.parse((await fuzz('--runs', '50', '--property', 'conservation', '--json')).out);
+    expect(coverage).toMatchObject({ guards: null, rules: null, boundaries: null });
+    expect(coverage.transitions.covered).toBeGreaterThan(0);
   });
 
   test('accepts Hermod by what it keeps, and refuses it by what it does not, in a few steps', async () => {

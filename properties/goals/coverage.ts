@@ -1,9 +1,21 @@
 import { type Coverage, type Covered, coverageOf, type Tally } from '../../model/coverage.ts';
 import { CROSSINGS } from './boundaries/table.ts';
 
-/** What a campaign has covered: of the model, of the boundaries of its rules, and of somebody's own goals. */
-export interface CampaignCoverage extends Coverage {
-  readonly boundaries: Covered;
+/** Rules ask for these: where only some properties are judged, nobody watches all of them. */
+export const UNWATCHED_ALONE = [
+  'guards',
+  'rules',
+  'boundaries',
+] as const satisfies readonly (keyof CampaignCoverage)[];
+
+/**
+ * What a campaign has covered: of the model, of the boundaries of its rules, and of somebody's own goals. What nobody
+ * watched ({@link UNWATCHED_ALONE}) is null.
+ */
+export interface CampaignCoverage extends Pick<Coverage, 'transitions' | 'pairs'> {
+  readonly guards: Coverage['guards'] | null;
+  readonly rules: Coverage['rules'] | null;
+  readonly boundaries: Covered | null;
   readonly goals: Covered;
 }
 
@@ -13,13 +25,20 @@ export interface Counted extends Tally {
   readonly goals: readonly number[];
 }
 
-/** @param goals the names of somebody's own, in the order in which they are counted. */
-export function campaignCoverageOf(tally: Counted, goals: readonly string[]): CampaignCoverage {
-  return {
-    ...coverageOf(tally),
-    boundaries: covered(CROSSINGS.map(({ name, counter }) => [name, tally.boundaries[counter]!])),
-    goals: covered(goals.map((name, index) => [name, tally.goals[index] ?? 0])),
-  };
+/**
+ * @param goals the names of somebody's own, in the order in which they are counted.
+ * @param asksAll whether all properties were judged, and so all rules.
+ */
+export function campaignCoverageOf(
+  tally: Counted,
+  goals: readonly string[],
+  asksAll: boolean,
+): CampaignCoverage {
+  const { transitions, pairs, guards, rules } = coverageOf(tally);
+  const met = covered(goals.map((name, index) => [name, tally.goals[index] ?? 0]));
+  if (!asksAll) return { transitions, pairs, guards: null, rules: null, boundaries: null, goals: met };
+  const boundaries = covered(CROSSINGS.map(({ name, counter }) => [name, tally.boundaries[counter]!]));
+  return { transitions, pairs, guards, rules, boundaries, goals: met };
 }
 
 function covered(counts: readonly (readonly [string, number])[]): Covered {

@@ -1,16 +1,22 @@
 import { type CampaignViolation, runCampaign } from '../campaign/campaign.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Contestant } from '../play/contestant.ts';
+import { timesMet } from '../play/tally.ts';
 
 /** Within so many runs every mutant must be found. */
 const MOST_RUNS = 2_000;
+
+/** What a campaign found, and how often what it found was put to the test. */
+export interface Found extends CampaignViolation {
+  readonly met: number;
+}
 
 /** What a campaign from seed 1 finds, as it finds it: of the properties given, or of all; null when it finds nothing. */
 export async function foundIn(
   contestant: Contestant,
   properties: readonly PropertyId[],
-): Promise<CampaignViolation | null> {
-  const { violations } = await runCampaign({
+): Promise<Found | null> {
+  const { violations, tally } = await runCampaign({
     contestant,
     seed: 1,
     size: 'medium',
@@ -19,5 +25,6 @@ export async function foundIn(
     wanted: (runs) => MOST_RUNS - runs,
     onProgress: () => {},
   });
-  return violations[0] ?? null;
+  const [first] = violations;
+  return first === undefined ? null : { ...first, met: timesMet(tally, first.finding.property) };
 }

@@ -16,9 +16,13 @@ import { foundIn } from './found.ts';
 const FOLDER = join(import.meta.dirname, '..', 'mutants');
 const PARTS = join(FOLDER, 'parts');
 
-/** The property of what a campaign finds. */
+/** The property of what a campaign finds; what is violated was put to the test. */
 async function propertyFound(contestant: Contestant, properties: readonly PropertyId[]) {
-  return (await foundIn(contestant, properties))?.finding.property ?? null;
+  const found = await foundIn(contestant, properties);
+  if (found === null) return null;
+  const { property } = found.finding;
+  expect(found.met, `${property} is violated, so it was put to the test`).toBeGreaterThan(0);
+  return property;
 }
 
 describe('a campaign of 2,000 runs finds by its rule alone', () => {
