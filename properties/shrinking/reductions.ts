@@ -74,13 +74,19 @@ function nearby({ value, least }: Knob): number[] {
   return [...candidates].filter((candidate) => candidate >= least && candidate !== value);
 }
 
-/** With a submission instead of a call. */
+/** With a submission instead of a call, of the class that the call inherits or that it asks for. */
 export function* withFewerCalls({ config, stimuli }: Scenario): Generator<Scenario> {
+  const inherited = new Map<number, number>();
   for (const [index, { at, stimulus }] of stimuli.entries()) {
+    if (stimulus.type === 'submit') inherited.set(stimulus.id, stimulus.class);
     if (stimulus.type !== 'call') continue;
-    const { caller: _, ...rest } = stimulus;
-    const root: Stimulus = { ...rest, type: 'submit', tenant: 0 };
-    yield { config, stimuli: stimuli.with(index, { at, stimulus: root }) };
+    const { caller, ...rest } = stimulus;
+    const highest = Math.max(rest.class, inherited.get(caller) ?? 0);
+    inherited.set(rest.id, highest);
+    for (const priceClass of new Set([highest, rest.class])) {
+      const root: Stimulus = { ...rest, type: 'submit', class: priceClass, tenant: 0 };
+      yield { config, stimuli: stimuli.with(index, { at, stimulus: root }) };
+    }
   }
 }
 
