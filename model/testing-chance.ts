@@ -154,8 +154,8 @@ const MOST_DECISIONS = 12;
 const MOST_CHOICES = 20;
 
 /**
- * Takes a model through a scenario that is made as it goes: after each stimulus some decisions, of which so many in
- * four as `tameness` says are such as the rules of the model accept, and the others any at all.
+ * Takes a model through a scenario that is made as it goes: after each stimulus some decisions, of which `tameness` in
+ * four are decisions that the rules accept; the others may be anything.
  *
  * @throws ImpossibleStimulus when a sum leaves the safe integers.
  */

@@ -15,8 +15,8 @@ export interface Liveness {
 }
 
 /**
- * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled happens in the
- * end. It is contradicted only by a dead end with somebody live, or by a cycle in which somebody never ends and
+ * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled eventually
+ * happens. It is contradicted only by a dead end with somebody live, or by a cycle in which somebody never ends and
  * every end and every turn is disabled now and then, or happens.
  */
 export function judgeLiveness(expander: Expander, exploration: Exploration): Liveness {
