@@ -151,7 +151,7 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
   return options;
 }
 
-/** Idle lists that all machines together poll as they begin, which is one step and held in memory as a whole. */
+/** Idle lists that all machines together may poll at the start, which is one step and held in memory as a whole. */
 const MOST_POLLS = 10_000_000;
 
 /**

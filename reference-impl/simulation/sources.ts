@@ -55,7 +55,7 @@ export class ShardTurns implements Scheduled {
   waiting = 0;
   /** Until when it is busy with the function that it placed last. */
   busyUntilMs = 0;
-  /** Whether the last turn placed nobody though somebody waited: no machine is up. */
+  /** Whether the last turn placed nothing though something waited: no machine is up. */
   isResting = false;
 
   constructor(shard: number) {

@@ -4,8 +4,8 @@ import { UsageDetail } from './usage-detail.ts';
 
 /**
  * How much of a cluster is used, and its integral over time. Kept from one change to the next, whatever the number of
- * machines. A machine that drains or crashes counts no more from that moment on; memory that an antagonist takes is
- * not there to be used.
+ * machines. A machine that drains or crashes no longer counts from that moment on; memory that an antagonist takes
+ * cannot be used.
  */
 export class Usage {
   busyCores = 0;

@@ -146,8 +146,8 @@ function running<T>(current: T | undefined): T {
 }
 
 /**
- * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers.
- * It takes extreme sizes, prices or times; only then is everybody looked at. Between steps the demand on a machine is
+ * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers. It
+ * takes extreme sizes, prices or times; only then is every invocation checked. Between steps the demand on a machine is
  * at most its RAM plus swap.
  */
 function mayBeRefusedHalfway(xx: Context, state: XXState, at: number): boolean {

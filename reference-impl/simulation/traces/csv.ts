@@ -60,7 +60,7 @@ export async function readCsv(
       return null;
     },
   });
-  // Nothing comes out of it, and somebody has to look for that.
+  // The parser puts nothing out, but it only ends once its output is read.
   parser.resume();
   try {
     await pipeline(Readable.from(portions(lines)), parser);
@@ -109,7 +109,7 @@ function objectionTo({ code, lines }: CsvError, begunAt: number): string {
 }
 
 /**
- * Refuses columns that nobody reads, lest somebody think that they count, and columns that are there twice.
+ * Refuses columns that are never read, lest somebody think that they count, and columns that occur twice.
  *
  * @param expected what may be there, for people.
  * @throws InputError with one line that names the column.
@@ -123,6 +123,6 @@ export function refuseOtherColumns(
   for (const [index, name] of columns.entries()) {
     const place = `line ${line}: column ${index + 1}`;
     if (!isKnown(name)) throw new InputError(`${place}: expected ${expected}, got ${show(name)}`);
-    if (columns.indexOf(name) < index) throw new InputError(`${place}: ${show(name)} is there twice`);
+    if (columns.indexOf(name) < index) throw new InputError(`${place}: ${show(name)} occurs twice`);
   }
 }
