@@ -83,7 +83,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   }
   const drawn = String(runtime ?? (experiment === 'theory' ? 'exponential' : 'pareto'));
   if (alpha !== undefined && drawn !== 'pareto') {
-    // What is wrong by itself is said first.
+    // Values that are wrong by themselves are reported first.
     readOptions({ alpha, runtime });
     throw new InputError(
       `--alpha: only for Pareto run times; ${runtime === undefined ? 'add --runtime pareto' : 'leave it out, or --runtime'}`,
@@ -104,7 +104,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   if (twice !== undefined) throw new InputError(`--scheduler: expected each once, got "${twice}" twice`);
 }
 
-/** Judging is for those who are bound by the rules: what shares cores breaks them by design. */
+/** Only schedulers that are bound by the rules are judged: one that shares cores breaks them by design. */
 export function refuseJudgingNobody(
   { judge }: SimulateOptions,
   schedulers: readonly { readonly cores?: 'own-core' | 'shared' }[],

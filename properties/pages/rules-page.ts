@@ -105,7 +105,7 @@ function section(
   ];
 }
 
-/** The boundaries of a rule that campaigns come to, with the sides that there are. */
+/** The boundaries of a rule that campaigns reach, with the sides that there are. */
 function boundariesOf(id: PropertyId): string[] {
   return BOUNDARIES.filter(({ rule }) => rule === id).map((boundary) => {
     const sides = boundary.sides.length === SIDES.length ? '' : ` (${boundary.sides.join(', ')})`;

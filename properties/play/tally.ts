@@ -5,7 +5,7 @@ import { COUNTERS } from '../goals/boundaries/table.ts';
 
 /** What a campaign adds up over its runs; `met` has a counter for each property of {@link CATALOGUE}. */
 export interface CampaignTally extends Tally {
-  /** How often runs came to each side of each boundary. */
+  /** How often runs reached each side of each boundary. */
   readonly boundaries: Uint32Array<ArrayBuffer>;
   /** How often each of somebody's own goals was met. */
   readonly goals: number[];

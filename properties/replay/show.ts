@@ -89,7 +89,7 @@ function clusterText(state: State, place: Place): string[] {
   ];
 }
 
-/** Of the second look at a step only the machine that matters, where there is one. */
+/** In the second look at a step, only the machine that matters, if there is one. */
 function aftermathText(state: State, place: Place): string[] {
   const machine = state.machines[place.machine ?? -1];
   return machine === undefined ? clusterText(state, place) : machineText(state, machine);

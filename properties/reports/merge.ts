@@ -12,12 +12,12 @@ import {
   reportFileText,
 } from './report-file.ts';
 
-/** What several directories have to say about one campaign. */
+/** What several directories hold of one campaign. */
 export interface Merged {
   readonly report: CampaignReport;
   /** What was found, each once, the smallest that was met, and where it is kept now. */
   readonly records: readonly Collected<CounterexampleRecord>[];
-  /** Shards that no report was there of. */
+  /** Shards without a report. */
   readonly missing: readonly number[];
   readonly setAside: readonly SetAside[];
 }

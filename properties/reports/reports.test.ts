@@ -206,7 +206,7 @@ describe('the JUnit report', () => {
     expect(shard.out).toContain('<skipped');
   });
 
-  test('is there, with an error, when the scheduler broke off', async () => {
+  test('is there, with an error, when the scheduler crashed', async () => {
     const { code, out } = await junit('--runs', '10', '--exec', 'echo "<&>" >&2; exit 1');
     expect(code).toBe(3);
     expect(wellFormed(out)).toMatchObject({ cases: 1, errors: 1 });

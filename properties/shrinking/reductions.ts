@@ -36,7 +36,7 @@ export function* withTwoLess(scenario: Scenario): Generator<Scenario> {
   }
 }
 
-/** A scenario of at most so many stimuli is worth an exchange of some of them for another number. */
+/** In a scenario of at most this many stimuli it is worth trading some of them for another number. */
 const MOST_EXCHANGED = 24;
 
 /**

@@ -4,7 +4,7 @@ import { countHearingInvocations, hearingInvocation } from '../../../model/stimu
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, someOf } from './aim.ts';
 
-/** So many that are waited for on one machine are worth to be lost together. */
+/** This many callees on one machine are worth losing together. */
 const MANY = 3;
 
 /** Calls upon calls, and then the end of many that are waited for at once: who wakes, and what they hear. */
