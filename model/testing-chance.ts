@@ -150,7 +150,7 @@ export interface Onlooker {
 /** No step of a walk has more decisions than this. */
 const MOST_DECISIONS = 12;
 
-/** So many of the decisions that the rules would accept are looked at. */
+/** This many of the decisions that the rules would accept are looked at. */
 const MOST_CHOICES = 20;
 
 /**

@@ -16,7 +16,7 @@ export interface Habits {
   readonly appetite: 'steps' | 'modest' | 'leaps';
   /** Half of the functions ask for this class, modulo how many there are; null: all classes are equally likely. */
   readonly favourite: number | null;
-  /** So many functions are submitted, and so many turns taken, before anything else happens. */
+  /** This many functions are submitted, and as many turns taken, before anything else happens. */
   readonly crowd: number;
   /** What the run aims at: this, or what a number picks among all that suit the cluster; null: nothing. */
   readonly aim: AimHabit | null;

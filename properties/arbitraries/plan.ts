@@ -146,7 +146,7 @@ function onCourse(plan: Plan, course: Course): Plan {
   }
 }
 
-/** So many numbers from one: a multiplicative sequence, which the director stirs before it draws from them. */
+/** `length` numbers from one: a multiplicative sequence, which the director stirs before it draws from them. */
 function genesFrom(gene: number, length: number): number[] {
   const genes: number[] = [];
   for (let index = 1; index <= length; index++) genes.push(Math.imul(gene + index, 0x9e3779b1) >>> 0);
@@ -244,10 +244,10 @@ const LISTING: Partial<Record<(typeof MIXED)[number], number>> = {
   resize: 4,
 };
 
-/** So many functions live on each machine before its entries begin to differ. */
+/** This many functions live on each machine before its entries begin to differ. */
 const FUNCTIONS_EACH = 4;
 
-/** So many steps then stir the list. */
+/** This many steps then stir the list. */
 const STIRRING = 130;
 
 /**

@@ -62,7 +62,7 @@ export async function measureLoopWithTwin(
   return perSecond(micros);
 }
 
-/** The campaign loop. It grows the recorded scenarios anew from their seed. */
+/** The campaign loop. It grows the recorded scenarios again from their seed. */
 export function campaignLoop(
   { size, seed, runs }: CampaignPart,
   recordings: readonly Recording[],

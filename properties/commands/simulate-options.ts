@@ -91,7 +91,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   }
   const swept = sweep?.split('=')[0];
   if ((swept === 'load' || swept === 'alpha' || swept === 'swap') && raw[swept] !== undefined) {
-    throw new InputError(`--${swept}: --sweep says what it is in turn; leave one of the two out`);
+    throw new InputError(`--${swept}: --sweep already sets it; leave out one of the two`);
   }
   const isConstant =
     growthSteps === undefined ? experiment === 'figure-3' : /^[+]?0+$/.test(String(growthSteps));

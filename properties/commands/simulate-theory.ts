@@ -58,7 +58,7 @@ function settingOf(raw: SimulateOptions): Setting {
     classes: raw.classes ?? (law === 'erlang-c' || law === 'processor-sharing' ? 'only:1:1' : undefined),
   });
   if (load! >= 1)
-    throw new InputError(`--load: expected below 1, where queues do not grow forever, got ${load}`);
+    throw new InputError(`--load: expected below 1, so that queues do not grow forever, got ${load}`);
   if (cores > 1 && law !== 'erlang-c')
     throw new InputError(`--cores: only erlang-c has several, got ${cores}`);
   if (runtime.kind !== 'exponential' && law === 'erlang-c') {

@@ -39,7 +39,7 @@ export function objectionToGoals(goals: unknown): string | null {
     if (typeof met !== 'function') {
       return `goals[${index}].met ("${name}") is ${typeof met}, and must be a function of (state, step)`;
     }
-    if (names.has(name)) return `goals[${index}].name is "${name}", as that of another goal`;
+    if (names.has(name)) return `goals[${index}].name is "${name}", which is also the name of another goal`;
     names.add(name);
   }
   return null;
@@ -72,7 +72,7 @@ function asked({ name, met }: Goal, state: GoalState, step: GoalStep): boolean {
   try {
     answer = met(state, step);
   } catch (error) {
-    throw new InputError(`the goal "${name}" threw ${oneLine(error)}; met may not throw`);
+    throw new InputError(`the goal "${name}" threw ${oneLine(error)}; met must not throw`);
   }
   if (typeof answer === 'boolean') return answer;
   throw new InputError(`the goal "${name}" answered ${oneLine(answer)}; met must answer true or false`);

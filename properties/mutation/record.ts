@@ -12,7 +12,7 @@ const REPORT = 'reports/mutation.json';
 if (existsSync(REPORT)) {
   keep();
 } else {
-  process.stderr.write(`there is no ${REPORT}, which Stryker leaves; type npm run mutation\n`);
+  process.stderr.write(`there is no ${REPORT}, the report of Stryker; type npm run mutation\n`);
   process.exitCode = 2;
 }
 

@@ -22,7 +22,7 @@ export interface Frame {
    * if properties fall there.
    */
   readonly isAftermath: boolean;
-  /** Where to look: at whom the verdict is about, where this is the step that fails, or at whom the stimulus is about. */
+  /** Where to look: at the entity of the verdict, if this is the step that fails, or else at that of the stimulus. */
   readonly place: Place;
 }
 

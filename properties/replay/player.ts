@@ -28,7 +28,7 @@ export function playerOf({ record, decisions }: Playable, flags: PlayerFlags): C
   if (record === null) return decisions === undefined ? candidateOf({ scheduler: 'xx' }) : null;
   if (isKnown(record.scheduler)) return candidateOf({ scheduler: record.scheduler });
   throw new InputError(
-    `was found in ${showText(JSON.stringify(record.scheduler))}, which is no scheduler of this package, and no file may start a command; add --exec 'COMMAND', or --scheduler NAME`,
+    `was found in ${showText(JSON.stringify(record.scheduler))}, which is not a scheduler of this package, and a file may not start a command; add --exec 'COMMAND', or --scheduler NAME`,
   );
 }
 

@@ -12,7 +12,7 @@ import type { Frame, MarkedDecision } from './frames.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
 
-/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and whom the verdict is about. */
+/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and the entity of the verdict. */
 export function frameText(frame: Frame, finding: Finding | null): string[] {
   const { step, timed, decisions, state, place, isAftermath } = frame;
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;

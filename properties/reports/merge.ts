@@ -78,7 +78,7 @@ function refuseOther(first: Collected<CampaignReport>, other: Collected<Campaign
     const [was, is] = [JSON.stringify(one[key]), JSON.stringify(another[key])];
     if (was === is) continue;
     throw new InputError(
-      `${other.file}: of another campaign than ${basename(first.file)}: its ${NAMES[key]} is ${is}, not ${was}; merge them apart`,
+      `${other.file}: belongs to another campaign than ${basename(first.file)}: its ${NAMES[key]} is ${is}, not ${was}; merge them separately`,
     );
   }
 }

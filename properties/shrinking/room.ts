@@ -102,7 +102,7 @@ function withRamFrom({ cores, ram, swap }: MachineSize, leastMb: number): Machin
 
 type Resize = Extract<Stimulus, { type: 'resize' }>;
 
-/** So many sizes are tried as the one that all have when they are placed. */
+/** This many sizes are tried as the one that all invocations have when they are placed. */
 const MOST_SIZES = 3;
 
 /** Where nobody is given another size, since all have one of these when they are placed. */

@@ -77,7 +77,7 @@ export const OPTIONS = {
   },
   functions: {
     default: '',
-    help: 'how many functions arrive at most; beside --duration, whichever ends first',
+    help: 'how many functions arrive at most; with --duration, whichever is reached first',
   },
   runtime: {
     default: 'pareto',

@@ -43,8 +43,8 @@ export interface XX extends Scheduler {
   /** The state now, in ids, as a fresh object. */
   inspect(): XXView;
   /**
-   * Goes on from a state that this scheduler was in since its reset (in direct mode from a copy): what exploration
-   * and time travel need. The history begins anew there.
+   * Goes on from a state that this scheduler was in since its reset (in direct mode from a copy): what exploration and
+   * time travel need. The history starts again there.
    */
   restore(state: ReadonlyXXState): void;
   /** Goes on from a quiet state of a bounded instance, which this scheduler need not have been in. */

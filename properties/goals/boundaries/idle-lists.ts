@@ -3,7 +3,7 @@ import { availableRam, type Machine, type State } from '../../../model/state.ts'
 import { AVAILABILITY } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 
-/** Boundaries of section 3.2: when a machine is on an idle list, on which, and when its entry is written anew. */
+/** Boundaries of section 3.2: when a machine is on an idle list, on which, and when its entry is refreshed. */
 
 /**
  * In the state before the step.

@@ -15,7 +15,10 @@ export type TakeRow = (fields: readonly string[], line: number) => void;
 
 /** The longest row that is read, in bytes. A day of minutes has some 15,000; one of more is a quotation left open. */
 const LONGEST_ROW_BYTES = 1024 * 1024;
-/** Lines are handed on in portions of so many characters: one by one they would cost more than to be parsed. */
+/**
+ * Lines are passed on in portions of this many characters: one by one, passing them on would cost more than parsing
+ * them.
+ */
 const PORTION = 64 * 1024;
 
 /**
@@ -44,7 +47,7 @@ export async function readCsv(
     }
     refuseWidth(width, columns.length, line);
     if (columns.every((name, index) => name === record[index]!.trim())) {
-      throw new InputError(`line ${line}: the header once more; give files one by one, not joined`);
+      throw new InputError(`line ${line}: the header occurs again; give the files separately, not joined`);
     }
     rows++;
     take(record, line);
