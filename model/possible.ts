@@ -17,7 +17,7 @@ import { phaseName } from './words.ts';
  * where a rule forbids it. The charts say the rest, by having a transition for it or none.
  */
 
-/** Whether the shard and the class exist in which somebody would be enqueued. */
+/** Whether the shard and the class of an enqueue exist. */
 export function namesAQueue({ shards, config }: State, { shard, class: priceClass }: Of<'enqueue'>): boolean {
   return shards[shard] !== undefined && config.classes[priceClass] !== undefined;
 }

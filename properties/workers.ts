@@ -9,7 +9,7 @@ export interface Workers<Task, Result> {
   destroy(): Promise<void>;
 }
 
-/** As many workers as there are cores, when nobody says how many. */
+/** As many workers as there are cores, unless told otherwise. */
 export function availableWorkers(): number {
   return cpus().length;
 }

@@ -82,7 +82,7 @@ function tenantOf(draws: TenantDraws, classes: Configuration['classes']): Tenant
 /** Bursts that few budgets turn into a whole number of pico-cents. */
 const BURSTS = [1, 3, 5, 7, 12, 25, 33, 50, 75];
 
-/** A budget, and what somebody has to cost a ms so that spending is exactly the pace some time into a period. */
+/** A budget, and what a function has to cost per ms so that spending is exactly the pace some time into a period. */
 interface Meeting {
   readonly purse: Extract<Tenant, { budget: number }>;
   readonly costPerMs: number;

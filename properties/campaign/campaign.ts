@@ -153,7 +153,7 @@ interface Block {
 
 const WHOLE: CampaignShard = { index: 1, of: 1 };
 
-/** The blocks of a campaign in order; several are under way where there is somebody to run them. */
+/** The blocks of a campaign in order; several are under way if there are workers to run them. */
 class BlockQueue {
   private readonly options: CampaignOptions;
   private readonly underWay: Block[] = [];

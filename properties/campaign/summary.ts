@@ -81,7 +81,7 @@ export function summarize(
     budgetMs?: number | undefined;
     shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
-    /** Names of somebody's own goals, in the order in which they are counted. */
+    /** Names of user-defined goals, in the order in which they are counted. */
     goals?: readonly string[];
   },
 ): CampaignSummary {

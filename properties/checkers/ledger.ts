@@ -93,7 +93,7 @@ class Ledger {
     account.place = to;
   }
 
-  /** Why a kill for memory was not the last resort, or took somebody who is not the lowest; asked before it is followed. */
+  /** Why a kill for memory was not the last resort, or took one that is not the lowest; asked before it is followed. */
   objectionToKill(decision: Extract<Decision, { type: 'kill' }>): string | null {
     const victim = this.accounts.get(decision.id)!;
     const size = this.sizes[victim.machine]!;

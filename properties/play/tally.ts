@@ -7,7 +7,7 @@ import { COUNTERS } from '../goals/boundaries/table.ts';
 export interface CampaignTally extends Tally {
   /** How often runs reached each side of each boundary. */
   readonly boundaries: Uint32Array<ArrayBuffer>;
-  /** How often each of somebody's own goals was met. */
+  /** How often each user-defined goal was met. */
   readonly goals: number[];
   steps: number;
   /** Runs that ended before their end although nothing that is asked was wrong with them. */

@@ -63,7 +63,9 @@ function aboutText(state: State, entity: Entity): string[] {
   });
 }
 
-/** The cluster in a few lines: machines that hold somebody, shards where somebody waits or is listed, and budgets. */
+/**
+ * The cluster in a few lines: machines that hold invocations, shards where something waits or is listed, and budgets.
+ */
 function clusterText(state: State, place: Place): string[] {
   const told = state.machines.filter(({ live, availability, antagonist, id }) => {
     const isBusy = live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;

@@ -105,7 +105,7 @@ type Resize = Extract<Stimulus, { type: 'resize' }>;
 /** This many sizes are tried as the one that all invocations have when they are placed. */
 const MOST_SIZES = 3;
 
-/** Where nobody is given another size, since all have one of these when they are placed. */
+/** Without resizes: all have one of these sizes when they are placed. */
 function* withSizesFromTheBeginning({ config, stimuli }: Scenario): Generator<Scenario> {
   const demands = stimuli.flatMap(({ stimulus }) => (stimulus.type === 'resize' ? [stimulus.demand] : []));
   const others = stimuli.filter(({ stimulus }) => stimulus.type !== 'resize');

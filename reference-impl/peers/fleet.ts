@@ -59,7 +59,7 @@ export class Fleet {
     return this.#byLoad[this.#lowest]!.at(-1)!;
   }
 
-  /** The fullest machine that somebody runs on and that has a core to spare. */
+  /** The fullest machine that is not empty and has a core to spare. */
   fullestWithFreeCore(): number | undefined {
     for (let load = this.#byLoad.length - 1; load > 0; load--) {
       const found = this.#byLoad[load]!.findLast((machine) => this.#cores[machine]! > load);

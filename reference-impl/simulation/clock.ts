@@ -47,11 +47,11 @@ export interface Played {
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
  *
- * A function is submitted when it arrives, to the shards in turn. A shard that is free and has somebody in its queue
- * takes a turn, which places one and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from the
- * decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and waits
- * for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places nobody
- * although somebody waits, no machine is up, and the shard rests until one joins.
+ * A function is submitted when it arrives, to the shards in turn. A shard that is free and has something in its queue
+ * takes a turn, which places one function and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from
+ * the decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and
+ * waits for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places
+ * nothing although something waits, no machine is up, and the shard rests until one joins.
  *
  * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns.
  * Time is exact. Where cores are shared it falls between whole ms, and the scheduler is told the ms that has begun.

@@ -62,7 +62,7 @@ export class Life implements Scheduled {
   #nextGrowth: number | undefined;
   #nextCall = 0;
 
-  // Where cores are shared, for the heap of its machine; last, since nobody else looks there.
+  // Where cores are shared, for the heap of its machine; last, since nothing else reads it.
   readonly precedence = PRECEDENCE.life;
   atMs = 0;
   sequence = 0;

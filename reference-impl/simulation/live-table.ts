@@ -6,7 +6,7 @@ import type { WorkloadItem } from './workload.ts';
  * The invocations that are alive: by id, and each with a small number, its slot, that is used again when it ends.
  */
 export class LiveTable {
-  /** By slot. Those that are free stand for somebody who has ended. */
+  /** By slot. Those that are free stand for invocations that have ended. */
   readonly slots: Life[] = [];
   readonly #free: number[] = [];
   readonly #slotOfId = createSlotTable();

@@ -43,7 +43,7 @@ export class Source<Kind extends 'arrival' | 'incident', Item> implements Schedu
   }
 }
 
-/** The turns of a shard: the next one, as an event, while somebody waits in its queue. */
+/** The turns of a shard: the next one, as an event, while something waits in its queue. */
 export class ShardTurns implements Scheduled {
   readonly kind = 'turn';
   readonly precedence = PRECEDENCE.turn;

@@ -16,7 +16,7 @@ export class Usage {
   peakSwapMb = 0;
   pagedOutMb = 0;
   preemptions = 0;
-  /** Figures of each machine and class, when somebody looks at them. */
+  /** Figures of each machine and class, if they are wanted. */
   readonly detail: UsageDetail | undefined;
   #nowMs = 0;
   #cores = 0;
@@ -96,7 +96,7 @@ export class Usage {
     return this.#coreMs === 0 ? 0 : this.#busyCoreMs / this.#coreMs;
   }
 
-  /** The part of all RAM, over time, that held somebody's memory, from 0 to 1. */
+  /** The part of all RAM, over time, that held memory of functions, from 0 to 1. */
   get memoryUtilization(): number {
     return this.#ramMbMs === 0 ? 0 : this.#residentMbMs / this.#ramMbMs;
   }

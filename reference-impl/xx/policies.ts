@@ -178,7 +178,7 @@ export const referencePolicies: Policies = {
   enqueuedAgainAt: (_enqueuedAt, now) => now,
 };
 
-/** MB of RAM that nobody on a machine, swapped or not, has asked for: what its idle list entry offers. */
+/** MB of RAM that no invocation on a machine, swapped or not, has asked for: what its idle list entry offers. */
 export function availableMb(machine: Immutable<Machine>): number {
   return Math.max(0, machine.usableRam - machine.demand);
 }

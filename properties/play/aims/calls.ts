@@ -31,7 +31,7 @@ function waitedFor({ live }: Machine): number {
   return live.reduce((count, { caller }) => count + Number(caller !== null), 0);
 }
 
-/** A crash, or an antagonist that leaves room for nobody but in swap. */
+/** A crash, or an antagonist that leaves room for them only in swap. */
 function ending({ id, ram }: Machine, { below }: Desk): TimedStimulus['stimulus'] {
   return below(2) === 0 ? { type: 'crash', machine: id } : { type: 'antagonist', machine: id, memory: ram };
 }

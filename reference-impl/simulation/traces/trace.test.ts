@@ -83,7 +83,7 @@ describe('a trace of 2019', () => {
     for (const { completed } of report.runs) expect(completed).toBe(trace.invocations);
     const prose = reportText(report).replaceAll('\n', ' ');
     expect(prose).toContain('for a load of 0.7');
-    expect(prose).toContain('what http triggers is of class interactive');
+    expect(prose).toContain('functions triggered by http are of class interactive');
     for (const line of reportText(report).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 

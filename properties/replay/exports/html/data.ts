@@ -30,7 +30,7 @@ export interface StepShown {
   readonly machines: Changes<MachineShown>;
   /** The machine to look at first; null where it is no one. */
   readonly first: number | null;
-  /** Machines that are up and hold nobody, of which nothing is told. */
+  /** Machines that are up and hold nothing: they are only counted. */
   readonly otherMachines: number;
   readonly shards: Changes<ShardShown>;
   readonly tenants: Changes<TenantShown>;
