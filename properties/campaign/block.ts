@@ -69,6 +69,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
     try {
       const { finding, scenario } = playPlan(plan, contestant, own, scrutiny, asked);
       if (own !== tally) addCampaignTally(tally, own);
+      if (finding !== null) contestant.settle?.();
       if (finding === null) novelty?.see(scenario, own);
       else if (isAsked(asked, finding.property)) failure = { run: tried, finding, scenario };
       else impossible ??= { run: tried, finding, scenario };

@@ -48,6 +48,7 @@ export interface CandidateFlags {
   exec?: string;
   /** In ms. */
   execTimeout?: number;
+  execStartTimeout?: number;
 }
 
 /** Options of commands that play somebody's scheduler: one by its name, or one that is a process. */
@@ -60,7 +61,12 @@ export function addCandidateOptions(command: Command, how: { isDefault?: boolean
         'a scheduler of your own, a process that speaks JSON lines (docs/protocol.md)',
       ).conflicts('scheduler'),
     )
-    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration);
+    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration)
+    .option(
+      '--exec-start-timeout <time>',
+      'how long starting and the first answer may take (default: 30s)',
+      duration,
+    );
 }
 
 /** Parses a whole number from `least` up. */

@@ -56,7 +56,7 @@ async function run(
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
-  const { scheduler, close } = contestantOf(candidateOf(options));
+  const { scheduler, settle, close } = contestantOf(candidateOf(options));
   const trace = new TraceWriter(file, new LineWriter(out));
   let verdict: TraceVerdict | undefined;
   let before: readonly Decision[] = [];
@@ -79,6 +79,7 @@ async function run(
   };
   try {
     await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
+    if (verdict !== undefined && verdict.finding !== null) settle?.();
     await trace.end();
   } finally {
     close();

@@ -135,10 +135,10 @@ function playedBy(
       scheduler: null,
     };
   }
-  return {
-    recording: replay(playable, players.of(player), properties),
-    scheduler: player.scheduler,
-  };
+  const contestant = players.of(player);
+  const recording = replay(playable, contestant, properties);
+  if (recording.finding !== null) contestant.settle?.();
+  return { recording, scheduler: player.scheduler };
 }
 
 /** What was played; undefined when the file was set aside after all. */
