@@ -17,6 +17,12 @@ export class BrokenScheduler extends Error {
 }
 
 /**
+ * Thrown by a scheduler that is a process when it is waited for, and somebody wants to stop, or time is up. It says nothing about
+ * the scheduler.
+ */
+export class StoppedWaiting extends BrokenScheduler {}
+
+/**
  * Asks a scheduler for one step.
  *
  * @param step which step it is, counted from 1; null where steps are not played in a row.

@@ -24,6 +24,12 @@ export interface CampaignOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Whether the campaign should stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
+  /**
+   * Told at once of what was found, before the search for the shortest scenario.
+   *
+   * @returns whether time for that search is up.
+   */
+  readonly onFound?: (violation: CampaignViolation) => () => boolean;
   /** Which blocks are run; by default all. */
   readonly shard?: CampaignShard;
   /** What comes before the first block, such as scenarios of a corpus; counts as no run. */
@@ -67,7 +73,7 @@ export interface CampaignViolation {
   readonly stepsBeforeShrinking: number;
   /** Whether its property alone was judged, whatever else is wrong in the scenario; everything was otherwise. */
   readonly alone: boolean;
-  /** Whether the search for the shortest scenario was interrupted, so that there may be a shorter one. */
+  /** Whether the search for the shortest scenario ended early, interrupted or since time was up, so that there may be a shorter one. */
   readonly cutShort: boolean;
 }
 
@@ -115,6 +121,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       runs += failure.run;
       return end({ failure, run: next.before + failure.run });
     }
+    if (result.stoppedAfter !== undefined) {
+      runs += result.stoppedAfter;
+      return end(impossible);
+    }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
     await breathe();
@@ -133,15 +143,14 @@ async function violationOf(
 ): Promise<CampaignViolation> {
   const { contestant, shrink = true, interrupted, properties } = options;
   const asked = askedFor(finding.property, askedOf(properties));
-  const shown = shrink
-    ? await shrinkScenario(scenario, finding, contestant, {
-        asked,
-        ...(interrupted === undefined ? {} : { interrupted }),
-      })
-    : { scenario, finding };
-  const cutShort = shrink && interrupted?.() === true;
   const alone = !isEverything(asked);
-  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length, alone, cutShort };
+  const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
+  const found = { scenario, finding, ...as, cutShort: true };
+  const isTimeUp = options.onFound?.(found) ?? (() => false);
+  if (!shrink) return { ...found, cutShort: false };
+  const isOver = (): boolean => interrupted?.() === true || isTimeUp();
+  const shown = await shrinkScenario(scenario, finding, contestant, { asked, interrupted: isOver });
+  return { ...shown, ...as, cutShort: isOver() };
 }
 
 /** A block under way: how many runs of the campaign come before it, and how many it has. */

@@ -130,7 +130,7 @@ function violationText(
   const { file } = summary.violations[index]!;
   const { sentence, premise } = CATALOGUE.find(({ id }) => id === finding.property)!;
   const where = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
-  const shortest = `The shortest scenario found${cutShort ? ' before it was interrupted' : ''}`;
+  const shortest = `The shortest scenario found${cutShort ? ' before the search was cut short' : ''}`;
   return [
     ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
     '',

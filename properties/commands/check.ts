@@ -14,6 +14,7 @@ import { availableWorkers } from '../workers.ts';
 import {
   type Desk,
   EXIT,
+  interruptedCode,
   interruptible,
   jsonOption,
   propertyOption,
@@ -124,7 +125,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */
 function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: boolean): number {
   if (violations.length > 0) return EXIT.violation;
-  if (stopped) return EXIT.interrupted;
+  if (stopped) return interruptedCode();
   const shown = properties.some(({ verdict }) => verdict === 'holds');
   return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
 }

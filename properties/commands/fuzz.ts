@@ -3,6 +3,7 @@ import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import type { CampaignShard } from '../campaign/campaign.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
@@ -19,6 +20,7 @@ import {
   type Desk,
   duration,
   EXIT,
+  interruptedCode,
   interruptible,
   jsonOption,
   propertyOption,
@@ -116,7 +118,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     ...(budget === undefined ? {} : { budgetMs: budget }),
   };
   const line = progressLine(err);
-  const { summary, violations, corpus } = await interruptible((interrupted) =>
+  const { summary, violations, corpus, unwritten } = await interruptible((interrupted) =>
     fuzz(options, {
       nowMs,
       interrupted,
@@ -139,7 +141,10 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
-  return violations.some(({ cutShort }) => cutShort) ? EXIT.interrupted : exitCode(summary, missed);
+  if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);
+  if (stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort)) return interruptedCode();
+  const code = exitCode(summary, missed);
+  return code === EXIT.accepted && unwritten !== null ? EXIT.badInput : code;
 }
 
 function brokenText(reporter: Reporter, scheduler: string, message: string): string {

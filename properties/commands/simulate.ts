@@ -17,7 +17,7 @@ import { flagOf } from '../../reference-impl/text.ts';
 import { breathe } from '../breathe.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, interruptible, jsonOption, schedulerOption } from './command.ts';
+import { type Desk, EXIT, interruptedCode, interruptible, jsonOption, schedulerOption } from './command.ts';
 import { runFigure } from './simulate-figure.ts';
 import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
@@ -117,7 +117,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
     return true;
   });
   line.clear();
-  if (!isWhole) return EXIT.interrupted;
+  if (!isWhole) return interruptedCode();
   const report = reportOf(input, runs);
   writeReport(report, { csv, html });
   out.write(`${json ? printableJson(report) : reportText(report)}\n`);

@@ -3,6 +3,7 @@ import { show } from '../../model/format/show.ts';
 import { InputError } from '../../model/input-error.ts';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
 import { type ExecOptions, ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 import { loadGoals } from '../goals/load.ts';
 import { MUTANTS } from '../mutants/index.ts';
@@ -34,7 +35,13 @@ export function candidateOf(choice: {
   const { buffer } = childrenOfThisProcess();
   return {
     scheduler: exec,
-    exec: { command: exec, timeoutMs: execTimeout, startTimeoutMs: execStartTimeout, children: buffer },
+    exec: {
+      command: exec,
+      timeoutMs: execTimeout,
+      startTimeoutMs: execStartTimeout,
+      children: buffer,
+      stop: stopSign().buffer,
+    },
   };
 }
 

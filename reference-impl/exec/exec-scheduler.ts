@@ -2,9 +2,10 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
-import { BrokenScheduler, brokenOn } from '../broken-scheduler.ts';
+import { BrokenScheduler, brokenOn, StoppedWaiting } from '../broken-scheduler.ts';
 import { nowMs } from '../io/clock.ts';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
+import { StopSign } from '../io/stop-sign.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { killGroup } from './children.ts';
 import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
@@ -19,6 +20,8 @@ export interface ExecOptions {
   readonly startTimeoutMs: number;
   /** The list of children that end with this process. */
   readonly children: SharedArrayBuffer;
+  /** A {@link StopSign}: nobody waits for an answer any longer when it is up. */
+  readonly stop?: SharedArrayBuffer;
 }
 
 /**
@@ -36,6 +39,7 @@ export class ExecScheduler implements Scheduler {
   private readonly signal = new Int32Array(new SharedArrayBuffer(8));
   private readonly startTimeoutMs: number;
   private readonly read: ReadAnswer;
+  private readonly stop: StopSign | null;
   private requests = 0;
   private steps = 0;
   /** Whether the child that is asked next has answered before. */
@@ -45,11 +49,12 @@ export class ExecScheduler implements Scheduler {
   private longestMs = 0;
 
   /** @param read reads an answer; what it throws is said of the answer. */
-  constructor({ command, timeoutMs, startTimeoutMs, children }: ExecOptions, read: ReadAnswer) {
+  constructor({ command, timeoutMs, startTimeoutMs, children, stop }: ExecOptions, read: ReadAnswer) {
     this.name = command;
     this.timeoutMs = timeoutMs;
     this.startTimeoutMs = startTimeoutMs;
     this.read = read;
+    this.stop = stop === undefined ? null : new StopSign(stop);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const data: ThreadData = { command, port: port2, signal: this.signal.buffer, children };
@@ -108,6 +113,7 @@ export class ExecScheduler implements Scheduler {
 
   private ask(message: (request: number) => ToThread, patienceMs: number): Said | { type: 'silence' } {
     const request = ++this.requests;
+    this.refuseToWait();
     this.send(message(request));
     const giveUpAt = nowMs() + patienceMs;
     for (;;) {
@@ -121,7 +127,8 @@ export class ExecScheduler implements Scheduler {
         this.kill();
         return { type: 'silence' };
       }
-      Atomics.wait(this.signal, 0, answers, leftMs);
+      Atomics.wait(this.signal, 0, answers, Math.min(leftMs, LOOK_UP_EVERY_MS));
+      this.refuseToWait();
     }
   }
 
@@ -147,6 +154,13 @@ export class ExecScheduler implements Scheduler {
   ): string {
     if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
     return `wrote ${clip(said.text)} after ${this.last}, where nothing was asked; a header has no answer, a stimulus has one line, so an answer before it may have been none`;
+  }
+
+  private refuseToWait(): void {
+    if (this.stop === null || !this.stop.isUp) return;
+    this.kill();
+    this.abandon();
+    throw new StoppedWaiting(`scheduler ${this.name}: nobody waits for its answer any longer`);
   }
 
   private send(message: ToThread): void {
@@ -203,6 +217,8 @@ function clip(text: string): string {
 }
 
 const LONGEST_SHOWN = 120;
+/** How often the stop sign is looked at while an answer is waited for. */
+const LOOK_UP_EVERY_MS = 50;
 const LEAST_LISTENING_MS = 50;
 
 /** A thread runs the built file, even when a test runs this module from its source. */
