@@ -8,7 +8,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
-import type { CampaignSummary, PropertyVerdict } from './summary.ts';
+import { type CampaignSummary, judgedProperties, type LostFinding, type PropertyVerdict } from './summary.ts';
 
 /**
  * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.
@@ -24,6 +24,7 @@ export function reportText(
     [propertyTable(summary), ...notShownLines(summary)].join('\n'),
     totals(summary),
     ...violations.map((violation, index) => violationText(violation, summary, index, flags)),
+    ...(summary.lost ?? []).map(lostText),
     conclusion(summary),
   ].join('\n\n');
 }
@@ -121,6 +122,13 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
   return `${number(runs)}${whole} runs${shard === null ? '' : ` (shard ${shard})`}`;
 }
 
+function lostText({ property, reason }: LostFinding): string {
+  const what = property === null ? 'something was found' : `${property} is violated`;
+  return wrapped(`${what}, as a report says; its counterexample cannot be read: ${printable(reason)}`)
+    .map(pc.red)
+    .join('\n');
+}
+
 function violationText(
   { finding, scenario, run, stepsBeforeShrinking, cutShort }: CampaignViolation,
   summary: CampaignSummary,
@@ -214,7 +222,7 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
       }
       return ['Nothing found: every property held, and each was put to the test.', pc.green];
     case 'violated':
-      return [`Violated: ${violatedIds(summary).join(', ')}.`, pc.red];
+      return [`Violated: ${violatedIds(summary).join(', ') || 'a property that no report names'}.`, pc.red];
     case 'interrupted':
       return [
         `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,

@@ -27,7 +27,18 @@ export interface CampaignSummary {
   verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
   violations: ViolationSummary[];
+  /** What was found according to a report, and whose counterexample is missing or cannot be read; absent when nothing is. */
+  lost?: readonly LostFinding[];
   coverage: CampaignCoverage;
+}
+
+/** Something that was found and of which no more is known. */
+export interface LostFinding {
+  /** Null when the name of its file does not say. */
+  readonly property: PropertyId | null;
+  readonly file: string;
+  /** Why it cannot be read. */
+  readonly reason: string;
 }
 
 export interface ViolationSummary {
@@ -81,7 +92,8 @@ export function summarize(
     budgetMs?: number | undefined;
     shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
-    /** Names of user-defined goals, in the order in which they are counted. */
+    lost?: readonly LostFinding[];
+    /** Names of somebody's own goals, in the order in which they are counted. */
     goals?: readonly string[];
   },
 ): CampaignSummary {
@@ -106,6 +118,7 @@ export function summarize(
     verdict: verdictOf(properties, coverage, how),
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
+    ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),
     coverage,
   };
 }
@@ -121,16 +134,24 @@ export function shownOf(
   id: PropertyId,
   met: number,
   { violations, tally, runs }: CampaignResult,
-  how: { hasTwin: boolean; interrupted: boolean; missingShards?: readonly number[] },
+  how: {
+    hasTwin: boolean;
+    interrupted: boolean;
+    missingShards?: readonly number[];
+    lost?: readonly LostFinding[];
+  },
 ): Pick<PropertySummary, 'verdict' | 'why'> {
   const notShown = (why: string) => ({ verdict: 'not shown', why }) as const;
   if (violations.some(({ finding }) => speaksAgainst(finding, id))) return { verdict: 'violated', why: null };
+  const { lost = [] } = how;
+  if (lost.some(({ property }) => property === id)) return { verdict: 'violated', why: null };
   if (id === 'immer-equals-direct' && !how.hasTwin) {
     return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
   }
   if (violations.length > 0 && !violations.every((violation) => endedOnlyItsRun(violation, tally))) {
     return notShown('the campaign ended first, with a violation');
   }
+  if (lost.length > 0) return notShown('something else was found, and its counterexample cannot be read');
   if (met === 0) return notShown(`it never happened that ${propertyOf(id).premise}`);
   if (how.interrupted) return notShown('the campaign was interrupted');
   if (how.missingShards !== undefined && how.missingShards.length > 0) return notShown('shards are missing');
@@ -170,9 +191,15 @@ function verdictOf(
     interrupted,
     shard,
     missingShards = [],
-  }: { interrupted: boolean; shard?: CampaignShard | undefined; missingShards?: readonly number[] },
+    lost = [],
+  }: {
+    interrupted: boolean;
+    shard?: CampaignShard | undefined;
+    missingShards?: readonly number[];
+    lost?: readonly LostFinding[];
+  },
 ): CampaignSummary['verdict'] {
-  if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  if (lost.length > 0 || properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (interrupted) return 'interrupted';
   if (missingShards.length > 0) return 'incomplete';
   if (shard !== undefined) return 'accepted';

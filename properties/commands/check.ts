@@ -131,8 +131,11 @@ function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: bo
 }
 
 function prices(text: string): number[] {
-  if (/^\d+(,\d+)*$/.test(text)) return text.split(',').map(Number);
-  throw new InvalidArgumentError('Expected whole numbers with commas between them, such as 1,4.');
+  const numbers = /^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : [];
+  if (numbers.length > 0 && numbers.every((price) => Number.isSafeInteger(price))) return numbers;
+  throw new InvalidArgumentError(
+    `Expected whole numbers up to ${Number.MAX_SAFE_INTEGER} with commas between them, such as 1,4.`,
+  );
 }
 
 /** What cannot be explored, said in options where the model speaks of fields. */

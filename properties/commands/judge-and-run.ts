@@ -7,7 +7,7 @@ import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
-import { FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
+import { beginningOf, FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
@@ -92,8 +92,8 @@ async function run(
 /** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
 function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
   if (!file.endsWith('.json')) return readLines(file);
+  if (!looksLikeRecord(beginningOf(file))) return readLines(file);
   const text = readWhole(file);
-  if (!looksLikeRecord(text)) return readLines(file);
   try {
     return scenarioText(readRecord(text).scenario).trimEnd().split('\n');
   } catch (error) {
@@ -164,7 +164,7 @@ export function ofTraces(properties: readonly PropertyId[]): readonly PropertyId
 
 /** @throws InputError when the file is a counterexample, in which there are no decisions. */
 function refuseRecord(file: string): void {
-  if (!file.endsWith('.json') || !looksLikeRecord(readWhole(file))) return;
+  if (!file.endsWith('.json') || !looksLikeRecord(beginningOf(file))) return;
   throw inFile(
     file,
     new InputError(

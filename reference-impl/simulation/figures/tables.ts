@@ -1,3 +1,4 @@
+import { csvField } from '../text.ts';
 import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { OverMachines } from './series.ts';
@@ -92,6 +93,6 @@ function table(head: string, rows: readonly (readonly (string | number | null)[]
 /** Six digits are more than a simulation can tell; nothing is an empty cell. */
 function cell(value: string | number | null): string {
   if (value === null) return '';
-  if (typeof value === 'string') return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  if (typeof value === 'string') return csvField(value);
   return String(Number(value.toPrecision(6)));
 }
