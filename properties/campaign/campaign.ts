@@ -7,6 +7,7 @@ import type { Finding } from '../checkers/checker.ts';
 import { askedFor, askedOf, isEverything } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { BrokenScheduler } from '../play/referee.ts';
+import { OF_WHOLE_RUNS } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
@@ -75,6 +76,8 @@ export interface CampaignViolation {
   readonly alone: boolean;
   /** Whether the search for the shortest scenario ended early, interrupted or since time was up, so that there may be a shorter one. */
   readonly cutShort: boolean;
+  /** Whether something else failed once and not again in the same scenario, which is what is wrong. */
+  readonly onlyOnce?: true;
 }
 
 export interface CampaignResult {
@@ -150,7 +153,20 @@ async function violationOf(
   if (!shrink) return { ...found, cutShort: false };
   const isOver = (): boolean => interrupted?.() === true || isTimeUp();
   const shown = await shrinkScenario(scenario, finding, contestant, { asked, interrupted: isOver });
-  return { ...shown, ...as, cutShort: isOver() };
+  const { onlyOnce = false, ...shrunk } = shown;
+  // Nothing that is asked of a whole run, and nobody who has no time, is asked the same way again.
+  if (!onlyOnce || isOver() || OF_WHOLE_RUNS.includes(finding.property)) {
+    return { ...shrunk, ...as, cutShort: isOver() };
+  }
+  return { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce };
+}
+
+/** What failed once and not again says nothing but that the scheduler does not do the same twice. */
+function failedOnce({ property, step, entity, message }: Finding): Finding {
+  return {
+    ...{ property: 'determinism', rule: null, step, entity, falls: [] },
+    message: `failed once, and not when the same scenario was played again: ${property}: ${message}`,
+  };
 }
 
 /** A block under way: how many runs of the campaign come before it, and how many it has. */

@@ -51,7 +51,10 @@ function notShownLines({ properties, verdict }: CampaignSummary): string[] {
   }
   return [...reasons].flatMap(([why, ids]) => {
     const who = ids.length > FEW_NAMED ? `${ids.length} properties` : ids.join(', ');
-    const more = verdict === 'violated' ? '; --property ID... judges others by themselves' : '';
+    const more =
+      verdict === 'violated' || verdict === 'nondeterministic'
+        ? '; --property ID... judges others by themselves'
+        : '';
     return wrapped(`  ${who}: ${why}${why.startsWith('the campaign ended') ? more : ''}`, undefined, 4);
   });
 }
@@ -93,7 +96,7 @@ function totals({
     ),
   ];
   // A campaign that has found something ended early: what it did not reach is not worth reporting.
-  if (verdict === 'violated') return lines.join('\n');
+  if (verdict === 'violated' || verdict === 'nondeterministic') return lines.join('\n');
   lines.push(
     ...missingLines('taken', transitions.missing),
     ...missingLines('found', guards?.missing ?? []),
@@ -130,7 +133,7 @@ function lostText({ property, reason }: LostFinding): string {
 }
 
 function violationText(
-  { finding, scenario, run, stepsBeforeShrinking, cutShort }: CampaignViolation,
+  { finding, scenario, run, stepsBeforeShrinking, cutShort, onlyOnce }: CampaignViolation,
   summary: CampaignSummary,
   index: number,
   flags: string,
@@ -138,7 +141,9 @@ function violationText(
   const { file } = summary.violations[index]!;
   const { sentence, premise } = CATALOGUE.find(({ id }) => id === finding.property)!;
   const where = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
-  const shortest = `The shortest scenario found${cutShort ? ' before the search was cut short' : ''}`;
+  const shortest = onlyOnce
+    ? 'The scenario in which it failed'
+    : `The shortest scenario found${cutShort ? ' before the search was cut short' : ''}`;
   return [
     ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
     '',
@@ -221,6 +226,8 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
         ];
       }
       return ['Nothing found: every property held, and each was put to the test.', pc.green];
+    case 'nondeterministic':
+      return ['Nondeterministic: a run failed once, and not again.', pc.red];
     case 'violated':
       return [`Violated: ${violatedIds(summary).join(', ') || 'a property that no report names'}.`, pc.red];
     case 'interrupted':

@@ -21,10 +21,10 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed, one was not shown or a goal never met, or all is well; `interrupted` before either. Of a
-   * single shard it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
+   * Whether a property failed (`nondeterministic`: once, and not again), one was not shown or a goal never met, or all is well; `interrupted` before either. Of a shard
+   * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
    */
-  verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
+  verdict: 'accepted' | 'violated' | 'nondeterministic' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
   violations: ViolationSummary[];
   /** What was found according to a report, and whose counterexample is missing or cannot be read; absent when nothing is. */
@@ -115,7 +115,9 @@ export function summarize(
     steps: tally.steps,
     seconds: how.seconds,
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
-    verdict: verdictOf(properties, coverage, how),
+    verdict: violations.some(({ onlyOnce }) => onlyOnce)
+      ? 'nondeterministic'
+      : verdictOf(properties, coverage, how),
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
     ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),

@@ -125,7 +125,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
       onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
         line.show(
           shrinking === null
-            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s`
+            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s${leftText(rest.runs, runs, budget, elapsedMs)}`
             : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
         ),
     }),
@@ -145,6 +145,20 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   if (stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort)) return interruptedCode();
   const code = exitCode(summary, missed);
   return code === EXIT.accepted && unwritten !== null ? EXIT.badInput : code;
+}
+
+/** How much of what was asked for is left. */
+function leftText(
+  asked: number | undefined,
+  runs: number,
+  budgetMs: number | undefined,
+  elapsedMs: number,
+): string {
+  const left = [
+    ...(asked === undefined ? [] : [`${Math.max(0, asked - runs)} runs`]),
+    ...(budgetMs === undefined ? [] : [`${Math.max(0, Math.ceil((budgetMs - elapsedMs) / 1000))} s`]),
+  ];
+  return left.length === 0 ? '' : `; ${left.join(' or ')} left`;
 }
 
 function brokenText(reporter: Reporter, scheduler: string, message: string): string {

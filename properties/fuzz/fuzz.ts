@@ -178,6 +178,8 @@ const LEAST_SHARE = 0.2;
 /** A process answers at its own pace: without a budget this is what there is. */
 const LONGEST_SHRINKING_MS = 60_000;
 
+const PROGRESS_EVERY_MS = 1000;
+
 /** Runs the campaign itself, in threads where there are several. */
 async function campaign(
   options: FuzzOptions & {
@@ -197,6 +199,11 @@ async function campaign(
     options.workers > 1 || candidate.exec !== undefined
       ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers)
       : null;
+  /** Blocks may take minutes: progress is shown by time, not by blocks. */
+  let last: Progress = { runs: 0, steps: 0, shrinking: null };
+  const clock = setInterval(() => {
+    if (last.shrinking === null) world.onProgress({ ...last, elapsedMs: elapsedMs() });
+  }, PROGRESS_EVERY_MS);
   try {
     return await runCampaign({
       contestant,
@@ -210,7 +217,10 @@ async function campaign(
       },
       interrupted: world.interrupted,
       onFound,
-      onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
+      onProgress(progress) {
+        last = progress;
+        world.onProgress({ ...progress, elapsedMs: elapsedMs() });
+      },
       ...(shard === undefined ? {} : { shard }),
       ...(before === null || collector === null
         ? {}
@@ -225,6 +235,7 @@ async function campaign(
           }),
     });
   } finally {
+    clearInterval(clock);
     await workers?.destroy();
   }
 }
