@@ -38,6 +38,8 @@ export interface BlockResult {
   readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
+  /** In which run it did, and what it was asked until then, where that is known. */
+  readonly brokenIn?: { readonly run: number; readonly scenario: Scenario | null };
   /** How many runs there were before somebody stopped waiting for a process; none when nobody did. */
   readonly stoppedAfter?: number;
   /** Why a goal makes no sense, if one does. */
@@ -86,7 +88,9 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   if (error instanceof StoppedWaiting) {
     return { tally, failure: null, impossible, novel, broken: null, stoppedAfter: tried - 1 };
   }
-  if (error instanceof BrokenScheduler) return { ...NOTHING, tally, broken: error.message };
+  if (error instanceof BrokenScheduler) {
+    return { ...NOTHING, tally, broken: error.message, brokenIn: { run: tried, scenario: error.scenario } };
+  }
   if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
   if (thrown !== null) throw error;
   return { tally, failure, impossible, novel, broken: null };

@@ -113,7 +113,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
     const { failure, broken, badGoal, ...result } = outcome;
-    if (broken !== null) throw new BrokenScheduler(broken);
+    if (broken !== null) {
+      const { run = 0, scenario = null } = outcome.brokenIn ?? {};
+      throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
+    }
     if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
     options.explorer?.onNovel(result.novel);

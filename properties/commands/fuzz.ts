@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { printableJson } from '../../model/printable.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
@@ -36,7 +37,7 @@ anything; \`xx fuzz merge\` combines their reports. A campaign stops at the
 first violation. With --property a run continues whatever else is wrong, and
 only a violation of these properties stops it. Exit codes: 0 nothing found,
 1 a violation, or a property that was not shown, 2 bad usage or input, 3 the
-scheduler crashed, hung or broke the protocol, 130 interrupted.`;
+scheduler broke off, 129, 130 or 143 ended early by a signal.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
@@ -131,7 +132,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     }),
   ).catch((error: unknown) => {
     // What reads a report wants one in every case.
-    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error.message));
+    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error));
     throw error;
   });
   line.clear();
@@ -161,7 +162,13 @@ function leftText(
   return left.length === 0 ? '' : `; ${left.join(' or ')} left`;
 }
 
-function brokenText(reporter: Reporter, scheduler: string, message: string): string {
+function brokenText(reporter: Reporter, scheduler: string, error: BrokenScheduler): string {
+  if (error instanceof StoppedWaiting) return '';
+  const { message, run, scenario, file } = error;
+  if (reporter === 'json') {
+    const step = scenario?.stimuli.length ?? null;
+    return `${printableJson({ scheduler, verdict: 'broken', message, run, step, file })}\n`;
+  }
   if (reporter === 'junit') return `${brokenJunitText(scheduler, message)}\n`;
   return reporter === 'github' ? `${brokenGithubText(message)}\n` : '';
 }

@@ -111,6 +111,22 @@ test('what was found is on disk as it is, and then as far as it was shrunk when 
   expect(readdirSync(directory).filter((name) => /^[a-z-]+-[0-9a-f]{8}\.json$/.test(name))).toHaveLength(1);
 });
 
+test('a process that ends leaves what it was asked, and every report says so', async () => {
+  const directory = mkdtempSync(join(home, 'broken-'));
+  const command = `node docs/examples/serve.mjs 2> ${directory}/log | sed -u 5q; echo "out of luck" >&2; exit 7`;
+  const argv = ['fuzz', '--runs', '9', '--workers', '1', '--out', directory];
+  const broken = [...argv, '--exec', command];
+  const json = await signalled([...broken, '--json'], 'SIGCONT', null, 0);
+  const said = JSON.parse(json.out);
+  expect(json.code).toBe(3);
+  expect(said).toMatchObject({ verdict: 'broken', run: 1, message: expect.stringContaining('out of luck') });
+  const again = await signalled(['run', said.file, '--exec', command], 'SIGCONT', null, 0);
+  expect(again.code).toBe(3);
+  expect(again.err).toContain(`on step 6, `);
+  const human = await signalled(broken, 'SIGCONT', null, 0);
+  expect(human.err).toContain(`(run 1, ${said.step} steps, written to ${said.file})`);
+});
+
 test('a budget bounds everything: a slow process is not waited for, and neither is the shortest scenario', async () => {
   const directory = mkdtempSync(join(home, 'budget-'));
   const command = `sh -c 'read line; while read line; do sleep 0.3; echo "[]"; done'`;

@@ -64,7 +64,7 @@ export class Corpus implements CorpusExplorer {
       } catch (error) {
         if (!(error instanceof BrokenScheduler)) throw error;
         if (error instanceof StoppedWaiting) return { ...NOTHING, tally, impossible, stoppedAfter: 0 };
-        return { ...NOTHING, tally, broken: error.message };
+        return { ...NOTHING, tally, broken: error.message, brokenIn: { run: 0, scenario: error.scenario } };
       }
     }
     return { ...NOTHING, tally, impossible };

@@ -1,6 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { counted } from '../../model/counted.ts';
+import { scenarioText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printable } from '../../model/printable.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
 import { refuseUnwritable, removeFile, writeWhole } from '../../reference-impl/io/files.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
@@ -13,6 +17,7 @@ import {
   type Progress,
   runCampaign,
 } from '../campaign/campaign.ts';
+import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
@@ -145,6 +150,9 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       unwritten ??= error;
     }
     return { summary, violations: result.violations, corpus: kept, unwritten };
+  } catch (error) {
+    if (error instanceof BrokenScheduler) keepBroken(out, error);
+    throw error;
   } finally {
     sign.until = 0;
     contestant.close();
@@ -161,6 +169,22 @@ function keptIfPossible(
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { file: join(out, `${record.property}-${record.fingerprint}.json`), error };
+  }
+}
+
+/** Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so. */
+function keepBroken(out: string, error: BrokenScheduler): void {
+  const { scenario, run } = error;
+  if (scenario === null) return;
+  const where = `${run === 0 ? 'a scenario of the corpus' : `run ${run}`}, ${counted(scenario.stimuli.length, 'step')}`;
+  const file = join(out, `broken-${fingerprintOf('contract', scenario)}.scenario.jsonl`);
+  try {
+    writeWhole(file, scenarioText(scenario));
+    error.file = file;
+    error.message += ` (${where}, written to ${printable(file)})`;
+  } catch (problem) {
+    if (!(problem instanceof InputError)) throw problem;
+    error.message += ` (${where}, not written: ${problem.message})`;
   }
 }
 
