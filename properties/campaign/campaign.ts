@@ -74,7 +74,7 @@ export interface CampaignViolation {
   readonly stepsBeforeShrinking: number;
   /** Whether its property alone was judged, whatever else is wrong in the scenario; everything was otherwise. */
   readonly alone: boolean;
-  /** Whether the search for the shortest scenario ended early, interrupted or since time was up, so that there may be a shorter one. */
+  /** Whether the search for the shortest scenario was interrupted or ran out of time, so that there may be a shorter one. */
   readonly cutShort: boolean;
   /** Whether something else failed once and not again in the same scenario, which is what is wrong. */
   readonly onlyOnce?: true;

@@ -8,7 +8,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
-import { type CampaignSummary, judgedProperties, type LostFinding, type PropertyVerdict } from './summary.ts';
+import type { CampaignSummary, LostFinding, PropertyVerdict } from './summary.ts';
 
 /**
  * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.

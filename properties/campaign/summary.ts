@@ -21,13 +21,14 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed (`nondeterministic`: once, and not again), one was not shown or a goal never met, or all is well; `interrupted` before either. Of a shard
-   * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
+   * Whether a property failed (`nondeterministic`: once, and not again), one was not shown or a goal never met, or all
+   * is well; `interrupted` before either. Of a shard by itself it is only asked whether a property failed; `incomplete`
+   * when shards are missing from all of them.
    */
   verdict: 'accepted' | 'violated' | 'nondeterministic' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
   violations: ViolationSummary[];
-  /** What was found according to a report, and whose counterexample is missing or cannot be read; absent when nothing is. */
+  /** What a report says was found, and whose counterexample cannot be read; absent when there is nothing of the kind. */
   lost?: readonly LostFinding[];
   coverage: CampaignCoverage;
 }

@@ -87,8 +87,8 @@ export function readWhole(path: string): string {
 }
 
 /**
- * How a regular file begins, as far as that is text: enough to tell what it is, however large it is. Empty of anything else,
- * which whoever reads all of it refuses.
+ * How a regular file begins: enough to tell what it is, however large it is. Empty for anything else, which is refused
+ * when all of it is read.
  */
 export function beginningOf(path: string): string {
   try {
