@@ -81,11 +81,11 @@ describe.each(SIGNALS)('%s', (signal) => {
   });
 
   test('ends what only computes, with what there is so far', async () => {
-    const fuzz = await signalled(['fuzz', '--budget', '10m', '--json', '--out', home], signal, null, 2500);
+    const fuzz = await signalled(['fuzz', '--budget', '10m', '--json', '--out', home], signal, null, 8000);
     expect(JSON.parse(fuzz.out)).toMatchObject({ verdict: 'interrupted' });
-    const check = await signalled(['check', '--invocations', '5', '--json'], signal, null, 2500);
+    const check = await signalled(['check', '--invocations', '5', '--json'], signal, null, 8000);
     expect(JSON.parse(check.out)).toMatchObject({ complete: false });
-    const simulate = await signalled(['simulate', '--functions', '100000000'], signal, null, 2500);
+    const simulate = await signalled(['simulate', '--functions', '100000000'], signal, null, 8000);
     expect([fuzz, check, simulate].map(({ code }) => code)).toEqual(Array(3).fill(codeOf(signal)));
   });
 });
