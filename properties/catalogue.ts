@@ -25,6 +25,7 @@ export type DerivedPropertyId =
   | 'nothing-swapped-for-a-lower-class'
   | 'conservation'
   | 'refuses-alike'
+  | 'stays-exact'
   | 'pages-in-parts'
   | 'determinism'
   | 'immer-equals-direct'
@@ -177,6 +178,17 @@ const DERIVED: readonly Property[] = [
     kind: 'safety',
     section: '3.2',
     premise: 'an impossible stimulus is offered',
+    rules: [],
+    judgedIn: 'properties/play/referee.ts',
+  },
+  {
+    id: 'stays-exact',
+    name: 'sums stay exact',
+    sentence:
+      'If a sum that is due in a step leaves the integers up to 2⁵³ − 1, the stimulus is refused, which changes nothing.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'a sum that is due leaves the integers up to 2⁵³ − 1',
     rules: [],
     judgedIn: 'properties/play/referee.ts',
   },

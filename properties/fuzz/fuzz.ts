@@ -24,6 +24,7 @@ import { type Candidate, contestantOf, withGoals } from '../contestants/contesta
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
 import { type CorpusDirectory, readCorpus, writeCorpus } from '../corpus/directory.ts';
+import { askedOf } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
@@ -51,6 +52,8 @@ export interface FuzzOptions {
   readonly workers: number;
   /** Ids of properties; all when empty. */
   readonly properties: readonly string[];
+  /** Ids of properties that are left out of everything; none unless given. */
+  readonly without?: readonly string[];
   /** Where counterexamples are written. */
   readonly out: string;
   /** Which part of the campaign to run; by default all of it. */
@@ -87,6 +90,7 @@ export interface FuzzOutcome {
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const { candidate, seed, out, shard } = options;
   const wanted = propertyIds(options.properties);
+  const without = propertyIds(options.without ?? [], '--without');
   refuseUnwritable(out);
   if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
@@ -113,7 +117,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   const elapsedMs = (): number => world.nowMs() - startedAt;
   try {
     const result = await campaign(
-      { ...options, wanted, contestant, elapsedMs, before, collector: corpus, onFound },
+      { ...options, wanted, without, contestant, elapsedMs, before, collector: corpus, onFound },
       world,
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
@@ -134,7 +138,8 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       scheduler: candidate.scheduler,
       seed,
       seconds: elapsedMs() / 1000,
-      properties: judgedProperties(wanted),
+      properties: judgedProperties(wanted, without),
+      asksAll: wanted.length === 0,
       hasTwin: contestant.twin !== undefined,
       files: found,
       interrupted: world.interrupted(),
@@ -144,7 +149,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       goals,
     });
     try {
-      if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
+      if (options.report) writeReport({ ...options, without, goals }, wanted, summary, result, found);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
@@ -208,6 +213,7 @@ const PROGRESS_EVERY_MS = 1000;
 async function campaign(
   options: FuzzOptions & {
     wanted: readonly PropertyId[];
+    without: readonly PropertyId[];
     contestant: Contestant;
     elapsedMs: () => number;
     before: CorpusDirectory | null;
@@ -216,7 +222,7 @@ async function campaign(
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
-  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, elapsedMs } = options;
+  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, without, elapsedMs } = options;
   const { before, collector, onFound } = options;
   const workers =
     // Whoever plays a process waits for it, and this thread has progress to show.
@@ -234,6 +240,7 @@ async function campaign(
       seed,
       size,
       properties: wanted,
+      without,
       wanted(begun) {
         if (world.interrupted()) return 0;
         if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
@@ -248,7 +255,10 @@ async function campaign(
       ...(shard === undefined ? {} : { shard }),
       ...(before === null || collector === null
         ? {}
-        : { first: () => collector.replay([...before.scenarios.values()], wanted), explorer: collector }),
+        : {
+            first: () => collector.replay([...before.scenarios.values()], askedOf(wanted, without)),
+            explorer: collector,
+          }),
       ...(workers === null
         ? {}
         : {
@@ -273,7 +283,8 @@ function writeReport(
     out,
     shard = { index: 1, of: 1 },
     goals,
-  }: FuzzOptions & { goals: readonly string[] },
+    without,
+  }: FuzzOptions & { goals: readonly string[]; without: readonly PropertyId[] },
   properties: readonly PropertyId[],
   summary: CampaignSummary,
   { tally }: CampaignResult,
@@ -285,6 +296,7 @@ function writeReport(
       seed,
       size,
       properties,
+      without,
       goals,
       runsAsked: runs ?? null,
       of: shard.of,

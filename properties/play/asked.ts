@@ -9,27 +9,34 @@ import type { PropertyId } from '../catalogue.ts';
 export interface Asked {
   /** Empty: everything. */
   readonly properties: readonly PropertyId[];
-  /** The rules among them. */
+  /** The rules that are asked. */
   readonly rules: RuleSet;
+  /** What is left out of everything. */
+  readonly without: readonly PropertyId[];
 }
 
-export const EVERYTHING: Asked = { properties: [], rules: EVERY_RULE };
+export const EVERYTHING: Asked = { properties: [], rules: EVERY_RULE, without: [] };
 
-/** Only these properties; everything, if there are none. */
-export function askedOf(properties: readonly PropertyId[]): Asked {
-  if (properties.length === 0) return EVERYTHING;
-  return { properties, rules: ruleSetOf(RULE_IDS.filter((id) => properties.includes(id))) };
+/**
+ * Only these properties; everything, if there are none.
+ *
+ * @param without what is left out of everything.
+ */
+export function askedOf(properties: readonly PropertyId[], without: readonly PropertyId[] = []): Asked {
+  if (properties.length === 0 && without.length === 0) return EVERYTHING;
+  const isIn = (id: PropertyId): boolean => isAsked({ properties, without }, id);
+  return { properties, rules: ruleSetOf(RULE_IDS.filter(isIn)), without };
 }
 
 /** What is judged when a finding is looked for again: everything that was asked, or its property alone. */
-export function askedFor(property: PropertyId, { properties }: Asked): Asked {
-  return properties.length === 0 ? EVERYTHING : askedOf([property]);
+export function askedFor(property: PropertyId, asked: Asked): Asked {
+  return asked.properties.length === 0 ? asked : askedOf([property]);
 }
 
 export function isEverything({ properties }: Asked): boolean {
   return properties.length === 0;
 }
 
-export function isAsked({ properties }: Asked, id: PropertyId): boolean {
-  return properties.length === 0 || properties.includes(id);
+export function isAsked({ properties, without }: Omit<Asked, 'rules'>, id: PropertyId): boolean {
+  return properties.length === 0 ? !without.includes(id) : properties.includes(id);
 }

@@ -22,6 +22,8 @@ export interface CampaignIdentity {
   readonly size: string;
   /** Ids of the properties that count, in ascending order; all when empty. */
   readonly properties: readonly string[];
+  /** Ids of what was left out of everything, in ascending order; absent when nothing was. */
+  readonly without?: readonly string[];
   /** Names of user-defined goals, in the order in which they are counted. */
   readonly goals: readonly string[];
   /** How many runs were asked for in all; null when only time was. */
@@ -60,9 +62,12 @@ const FORMAT_VERSION = 1;
 
 /** Everything that is the same for all shards of a campaign that this version runs. */
 export function identityOf(how: Omit<CampaignIdentity, 'version' | 'model'>): CampaignIdentity {
-  const { scheduler, seed, size, properties, goals, runsAsked, of } = how;
-  const sorted = [...properties].sort();
-  return { version: VERSION, model: MODEL, scheduler, seed, size, properties: sorted, goals, runsAsked, of };
+  const { scheduler, seed, size, properties, without = [], goals, runsAsked, of } = how;
+  return {
+    ...{ version: VERSION, model: MODEL, scheduler, seed, size, properties: [...properties].sort() },
+    ...(without.length === 0 ? {} : { without: [...without].sort() }),
+    ...{ goals, runsAsked, of },
+  };
 }
 
 /** Where a report is written: a name for each campaign, and for each of its shards, so that none is written over. */
@@ -157,8 +162,9 @@ const schema = z.strictObject({
     scheduler: text,
     seed: whole(0),
     size: text,
-    properties: z.array(text),
-    goals: z.array(text),
+    properties: z.array(text, { error: 'expected a list of properties' }),
+    without: z.array(text, { error: 'expected a list of properties' }).exactOptional(),
+    goals: z.array(text, { error: 'expected a list of names' }),
     runsAsked: whole(1).nullable(),
     of: whole(1).max(MOST_SHARDS, { error: `expected at most ${MOST_SHARDS} shards` }),
   }),

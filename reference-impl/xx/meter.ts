@@ -1,5 +1,5 @@
 import type { Bill } from '../../model/alphabet.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { UnsafeSum } from '../../model/input-error.ts';
 import { slotsIn } from '../slot-table.ts';
 import { changeRate } from './budget.ts';
 import type { Context } from './context.ts';
@@ -44,7 +44,7 @@ export function resetMeter(invocation: Invocation, now: number): void {
 
 /**
  * What an invocation owes for this attempt, now: cpu-ms, MB·ms, and their cost in pico-cents (§3.1).
- * @throws ImpossibleStimulus when one of them is beyond the safe integers.
+ * @throws UnsafeSum when one of them is beyond the safe integers.
  */
 export function billOf(xx: Context, state: XXState, invocation: Invocation): Bill {
   bringUpToDate(invocation, state.now);
@@ -84,8 +84,8 @@ function bringUpToDate(invocation: Invocation, now: number): void {
   invocation.meteredAt = now;
 }
 
-function beyond(id: number, what: string, value: number, at: number): ImpossibleStimulus {
-  return new ImpossibleStimulus(
+function beyond(id: number, what: string, value: number, at: number): UnsafeSum {
+  return new UnsafeSum(
     `at ${at}: invocation ${id} ends with a bill whose ${what} is about ${value}, beyond the safe integers; ` +
       'shorten the scenario or lower the prices',
   );
