@@ -4,6 +4,7 @@ import { counted } from '../../model/counted.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
+import { PHASE } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
@@ -82,6 +83,7 @@ export function playPlan(
   }
   if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
   if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
+  if (scrutiny !== 'plain') play.exceed();
   return play.result();
 }
 
@@ -226,6 +228,15 @@ class Play {
     if (!isAsked(asked, 'refuses-alike')) return;
     if (thoroughly) this.putToTheTest('refuses-alike');
     else this.offerAtTheEnd(someImpossibleStimuli(this.state));
+  }
+
+  /** Lets somebody finish so late that hardly any bill can be said, after which nothing can be played. */
+  exceed(): void {
+    if (this.over || !isAsked(this.asked, 'stays-exact')) return;
+    const runs = this.state.byPhase[PHASE.running]![0];
+    if (runs !== undefined) {
+      this.step({ at: Number.MAX_SAFE_INTEGER, stimulus: { type: 'finish', id: runs.id } });
+    }
   }
 
   /** Looks at what was accepted once more: nearly the same must be refused, and the same in parts must not. */

@@ -38,12 +38,10 @@ test('a scheduler that breaks on whatever is tried is not asked for long', async
   const { scheduler, asked } = counted('goes-first-on-waking');
   const found = (await foundIn({ scheduler }, []))!;
   let resets = 0;
-  let first: string | null = null;
   const mortal: Scheduler = {
     name: 'mortal',
     reset(config) {
       resets++;
-      first ??= JSON.stringify(config);
       scheduler.reset(config);
     },
     step(at, stimulus) {
