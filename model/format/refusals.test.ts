@@ -94,7 +94,7 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['no class', config({ classes: [] }), 'line 1: config.classes: expected at least one price class, got []'],
   ['no machine', config({ machines: [] }), 'line 1: config.machines: expected at least one machine, got []'],
   ['no tenant', config({ tenants: [] }), 'line 1: config.tenants: expected at least one tenant, got []'],
-  ['no shard', config({ shards: 0 }), 'line 1: config.shards: expected an integer from 1 to 1000000, got 0'],
+  ['no shard', config({ shards: 0 }), 'line 1: config.shards: expected an integer from 1 to 200000, got 0'],
   ['more shards than memory', config({ shards: 1e12 }), /^line 1: config\.shards: expected .* got 1000000000000$/],
   ['a free class', config({ classes: [{ name: 'a', price: 0 }] }), /^line 1: config\.classes\[0\]\.price: expected an integer from 1/],
   ['equal prices', config({ classes: [{ name: 'a', price: 2 }, { name: 'b', price: 2 }], }), 'line 1: config.classes[1].price: expected more than 2, the price of the class before: cheapest first, got 2'],

@@ -50,7 +50,7 @@ const configuration: fc.Arbitrary<Configuration> = fc.record({
     minLength: 1,
     maxLength: 3,
   }),
-  shards: fc.integer({ min: 1, max: 1_000_000 }),
+  shards: fc.integer({ min: 1, max: 200_000 }),
   kMachines: atLeastOne,
   kShards: atLeastOne,
   initialMemory: atLeastOne,

@@ -94,6 +94,7 @@ function violationOf({
   message,
   rule,
   alone,
+  onlyOnce,
   falls = [],
   scenario,
   origin,
@@ -110,5 +111,6 @@ function violationOf({
     stepsBeforeShrinking: isOfExploration(origin) ? scenario.stimuli.length : origin.stepsBeforeShrinking,
     alone: alone === true,
     cutShort: false,
+    ...(onlyOnce === undefined ? {} : { onlyOnce }),
   };
 }

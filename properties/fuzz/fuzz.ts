@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Scenario } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -37,6 +38,7 @@ import {
   identityOf,
   reportFileText,
 } from '../reports/report-file.ts';
+import { shrinkBroken } from '../shrinking/shrink-broken.ts';
 import { startWorkers } from '../workers.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -156,7 +158,14 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     }
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
-    if (error instanceof BrokenScheduler) keepBroken(out, error);
+    if (error instanceof BrokenScheduler) {
+      const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
+      sign.until = limitMs === null ? 0 : epochMs() + limitMs;
+      const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
+      await keepBroken(out, error, (scenario) =>
+        shrinkBroken(scenario, error, contestant, () => world.interrupted() || world.nowMs() >= endsAt),
+      );
+    }
     throw error;
   } finally {
     sign.until = 0;
@@ -177,19 +186,36 @@ function keptIfPossible(
   }
 }
 
-/** Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so. */
-function keepBroken(out: string, error: BrokenScheduler): void {
+/**
+ * Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so: at once, and then as
+ * short as it can be made.
+ */
+async function keepBroken(
+  out: string,
+  error: BrokenScheduler,
+  shortened: (scenario: Scenario) => Promise<Scenario>,
+): Promise<void> {
   const { scenario, run } = error;
   if (scenario === null) return;
-  const where = `${run === 0 ? 'a scenario of the corpus' : `run ${run}`}, ${counted(scenario.stimuli.length, 'step')}`;
-  const file = join(out, `broken-${fingerprintOf('contract', scenario)}.scenario.jsonl`);
+  const { length } = scenario.stimuli;
+  const which = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
+  const fileOf = (kept: Scenario): string =>
+    join(out, `broken-${fingerprintOf('contract', kept)}.scenario.jsonl`);
   try {
-    writeWhole(file, scenarioText(scenario));
-    error.file = file;
-    error.message += ` (${where}, written to ${printable(file)})`;
+    const first = fileOf(scenario);
+    const stoodThere = existsSync(first);
+    writeWhole(first, scenarioText(scenario));
+    const short = await shortened(scenario);
+    error.scenario = short;
+    error.file = fileOf(short);
+    writeWhole(error.file, scenarioText(short));
+    if (error.file !== first && !stoodThere) removeFile(first);
+    const steps = short.stimuli.length;
+    const of = steps === length ? '' : ` of ${length}`;
+    error.message += ` (${which}, ${counted(steps, 'step')}${of}, written to ${printable(error.file)})`;
   } catch (problem) {
     if (!(problem instanceof InputError)) throw problem;
-    error.message += ` (${where}, not written: ${problem.message})`;
+    error.message += ` (${which}, ${counted(length, 'step')}, not written: ${problem.message})`;
   }
 }
 

@@ -23,6 +23,8 @@ export interface CounterexampleRecord {
    * the first that was refused.
    */
   readonly alone?: true;
+  /** Whether it failed once, and not when the same scenario was played again. */
+  readonly onlyOnce?: true;
   /** Properties beyond the rules that are violated as well in the state that the refused step leads to; absent if none is. */
   readonly falls?: readonly PropertyId[];
   /** The rule that refused the step; null when the property is judged by other means. */
@@ -75,12 +77,18 @@ export function isOfExploration(origin: Origin): origin is ExplorationOrigin {
 export function recordOf(
   { property, rule, step, entity, message, falls }: Finding,
   scenario: Scenario,
-  { scheduler, origin, alone }: Pick<CounterexampleRecord, 'scheduler' | 'origin'> & { alone: boolean },
+  {
+    scheduler,
+    origin,
+    alone,
+    onlyOnce,
+  }: Pick<CounterexampleRecord, 'scheduler' | 'origin' | 'onlyOnce'> & { alone: boolean },
 ): CounterexampleRecord {
   const fingerprint = fingerprintOf(property, scenario);
   return {
     property,
     ...(alone ? { alone } : {}),
+    ...(onlyOnce ? { onlyOnce } : {}),
     ...(falls.length > 0 ? { falls: falls.map((fallen) => fallen.property) } : {}),
     ...{ rule, step, entity, message, scheduler, fingerprint, origin, scenario },
   };
@@ -91,9 +99,20 @@ const VERSION = 1;
 
 /** The text of a record: JSON with a stimulus a line, so that people and `diff` can read it. */
 export function recordText(record: CounterexampleRecord): string {
-  const { property, alone, falls, rule, step, entity, message, scheduler } = record;
+  const { property, alone, onlyOnce, falls, rule, step, entity, message, scheduler } = record;
   const { fingerprint, origin, scenario } = record;
-  const head = { format: FORMAT, version: VERSION, property, alone, falls, rule, step, entity, message };
+  const head = {
+    format: FORMAT,
+    version: VERSION,
+    property,
+    alone,
+    onlyOnce,
+    falls,
+    rule,
+    step,
+    entity,
+    message,
+  };
   const fields = Object.entries({
     ...{ ...head, scheduler, fingerprint, origin },
     config: inOrder(scenario.config),
@@ -119,7 +138,7 @@ export function readRecord(text: string): CounterexampleRecord {
   refuseForeign(value);
   const { config, stimuli, format, version, ...rest } = check(schemaOf(value), value, 'the record');
   checkStimuli(config, stimuli);
-  const { property, step, falls, alone, ...fields } = rest;
+  const { property, step, falls, alone, onlyOnce, ...fields } = rest;
   const known = knownProperty(property, 'property');
   if (step > stimuli.length + 1) {
     throw new InputError(
@@ -129,6 +148,7 @@ export function readRecord(text: string): CounterexampleRecord {
   return {
     property: known,
     ...(alone === undefined ? {} : { alone }),
+    ...(onlyOnce === undefined ? {} : { onlyOnce }),
     ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(id, 'falls')) }),
     ...{ ...fields, step, scenario: { config, stimuli } },
   };
@@ -229,6 +249,7 @@ function recordSchema(origin: z.ZodType<Origin>) {
       version: whole(1),
       property: text,
       alone: z.literal(true, { error: 'expected true, or no such field' }).optional(),
+      onlyOnce: z.literal(true, { error: 'expected true, or no such field' }).optional(),
       falls: z.array(text, { error: 'expected a list of properties' }).optional(),
       rule: textOrNull,
       step: whole(1),
