@@ -86,7 +86,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const input: SimulationInput = {
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readFiles(files, options.functions) }),
+    ...(files === undefined ? {} : { trace: await readFiles(files, options) }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -125,8 +125,20 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
 }
 
 /** Reads a trace from its files, as they arrive. */
-function readFiles(names: readonly string[], functions: number | null): Promise<RealTrace> {
+async function readFiles(
+  names: readonly string[],
+  { functions, durationMs }: SimulationInput['options'],
+): Promise<RealTrace> {
   if (names.includes('')) throw new InputError('--trace: expected a file, got ""');
   const files = names.map((name) => ({ name: nameOf(name), lines: readLines(name, 'CSV') }));
-  return readTrace(files, functions === null ? {} : { atMost: functions });
+  const trace = await readTrace(files, functions === null ? {} : { atMost: functions });
+  if (functions === null && durationMs === null && trace.invocations > MOST_INVOCATIONS) {
+    throw new InputError(
+      `--trace: has ${trace.invocations} invocations, which would take hours and, where they wait, all memory; say how many to play with --functions, or how long with --duration`,
+    );
+  }
+  return trace;
 }
+
+/** Some ten minutes of work; a day of all functions of the public trace has many more. */
+const MOST_INVOCATIONS = 20_000_000;

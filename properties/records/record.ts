@@ -4,6 +4,7 @@ import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
+import { lineAt } from '../../model/format/place.ts';
 import { checkReferences } from '../../model/format/references.ts';
 import { configurationSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
 import { show } from '../../model/format/show.ts';
@@ -136,27 +137,33 @@ export function looksLikeRecord(text: string): boolean {
 export function readRecord(text: string): CounterexampleRecord {
   const value = parseStrict(text, 'the record');
   refuseForeign(value);
-  const { config, stimuli, format, version, ...rest } = check(schemaOf(value), value, 'the record');
-  checkStimuli(config, stimuli);
+  const { config, stimuli, format, version, ...rest } = check(
+    schemaOf(value),
+    value,
+    (path) => `the record: line ${lineAt(text, path)}`,
+  );
+  checkStimuli(text, config, stimuli);
   const { property, step, falls, alone, onlyOnce, ...fields } = rest;
-  const known = knownProperty(property, 'property');
+  const known = knownProperty(text, property, 'property');
   if (step > stimuli.length + 1) {
     throw new InputError(
-      `the record: step: expected at most ${stimuli.length + 1}, since it has ${stimuli.length} stimuli, got ${step}`,
+      `the record: line ${lineAt(text, ['step'])}: step: expected at most ${stimuli.length + 1}, since it has ${stimuli.length} stimuli, got ${step}`,
     );
   }
   return {
     property: known,
     ...(alone === undefined ? {} : { alone }),
     ...(onlyOnce === undefined ? {} : { onlyOnce }),
-    ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(id, 'falls')) }),
+    ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(text, id, 'falls')) }),
     ...{ ...fields, step, scenario: { config, stimuli } },
   };
 }
 
-function knownProperty(id: string, place: string): PropertyId {
+function knownProperty(source: string, id: string, place: string): PropertyId {
   if (isProperty(id)) return id;
-  throw new InputError(`the record: ${place}: there is no property ${show(id)} in this version`);
+  throw new InputError(
+    `the record: line ${lineAt(source, [place])}: ${place}: there is no property ${show(id)} in this version`,
+  );
 }
 
 function refuseForeign(value: unknown): void {
@@ -173,12 +180,17 @@ function refuseForeign(value: unknown): void {
   }
 }
 
-function checkStimuli(config: Configuration, stimuli: readonly TimedStimulus[]): void {
+function checkStimuli(source: string, config: Configuration, stimuli: readonly TimedStimulus[]): void {
   let previousAt: number | undefined;
   for (const [index, timed] of stimuli.entries()) {
-    const place = `the record: stimuli[${index}]`;
-    checkOrder(timed, previousAt, place);
-    checkReferences(timed.stimulus, config, place);
+    const place = `stimuli[${index}]`;
+    try {
+      checkOrder(timed, previousAt, place);
+      checkReferences(timed.stimulus, config, place);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(`the record: line ${lineAt(source, ['stimuli', index])}: ${error.message}`);
+    }
     previousAt = timed.at;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { check } from '../../model/format/check.ts';
+import { lineAt } from '../../model/format/place.ts';
 import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -96,10 +97,12 @@ export function readReportFile(text: string): CampaignReport {
   if (version !== FORMAT_VERSION) {
     throw new InputError(`the report: version: expected ${FORMAT_VERSION}, got ${show(version)}`);
   }
-  const { campaign, parts } = check(schema, value, 'the report');
+  const { campaign, parts } = check(schema, value, (path) => `the report: line ${lineAt(text, path)}`);
   for (const { shard } of parts) {
     if (shard > campaign.of) {
-      throw new InputError(`the report: there is no shard ${shard} of ${campaign.of}`);
+      throw new InputError(
+        `the report: line ${lineAt(text, ['parts'])}: parts: there is no shard ${shard} of ${campaign.of}`,
+      );
     }
   }
   return { campaign, parts };
@@ -148,15 +151,21 @@ const whole = (least: number) => {
   const error = `expected an integer from ${least}`;
   return z.int({ error }).min(least, { error });
 };
-const sparse = z.array(z.tuple([whole(0), whole(1)]), { error: 'expected a list of [index, count]' });
+const PAIRS = 'expected a list of [index, count]';
+const sparse = z.array(z.tuple([whole(0), whole(1)], { error: PAIRS }), { error: PAIRS });
 
 /** As many as `--shard i/n` can name. */
 const MOST_SHARDS = 999_999;
 
-const schema = z.strictObject({
+/** An object with these fields and no others. */
+function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, { error: `expected an object with ${Object.keys(shape).join(', ')}` });
+}
+
+const schema = fields({
   format: text,
   version: whole(1),
-  campaign: z.strictObject({
+  campaign: fields({
     version: text,
     model: text,
     scheduler: text,
@@ -170,14 +179,14 @@ const schema = z.strictObject({
   }),
   parts: z
     .array(
-      z.strictObject({
+      fields({
         shard: whole(1),
         runs: whole(0),
         steps: whole(0),
         seconds: z.number({ error: 'expected a number of seconds' }),
         interrupted: z.boolean({ error: 'expected true or false' }),
         endedEarly: whole(0),
-        counts: z.strictObject({
+        counts: fields({
           transitions: sparse,
           pairs: sparse,
           outcomes: sparse,
@@ -186,7 +195,9 @@ const schema = z.strictObject({
           boundaries: sparse,
           goals: sparse,
         }),
-        found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' })),
+        found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' }), {
+          error: 'expected a list of names',
+        }),
       }),
       { error: 'expected a list of parts' },
     )
