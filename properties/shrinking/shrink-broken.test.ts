@@ -74,6 +74,19 @@ test('it stays as it is where the scheduler breaks in another way, or not again,
   expect(short.stimuli).toHaveLength(asIs.stimuli.length);
 });
 
+test('a process that breaks after so many answers, whatever is asked, is begun anew with each try', async () => {
+  let answers = 0;
+  const scheduler = breaking(() => {
+    if (++answers > 6) throw new Error('out of luck');
+  });
+  const broken = brokenBy(scheduler);
+  const restart = () => {
+    answers = 0;
+  };
+  const short = await shrinkBroken(broken.scenario!, broken, { scheduler, restart }, () => false);
+  expect(short.stimuli).toHaveLength(7);
+});
+
 test('it ends when nobody waits for a process any longer', async () => {
   const broken = brokenBy(panics());
   let last = 0;

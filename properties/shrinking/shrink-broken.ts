@@ -31,6 +31,7 @@ export async function shrinkBroken(
   const breaksOn = (candidate: Scenario): Scenario | Run | null => {
     tries++;
     if (!makesSense(candidate)) return null;
+    contestant.restart?.();
     try {
       return playScenario(candidate, contestant, emptyCampaignTally());
     } catch (error) {
