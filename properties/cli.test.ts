@@ -83,6 +83,26 @@ describe('xx run', () => {
     expect(err).toBe('accepted: 1 step\n');
   });
 
+  test('names the stimulus that a scheduler refuses and its step; whether it may is a matter of the judge', async () => {
+    const path = file(
+      'nameless',
+      ...LINES.slice(0, 2),
+      LINES[2]!.replace(/"function":"[^"]*"/, '"function":""'),
+    );
+    const run = ['run', path, '--scheduler', 'takes-no-empty-name'];
+    const alone = await ask(main, ...run);
+    expect(alone.err).toMatch(
+      /nameless: line 3: step 2, submit 1 \(, tenant 0, class 0\) at shard 0 at 0 ms: takes-no-empty-name calls it impossible: .*; --judge says whether it is\n$/,
+    );
+    expect({ code: alone.code, out: alone.out }).toEqual({ code: 2, out: '' });
+    const judged = await ask(main, ...run, '--judge');
+    expect(judged.err.replaceAll(/\s+/g, ' ')).toContain(
+      'step 2: refuses-alike does not hold: the scheduler refuses submit 1 (, tenant 0, class 0) at shard 0 at 0 ms, which is possible: ',
+    );
+    expect(judged.code).toBe(1);
+    expect(judged.out.trimEnd().split('\n')).toHaveLength(2);
+  });
+
   test('prints nothing of a scenario that is refused at its last line', async () => {
     const path = file('late', ...LINES, '{"at":99,"stimulus":{"type":"finish","id":2}}');
     const { code, out, err } = await ask(main, 'run', path);
