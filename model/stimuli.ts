@@ -11,6 +11,7 @@ import {
   PHASE,
 } from './table.ts';
 import { invocationOf } from './unended.ts';
+import { isUsed } from './used-ids.ts';
 
 /**
  * Which stimuli are possible now. The charts say who hears what in which state; what remains is whether the things
@@ -64,7 +65,7 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
 
 function usedId(state: State, id: number): string | null {
   if (!Number.isSafeInteger(id) || id < 0) return `${id} is not an id`;
-  return state.usedIds.has(id) ? `the id ${id} has been used before` : null;
+  return isUsed(state.usedIds, id) ? `the id ${id} has been used before` : null;
 }
 
 function outOfRange(what: string, index: number, count: number): string | null {
@@ -81,7 +82,7 @@ function notFrom(least: number, what: string, figure: number): string | null {
 function deafInvocation(state: State, id: number, event: number): string | null {
   const invocation = invocationOf(state.invocations, id);
   if (invocation === undefined) {
-    return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'does not exist'}, and only a running one can ${CHART_EVENTS[event]}`;
+    return `invocation ${id} ${isUsed(state.usedIds, id) ? 'has ended' : 'does not exist'}, and only a running one can ${CHART_EVENTS[event]}`;
   }
   if (candidatesOf(invocationTable, invocation.phase, event) !== undefined) return null;
   return `invocation ${id} is ${invocationTable.states[invocation.phase]}, and only a running one can ${CHART_EVENTS[event]}`;
