@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const MODES: Readonly<Record<string, string>> = {
   /** Start the whole program dozens of times, with pipes, devices and hostile names: `npm run test:system`. */
   system: '**/*.system.test.ts',
+  /** Open pages in a real browser: `npm run test:browser`. */
+  browser: '**/*.browser.test.ts',
   /** Play long lives, large campaigns, or type-check a copy of the project: `npm run test:long`. */
   long: '**/*.long.test.ts',
 };

@@ -212,9 +212,12 @@ function exported(
   options: Options,
   { out, err }: Desk,
 ): unknown {
+  // A page can play again whom it has with it, and nobody else's process.
+  const plays = options.exec === undefined ? scheduler : null;
   const film = {
     file: withoutDirectories(file),
     scheduler: scheduler === null ? 'the decisions of the trace' : commandWithoutDirectories(scheduler),
+    ...(plays === null ? {} : { plays }),
     recording,
   };
   try {

@@ -40,3 +40,8 @@ export function isEverything({ properties }: Asked): boolean {
 export function isAsked({ properties, without }: Omit<Asked, 'rules'>, id: PropertyId): boolean {
   return properties.length === 0 ? !without.includes(id) : properties.includes(id);
 }
+
+/** Whether what is wrong is told: what is not possible is refused whatever is asked. */
+export function isTold({ property }: { readonly property: PropertyId }, asked: Asked): boolean {
+  return isAsked(asked, property) || property === 'possible-decision';
+}

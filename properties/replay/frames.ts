@@ -4,7 +4,8 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
 import { entityOf, mentionedIn, type Place, placeOf } from './entity.ts';
-import type { RecordedStep, Recording } from './play.ts';
+import type { Recording } from './play.ts';
+import type { RecordedStep } from './steps.ts';
 
 /** A step as it was played, and what the cluster looks like after it, or when a rule refused it. */
 export interface Frame {
@@ -47,7 +48,7 @@ export function* framesOf(
   for (const recorded of steps) {
     const { step, timed, decisions } = recorded;
     const isRefused = violation !== null && step === steps.length;
-    const marked = decisions === null ? null : play(model, recorded, isRefused);
+    const marked = decisions === null ? null : playFrame(model, recorded, isRefused);
     if (!isWanted(step)) continue;
     const isFailing = finding !== null && step === Math.min(finding.step, steps.length);
     const entity = (isFailing ? entityOf(finding.entity) : null) ?? mentionedIn(timed.stimulus);
@@ -61,7 +62,16 @@ export function* framesOf(
   }
 }
 
-function play(model: Model, { timed, decisions }: RecordedStep, isRefused: boolean): MarkedDecision[] {
+/**
+ * Lets a model take a step as it was recorded, which was not left out.
+ *
+ * @param isRefused whether a rule refuses it: then the model stops where it is refused.
+ */
+export function playFrame(
+  model: Model,
+  { timed, decisions }: RecordedStep,
+  isRefused: boolean,
+): MarkedDecision[] {
   const marked: MarkedDecision[] = [];
   try {
     model.stimulate(timed.at, timed.stimulus);

@@ -13,6 +13,8 @@ export interface Film {
   /** What was played, without the directories of this machine. */
   readonly file: string;
   readonly scheduler: string;
+  /** The scheduler of this package that played it, by which a page can play it again; otherwise it must be recorded. */
+  readonly plays?: string;
   readonly recording: Recording;
 }
 

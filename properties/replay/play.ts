@@ -1,21 +1,28 @@
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
-import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
+import type { Decision } from '../../model/alphabet.ts';
+import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { Violation } from '../../model/judge.ts';
 import type { RuleSet } from '../../model/rules/rule-set.ts';
-import { impossibility } from '../../model/stimuli.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { type Asked, askedOf, isAsked } from '../play/asked.ts';
+import { type Asked, askedOf, isTold } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { Referee } from '../play/referee.ts';
 import { OF_WHOLE_RUNS, playScenario } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import type { Playable } from './load.ts';
+import { type RecordedStep, type Steps, stepsAssessed, stepsPlayed } from './steps.ts';
+
+export type { RecordedStep };
 
 /** What was played: all that is needed to see each state again without the scheduler. */
 export interface Recording {
+  /** What was given; it may go on after the last step that was played. */
+  readonly scenario: Scenario;
+  /** What was judged. */
+  readonly asked: Asked;
+  /** Whether stimuli that are not possible were left out. */
+  readonly leavesOut: boolean;
   readonly config: Configuration;
   /** The rules that were asked. */
   readonly rules: RuleSet;
@@ -24,14 +31,6 @@ export interface Recording {
   readonly finding: Finding | null;
   /** The step that a rule refused, which is the last; null when none did. */
   readonly violation: Violation | null;
-}
-
-export interface RecordedStep {
-  /** Counted from 1, along what was given. */
-  readonly step: number;
-  readonly timed: TimedStimulus;
-  /** None where the scheduler refused the stimulus; null where it is not possible and was left out. */
-  readonly decisions: readonly Decision[] | null;
 }
 
 /**
@@ -56,25 +55,13 @@ export function replay(
   const steps: RecordedStep[] = [];
   const recording = (finding: Finding | null): Recording => {
     const { violation } = referee;
-    return { config: scenario.config, rules: asked.rules, steps, finding, violation };
+    const { config } = scenario;
+    const leavesOut = record !== null;
+    return { scenario, asked, leavesOut, config, rules: asked.rules, steps, finding, violation };
   };
-  for (const [index, timed] of scenario.stimuli.entries()) {
-    const step = index + 1;
-    onStep(step, scenario.stimuli.length);
-    const before = referee.lastDecisions;
-    const finding = record === null ? played(referee, timed, index + 2) : playedOrLeftOut(referee, timed);
-    if (finding === 'left out' || finding === 'over') {
-      steps.push({ step, timed, decisions: null });
-      if (finding === 'over') break;
-      continue;
-    }
-    // Each answer is an array of its own: the same one again means that there was none.
-    const { lastDecisions } = referee;
-    steps.push({ step, timed, decisions: lastDecisions === before ? [] : lastDecisions });
-    if (finding === null) continue;
-    // The run cannot go on after a violation that was not asked for, either.
-    return recording(isTold(finding, asked) ? { ...finding, step } : null);
-  }
+  const playing = stepsPlayed(scenario, referee, record !== null, onStep);
+  const wrong = collected(playing, steps);
+  if (wrong !== null) return recording(isTold(wrong, asked) ? wrong : null);
   for (const property of wholeRunsOf(record, properties)) {
     const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
     if (finding !== null) return recording(finding);
@@ -89,31 +76,32 @@ export function replay(
  * @throws InputError when a stimulus is not possible.
  */
 export function replayTrace(
-  { scenario: { config, stimuli } }: Playable,
+  playable: Playable,
   decisionsOf: readonly (readonly Decision[])[],
   properties: readonly PropertyId[] = [],
 ): Recording {
   const asked = askedOf(properties);
+  const { scenario } = playable;
+  const { config } = scenario;
   const assessor = new Assessor(config, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
-  let finding: Finding | null = null;
-  for (const [index, timed] of stimuli.entries()) {
-    const decisions = decisionsOf[index]!;
-    finding = orImpossible(() => assessor.assess(timed.at, timed.stimulus, decisions), index + 2);
-    steps.push({ step: index + 1, timed, decisions });
-    if (finding !== null) break;
+  const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps);
+  const finding = wrong !== null && isTold(wrong, asked) ? wrong : null;
+  const { violation } = assessor;
+  return { scenario, asked, leavesOut: false, config, rules: asked.rules, steps, finding, violation };
+}
+
+/** Takes all steps, and returns what is wrong at the end of them. */
+function collected(playing: Steps, steps: RecordedStep[]): Finding | null {
+  for (;;) {
+    const next = playing.next();
+    if (next.done) return next.value;
+    steps.push(next.value);
   }
-  const told = finding !== null && isTold(finding, asked) ? finding : null;
-  return { config, rules: asked.rules, steps, finding: told, violation: assessor.violation };
 }
 
 function askedFor({ record }: Playable, properties: readonly PropertyId[]): Asked {
   return properties.length === 0 && record?.alone ? askedOf([record.property]) : askedOf(properties);
-}
-
-/** What is not possible is refused whatever is asked. */
-function isTold({ property }: Finding, asked: Asked): boolean {
-  return isAsked(asked, property) || property === 'possible-decision';
 }
 
 /** The properties of whole runs that are put to the test at the end. */
@@ -122,31 +110,4 @@ function wholeRunsOf(record: Playable['record'], properties: readonly PropertyId
   // A scenario in which a sum leaves the safe integers is refused before.
   const ofAny = OF_WHOLE_RUNS.filter((id) => id !== 'stays-exact');
   return record === null ? ofAny : OF_WHOLE_RUNS.filter((id) => id === record.property);
-}
-
-function played(referee: Referee, { at, stimulus }: TimedStimulus, line: number): Finding | null {
-  return orImpossible(() => referee.play(at, stimulus), line);
-}
-
-/** Left out where it is not possible; over where a sum leaves the safe integers, after which nothing can be played. */
-function playedOrLeftOut(
-  referee: Referee,
-  { at, stimulus }: TimedStimulus,
-): Finding | null | 'left out' | 'over' {
-  if (impossibility(referee.state, at, stimulus) !== null) return 'left out';
-  try {
-    return referee.play(at, stimulus);
-  } catch (error) {
-    if (!(error instanceof ImpossibleStimulus)) throw error;
-    return 'over';
-  }
-}
-
-function orImpossible<Result>(play: () => Result, line: number): Result {
-  try {
-    return play();
-  } catch (error) {
-    if (!(error instanceof ImpossibleStimulus)) throw error;
-    throw new InputError(`line ${line}: ${error.message}`);
-  }
 }

@@ -4,7 +4,8 @@ import { EVERYTHING, isWithin, type Range } from '../range.ts';
 /** Writes a film as text, a moment at a time, so that no more than a moment is held. Takes moments in their order. */
 export interface Exporter {
   head(): string;
-  moment(moment: Moment): string;
+  /** Left out where the text does not grow with the steps. */
+  moment?(moment: Moment): string;
   tail(): string;
 }
 
@@ -19,7 +20,9 @@ export function* piecesOf(
 ): Generator<string, void, undefined> {
   const exporter = format(film, range);
   yield exporter.head();
-  for (const moment of momentsOf(film, (step) => isWithin(range, step))) yield exporter.moment(moment);
+  if (exporter.moment !== undefined) {
+    for (const moment of momentsOf(film, (step) => isWithin(range, step))) yield exporter.moment(moment);
+  }
   yield exporter.tail();
 }
 
@@ -40,6 +43,7 @@ export function estimatedLength(format: Format, film: Film, range: Range = EVERY
   let length = exporter.head().length;
   let counted = 0;
   let ofCounted = 0;
+  if (exporter.moment === undefined) return length + exporter.tail().length;
   const isWanted = (step: number) => isWithin(range, step) && (isShort || place(step) < STEPS_OF_SPELL);
   for (const moment of momentsOf(film, isWanted)) {
     const text = exporter.moment(moment);

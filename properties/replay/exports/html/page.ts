@@ -1,19 +1,18 @@
 import { escapedForHtml } from '../../../../reference-impl/simulation/page.ts';
 import type { Film } from '../../moment.ts';
+import { EVERYTHING, type Range } from '../../range.ts';
 import type { Exporter } from '../exporter.ts';
-import { PageSteps, pageHead } from './data.ts';
-import { STYLE } from './style.ts';
-import { VIEWER } from './viewer.ts';
+import { pageData } from './data.ts';
+import { readViewer } from './viewer.ts';
 
 /**
- * A replay as a page of its own, to step through: nothing in it is loaded from anywhere, and its policy forbids that.
- * What it shows is in it as JSON, a step a line.
+ * A replay as a page of its own, which plays the scenario again: the model, the judge and the schedulers are in it.
+ * Nothing in it is loaded from anywhere, and its policy forbids that. It does not grow with the steps, beside the
+ * scenario itself.
  */
-export function htmlExporter(film: Film): Exporter {
+export function htmlExporter(film: Film, range: Range = EVERYTHING): Exporter {
   const title = `Replay of ${film.file}`;
-  const steps = new PageSteps(film);
-  let isFirst = true;
-  const head = embedded(pageHead(film)).slice(0, -1);
+  const { script, style } = readViewer();
   return {
     head: () => `<!doctype html>
 <html lang="en">
@@ -21,36 +20,17 @@ export function htmlExporter(film: Film): Exporter {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
 <title>${escapedForHtml(title)}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
-<header>
-<h1>${escapedForHtml(title)}</h1>
-<p id="verdict"></p>
-<nav>
-<button id="first" title="Home">first</button>
-<button id="back" title="Left arrow">back</button>
-<input id="slider" type="range" min="0" aria-label="step">
-<button id="next" title="Right arrow">next</button>
-<button id="last" title="End">last</button>
-<button id="failure" title="f">failure</button>
-<span id="place"></span>
-</nav>
-<p class="hint">Arrow keys go back and forth, Home and End to the first and the last step, f to the one that fails.</p>
-</header>
-<main id="step"></main>
-<noscript>This page needs scripts to be allowed; it loads none.</noscript>
-<script id="data" type="application/json">${head},"steps":[`,
-    moment(moment) {
-      const separator = isFirst ? '\n' : ',\n';
-      isFirst = false;
-      return `${separator}${embedded(steps.shown(moment))}`;
-    },
-    tail: () => `
-]}</script>
-<script>${VIEWER}</script>
+<div id="viewer"></div>
+<noscript>This page plays a scenario, so it needs scripts to be allowed; it loads none.</noscript>
+<script id="data" type="application/json">${embedded(pageData(film, range))}</script>
+`,
+    tail: () => `<script>${script}</script>
 </body>
 </html>
 `,

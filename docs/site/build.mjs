@@ -1,0 +1,86 @@
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ELK from 'elkjs';
+import { build } from 'esbuild';
+
+/**
+ * Builds the viewer: the model, the judge, the schedulers and the page around them, in one script and one style. Run
+ * after tsc, since the charts are laid out from the compiled tables.
+ */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { TABLES } = await import(new URL('../../dist/model/table.js', import.meta.url).href);
+
+const layouts = JSON.stringify(await Promise.all(TABLES.map(layoutOf)));
+
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'docs/site/main.tsx', out: 'viewer' },
+    { in: 'docs/site/style.css', out: 'viewer' },
+  ],
+  outdir: 'dist/docs/site',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: ['es2022'],
+  // In a page the text of a script must not look like the end of it, and any encoding must do.
+  charset: 'ascii',
+  legalComments: 'none',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { CHART_LAYOUTS: layouts, 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+});
+
+/** Where the states of a table stand and how its transitions run; those of the same two states are drawn as one. */
+async function layoutOf(table) {
+  const edges = new Map();
+  for (const transition of table.candidates.flat()) {
+    if (transition === undefined || transition.wrong || transition.source === transition.target) continue;
+    const key = `${transition.source}>${transition.target}`;
+    const edge = edges.get(key) ?? { from: transition.source, to: transition.target, events: new Set() };
+    edge.events.add(transition.event);
+    edges.set(key, edge);
+  }
+  const listed = [...edges.values()].map(({ events, ...edge }) => ({
+    ...edge,
+    events: [...events].join(', '),
+  }));
+  const graph = await new ELK().layout({
+    id: table.name,
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': 'RIGHT',
+      'elk.edgeRouting': 'POLYLINE',
+      'elk.spacing.nodeNode': '14',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '34',
+      'elk.spacing.edgeNode': '10',
+      'elk.spacing.edgeEdge': '6',
+    },
+    children: table.states.map((id) => ({ id, width: id.length * 7 + 16, height: 24 })),
+    edges: listed.map(({ from, to }, index) => ({ id: String(index), sources: [from], targets: [to] })),
+  });
+  return {
+    name: table.name,
+    width: Math.ceil(graph.width),
+    height: Math.ceil(graph.height),
+    states: graph.children.map(({ id, x, y, width, height }) => ({ id, x, y, width, height })),
+    edges: graph.edges.map(({ id, sections: [{ startPoint, bendPoints = [], endPoint }] }) => ({
+      ...listed[Number(id)],
+      points: [startPoint, ...bendPoints, endPoint].map(({ x, y }) => [Math.round(x), Math.round(y)]),
+    })),
+  };
+}
+
+for (const file of ['viewer.js', 'viewer.css']) {
+  const { size } = statSync(new URL(`../../dist/docs/site/${file}`, import.meta.url));
+  if (
+    file.endsWith('.js') &&
+    /<\/script|<!--/i.test(readFileSync(new URL(`../../dist/docs/site/${file}`, import.meta.url), 'utf8'))
+  ) {
+    throw new Error(`${file} has markup in it that would end a script`);
+  }
+  process.stderr.write(`dist/docs/site/${file}: ${Math.ceil(size / 1000)} kB\n`);
+}

@@ -1,0 +1,20 @@
+import { render } from 'preact';
+import type { PageData } from '../../properties/replay/exports/html/data.ts';
+import { placeOf } from './run/address.ts';
+import { firstDifference } from './run/compare.ts';
+import { PlayedFilm } from './run/film.ts';
+import { playingBeside, playingOf } from './run/players.ts';
+import { Desk } from './view/desk.ts';
+import { Viewer } from './view/viewer.tsx';
+
+/** The script of a page: it shows what the page was given, or what the address has in it. */
+if (typeof document === 'undefined') {
+  // Without a page it can still play: what the page says is put to the test like this.
+  Object.assign(globalThis, { xxViewer: { PlayedFilm, firstDifference, playingBeside, playingOf } });
+} else {
+  const given = JSON.parse(document.getElementById('data')!.textContent ?? '') as PageData;
+  const place = placeOf(location.hash);
+  const desk = new Desk(place.data ?? given, place);
+  render(<Viewer desk={desk} />, document.getElementById('viewer')!);
+  desk.begin();
+}

@@ -1,0 +1,162 @@
+import type { Decision, TimedStimulus } from '../../../model/alphabet.ts';
+import type { Invocation, Machine } from '../../../model/entities.ts';
+import type { State } from '../../../model/state.ts';
+import { IMAGE, PHASE } from '../../../model/table.ts';
+import { everybody, invocationOf } from '../../../model/unended.ts';
+import { Group, LaneSet } from './lane-set.ts';
+
+/** What a bar says of an invocation; numbers, since there may be a hundred thousand bars. */
+export const DOING = { queued: 0, waiting: 1, running: 2, blocked: 3, swapped: 4 } as const;
+export const DOING_NAMES = ['queued', 'waiting for a core', 'running', 'blocked', 'swapped out'] as const;
+
+/** An arrow from one bar to another, or a mark at one. */
+export interface Arrow {
+  readonly step: number;
+  readonly type: 'call' | 'place' | 'preempt' | 'wake';
+  /** Bars, by index; equal for a mark. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Watches a run and keeps where everybody was: a bar for each spell that an invocation spends in one way, laid out in
+ * rows. A shard has rows of those that are queued; a machine has a row a core, and rows of those that live there and do
+ * not run.
+ */
+export class Lanes {
+  readonly set = new LaneSet();
+  readonly arrows: Arrow[] = [];
+  private readonly queues: Group[] = [];
+  private readonly cores: Group[] = [];
+  private readonly waiting: Group[] = [];
+
+  /** @param step after which the state is this; it took these decisions. */
+  watch(state: State, step: number, { stimulus }: TimedStimulus, taken: readonly Decision[]): void {
+    this.makeGroups(state);
+    const before = new Map<number, number>();
+    for (const id of this.concerned(state, stimulus, taken)) {
+      before.set(id, this.set.open.get(id) ?? -1);
+      const invocation = invocationOf(state.invocations, id);
+      const doing = invocation === undefined ? null : doingOf(invocation);
+      if (doing === null) this.set.close(id, step);
+      else this.set.put(invocation!, doing, this.groupOf(invocation!, doing), step);
+    }
+    this.draw(step, stimulus, taken, before);
+  }
+
+  /** Closes what is still open. */
+  end(afterStep: number): void {
+    this.set.end(afterStep);
+  }
+
+  groups(): { queues: readonly Group[]; cores: readonly Group[]; waiting: readonly Group[] } {
+    return { queues: this.queues, cores: this.cores, waiting: this.waiting };
+  }
+
+  private makeGroups({ shards, machines }: State): void {
+    while (this.queues.length < shards.length) this.queues.push(new Group(0));
+    while (this.cores.length < machines.length) {
+      this.cores.push(new Group(0));
+      this.waiting.push(new Group(0));
+    }
+    for (const { id, cores } of machines) this.cores[id]!.atLeast = Math.max(this.cores[id]!.atLeast, cores);
+  }
+
+  private groupOf({ shard, machine }: Invocation, doing: number): Group {
+    if (machine === null) return this.queues[shard]!;
+    return (doing === DOING.running ? this.cores : this.waiting)[machine.id]!;
+  }
+
+  /** All whose bar may change: those that are named; in a crash, everybody on the machine, which is few steps. */
+  private *concerned(
+    state: State,
+    stimulus: TimedStimulus['stimulus'],
+    taken: readonly Decision[],
+  ): Generator<number> {
+    if (stimulus.type === 'crash' || stimulus.type === 'restart') {
+      yield* [...this.set.open.keys()];
+      for (const { id } of everybody(state.invocations)) yield id;
+    }
+    if ('id' in stimulus) yield stimulus.id;
+    if (stimulus.type === 'call') yield stimulus.caller;
+    for (const decision of taken) {
+      if ('id' in decision) yield decision.id;
+    }
+    // Those that a step leaves half answered are not named by any decision.
+    for (const { id } of state.due.waking) yield id;
+  }
+
+  private draw(
+    step: number,
+    stimulus: TimedStimulus['stimulus'],
+    taken: readonly Decision[],
+    before: ReadonlyMap<number, number>,
+  ): void {
+    const { open } = this.set;
+    if (stimulus.type === 'call') this.arrow(step, 'call', open.get(stimulus.caller), open.get(stimulus.id));
+    for (const decision of taken) {
+      if (decision.type === 'place')
+        this.arrow(step, 'place', before.get(decision.id), open.get(decision.id));
+      if (decision.type === 'preempt') {
+        this.arrow(step, 'preempt', before.get(decision.id), before.get(decision.id));
+      }
+    }
+  }
+
+  private arrow(step: number, type: Arrow['type'], from: number | undefined, to: number | undefined): void {
+    if (from === undefined || to === undefined || from < 0 || to < 0) return;
+    this.arrows.push({ step, type, from, to });
+  }
+}
+
+/** What an invocation is drawn as; null where it is neither queued nor on a machine. */
+export function doingOf({ phase, machine, image }: Invocation): number | null {
+  if (machine === null) return phase === PHASE.queued ? DOING.queued : null;
+  if (phase === PHASE.running) return DOING.running;
+  if (phase === PHASE.blocked || phase === PHASE.waking) return DOING.blocked;
+  return image === IMAGE.resident ? DOING.waiting : DOING.swapped;
+}
+
+/** What a machine's memory is used for, in MB. */
+export interface Memory {
+  readonly ram: number;
+  readonly antagonist: number;
+  readonly resident: number;
+  readonly swapped: number;
+  readonly swap: number;
+}
+
+export function memoryOf({ ram, antagonist, resident, demand, swap }: Machine): Memory {
+  return { ram, antagonist, resident, swapped: demand - resident, swap };
+}
+
+/** The memory of each machine over the steps: only changes are kept. */
+export class MemoryOverTime {
+  private readonly machines: { steps: number[]; values: Memory[] }[] = [];
+
+  watch(state: State, step: number): void {
+    for (const machine of state.machines) {
+      let series = this.machines[machine.id];
+      if (series === undefined) this.machines[machine.id] = series = { steps: [], values: [] };
+      const last = series.values.at(-1);
+      if (last !== undefined && isSame(last, machine)) continue;
+      series.steps.push(step);
+      series.values.push(memoryOf(machine));
+    }
+  }
+
+  /** The changes of a machine, the first step and what holds from then on. */
+  of(machine: number): { readonly steps: readonly number[]; readonly values: readonly Memory[] } {
+    return this.machines[machine] ?? { steps: [], values: [] };
+  }
+}
+
+function isSame(last: Memory, { ram, antagonist, resident, demand, swap }: Machine): boolean {
+  return (
+    last.resident === resident &&
+    last.swapped === demand - resident &&
+    last.antagonist === antagonist &&
+    last.ram === ram &&
+    last.swap === swap
+  );
+}

@@ -1,0 +1,52 @@
+import { inflateSync, strFromU8 } from 'fflate';
+import type { Decision } from '../../../model/alphabet.ts';
+import type { Scenario } from '../../../model/configuration.ts';
+import { MUTANTS } from '../../../properties/mutants/index.ts';
+import { type Asked, askedOf } from '../../../properties/play/asked.ts';
+import { Assessor } from '../../../properties/play/assessor.ts';
+import { Referee } from '../../../properties/play/referee.ts';
+import { emptyCampaignTally } from '../../../properties/play/tally.ts';
+import type { PageData } from '../../../properties/replay/exports/html/data.ts';
+import { type Steps, stepsAssessed, stepsPlayed } from '../../../properties/replay/steps.ts';
+import type { Scheduler } from '../../../reference-impl/scheduler.ts';
+import { SCHEDULERS } from '../../../reference-impl/schedulers/registry.ts';
+
+/** The schedulers that a page has with it: those of the registry, and the wrong ones. */
+export const KNOWN: readonly { name: string; create(): Scheduler }[] = [...SCHEDULERS, ...MUTANTS];
+
+/** Part of a replay: what is given, who plays it and by what it is judged. */
+export interface Playing {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly asked: Asked;
+  readonly steps: Steps;
+}
+
+/** Begins to play what a page was given. @throws Error when the page has no such scheduler. */
+export function playingOf({ scenario, player, properties, leavesOut }: PageData): Playing {
+  const asked = askedOf(properties);
+  const { name } = player;
+  if (player.type === 'scheduler')
+    return { name, scenario, asked, steps: played(name, scenario, asked, leavesOut) };
+  const decisions = JSON.parse(strFromU8(inflateSync(fromBase64(player.deflated)))) as (Decision[] | null)[];
+  const given = { ...scenario, stimuli: scenario.stimuli.slice(0, decisions.length) };
+  const assessor = new Assessor(scenario.config, emptyCampaignTally(), asked);
+  return { name, scenario: given, asked, steps: stepsAssessed(given, decisions, assessor) };
+}
+
+/** Begins to play the same with another scheduler, which need not come so far. */
+export function playingBeside({ scenario, properties }: PageData, name: string): Playing {
+  const asked = askedOf(properties);
+  return { name, scenario, asked, steps: played(name, scenario, asked, true) };
+}
+
+function played(name: string, scenario: Scenario, asked: Asked, leavesOut: boolean): Steps {
+  const known = KNOWN.find((candidate) => candidate.name === name);
+  if (known === undefined) throw new Error(`this page has no scheduler ${name}`);
+  const referee = new Referee(scenario.config, known.create(), emptyCampaignTally(), asked);
+  return stepsPlayed(scenario, referee, leavesOut);
+}
+
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

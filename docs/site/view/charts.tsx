@@ -1,0 +1,142 @@
+import {
+  availabilityTable,
+  idleListTable,
+  invocationTable,
+  pressureTable,
+  swapTable,
+  type Table,
+  TRANSITIONS,
+} from '../../../model/table.ts';
+import { invocationOf } from '../../../model/unended.ts';
+import { placeOf } from '../../../properties/replay/entity.ts';
+import type { PlayedFilm, Still } from '../run/film.ts';
+import type { Desk } from './desk.ts';
+
+/** A chart as it was laid out when the page was built, from the tables of the model. */
+interface Layout {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly states: readonly { id: string; x: number; y: number; width: number; height: number }[];
+  readonly edges: readonly {
+    from: string;
+    to: string;
+    events: string;
+    points: readonly [number, number][];
+  }[];
+}
+
+declare const CHART_LAYOUTS: readonly Layout[];
+
+interface Props {
+  readonly desk: Desk;
+  readonly film: PlayedFilm;
+  readonly still: Still;
+}
+
+/** The statecharts, with where the chosen invocation and machine are, and the transitions that they took last. */
+export function Charts({ desk, film, still }: Props) {
+  const { state } = still.judge;
+  const subject = desk.subject(film);
+  const invocation = subject?.kind === 'invocation' ? invocationOf(state.invocations, subject.id) : undefined;
+  const machineId = placeOf(state, subject).machine ?? (state.machines.length === 1 ? 0 : null);
+  const machine = machineId === null ? undefined : state.machines[machineId];
+  return (
+    <section class="card charts">
+      <h2>Statecharts</h2>
+      {invocation !== undefined && (
+        <>
+          <h3>invocation {invocation.id}</h3>
+          <Chart table={invocationTable} now={invocation.phase} last={invocation.lastPhaseChange} />
+          <h3>its memory</h3>
+          <Chart table={swapTable} now={invocation.image} last={invocation.lastImageChange} />
+        </>
+      )}
+      {subject?.kind === 'invocation' && invocation === undefined && (
+        <p class="faint">
+          Invocation {subject.id} {state.usedIds.has(subject.id) ? 'has ended' : 'does not exist yet'}.
+        </p>
+      )}
+      {machine !== undefined && (
+        <>
+          <h3>machine {machine.id}: availability</h3>
+          <Chart table={availabilityTable} now={machine.availability} last={machine.lastAvailabilityChange} />
+          <h3>machine {machine.id}: idle list</h3>
+          <Chart table={idleListTable} now={machine.listing} last={machine.lastListingChange} />
+          <h3>machine {machine.id}: pressure</h3>
+          <Chart table={pressureTable} now={machine.pressure} last={machine.lastPressureChange} />
+        </>
+      )}
+      {invocation === undefined && machine === undefined && (
+        <p class="faint">
+          Press a bar, or the name of an invocation or a machine, to see where its charts stand.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Chart({ table, now, last }: { table: Table; now: number; last: number }) {
+  const layout = CHART_LAYOUTS.find(({ name }) => name === table.name)!;
+  const state = table.states[now]!;
+  const transition = TRANSITIONS[last];
+  const arrow = `arrow-${table.name}`;
+  const sentence =
+    transition === undefined
+      ? `It is ${state}, as it began.`
+      : `It is ${state}; last: ${transition.event}, from ${transition.source} to ${transition.target}. ${transition.description}`;
+  return (
+    <>
+      <section
+        class="scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
+        tabIndex={0}
+        aria-label={`Chart ${table.name}`}
+      >
+        <svg
+          class="chart"
+          role="img"
+          aria-label={sentence}
+          width={layout.width}
+          height={layout.height}
+          viewBox={`0 0 ${layout.width} ${layout.height}`}
+        >
+          <defs>
+            <marker
+              id={arrow}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="7"
+              markerHeight="7"
+              orient="auto"
+            >
+              <path d="M0 0 L8 4 L0 8 z" class="head" />
+            </marker>
+          </defs>
+          {layout.edges.map(({ from, to, events, points }) => (
+            <polyline
+              key={`${from} ${to}`}
+              class={transition?.source === from && transition.target === to ? 'edge last' : 'edge'}
+              points={points.map((point) => point.join(',')).join(' ')}
+              marker-end={`url(#${arrow})`}
+            >
+              <title>
+                {from} to {to}: {events}
+              </title>
+            </polyline>
+          ))}
+          {layout.states.map(({ id, x, y, width, height }) => (
+            <g key={id} class={id === state ? 'state now' : 'state'}>
+              <rect x={x} y={y} width={width} height={height} rx={6} />
+              <text x={x + width / 2} y={y + height / 2 + 4} text-anchor="middle">
+                {id}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </section>
+      <p class="faint">{sentence}</p>
+    </>
+  );
+}

@@ -1,0 +1,247 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Entity, entityOf, mentionedIn } from '../../../properties/replay/entity.ts';
+import type { PageData } from '../../../properties/replay/exports/html/data.ts';
+import { fragmentOf, type Place } from '../run/address.ts';
+import { firstDifference } from '../run/compare.ts';
+import { PlayedFilm, type Still } from '../run/film.ts';
+import { playingBeside, playingOf } from '../run/players.ts';
+import { positionsOf, type ScaleType, scaleFor } from '../run/scale.ts';
+
+/** So long at a time the page plays before it listens again, in ms. */
+const SPELL_MS = 30;
+/** How long a step is shown while it plays by itself, in ms. */
+const STEP_MS = 500;
+/** The least that is shown, in steps or ms. */
+const NARROWEST = 4;
+
+/** What is on the page: the run, the one beside it, and what of them is looked at. */
+export class Desk {
+  readonly data: PageData;
+  readonly film: Signal<PlayedFilm>;
+  readonly beside = signal<PlayedFilm | null>(null);
+  /** Counts up while films are played, so that what shows them is drawn again. */
+  readonly progress = signal(0);
+  readonly step = signal(1);
+  /** How many decisions of the step are tried; null: all that were accepted. */
+  readonly point = signal<number | null>(null);
+  readonly chosen = signal<Entity | null>(null);
+  readonly scale: Signal<ScaleType>;
+  /** The part of the time line that is shown; null: all of it. */
+  readonly zoom = signal<readonly [number, number] | null>(null);
+  readonly isPlaying = signal(false);
+  readonly failing: ReadonlySignal<number | null>;
+  readonly difference: ReadonlySignal<number | null>;
+  readonly positions: ReadonlySignal<Float64Array>;
+  readonly length: ReadonlySignal<number>;
+  private hasMoved = false;
+  private readonly place: Place;
+  private timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(data: PageData, place: Place) {
+    this.data = data;
+    this.place = place;
+    this.film = signal(new PlayedFilm(playingOf(data)));
+    const times = data.scenario.stimuli.map(({ at }) => at);
+    this.scale = signal(scaleFor(times));
+    this.positions = computed(() => positionsOf(times, this.scale.value));
+    this.length = computed(() => {
+      this.progress.value;
+      return Math.max(1, this.film.value.recorded.length, this.beside.value?.recorded.length ?? 0);
+    });
+    this.failing = computed(() => {
+      this.progress.value;
+      return this.failingOf(this.film.value);
+    });
+    this.difference = computed(() => {
+      this.progress.value;
+      const { film, beside } = this;
+      if (beside.value === null) return null;
+      const areDone = film.value.isDone && beside.value.isDone;
+      return firstDifference(film.value.recorded, beside.value.recorded, areDone);
+    });
+  }
+
+  /** The step of a film that fails; null while none does. A property of whole runs may fail after the last one. */
+  failingOf(film: PlayedFilm): number | null {
+    const finding = film.finding ?? (film === this.film.value && film.isDone ? this.data.told : null);
+    return finding === null ? null : Math.min(finding.step, Math.max(1, film.recorded.length));
+  }
+
+  begin(): void {
+    this.playOn(this.film.value, () => this.arrive());
+    if (this.place.beside !== null) this.putBeside(this.place.beside);
+  }
+
+  /** Plays a film to its end, a spell at a time. */
+  private playOn(film: PlayedFilm, whenDone: () => void): void {
+    const begun = performance.now();
+    film.play(() => performance.now() - begun < SPELL_MS);
+    this.progress.value++;
+    if (film.isDone) return whenDone();
+    setTimeout(() => this.playOn(film, whenDone), 0);
+  }
+
+  /** Opens where the address says, or at the step that fails, unless somebody has gone elsewhere by now. */
+  private arrive(): void {
+    if (this.hasMoved) return;
+    const { step, point } = this.place;
+    const { range } = this.data;
+    const first = step ?? this.failing.value ?? range?.from ?? 1;
+    batch(() => {
+      this.show(first, point);
+      if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
+      else if (this.length.value > 400) this.zoomAround(first, 120);
+    });
+  }
+
+  /** Goes to a step, as somebody asked. */
+  go(step: number, point: number | null = null): void {
+    this.hasMoved = true;
+    batch(() => {
+      this.show(step, point);
+      this.keepInView();
+    });
+    history.replaceState(null, '', `#${this.fragment(false)}`);
+  }
+
+  private show(step: number, point: number | null): void {
+    this.step.value = Math.max(1, Math.min(step, this.length.value));
+    this.point.value = point;
+  }
+
+  choose(entity: Entity | null): void {
+    this.chosen.value = entity;
+  }
+
+  /** Whom the page shows all about: who was chosen, or whom the step is about. */
+  subject(film: PlayedFilm): Entity | null {
+    if (this.chosen.value !== null) return this.chosen.value;
+    const step = Math.min(this.step.value, film.recorded.length);
+    const recorded = film.recorded[step - 1];
+    if (recorded === undefined) return null;
+    const finding = film.finding ?? this.data.told;
+    const about = step === this.failingOf(film) && finding !== null ? entityOf(finding.entity) : null;
+    return about ?? mentionedIn(recorded.timed.stimulus);
+  }
+
+  /** What a film shows now; null where it has not come so far. */
+  stillOf(film: PlayedFilm): Still | null {
+    this.progress.value;
+    const step = this.step.value;
+    if (step > film.recorded.length) return null;
+    return film.still(step, this.point.value ?? undefined);
+  }
+
+  /** Puts another scheduler beside the first; an empty name takes it away. */
+  putBeside(name: string): void {
+    if (name === '') {
+      this.beside.value = null;
+    } else {
+      try {
+        const other = new PlayedFilm(playingBeside(this.data, name));
+        this.beside.value = other;
+        this.playOn(other, () => {});
+      } catch {
+        this.beside.value = null;
+      }
+    }
+    if (this.hasMoved) history.replaceState(null, '', `#${this.fragment(false)}`);
+  }
+
+  /** The fragment of an address that leads here. @param withRun whether it works without this page. */
+  fragment(withRun: boolean): string {
+    return fragmentOf({
+      step: this.step.value,
+      point: this.point.value,
+      beside: this.beside.value?.name ?? null,
+      data: withRun || this.place.data !== null ? this.data : null,
+    });
+  }
+
+  togglePlaying(): void {
+    if (this.timer !== null) {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.isPlaying.value = false;
+      return;
+    }
+    if (this.step.value === this.length.value) this.go(1);
+    this.isPlaying.value = true;
+    this.timer = setInterval(() => {
+      this.go(this.step.value + 1);
+      if (this.step.value === this.length.value) this.togglePlaying();
+    }, STEP_MS);
+  }
+
+  setScale(type: ScaleType): void {
+    batch(() => {
+      const [from, to] = this.shown();
+      const isAll = this.zoom.value === null;
+      const steps = this.stepsBetween(from, to);
+      this.scale.value = type;
+      if (!isAll) this.zoomTo(this.positions.value[steps[0]]!, this.positions.value[steps[1]]!);
+    });
+  }
+
+  private stepsBetween(from: number, to: number): [number, number] {
+    const positions = this.positions.value;
+    let first = 1;
+    while (first < positions.length - 2 && positions[first + 1]! <= from) first++;
+    let last = first;
+    while (last < positions.length - 1 && positions[last]! < to) last++;
+    return [first, last];
+  }
+
+  /** The part of the time line that is shown. */
+  shown(): readonly [number, number] {
+    return this.zoom.value ?? this.whole();
+  }
+
+  private whole(): readonly [number, number] {
+    const positions = this.positions.value;
+    return [positions[1] ?? 0, positions[this.length.value + 1] ?? 1];
+  }
+
+  /** Shows more or less, around a position that stays where it is. */
+  zoomBy(factor: number, around: number = this.positions.value[this.step.value]!): void {
+    const [from, to] = this.shown();
+    this.zoomTo(around - (around - from) * factor, around + (to - around) * factor);
+  }
+
+  pan(by: number): void {
+    const [from, to] = this.shown();
+    const [first, last] = this.whole();
+    const moved = Math.max(first - from, Math.min(by, last - to));
+    if (this.zoom.value !== null) this.zoom.value = [from + moved, to + moved];
+  }
+
+  private zoomAround(step: number, width: number): void {
+    const at = this.positions.value[step]!;
+    this.zoomTo(at - width / 2, at + width / 2);
+  }
+
+  zoomTo(from: number, to: number): void {
+    const [first, last] = this.whole();
+    const width = Math.min(Math.max(to - from, NARROWEST), last - first);
+    if (width >= last - first) {
+      this.zoom.value = null;
+      return;
+    }
+    const begin = Math.max(first, Math.min(from, last - width));
+    this.zoom.value = [begin, begin + width];
+  }
+
+  fit(): void {
+    this.zoom.value = null;
+  }
+
+  private keepInView(): void {
+    if (this.zoom.value === null) return;
+    const [from, to] = this.zoom.value;
+    const at = this.positions.value[this.step.value]!;
+    const end = this.positions.value[this.step.value + 1]!;
+    const width = to - from;
+    if (at < from) this.zoomTo(at - width * 0.2, at + width * 0.8);
+    else if (end > to) this.zoomTo(end - width * 0.8, end + width * 0.2);
+  }
+}

@@ -1,0 +1,320 @@
+import type { PlayedFilm } from '../run/film.ts';
+import { DOING, DOING_NAMES } from '../run/lanes.ts';
+import { firstRowBelow, type Row, rowsOfBars } from '../run/rows.ts';
+import { stepAt } from '../run/scale.ts';
+import { drawMemory, drawMoney } from './areas.ts';
+import { type Colours, classColour } from './colours.ts';
+
+/** What of a film is to be drawn, and where. */
+export interface Sheet {
+  readonly context: CanvasRenderingContext2D;
+  readonly colours: Colours;
+  readonly film: PlayedFilm;
+  readonly rows: readonly Row[];
+  readonly positions: Float64Array;
+  readonly shown: readonly [number, number];
+  /** In px: what is visible of the rows, from `top` on. */
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  /** In px: the room for labels on the left. */
+  readonly gutter: number;
+  readonly step: number;
+  readonly failing: number | null;
+  readonly difference: number | null;
+  /** The invocation whose bars stand out. */
+  readonly invocation: number | null;
+}
+
+/** In px: the room for the times above the rows. */
+export const AXIS = 22;
+/** More arrows than these in view would hide what they are about. */
+const MOST_ARROWS = 150;
+
+/** Where a position is drawn. */
+export function xOf({ gutter, width, shown: [from, to] }: Sheet, position: number): number {
+  return gutter + ((position - from) / (to - from)) * (width - gutter);
+}
+
+/** Draws what is visible, and nothing else: the cost does not grow with the film. */
+export function draw(sheet: Sheet): void {
+  const { context, colours, rows, width, height, top, gutter, film } = sheet;
+  context.clearRect(0, 0, width, height);
+  context.font = '11px system-ui, sans-serif';
+  context.textBaseline = 'middle';
+  const [from, to] = stepsShown(sheet);
+  drawBand(sheet, sheet.step, colours.accent, 0.16);
+  if (sheet.difference !== null) drawBand(sheet, sheet.difference, colours.differs, 0.22);
+  if (sheet.failing !== null) drawBand(sheet, sheet.failing, colours.wrong, 0.2);
+  context.save();
+  context.beginPath();
+  context.rect(0, AXIS, width, height - AXIS);
+  context.clip();
+  for (let index = firstRowBelow(rows, top); index < rows.length; index++) {
+    const row = rows[index]!;
+    const y = row.y - top + AXIS;
+    if (y > height) break;
+    if (row.type === 'title') {
+      context.fillStyle = colours.ink;
+      context.font = '600 11px system-ui, sans-serif';
+      context.fillText(row.text, 6, y + row.height / 2 + 2);
+      context.font = '11px system-ui, sans-serif';
+      context.fillStyle = colours.line;
+      context.fillRect(0, y, width, 1);
+      continue;
+    }
+    context.save();
+    context.beginPath();
+    context.rect(gutter, y, width - gutter, row.height);
+    context.clip();
+    if (row.type === 'bars') drawBars(sheet, row.bars, y, row.height, from, to);
+    else if (row.type === 'memory') drawMemory(sheet, film.memory.of(row.machine), y, row.height, from, to);
+    else drawMoney(sheet, row.tenant, y, row.height, from, to);
+    context.restore();
+    context.fillStyle = colours.faint;
+    const label = row.type === 'bars' ? row.label : row.type === 'memory' ? 'memory' : 'pico-cents';
+    if (label !== '') context.fillText(label, 8, y + row.height / 2);
+  }
+  drawArrows(sheet, from, to);
+  context.restore();
+  drawAxis(sheet);
+  drawMark(sheet, sheet.step, colours.accent, '▼');
+  if (sheet.difference !== null) drawMark(sheet, sheet.difference, colours.differs, '≠');
+  if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗');
+}
+
+/** The steps of which anything is to be seen. */
+function stepsShown({ positions, shown: [from, to], film }: Sheet): [number, number] {
+  const last = Math.max(1, film.recorded.length);
+  return [Math.min(stepAt(positions, from), last), Math.min(stepAt(positions, to), last)];
+}
+
+function drawBand(sheet: Sheet, step: number, colour: string, alpha: number): void {
+  const { context, positions, gutter, height } = sheet;
+  const x = Math.max(gutter, xOf(sheet, positions[step] ?? 0));
+  const end = xOf(sheet, positions[step + 1] ?? 0);
+  if (end < gutter) return;
+  context.globalAlpha = alpha;
+  context.fillStyle = colour;
+  context.fillRect(x, 0, Math.max(2, end - x), height);
+  context.globalAlpha = 1;
+  context.fillRect(x, 0, 1, height);
+}
+
+function drawMark(sheet: Sheet, step: number, colour: string, text: string): void {
+  const { context, positions, gutter } = sheet;
+  const x = (xOf(sheet, positions[step] ?? 0) + xOf(sheet, positions[step + 1] ?? 0)) / 2;
+  if (x < gutter) return;
+  context.fillStyle = colour;
+  context.font = '700 12px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.fillText(text, x, text === '▼' ? AXIS - 4 : 7);
+  context.textAlign = 'start';
+}
+
+function drawAxis(sheet: Sheet): void {
+  const { context, colours, positions, film, gutter, width, shown } = sheet;
+  context.fillStyle = colours.panel;
+  context.fillRect(0, 0, gutter, AXIS);
+  context.fillStyle = colours.faint;
+  context.fillText('ms', 8, AXIS / 2);
+  context.fillStyle = colours.line;
+  context.fillRect(0, AXIS - 1, width, 1);
+  const [from, to] = stepsShown(sheet);
+  let right = gutter - 8;
+  let said: number | null = null;
+  // One label a time, where there is room for it.
+  const stride = Math.max(1, Math.floor((to - from) / (width / 8)));
+  for (let step = from; step <= to; step += stride) {
+    const { at } = film.recorded[step - 1]?.timed ?? { at: 0 };
+    const x = xOf(sheet, positions[step]!);
+    if (at === said || x < right || (positions[step]! < shown[0] && step !== from)) continue;
+    const text = String(at);
+    context.fillStyle = colours.faint;
+    context.fillText(text, Math.max(gutter + 2, x + 2), AXIS / 2);
+    context.fillStyle = colours.line;
+    context.fillRect(x, AXIS - 6, 1, 6);
+    right = Math.max(gutter, x) + context.measureText(text).width + 14;
+    said = at;
+  }
+}
+
+function drawBars(
+  sheet: Sheet,
+  bars: readonly number[],
+  y: number,
+  height: number,
+  from: number,
+  to: number,
+): void {
+  const { lanes } = sheet.film;
+  const { set } = lanes;
+  for (let place = set.firstEndingAfter(bars, from); place < bars.length; place++) {
+    const bar = bars[place]!;
+    if (set.from[bar]! > to) return;
+    const x = xOf(sheet, sheet.positions[set.from[bar]!]!);
+    const end = xOf(sheet, endOf(sheet, bar));
+    if (end - x >= 1.5) {
+      drawBar(sheet, bar, x, y + 2, end - x, height - 4);
+      continue;
+    }
+    sheet.context.fillStyle = colourOf(sheet, bar);
+    sheet.context.fillRect(x, y + 2, 1, height - 4);
+    // What ends before the next pixel would be drawn over this one.
+    const next = stepAt(sheet.positions, positionAt(sheet, x + 1));
+    place = Math.max(place, set.firstEndingAfter(bars, next) - 1);
+  }
+}
+
+export function positionAt({ gutter, width, shown: [from, to] }: Sheet, x: number): number {
+  return from + ((x - gutter) / (width - gutter)) * (to - from);
+}
+
+function endOf({ film, positions }: Sheet, bar: number): number {
+  return positions[Math.min(film.lanes.set.to[bar]!, film.recorded.length + 1)]!;
+}
+
+function colourOf({ film, colours }: Sheet, bar: number): string {
+  return colours.classes[classColour(film.lanes.set.priceClass[bar]!, film.config.classes.length)]!;
+}
+
+/** Each way of being looks different without its colour: full, hollow, dashed, striped across, striped along. */
+function drawBar(sheet: Sheet, bar: number, x: number, y: number, width: number, height: number): void {
+  const { context, colours, film } = sheet;
+  const { set } = film.lanes;
+  const doing = set.doing[bar]!;
+  const colour = colourOf(sheet, bar);
+  const left = Math.max(x, sheet.gutter - 4);
+  const right = Math.min(x + width, sheet.width + 4);
+  const [w, isRunning] = [right - left, doing === DOING.running];
+  context.fillStyle = colour;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  if (isRunning) {
+    context.fillRect(left, y, Math.max(1, w - 1), height);
+  } else {
+    context.save();
+    context.beginPath();
+    context.rect(left, y, w - 1, height);
+    context.clip();
+    context.globalAlpha = doing === DOING.queued ? 0.08 : 0.22;
+    context.fillRect(left, y, w, height);
+    context.globalAlpha = 1;
+    if (doing === DOING.swapped) stripes(context, left, y, w, height);
+    if (doing === DOING.blocked) {
+      context.globalAlpha = 0.6;
+      for (let line = y + 3; line < y + height; line += 4) context.fillRect(left, line, w, 1);
+      context.globalAlpha = 1;
+    }
+    context.restore();
+    context.setLineDash(doing === DOING.queued ? [3, 3] : []);
+    context.strokeRect(left + 0.75, y + 0.75, Math.max(0, w - 2.5), height - 1.5);
+    context.setLineDash([]);
+  }
+  if (set.id[bar] === sheet.invocation) {
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 2;
+    context.strokeRect(left + 1, y + 1, Math.max(0, w - 3), height - 2);
+  }
+  if (w < 14) return;
+  label(sheet, bar, left, y, w, height, isRunning);
+}
+
+function label(
+  sheet: Sheet,
+  bar: number,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  isRunning: boolean,
+): void {
+  const { context, colours, film } = sheet;
+  const { set } = film.lanes;
+  const id = String(set.id[bar]);
+  const long = `${id} ${set.names[bar]}${isRunning ? '' : `, ${DOING_NAMES[set.doing[bar]!]}`}`;
+  const text = [long, `${id} ${set.names[bar]}`, id].find((one) => context.measureText(one).width < w - 8);
+  if (text === undefined) return;
+  if (!isRunning) {
+    // Words must not lie on stripes.
+    context.fillStyle = colours.panel;
+    context.fillRect(x + 3, y + 2, context.measureText(text).width + 4, h - 4);
+  }
+  context.fillStyle = isRunning ? colours.onBar : colours.ink;
+  context.fillText(text, x + 5, y + h / 2 + 0.5);
+}
+
+function stripes(context: CanvasRenderingContext2D, x: number, y: number, w: number, h: number): void {
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (let line = x - h; line < x + w; line += 6) {
+    context.moveTo(line, y + h);
+    context.lineTo(line + h, y);
+  }
+  context.stroke();
+}
+
+/** Calls, placements and preemptions in view, if they are not too many to be told apart. */
+function drawArrows(sheet: Sheet, from: number, to: number): void {
+  const { film, rows, positions, context, colours, top } = sheet;
+  const { arrows } = film.lanes;
+  let first = 0;
+  let end = arrows.length;
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (arrows[middle]!.step >= from) end = middle;
+    else first = middle + 1;
+  }
+  const shown = [];
+  for (let index = first; index < arrows.length && arrows[index]!.step <= to; index++) {
+    shown.push(arrows[index]!);
+    if (shown.length > MOST_ARROWS) return;
+  }
+  const places = rowsOfBars(
+    rows,
+    shown.flatMap((arrow) => [arrow.from, arrow.to]),
+  );
+  for (const { step, type, from: tail, to: head } of shown) {
+    const [one, other] = [places.get(tail), places.get(head)];
+    if (one === undefined || other === undefined) continue;
+    const x = xOf(sheet, positions[step]!);
+    if (x < sheet.gutter) continue;
+    const middleOf = (row: Row): number => row.y - top + AXIS + row.height / 2;
+    context.strokeStyle = type === 'call' ? colours.accent : type === 'preempt' ? colours.wrong : colours.ink;
+    context.fillStyle = context.strokeStyle;
+    context.lineWidth = 1.5;
+    if (type === 'preempt') cross(context, x, middleOf(one));
+    else curve(context, x, middleOf(one), middleOf(other), type === 'call');
+  }
+}
+
+function cross(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath();
+  context.moveTo(x, y - 8);
+  context.lineTo(x, y + 8);
+  context.moveTo(x - 4, y + 3);
+  context.lineTo(x, y + 8);
+  context.lineTo(x + 4, y + 3);
+  context.stroke();
+}
+
+function curve(
+  context: CanvasRenderingContext2D,
+  x: number,
+  from: number,
+  to: number,
+  isDashed: boolean,
+): void {
+  const bend = Math.min(16, 6 + Math.abs(to - from) / 12);
+  context.setLineDash(isDashed ? [4, 3] : []);
+  context.beginPath();
+  context.moveTo(x, from);
+  context.bezierCurveTo(x - bend, from, x - bend, to, x + 1, to);
+  context.stroke();
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(x + 3, to);
+  context.lineTo(x - 3, to - 3.5);
+  context.lineTo(x - 3, to + 3.5);
+  context.fill();
+}

@@ -1,0 +1,42 @@
+import { DOING_NAMES } from '../run/lanes.ts';
+import { classColour } from './colours.ts';
+
+const KEYS = ['queued', 'waiting', 'running', 'blocked', 'swapped'] as const;
+
+/** What colours and stripes mean. */
+export function Legend({ classes }: { classes: readonly { name: string; price: number }[] }) {
+  return (
+    <figcaption class="legend">
+      {DOING_NAMES.map((name, index) => (
+        <span key={name}>
+          <i class={`swatch ${KEYS[index]}`} />
+          {name}
+        </span>
+      ))}
+      {classes.map(({ name, price }, index) => (
+        <span key={name}>
+          <i class="swatch" style={{ background: `var(--class-${classColour(index, classes.length)})` }} />
+          {name}, price {price}
+        </span>
+      ))}
+      <span>
+        <i class="swatch antagonist" />
+        antagonist
+      </span>
+      <span>
+        <i class="swatch resident" />
+        in RAM
+      </span>
+      <span>
+        <i class="swatch over" />
+        beyond RAM
+      </span>
+      <span>
+        <i class="swatch in-swap" />
+        in swap
+      </span>
+      <span>── RAM, ┄┄ RAM and swap</span>
+      <span>→ placed, ⇢ calls, ↓ preempted</span>
+    </figcaption>
+  );
+}

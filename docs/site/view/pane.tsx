@@ -1,0 +1,38 @@
+import type { PlayedFilm } from '../run/film.ts';
+import { Charts } from './charts.tsx';
+import type { Desk } from './desk.ts';
+import { Machines } from './machines.tsx';
+import { Money } from './money.tsx';
+import { Options } from './options.tsx';
+import { Shards } from './shards.tsx';
+import { StepCard } from './step.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** One run: its time line, and what it is like at the step that is looked at. */
+export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
+  const still = desk.stillOf(film);
+  const isFirst = film === desk.film.value;
+  const suffix = isFirst ? '' : '-beside';
+  return (
+    <section class="pane" aria-label={`Played by ${film.name}`} id={`pane${suffix}`}>
+      {desk.beside.value !== null && <h2 class="who">{film.name}</h2>}
+      <Timeline desk={desk} film={film} />
+      {still === null ? (
+        <p class="card" id={`step${suffix}`}>
+          {film.isDone
+            ? `It ended with step ${film.recorded.length}${film.finding === null ? '' : `, which violates ${film.finding.property}`}.`
+            : 'This step is still to be played.'}
+        </p>
+      ) : (
+        <div class="cards">
+          <StepCard desk={desk} film={film} still={still} suffix={suffix} />
+          <Options desk={desk} film={film} still={still} />
+          <Machines desk={desk} film={film} still={still} />
+          <Shards still={still} desk={desk} />
+          <Money still={still} desk={desk} film={film} />
+          <Charts desk={desk} film={film} still={still} />
+        </div>
+      )}
+    </section>
+  );
+}

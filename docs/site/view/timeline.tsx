@@ -1,0 +1,162 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PlayedFilm } from '../run/film.ts';
+import { firstRowBelow, type Row, rowsOf } from '../run/rows.ts';
+import { stepAt } from '../run/scale.ts';
+import { coloursOf } from './colours.ts';
+import type { Desk } from './desk.ts';
+import { AXIS, draw, positionAt, type Sheet } from './draw.ts';
+import { Legend } from './legend.tsx';
+
+/** The whole run along its time line. The canvas is as high as what is seen of it, and scrolls with it. */
+export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
+  const box = useRef<HTMLElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const sheet = useRef<Sheet | null>(null);
+  desk.progress.value;
+  const { rows, height } = rowsOf(film);
+  const subject = desk.subject(film);
+  const look = {
+    positions: desk.positions.value,
+    shown: desk.shown(),
+    step: desk.step.value,
+    failing: desk.failingOf(film),
+    difference: desk.difference.value,
+    invocation: subject?.kind === 'invocation' ? subject.id : null,
+  };
+  const redraw = useRef(() => {});
+  redraw.current = () => {
+    if (box.current === null || canvas.current === null) return;
+    sheet.current = sheetOf(box.current, canvas.current, { film, rows, ...look });
+    draw(sheet.current);
+  };
+  useEffect(() => redraw.current());
+  useEffect(() => {
+    const again = (): void => redraw.current();
+    const sizes = new ResizeObserver(again);
+    sizes.observe(box.current!);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', again);
+    const stop = listen(canvas.current!, desk, () => sheet.current!);
+    return () => {
+      sizes.disconnect();
+      scheme.removeEventListener('change', again);
+      stop();
+    };
+  }, [desk]);
+  const seen = Math.min(height + AXIS + 2, 420);
+  return (
+    <figure class="timeline">
+      <section
+        ref={box}
+        class="scroller"
+        style={{ height: `${seen}px` }}
+        onScroll={() => redraw.current()}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
+        tabIndex={0}
+        aria-label="Time line"
+      >
+        <div style={{ height: `${height + AXIS}px` }}>
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={`Who is queued, waits, runs, is blocked or swapped out on each machine over ${film.recorded.length} steps; the same is in words below for the step that is chosen`}
+          />
+        </div>
+      </section>
+      <Legend classes={film.config.classes.map(({ name, price }) => ({ name, price }))} />
+    </figure>
+  );
+}
+
+function sheetOf(
+  box: HTMLElement,
+  canvas: HTMLCanvasElement,
+  look: Pick<
+    Sheet,
+    'film' | 'rows' | 'positions' | 'shown' | 'step' | 'failing' | 'difference' | 'invocation'
+  >,
+): Sheet {
+  const { clientWidth: width, clientHeight: height, scrollTop: top } = box;
+  const density = window.devicePixelRatio || 1;
+  if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
+    canvas.width = Math.round(width * density);
+    canvas.height = Math.round(height * density);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = canvas.getContext('2d')!;
+  context.setTransform(density, 0, 0, density, 0, 0);
+  return { context, colours: coloursOf(box), width, height, top, gutter: 58, ...look };
+}
+
+/** Pointers scrub, two of them zoom, and so does the wheel with a key; a press on a bar chooses whom it shows. */
+function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): () => void {
+  const pointers = new Map<number, number>();
+  let apart: number | null = null;
+  const xOfEvent = (event: MouseEvent): number => event.clientX - canvas.getBoundingClientRect().left;
+  const goTo = (event: MouseEvent): void => {
+    const sheet = sheetNow();
+    const x = xOfEvent(event);
+    if (x < sheet.gutter) return;
+    const step = Math.min(stepAt(sheet.positions, positionAt(sheet, x)), desk.length.value);
+    if (step !== desk.step.value || desk.point.value !== null) desk.go(step);
+  };
+  const down = (event: PointerEvent): void => {
+    pointers.set(event.pointerId, xOfEvent(event));
+    canvas.setPointerCapture(event.pointerId);
+    if (pointers.size > 1) return;
+    const sheet = sheetNow();
+    const y = event.clientY - canvas.getBoundingClientRect().top;
+    const id = invocationAt(sheet, xOfEvent(event), y);
+    desk.choose(id === null ? null : { kind: 'invocation', id });
+    goTo(event);
+  };
+  const move = (event: PointerEvent): void => {
+    if (!pointers.has(event.pointerId)) return;
+    pointers.set(event.pointerId, xOfEvent(event));
+    if (pointers.size === 1) return goTo(event);
+    const [one, other] = [...pointers.values()] as [number, number];
+    const distance = Math.max(10, Math.abs(one - other));
+    if (apart !== null) desk.zoomBy(apart / distance, positionAt(sheetNow(), (one + other) / 2));
+    apart = distance;
+  };
+  const up = (event: PointerEvent): void => {
+    pointers.delete(event.pointerId);
+    apart = null;
+  };
+  const wheel = (event: WheelEvent): void => {
+    const sheet = sheetNow();
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      desk.zoomBy(Math.exp(event.deltaY / 200), positionAt(sheet, xOfEvent(event)));
+    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      event.preventDefault();
+      const [from, to] = sheet.shown;
+      desk.pan((event.deltaX / (sheet.width - sheet.gutter)) * (to - from));
+    }
+  };
+  canvas.addEventListener('pointerdown', down);
+  canvas.addEventListener('pointermove', move);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('wheel', wheel, { passive: false });
+  return () => {
+    canvas.removeEventListener('pointerdown', down);
+    canvas.removeEventListener('pointermove', move);
+    canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('pointercancel', up);
+    canvas.removeEventListener('wheel', wheel);
+  };
+}
+
+/** Whose bar is at a place of the canvas. */
+function invocationAt(sheet: Sheet, x: number, y: number): number | null {
+  if (x < sheet.gutter || y < AXIS) return null;
+  const down = y - AXIS + sheet.top;
+  const row: Row | undefined = sheet.rows[firstRowBelow(sheet.rows, down)];
+  if (row === undefined || row.type !== 'bars') return null;
+  const step = stepAt(sheet.positions, positionAt(sheet, x));
+  const { set } = sheet.film.lanes;
+  const bar = row.bars[set.firstEndingAfter(row.bars, step)];
+  return bar === undefined || set.from[bar]! > step ? null : set.id[bar]!;
+}

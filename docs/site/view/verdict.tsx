@@ -1,0 +1,35 @@
+import { propertyOf } from '../../../properties/catalogue.ts';
+import type { Desk } from './desk.ts';
+
+/** What became of the run as a whole: one line, and what is wrong below it. */
+export function Verdict({ desk }: { desk: Desk }) {
+  desk.progress.value;
+  const film = desk.film.value;
+  const { told } = desk.data;
+  const played = film.recorded.length;
+  const by = desk.data.player.type === 'scheduler' ? `played by ${film.name}` : film.name;
+  if (!film.isDone) {
+    return (
+      <p id="verdict">
+        {by}; {played} of {film.length} steps judged so far
+      </p>
+    );
+  }
+  const finding = film.finding ?? told;
+  const isStrange = film.finding === null && told !== null && told.rule !== null;
+  if (film.broken !== null) {
+    return (
+      <p id="verdict" class="violated">
+        {by}, and broke off after step {played}: {film.broken}
+      </p>
+    );
+  }
+  return (
+    <p id="verdict" class={finding === null ? '' : 'violated'}>
+      {finding === null
+        ? `✓ Accepted: ${played} steps, ${by}`
+        : `✗ Step ${finding.step} of ${played} violates ${finding.property} (section ${propertyOf(finding.property).section}), ${by}`}
+      {isStrange && '. It was found when the file was written; played again here, it does not happen.'}
+    </p>
+  );
+}

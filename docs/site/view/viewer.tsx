@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks';
+import { KNOWN } from '../run/players.ts';
+import { Controls } from './controls.tsx';
+import type { Desk } from './desk.ts';
+import { LinkButton } from './link.tsx';
+import { Pane } from './pane.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** The whole page. */
+export function Viewer({ desk }: { desk: Desk }) {
+  useEffect(() => listenToKeys(desk), [desk]);
+  const beside = desk.beside.value;
+  return (
+    <>
+      <header>
+        <h1>{desk.data.file}</h1>
+        <Verdict desk={desk} />
+        <Controls desk={desk} />
+      </header>
+      <div class="beside-row">
+        <label>
+          Beside it{' '}
+          <select
+            id="beside"
+            value={beside?.name ?? ''}
+            onChange={(event) => desk.putBeside(event.currentTarget.value)}
+          >
+            <option value="">nobody</option>
+            {KNOWN.filter(({ name }) => name !== desk.film.value.name).map(({ name }) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <LinkButton desk={desk} />
+      </div>
+      <main class={beside === null ? 'one' : 'two'}>
+        <Pane desk={desk} film={desk.film.value} key={desk.film.value.name} />
+        {beside !== null && <Pane desk={desk} film={beside} key={`beside ${beside.name}`} />}
+      </main>
+    </>
+  );
+}
+
+function listenToKeys(desk: Desk): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Whoever writes or chooses needs the keys; the slider does with arrows what the page would do.
+    if (target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return;
+    if (event.key === ' ' && target instanceof HTMLButtonElement) return;
+    const act = KEYS[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act(desk);
+  };
+  document.addEventListener('keydown', listener);
+  return () => document.removeEventListener('keydown', listener);
+}
+
+const KEYS: Record<string, (desk: Desk) => void> = {
+  ArrowLeft: (desk) => desk.go(desk.step.value - 1),
+  ArrowRight: (desk) => desk.go(desk.step.value + 1),
+  Home: (desk) => desk.go(1),
+  End: (desk) => desk.go(desk.length.value),
+  f: (desk) => desk.failing.value !== null && desk.go(desk.failing.value),
+  d: (desk) => desk.difference.value !== null && desk.go(desk.difference.value),
+  ' ': (desk) => desk.togglePlaying(),
+  '+': (desk) => desk.zoomBy(0.5),
+  '-': (desk) => desk.zoomBy(2),
+  '0': (desk) => desk.fit(),
+};
