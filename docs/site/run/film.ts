@@ -13,7 +13,7 @@ import { Lanes, MemoryOverTime } from './lanes.ts';
 import type { Playing } from './players.ts';
 
 /** A copy of the judge is kept after so many steps: no seek plays more than these. */
-export const STEPS_OF_KEYFRAME = 256;
+const STEPS_OF_KEYFRAME = 256;
 
 /** The judge after some of the decisions of a step. */
 export interface Still {
@@ -60,7 +60,11 @@ export class PlayedFilm {
   private readonly usedIds: number[] = [];
   private at: { step: number; tried: number; judge: Judge } | null = null;
 
-  constructor({ name, scenario, asked, steps }: Playing) {
+  private readonly apart: number;
+
+  /** @param apart how many steps lie between copies of the judge. */
+  constructor({ name, scenario, asked, steps }: Playing, apart: number = STEPS_OF_KEYFRAME) {
+    this.apart = apart;
     this.name = name;
     this.config = scenario.config;
     this.asked = asked;
@@ -133,7 +137,7 @@ export class PlayedFilm {
     this.lanes.watch(state, step, timed, taken);
     this.memory.watch(state, step);
     this.spent.push(state.tenants.map((tenant) => (tenant.budget === null ? 0 : spentNow(state, tenant))));
-    if (step % STEPS_OF_KEYFRAME === 0 && !isRefused) this.keep();
+    if (step % this.apart === 0 && !isRefused) this.keep();
   }
 
   private keep(): void {
@@ -170,7 +174,7 @@ export class PlayedFilm {
     let { at } = this;
     const goesOn = at !== null && (at.step === step ? at.tried <= point : this.isWhole(at) && at.step < step);
     const keyframe =
-      this.keyframes[Math.min(Math.floor((step - 1) / STEPS_OF_KEYFRAME), this.keyframes.length - 1)]!;
+      this.keyframes[Math.min(Math.floor((step - 1) / this.apart), this.keyframes.length - 1)]!;
     if (!goesOn || (at!.step < step && keyframe.step > at!.step)) at = this.restored(keyframe);
     const { judge } = at!;
     let { step: now, tried } = at!;

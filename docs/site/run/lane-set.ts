@@ -15,10 +15,6 @@ export class Group {
     this.atLeast = atLeast;
   }
 
-  get height(): number {
-    return Math.max(this.atLeast, this.rows.length);
-  }
-
   /** The lowest row that is free; -1 when too many are taken. */
   take(): number {
     const most = Math.max(MOST_ROWS, this.atLeast);

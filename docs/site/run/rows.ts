@@ -13,10 +13,13 @@ const TITLE = 20;
 const MEMORY = 44;
 const MONEY = 40;
 const CORE = 20;
-const WAITING = 16;
+const WAITING = 20;
 
-/** Lays out the rows of a film: shards with their queues, machines with memory, cores and who waits, then money. */
-export function rowsOf(film: PlayedFilm): { rows: Row[]; height: number } {
+/**
+ * Lays out the rows of a film: shards with their queues, machines with memory, cores and who waits, then money. Rows in
+ * which nobody is from one step to another are left out, unless they are cores.
+ */
+export function rowsOf(film: PlayedFilm, from: number, to: number): { rows: Row[]; height: number } {
   const rows: Row[] = [];
   let y = 0;
   type Unplaced<Placed> = Placed extends Row ? Omit<Placed, 'y' | 'height'> : never;
@@ -24,14 +27,15 @@ export function rowsOf(film: PlayedFilm): { rows: Row[]; height: number } {
     rows.push({ ...row, y, height } as Row);
     y += height;
   };
-  const addBars = (group: Group, height: number, labelOf: (index: number) => string): void => {
-    for (let index = 0; index < group.height; index++) {
-      add(height, { type: 'bars', label: labelOf(index), bars: group.rows[index] ?? [] });
+  const addBars = (group: Group, rowHeight: number, labelOf: (index: number) => string): void => {
+    const height = heightOf(film, group, from, to);
+    for (let index = 0; index < height; index++) {
+      add(rowHeight, { type: 'bars', label: labelOf(index), bars: group.rows[index] ?? [] });
     }
   };
   const { queues, cores, waiting } = film.lanes.groups();
   for (const [shard, group] of queues.entries()) {
-    if (group.height === 0) continue;
+    if (heightOf(film, group, from, to) === 0) continue;
     add(TITLE, { type: 'title', text: `shard ${shard}: queued` });
     addBars(group, WAITING, () => '');
   }
@@ -47,6 +51,21 @@ export function rowsOf(film: PlayedFilm): { rows: Row[]; height: number } {
     add(MONEY, { type: 'money', tenant });
   }
   return { rows, height: y };
+}
+
+/** How many rows of a group there are to draw. */
+function heightOf(
+  { lanes: { set } }: PlayedFilm,
+  { rows, atLeast }: Group,
+  from: number,
+  to: number,
+): number {
+  for (let count = rows.length; count > atLeast; count--) {
+    const row = rows[count - 1]!;
+    const bar = row[set.firstEndingAfter(row, from)];
+    if (bar !== undefined && set.from[bar]! <= to) return count;
+  }
+  return atLeast;
 }
 
 /** Where a bar is drawn: by its index, the row that has it. */

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import {
   availabilityTable,
   idleListTable,
@@ -44,50 +45,89 @@ export function Charts({ desk, film, still }: Props) {
   return (
     <section class="card charts">
       <h2>Statecharts</h2>
-      {invocation !== undefined && (
-        <>
-          <h3>invocation {invocation.id}</h3>
-          <Chart table={invocationTable} now={invocation.phase} last={invocation.lastPhaseChange} />
-          <h3>its memory</h3>
-          <Chart table={swapTable} now={invocation.image} last={invocation.lastImageChange} />
-        </>
-      )}
-      {subject?.kind === 'invocation' && invocation === undefined && (
-        <p class="faint">
-          Invocation {subject.id} {state.usedIds.has(subject.id) ? 'has ended' : 'does not exist yet'}.
-        </p>
-      )}
-      {machine !== undefined && (
-        <>
-          <h3>machine {machine.id}: availability</h3>
-          <Chart table={availabilityTable} now={machine.availability} last={machine.lastAvailabilityChange} />
-          <h3>machine {machine.id}: idle list</h3>
-          <Chart table={idleListTable} now={machine.listing} last={machine.lastListingChange} />
-          <h3>machine {machine.id}: pressure</h3>
-          <Chart table={pressureTable} now={machine.pressure} last={machine.lastPressureChange} />
-        </>
-      )}
-      {invocation === undefined && machine === undefined && (
-        <p class="faint">
-          Press a bar, or the name of an invocation or a machine, to see where its charts stand.
-        </p>
-      )}
+      <div class="chart-row">
+        {invocation !== undefined && (
+          <>
+            <Chart
+              title={`invocation ${invocation.id}`}
+              table={invocationTable}
+              now={invocation.phase}
+              last={invocation.lastPhaseChange}
+            />
+            <Chart
+              title="its memory"
+              table={swapTable}
+              now={invocation.image}
+              last={invocation.lastImageChange}
+            />
+          </>
+        )}
+        {subject?.kind === 'invocation' && invocation === undefined && (
+          <p class="faint">
+            Invocation {subject.id} {state.usedIds.has(subject.id) ? 'has ended' : 'does not exist yet'}.
+          </p>
+        )}
+        {machine !== undefined && (
+          <>
+            <Chart
+              title={`machine ${machine.id}: availability`}
+              table={availabilityTable}
+              now={machine.availability}
+              last={machine.lastAvailabilityChange}
+            />
+            <Chart
+              title={`machine ${machine.id}: idle list`}
+              table={idleListTable}
+              now={machine.listing}
+              last={machine.lastListingChange}
+            />
+            <Chart
+              title={`machine ${machine.id}: pressure`}
+              table={pressureTable}
+              now={machine.pressure}
+              last={machine.lastPressureChange}
+            />
+          </>
+        )}
+        {invocation === undefined && machine === undefined && (
+          <p class="faint">
+            Press a bar, or the name of an invocation or a machine, to see where its charts stand.
+          </p>
+        )}
+      </div>
     </section>
   );
 }
 
-function Chart({ table, now, last }: { table: Table; now: number; last: number }) {
+interface ChartProps {
+  readonly title: string;
+  readonly table: Table;
+  /** The number of its state. */
+  readonly now: number;
+  /** The transition that it took last, by index; -1 before the first. */
+  readonly last: number;
+}
+
+function Chart({ title, table, now, last }: ChartProps) {
   const layout = CHART_LAYOUTS.find(({ name }) => name === table.name)!;
   const state = table.states[now]!;
   const transition = TRANSITIONS[last];
+  const box = useRef<HTMLElement>(null);
+  const { x: left, width: wide } = layout.states.find(({ id }) => id === state)!;
+  useEffect(() => {
+    const { clientWidth } = box.current!;
+    box.current!.scrollLeft = left + wide / 2 - clientWidth / 2;
+  }, [left, wide]);
   const arrow = `arrow-${table.name}`;
   const sentence =
     transition === undefined
       ? `It is ${state}, as it began.`
       : `It is ${state}; last: ${transition.event}, from ${transition.source} to ${transition.target}. ${transition.description}`;
   return (
-    <>
+    <div class="chart-box">
+      <h3>{title}</h3>
       <section
+        ref={box}
         class="scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
         tabIndex={0}
@@ -137,6 +177,6 @@ function Chart({ table, now, last }: { table: Table; now: number; last: number }
         </svg>
       </section>
       <p class="faint">{sentence}</p>
-    </>
+    </div>
   );
 }

@@ -10,17 +10,17 @@ export function Controls({ desk }: { desk: Desk }) {
   return (
     <nav aria-label="Steps">
       <div class="buttons">
-        <Go id="first" label="First step" text="⏮" off={step <= 1} act={() => desk.go(1)} />
+        <Go id="first" label="First step" text="|◀" off={step <= 1} act={() => desk.go(1)} />
         <Go id="back" label="Step back" text="◀" off={step <= 1} act={() => desk.go(step - 1)} />
         <Go
           id="play"
           label={desk.isPlaying.value ? 'Pause' : 'Play'}
-          text={desk.isPlaying.value ? '❚❚' : '▶▶'}
+          text={desk.isPlaying.value ? 'pause' : 'play'}
           off={last <= 1}
           act={() => desk.togglePlaying()}
         />
         <Go id="next" label="Step on" text="▶" off={step >= last} act={() => desk.go(step + 1)} />
-        <Go id="last" label="Last step" text="⏭" off={step >= last} act={() => desk.go(last)} />
+        <Go id="last" label="Last step" text="▶|" off={step >= last} act={() => desk.go(last)} />
         {failing !== null && (
           <Go id="failure" label="Go to the step that fails" text="✗ failure" act={() => desk.go(failing)} />
         )}
@@ -63,7 +63,7 @@ export function Controls({ desk }: { desk: Desk }) {
           aria-pressed={isByTime}
           onClick={() => desk.setScale(isByTime ? 'steps' : 'time')}
         >
-          to scale
+          time to scale
         </button>
       </div>
     </nav>

@@ -33,6 +33,8 @@ export class Desk {
   readonly difference: ReadonlySignal<number | null>;
   readonly positions: ReadonlySignal<Float64Array>;
   readonly length: ReadonlySignal<number>;
+  /** Whether the time line scrolls to whom the step is about: not while somebody holds it. */
+  follows = true;
   private hasMoved = false;
   private readonly place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;

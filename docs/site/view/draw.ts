@@ -13,6 +13,9 @@ export interface Sheet {
   readonly rows: readonly Row[];
   readonly positions: Float64Array;
   readonly shown: readonly [number, number];
+  /** The first and the last step of which anything is to be seen. */
+  readonly from: number;
+  readonly to: number;
   /** In px: what is visible of the rows, from `top` on. */
   readonly width: number;
   readonly height: number;
@@ -42,7 +45,7 @@ export function draw(sheet: Sheet): void {
   context.clearRect(0, 0, width, height);
   context.font = '11px system-ui, sans-serif';
   context.textBaseline = 'middle';
-  const [from, to] = stepsShown(sheet);
+  const { from, to } = sheet;
   drawBand(sheet, sheet.step, colours.accent, 0.16);
   if (sheet.difference !== null) drawBand(sheet, sheet.difference, colours.differs, 0.22);
   if (sheet.failing !== null) drawBand(sheet, sheet.failing, colours.wrong, 0.2);
@@ -83,12 +86,6 @@ export function draw(sheet: Sheet): void {
   if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗');
 }
 
-/** The steps of which anything is to be seen. */
-function stepsShown({ positions, shown: [from, to], film }: Sheet): [number, number] {
-  const last = Math.max(1, film.recorded.length);
-  return [Math.min(stepAt(positions, from), last), Math.min(stepAt(positions, to), last)];
-}
-
 function drawBand(sheet: Sheet, step: number, colour: string, alpha: number): void {
   const { context, positions, gutter, height } = sheet;
   const x = Math.max(gutter, xOf(sheet, positions[step] ?? 0));
@@ -120,7 +117,7 @@ function drawAxis(sheet: Sheet): void {
   context.fillText('ms', 8, AXIS / 2);
   context.fillStyle = colours.line;
   context.fillRect(0, AXIS - 1, width, 1);
-  const [from, to] = stepsShown(sheet);
+  const { from, to } = sheet;
   let right = gutter - 8;
   let said: number | null = null;
   // One label a time, where there is room for it.

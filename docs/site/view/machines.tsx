@@ -34,14 +34,28 @@ export function Machines({ desk, film, still }: Props) {
     <section class="card machines">
       <h2>Machines</h2>
       {shown.map((machine) => (
-        <MachineNow key={machine.id} desk={desk} machine={machine} still={still} />
+        <MachineNow
+          key={machine.id}
+          desk={desk}
+          machine={machine}
+          still={still}
+          isOpen={machine === shown[0] || shown.length < 3}
+        />
       ))}
       {others > 0 && <p class="faint">{counted(others, 'more machine')}</p>}
     </section>
   );
 }
 
-function MachineNow({ desk, machine, still }: { desk: Desk; machine: Machine; still: Still }) {
+interface MachineProps {
+  readonly desk: Desk;
+  readonly machine: Machine;
+  readonly still: Still;
+  /** Whether all that live there are shown at once. */
+  readonly isOpen: boolean;
+}
+
+function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
   const { id, availability, cores, running, live, ram, swap, antagonist, resident, demand } = machine;
   const { state } = still.judge;
   const taken = Math.min(antagonist, ram);
@@ -67,7 +81,8 @@ function MachineNow({ desk, machine, still }: { desk: Desk; machine: Machine; st
       />
       <Bar label="swap" of={swap} parts={[['in-swap', swapped]]} words={`${swapped} of ${swap} MB`} />
       {live.length > 0 && (
-        <div class="scroll">
+        <details class="scroll" open={isOpen}>
+          <summary>{counted(live.length, 'invocation')}</summary>
           <table>
             <thead>
               <tr>
@@ -84,7 +99,7 @@ function MachineNow({ desk, machine, still }: { desk: Desk; machine: Machine; st
               ))}
             </tbody>
           </table>
-        </div>
+        </details>
       )}
       {live.length > MOST_PEOPLE && <p class="faint">and {live.length - MOST_PEOPLE} more</p>}
     </div>

@@ -25,11 +25,15 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
         </p>
       ) : (
         <div class="cards">
-          <StepCard desk={desk} film={film} still={still} suffix={suffix} />
-          <Options desk={desk} film={film} still={still} />
-          <Machines desk={desk} film={film} still={still} />
-          <Shards still={still} desk={desk} />
-          <Money still={still} desk={desk} film={film} />
+          <div class="column">
+            <StepCard desk={desk} film={film} still={still} suffix={suffix} />
+            <Machines desk={desk} film={film} still={still} />
+          </div>
+          <div class="column">
+            <Options desk={desk} film={film} still={still} />
+            <Shards still={still} desk={desk} />
+            <Money still={still} desk={desk} film={film} />
+          </div>
           <Charts desk={desk} film={film} still={still} />
         </div>
       )}

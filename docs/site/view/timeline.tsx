@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Entity } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm } from '../run/film.ts';
-import { firstRowBelow, type Row, rowsOf } from '../run/rows.ts';
+import { firstRowBelow, type Row, rowsOf, rowsOfBars } from '../run/rows.ts';
 import { stepAt } from '../run/scale.ts';
 import { coloursOf } from './colours.ts';
 import type { Desk } from './desk.ts';
@@ -13,11 +14,15 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const sheet = useRef<Sheet | null>(null);
   desk.progress.value;
-  const { rows, height } = rowsOf(film);
   const subject = desk.subject(film);
+  const positions = desk.positions.value;
+  const shown = desk.shown();
+  const played = Math.max(1, film.recorded.length);
+  const from = Math.min(stepAt(positions, shown[0]), played);
+  const to = Math.min(stepAt(positions, shown[1]), played);
+  const { rows, height } = rowsOf(film, from, to);
   const look = {
-    positions: desk.positions.value,
-    shown: desk.shown(),
+    ...{ positions, shown, from, to },
     step: desk.step.value,
     failing: desk.failingOf(film),
     difference: desk.difference.value,
@@ -29,7 +34,11 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
     sheet.current = sheetOf(box.current, canvas.current, { film, rows, ...look });
     draw(sheet.current);
   };
-  useEffect(() => redraw.current());
+  useEffect(() => {
+    if (desk.follows && box.current !== null)
+      bringIntoView(box.current, rows, placeOfSubject(film, subject, look.step));
+    redraw.current();
+  });
   useEffect(() => {
     const again = (): void => redraw.current();
     const sizes = new ResizeObserver(again);
@@ -43,7 +52,7 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
       stop();
     };
   }, [desk]);
-  const seen = Math.min(height + AXIS + 2, 420);
+  const seen = Math.min(height + AXIS + 2, Math.max(260, window.innerHeight * 0.5));
   return (
     <figure class="timeline">
       <section
@@ -68,13 +77,40 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
   );
 }
 
+/** What of the rows shows an entity at a step: a bar of an invocation, by index; a machine. */
+interface Sight {
+  readonly bar: number;
+  readonly machine: number;
+}
+
+function placeOfSubject(film: PlayedFilm, subject: Entity | null, step: number): Sight | null {
+  if (subject?.kind === 'machine') return { bar: -1, machine: subject.id };
+  if (subject?.kind !== 'invocation') return null;
+  const { set } = film.lanes;
+  const bar = set.id.findLastIndex(
+    (id, index) => id === subject.id && set.from[index]! <= step && set.row[index]! >= 0,
+  );
+  return bar < 0 ? null : { bar, machine: -1 };
+}
+
+/** Scrolls as far as is needed. */
+function bringIntoView(box: HTMLElement, rows: readonly Row[], sight: Sight | null): void {
+  if (sight === null) return;
+  const row =
+    sight.bar < 0
+      ? rows.find((one) => one.type === 'memory' && one.machine === sight.machine)
+      : rowsOfBars(rows, [sight.bar]).get(sight.bar);
+  if (row === undefined) return;
+  const room = box.clientHeight - AXIS;
+  if (row.y < box.scrollTop || row.y + row.height > box.scrollTop + room) {
+    box.scrollTop = Math.max(0, row.y - room / 2);
+  }
+}
+
 function sheetOf(
   box: HTMLElement,
   canvas: HTMLCanvasElement,
-  look: Pick<
-    Sheet,
-    'film' | 'rows' | 'positions' | 'shown' | 'step' | 'failing' | 'difference' | 'invocation'
-  >,
+  look: Omit<Sheet, 'context' | 'colours' | 'width' | 'height' | 'top' | 'gutter'>,
 ): Sheet {
   const { clientWidth: width, clientHeight: height, scrollTop: top } = box;
   const density = window.devicePixelRatio || 1;
@@ -102,6 +138,7 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     if (step !== desk.step.value || desk.point.value !== null) desk.go(step);
   };
   const down = (event: PointerEvent): void => {
+    desk.follows = false;
     pointers.set(event.pointerId, xOfEvent(event));
     canvas.setPointerCapture(event.pointerId);
     if (pointers.size > 1) return;
@@ -123,6 +160,7 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
   const up = (event: PointerEvent): void => {
     pointers.delete(event.pointerId);
     apart = null;
+    desk.follows = true;
   };
   const wheel = (event: WheelEvent): void => {
     const sheet = sheetNow();

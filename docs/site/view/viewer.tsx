@@ -19,7 +19,7 @@ export function Viewer({ desk }: { desk: Desk }) {
       </header>
       <div class="beside-row">
         <label>
-          Beside it{' '}
+          Compare with{' '}
           <select
             id="beside"
             value={beside?.name ?? ''}

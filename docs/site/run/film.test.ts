@@ -1,0 +1,212 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Scenario } from '../../../model/configuration.ts';
+import type { State } from '../../../model/state.ts';
+import { everybody } from '../../../model/unended.ts';
+import { willRunSet } from '../../../model/will-run.ts';
+import { type Plan, plans } from '../../../properties/arbitraries/plan.ts';
+import { MUTANTS } from '../../../properties/mutants/index.ts';
+import { playPlan } from '../../../properties/play/run.ts';
+import { emptyCampaignTally } from '../../../properties/play/tally.ts';
+import type { PageData } from '../../../properties/replay/exports/html/data.ts';
+import { framesOf } from '../../../properties/replay/frames.ts';
+import type { Recording } from '../../../properties/replay/play.ts';
+import { createXX } from '../../../reference-impl/xx/xx.ts';
+import { PlayedFilm } from './film.ts';
+import { doingOf, memoryOf } from './lanes.ts';
+import { explained, forbiddenNow, permittedNow } from './options.ts';
+import { playingOf } from './players.ts';
+
+/** The schedulers that are played: the reference, and wrong ones of all kinds. */
+const NAMES = ['xx', 'hermod', ...MUTANTS.filter((_, index) => index % 7 === 0).map(({ name }) => name)];
+
+function pageOf(scenario: Scenario, name: string): PageData {
+  const player = { type: 'scheduler', name } as const;
+  return { file: 'drawn', scenario, player, properties: [], leavesOut: true, told: null, range: null };
+}
+
+const drawn = { plan: plans('small'), name: fc.constantFrom(...NAMES) };
+
+/** A drawn scenario, played by one of the schedulers. */
+function played({ plan, name }: { plan: Plan; name: string }): { film: PlayedFilm; scenario: Scenario } {
+  const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
+  const film = new PlayedFilm(playingOf(pageOf(scenario, name)), 3);
+  film.play();
+  return { film, scenario };
+}
+
+const record = fc.record(drawn);
+
+/** The states of a film by the model alone, from the first step on: what each still must be. */
+function* statesOf(film: PlayedFilm): Generator<{ step: number; state: State }> {
+  const { config, asked, recorded, finding } = film;
+  // Of what a rule has refused only that it has is looked at.
+  const violation = film.refused ? ({ allowed: [] } as unknown as Recording['violation']) : null;
+  const recording = {
+    config,
+    rules: asked.rules,
+    steps: recorded,
+    finding,
+    violation,
+  } as unknown as Recording;
+  for (const { step, state, isAftermath } of framesOf(recording)) {
+    if (!isAftermath) yield { step, state: settled(state) };
+  }
+}
+
+/** Who will run is computed when it is asked for: asked, so that states can be compared. */
+function settled(state: State): State {
+  for (const machine of state.machines) willRunSet(machine);
+  return state;
+}
+
+describe('a film that is played again', () => {
+  test('shows at each step what the model alone says, in whatever order steps are looked at', () => {
+    fc.assert(
+      fc.property(record, fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (draw, jumps) => {
+        const { film } = played(draw);
+        const words = new Map<number, string>();
+        for (const { step, state } of statesOf(film)) words.set(step, everythingOf(state));
+        for (const jump of jumps) {
+          const step = 1 + (jump % film.recorded.length);
+          const { state } = film.still(step).judge;
+          expect({ step, state: everythingOf(settled(state)) }).toEqual({ step, state: words.get(step) });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('comes to the same whole state from a copy as from the first step', () => {
+    fc.assert(
+      fc.property(record, fc.nat(), (draw, jump) => {
+        const { film } = played(draw);
+        const wanted = 1 + (jump % film.recorded.length);
+        for (const { step, state } of statesOf(film)) {
+          if (step !== wanted) continue;
+          expect(
+            isDeepStrictEqual(settled(film.still(step).judge.state), state),
+            `the state after step ${step}`,
+          ).toBe(true);
+          return;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is not changed by asking what is permitted, what is not, and why', () => {
+    fc.assert(
+      fc.property(record, (draw) => {
+        const { film, scenario } = played(draw);
+        const other = new PlayedFilm(playingOf(pageOf(scenario, draw.name)), 1_000);
+        other.play();
+        for (const { step } of film.recorded) {
+          const still = film.still(step);
+          const { options } = permittedNow(still);
+          for (const { id } of everybody(still.judge.state.invocations)) {
+            for (const option of forbiddenNow(still, { kind: 'invocation', id })) explained(still, option);
+          }
+          expect(options).toEqual(permittedNow(other.still(step)).options);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('calls permitted what the judge permits, and explains with its words what it does not', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(record, (draw) => {
+        const { film } = played(draw);
+        for (const { step, decisions } of film.recorded) {
+          const still = film.still(step, Math.floor((decisions?.length ?? 0) / 2));
+          const { judge, recorded } = still;
+          for (const option of permittedNow(still).options) {
+            expect(explained(still, option)).toMatchObject({ isPermitted: true, rule: null });
+          }
+          const subject = everybody(judge.state.invocations)[0];
+          const entity = subject === undefined ? null : ({ kind: 'invocation', id: subject.id } as const);
+          for (const option of forbiddenNow(still, entity)) {
+            const { isPermitted, text, rule } = explained(still, option);
+            const { decision } = option;
+            const verdict =
+              decision === null ? judge.judgeEnd(recorded.timed.stimulus) : judge.consider(decision);
+            expect({ isPermitted, text, rule: rule!.id }).toEqual({
+              isPermitted: false,
+              text: verdict!.message,
+              rule: verdict!.rule,
+            });
+            refused++;
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  test('has a bar for everybody who is queued or on a machine, and no two at once in a row', () => {
+    const seen = new Set<number>();
+    fc.assert(
+      fc.property(record, (draw) => {
+        const { film } = played(draw);
+        const { set } = film.lanes;
+        const bars = set.id.map((_, bar) => bar);
+        for (const { step, state } of statesOf(film)) {
+          const told = bars
+            .filter((bar) => set.from[bar]! <= step && step < set.to[bar]!)
+            .map((bar) => `${set.id[bar]} ${set.doing[bar]} ${set.priceClass[bar]}`);
+          const known = everybody(state.invocations).flatMap((one) => {
+            const doing = doingOf(one);
+            if (doing !== null) seen.add(doing);
+            return doing === null ? [] : [`${one.id} ${doing} ${one.class}`];
+          });
+          expect({ step, bars: told.sort() }).toEqual({ step, bars: known.sort() });
+        }
+        const { queues, cores, waiting } = film.lanes.groups();
+        for (const row of [...queues, ...cores, ...waiting].flatMap((group) => group.rows)) {
+          for (const [index, bar] of row.entries()) {
+            if (index > 0) expect(set.from[bar]!).toBeGreaterThanOrEqual(set.to[row[index - 1]!]!);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('has the memory of each machine at each step', () => {
+    fc.assert(
+      fc.property(record, (draw) => {
+        const { film } = played(draw);
+        for (const { step, state } of statesOf(film)) {
+          for (const machine of state.machines) {
+            const { steps, values } = film.memory.of(machine.id);
+            expect(values[steps.findLastIndex((from) => from <= step)]).toEqual(memoryOf(machine));
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** All that a page shows of a state. */
+function everythingOf(state: State): string {
+  const people = everybody(state.invocations).map((one) => ({
+    ...one,
+    ...{ machine: one.machine?.id, caller: one.caller?.id, callee: one.callee?.id },
+  }));
+  const machines = state.machines.map(({ live, willRun, ...rest }) => ({
+    ...rest,
+    ...{ live: live.map(({ id }) => id), willRun: willRun.map(({ id }) => id) },
+  }));
+  const shards = state.shards.map(({ queues, listed }) => [
+    queues.map(({ items, head }) => items.slice(head).map(({ id }) => id)),
+    [...listed].map(({ id }) => id),
+  ]);
+  const { now, tenants, counts, usedIds } = state;
+  return JSON.stringify({ people, machines, shards, now, tenants, counts, usedIds: [...usedIds] });
+}
