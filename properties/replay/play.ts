@@ -21,6 +21,8 @@ export interface Recording {
   readonly scenario: Scenario;
   /** What was judged. */
   readonly asked: Asked;
+  /** Whether the run ended since the scheduler refused a stimulus: then its last step has no answer to be judged. */
+  readonly endsUnanswered: boolean;
   /** Whether stimuli that are not possible were left out. */
   readonly leavesOut: boolean;
   readonly config: Configuration;
@@ -53,14 +55,17 @@ export function replay(
   const asked = askedFor(playable, properties);
   const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
+  let endsUnanswered = false;
   const recording = (finding: Finding | null): Recording => {
     const { violation } = referee;
     const { config } = scenario;
     const leavesOut = record !== null;
-    return { scenario, asked, leavesOut, config, rules: asked.rules, steps, finding, violation };
+    const given = { scenario, asked, leavesOut, endsUnanswered, config, rules: asked.rules };
+    return { ...given, steps, finding, violation };
   };
   const playing = stepsPlayed(scenario, referee, record !== null, onStep);
   const wrong = collected(playing, steps);
+  endsUnanswered = wrong?.property === 'refuses-alike';
   if (wrong !== null) return recording(isTold(wrong, asked) ? wrong : null);
   for (const property of wholeRunsOf(record, properties)) {
     const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
@@ -88,7 +93,8 @@ export function replayTrace(
   const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps);
   const finding = wrong !== null && isTold(wrong, asked) ? wrong : null;
   const { violation } = assessor;
-  return { scenario, asked, leavesOut: false, config, rules: asked.rules, steps, finding, violation };
+  const given = { scenario, asked, leavesOut: false, endsUnanswered: false, config, rules: asked.rules };
+  return { ...given, steps, finding, violation };
 }
 
 /** Takes all steps, and returns what is wrong at the end of them. */

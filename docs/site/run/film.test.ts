@@ -154,6 +154,7 @@ describe('a film that is played again', () => {
         const { film } = played(draw);
         const { set } = film.lanes;
         const bars = set.id.map((_, bar) => bar);
+        const mostAtOnce: number[] = [];
         for (const { step, state } of statesOf(film)) {
           const told = bars
             .filter((bar) => set.from[bar]! <= step && step < set.to[bar]!)
@@ -164,8 +165,13 @@ describe('a film that is played again', () => {
             return doing === null ? [] : [`${one.id} ${doing} ${one.class}`];
           });
           expect({ step, bars: told.sort() }).toEqual({ step, bars: known.sort() });
+          for (const { id, running } of state.machines)
+            mostAtOnce[id] = Math.max(mostAtOnce[id] ?? 0, running);
         }
         const { queues, cores, waiting } = film.lanes.groups();
+        for (const [machine, { rows }] of cores.entries()) {
+          expect(rows.length).toBeLessThanOrEqual(mostAtOnce[machine] ?? 0);
+        }
         for (const row of [...queues, ...cores, ...waiting].flatMap((group) => group.rows)) {
           for (const [index, bar] of row.entries()) {
             if (index > 0) expect(set.from[bar]!).toBeGreaterThanOrEqual(set.to[row[index - 1]!]!);

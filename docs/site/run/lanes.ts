@@ -33,13 +33,25 @@ export class Lanes {
   /** @param step after which the state is this; it took these decisions. */
   watch(state: State, step: number, { stimulus }: TimedStimulus, taken: readonly Decision[]): void {
     this.makeGroups(state);
-    const before = new Map<number, number>();
-    for (const id of this.concerned(state, stimulus, taken)) {
-      before.set(id, this.set.open.get(id) ?? -1);
+    const { set } = this;
+    const ids = new Set(this.concerned(state, stimulus, taken));
+    const before = new Map([...ids].map((id) => [id, set.open.get(id) ?? -1]));
+    const now = [...ids].map((id) => {
       const invocation = invocationOf(state.invocations, id);
       const doing = invocation === undefined ? null : doingOf(invocation);
-      if (doing === null) this.set.close(id, step);
-      else this.set.put(invocation!, doing, this.groupOf(invocation!, doing), step);
+      return doing === null ? { id, spell: null } : { id, spell: { invocation: invocation!, doing } };
+    });
+    // Whoever leaves makes room first: in a step one core goes from one to another.
+    for (const { id, spell } of now) {
+      const bar = set.open.get(id);
+      if (bar === undefined) continue;
+      if (spell === null || set.group[bar] !== this.groupOf(spell.invocation, spell.doing))
+        set.close(id, step);
+    }
+    for (const { spell } of now) {
+      if (spell === null) continue;
+      const { invocation, doing } = spell;
+      set.put(invocation, doing, this.groupOf(invocation, doing), step);
     }
     this.draw(step, stimulus, taken, before);
   }

@@ -29,15 +29,38 @@ export function playingOf({ scenario, player, properties, leavesOut }: PageData)
   if (player.type === 'scheduler')
     return { name, scenario, asked, steps: played(name, scenario, asked, leavesOut) };
   const decisions = JSON.parse(strFromU8(inflateSync(fromBase64(player.deflated)))) as (Decision[] | null)[];
-  const given = { ...scenario, stimuli: scenario.stimuli.slice(0, decisions.length) };
   const assessor = new Assessor(scenario.config, emptyCampaignTally(), asked);
-  return { name, scenario: given, asked, steps: stepsAssessed(given, decisions, assessor) };
+  const given = { ...scenario, stimuli: scenario.stimuli.slice(0, decisions.length) };
+  const steps = player.endsUnanswered
+    ? unanswered(given, decisions, assessor)
+    : stepsAssessed(given, decisions, assessor);
+  return { name, scenario: given, asked, steps };
 }
 
-/** Begins to play the same with another scheduler, which need not come so far. */
+/** All steps are assessed, save the last: its stimulus was refused. */
+function* unanswered(given: Scenario, decisions: (Decision[] | null)[], assessor: Assessor): Steps {
+  const timed = given.stimuli.at(-1)!;
+  const finding = yield* stepsAssessed(
+    { ...given, stimuli: given.stimuli.slice(0, -1) },
+    decisions,
+    assessor,
+  );
+  if (finding === null) yield { step: given.stimuli.length, timed, decisions: [] };
+  return finding;
+}
+
+/**
+ * Begins to play the same with another scheduler, which need not come so far. One that means to be XX is judged like the
+ * first, and ends where it fails; any other goes on, and is only held to what is possible and to conservation.
+ */
 export function playingBeside({ scenario, properties }: PageData, name: string): Playing {
-  const asked = askedOf(properties);
+  const asked = isPeer(name) ? askedOf(['conservation']) : askedOf(properties);
   return { name, scenario, asked, steps: played(name, scenario, asked, true) };
+}
+
+/** Whether a scheduler is another one, and not a variant of XX. */
+export function isPeer(name: string): boolean {
+  return SCHEDULERS.some((known) => known.name === name) && !name.startsWith('xx');
 }
 
 function played(name: string, scenario: Scenario, asked: Asked, leavesOut: boolean): Steps {

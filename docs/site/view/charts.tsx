@@ -49,12 +49,14 @@ export function Charts({ desk, film, still }: Props) {
         {invocation !== undefined && (
           <>
             <Chart
+              by={film.name}
               title={`invocation ${invocation.id}`}
               table={invocationTable}
               now={invocation.phase}
               last={invocation.lastPhaseChange}
             />
             <Chart
+              by={film.name}
               title="its memory"
               table={swapTable}
               now={invocation.image}
@@ -70,18 +72,21 @@ export function Charts({ desk, film, still }: Props) {
         {machine !== undefined && (
           <>
             <Chart
+              by={film.name}
               title={`machine ${machine.id}: availability`}
               table={availabilityTable}
               now={machine.availability}
               last={machine.lastAvailabilityChange}
             />
             <Chart
+              by={film.name}
               title={`machine ${machine.id}: idle list`}
               table={idleListTable}
               now={machine.listing}
               last={machine.lastListingChange}
             />
             <Chart
+              by={film.name}
               title={`machine ${machine.id}: pressure`}
               table={pressureTable}
               now={machine.pressure}
@@ -100,6 +105,8 @@ export function Charts({ desk, film, still }: Props) {
 }
 
 interface ChartProps {
+  /** Who plays. */
+  readonly by: string;
   readonly title: string;
   readonly table: Table;
   /** The number of its state. */
@@ -108,7 +115,7 @@ interface ChartProps {
   readonly last: number;
 }
 
-function Chart({ title, table, now, last }: ChartProps) {
+function Chart({ by, title, table, now, last }: ChartProps) {
   const layout = CHART_LAYOUTS.find(({ name }) => name === table.name)!;
   const state = table.states[now]!;
   const transition = TRANSITIONS[last];
@@ -131,7 +138,7 @@ function Chart({ title, table, now, last }: ChartProps) {
         class="scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
         tabIndex={0}
-        aria-label={`Chart ${table.name}`}
+        aria-label={`Chart ${table.name}, ${title}, ${by}`}
       >
         <svg
           class="chart"

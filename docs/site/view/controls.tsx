@@ -21,13 +21,10 @@ export function Controls({ desk }: { desk: Desk }) {
         />
         <Go id="next" label="Step on" text="▶" off={step >= last} act={() => desk.go(step + 1)} />
         <Go id="last" label="Last step" text="▶|" off={step >= last} act={() => desk.go(last)} />
-        {failing !== null && (
-          <Go id="failure" label="Go to the step that fails" text="✗ failure" act={() => desk.go(failing)} />
-        )}
+        {failing !== null && <Go id="failure" text="✗ failure" act={() => desk.go(failing)} />}
         {desk.beside.value !== null && (
           <Go
             id="difference"
-            label="Go to the first difference"
             text={difference === null ? '= no difference' : `≠ step ${difference}`}
             off={difference === null}
             act={() => difference !== null && desk.go(difference)}
@@ -72,7 +69,8 @@ export function Controls({ desk }: { desk: Desk }) {
 
 interface GoProps {
   readonly id: string;
-  readonly label: string;
+  /** What it does, where its text is only a sign. */
+  readonly label?: string;
   readonly text: string;
   readonly off?: boolean;
   act(): void;

@@ -31,8 +31,8 @@ export interface Sheet {
 
 /** In px: the room for the times above the rows. */
 export const AXIS = 22;
-/** More arrows than these in view would hide what they are about. */
-const MOST_ARROWS = 150;
+/** Of more arrows in view than these, only those of the step and of the chosen invocation are drawn. */
+const MOST_ARROWS = 24;
 
 /** Where a position is drawn. */
 export function xOf({ gutter, width, shown: [from, to] }: Sheet, position: number): number {
@@ -251,7 +251,7 @@ function stripes(context: CanvasRenderingContext2D, x: number, y: number, w: num
   context.stroke();
 }
 
-/** Calls, placements and preemptions in view, if they are not too many to be told apart. */
+/** Calls, placements and preemptions in view. */
 function drawArrows(sheet: Sheet, from: number, to: number): void {
   const { film, rows, positions, context, colours, top } = sheet;
   const { arrows } = film.lanes;
@@ -262,10 +262,15 @@ function drawArrows(sheet: Sheet, from: number, to: number): void {
     if (arrows[middle]!.step >= from) end = middle;
     else first = middle + 1;
   }
+  let all = 0;
+  for (let index = first; index < arrows.length && arrows[index]!.step <= to && all <= MOST_ARROWS; index++)
+    all++;
+  const { set } = film.lanes;
   const shown = [];
   for (let index = first; index < arrows.length && arrows[index]!.step <= to; index++) {
-    shown.push(arrows[index]!);
-    if (shown.length > MOST_ARROWS) return;
+    const arrow = arrows[index]!;
+    const isOfChosen = [set.id[arrow.from], set.id[arrow.to]].includes(sheet.invocation ?? -1);
+    if (all <= MOST_ARROWS || arrow.step === sheet.step || isOfChosen) shown.push(arrow);
   }
   const places = rowsOfBars(
     rows,

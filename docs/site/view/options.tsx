@@ -57,7 +57,7 @@ export function Options({ desk, film, still }: Props) {
           >
             {namesOf(still, entity).map((name) => (
               <option key={name} value={name}>
-                {name}
+                {name === '' ? 'choose one' : name}
               </option>
             ))}
           </select>

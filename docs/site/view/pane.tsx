@@ -1,4 +1,5 @@
 import type { PlayedFilm } from '../run/film.ts';
+import { isPeer } from '../run/players.ts';
 import { Charts } from './charts.tsx';
 import type { Desk } from './desk.ts';
 import { Machines } from './machines.tsx';
@@ -15,7 +16,14 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
   const suffix = isFirst ? '' : '-beside';
   return (
     <section class="pane" aria-label={`Played by ${film.name}`} id={`pane${suffix}`}>
-      {desk.beside.value !== null && <h2 class="who">{film.name}</h2>}
+      {desk.beside.value !== null && (
+        <h2 class="who">
+          {film.name}
+          {!isFirst && isPeer(film.name) && (
+            <span class="faint"> another scheduler: the rules of XX are not asked of it</span>
+          )}
+        </h2>
+      )}
       <Timeline desk={desk} film={film} />
       {still === null ? (
         <p class="card" id={`step${suffix}`}>

@@ -62,7 +62,7 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
         onScroll={() => redraw.current()}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
         tabIndex={0}
-        aria-label="Time line"
+        aria-label={`Time line of ${film.name}`}
       >
         <div style={{ height: `${height + AXIS}px` }}>
           <canvas

@@ -17,7 +17,7 @@ export function Viewer({ desk }: { desk: Desk }) {
         <Verdict desk={desk} />
         <Controls desk={desk} />
       </header>
-      <div class="beside-row">
+      <section class="beside-row" aria-label="Compare and share">
         <label>
           Compare with{' '}
           <select
@@ -34,7 +34,7 @@ export function Viewer({ desk }: { desk: Desk }) {
           </select>
         </label>
         <LinkButton desk={desk} />
-      </div>
+      </section>
       <main class={beside === null ? 'one' : 'two'}>
         <Pane desk={desk} film={desk.film.value} key={desk.film.value.name} />
         {beside !== null && <Pane desk={desk} film={beside} key={`beside ${beside.name}`} />}

@@ -28,15 +28,26 @@ export interface PageData {
  */
 export type Player =
   | { readonly type: 'scheduler'; readonly name: string }
-  | { readonly type: 'decisions'; readonly name: string; readonly deflated: string };
+  | {
+      readonly type: 'decisions';
+      readonly name: string;
+      readonly deflated: string;
+      /** Whether the last step has no answer to be judged, since its stimulus was refused. */
+      readonly endsUnanswered: boolean;
+    };
 
 /** The data of the page of a film. */
 export function pageData({ file, scheduler, plays, recording }: Film, range: Range): PageData {
-  const { scenario, asked, leavesOut, finding, steps } = recording;
+  const { scenario, asked, leavesOut, endsUnanswered, finding, steps } = recording;
   const isPart = range.from > 1 || Number.isFinite(range.to);
   const player: Player =
     plays === undefined
-      ? { type: 'decisions', name: scheduler, deflated: deflated(steps.map(({ decisions }) => decisions)) }
+      ? {
+          type: 'decisions',
+          name: scheduler,
+          endsUnanswered,
+          deflated: deflated(steps.map(({ decisions }) => decisions)),
+        }
       : { type: 'scheduler', name: plays };
   return {
     file,
