@@ -21,6 +21,7 @@ import {
   schedulerOption,
   wholeNumber,
 } from './command.ts';
+import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */
 const NUMBERS = {
@@ -66,6 +67,7 @@ export function declareCheck(program: Command, desk: Desk): void {
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
+    .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
     .action(async (options) => desk.exit(await run(options, desk)));
 }
@@ -80,6 +82,7 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
   maxStates?: number;
   out: string;
   json?: boolean;
+  html?: string;
 };
 
 async function run(options: Options, { out, err }: Desk): Promise<number> {
@@ -91,8 +94,10 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     json,
     property,
     maxStates,
+    html,
     ...sizes
   } = options;
+  refusePage(html);
   const instance: BoundedInstance = {
     ...sizes,
     kMachines: sizes.kMachines ?? sizes.machines,
@@ -129,6 +134,13 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
   out.write(`${json ? printableJson(summary) : explorationText(summary)}\n`);
   for (const { unwritten } of summary.violations)
     if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
+  writePageOfFinding(
+    html,
+    summary.violations[0]?.file,
+    { scheduler: model ? 'xx' : scheduler },
+    propertyIds(property),
+    { err },
+  );
   return exitCode(summary, stopped);
 }
 

@@ -11,6 +11,7 @@ import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
 import { UNWATCHED_ALONE } from '../goals/coverage.ts';
+import { propertyIds } from '../property-ids.ts';
 import { brokenGithubText } from '../reports/github.ts';
 import { brokenJunitText } from '../reports/junit.ts';
 import { type Reporter, reportFor } from '../reports/reporter.ts';
@@ -28,6 +29,7 @@ import {
   wholeNumber,
 } from './command.ts';
 import { declareMerge } from './merge.ts';
+import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
 import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
 
 const HELP = `
@@ -79,6 +81,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'where counterexamples are written; if given, also a report for `xx fuzz merge`',
       'counterexamples/found',
     )
+    .addOption(htmlOption('what was found first'))
     .addOption(reporterOption())
     .addOption(jsonOption())
     .addHelpText('after', HELP)
@@ -98,10 +101,12 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     minCoverage?: Thresholds;
     reporter: Reporter;
     json?: boolean;
+    html?: string;
   };
 
 async function run(given: Options, { out, err }: Desk): Promise<number> {
-  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, ...rest } = given;
+  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...rest } = given;
+  refusePage(html);
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
@@ -146,6 +151,8 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   const setAside = corpus?.setAside ?? [];
   const flags = flagsOf(candidate);
   out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
+  if (unwritten === null)
+    writePageOfFinding(html, summary.violations[0]?.file, candidate, propertyIds(property), { err });
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);

@@ -16,6 +16,7 @@ import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
+import { commandWithoutDirectories } from '../replay/paths.ts';
 import { shellPath } from '../shell.ts';
 import {
   addCandidateOptions,
@@ -25,6 +26,7 @@ import {
   jsonOption,
   propertyOption,
 } from './command.ts';
+import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
 /** Commands that play scenarios and judge traces. */
@@ -37,6 +39,7 @@ export function declareRun(program: Command, desk: Desk): void {
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .addOption(propertyOption())
+    .addOption(htmlOption('what was played'))
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
@@ -47,16 +50,19 @@ export function declareJudge(program: Command, desk: Desk): void {
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file>')
     .addOption(propertyOption())
+    .addOption(htmlOption('the trace'))
     .addOption(jsonOption())
     .action(async (file, options) => desk.exit(await judge(file, options, desk)));
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[] },
+  options: CandidateFlags & { judge?: boolean; property: string[]; html?: string },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
+  refusePage(options.html, file);
+  const page = new StepsForPage(options.html);
   const candidate = candidateOf(options);
   const { scheduler, settle, close } = contestantOf(candidate);
   const isReference = candidate.exec === undefined && candidate.scheduler === 'xx';
@@ -87,6 +93,7 @@ async function run(
     async begin(config) {
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
+      page.begin(config);
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
@@ -97,6 +104,7 @@ async function run(
       if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
       before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
+      page.take({ at, stimulus, decisions });
       verdict?.take({ at, stimulus, decisions });
       return undefined;
     },
@@ -105,6 +113,12 @@ async function run(
     await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
     if (verdict !== undefined && verdict.finding !== null) settle?.();
     await trace.end();
+    const plays = options.exec === undefined ? { plays: options.scheduler } : {};
+    page.write(
+      { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays },
+      properties,
+      { err },
+    );
   } finally {
     close();
   }
@@ -156,22 +170,27 @@ class TraceWriter {
 
 async function judge(
   file: string,
-  { json, property }: { json?: boolean; property: string[] },
-  { out }: Desk,
+  { json, property, html }: { json?: boolean; property: string[]; html?: string },
+  { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(property));
   refuseRecord(file);
+  refusePage(html, file);
+  const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
   await eachItem(file, createTraceReader(), {
     begin(config) {
       verdict = new TraceVerdict(config, properties);
+      page.begin(config);
     },
     take(step) {
+      page.take(step);
       verdict!.take(step);
       return verdict!.finding === null ? undefined : 'stop';
     },
   });
   out.write(`${json ? printableJson(verdict!.json) : verdict!.lines}\n`);
+  page.write({ file, scheduler: 'the decisions of the trace' }, properties, { err });
   return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
 }
 

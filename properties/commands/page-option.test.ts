@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { PageData } from '../replay/exports/html/data.ts';
+import { ask } from '../testing/command-line.ts';
+import { main } from './main.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'xx-pages-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
+const INVERSION = 'docs/examples/inversion.trace.jsonl';
+const WRONG = ['--scheduler', 'kills-the-newest', '--out', join(home, 'found')];
+
+function dataOf(path: string): PageData {
+  const [, json] = /<script id="data" type="application\/json">([^<]*)<\/script>/.exec(
+    readFileSync(path, 'utf8'),
+  )!;
+  return JSON.parse(json!);
+}
+
+describe('--html', () => {
+  test('of xx judge writes the trace that was judged, and leaves what is said on standard output', async () => {
+    const path = join(home, 'judge.html');
+    const plain = await ask(main, 'judge', INVERSION);
+    const { code, out, err } = await ask(main, 'judge', INVERSION, '--html', path);
+    expect({ code, out }).toEqual({ code: 1, out: plain.out });
+    expect(err).toMatch(/^xx: --html written to \S+judge\.html \([\d.]+ MB\)\n$/);
+    expect(dataOf(path)).toMatchObject({ file: INVERSION, player: { type: 'decisions' }, told: { step: 6 } });
+  });
+
+  test('of xx run writes what was played, by a scheduler that the page can play again', async () => {
+    const path = join(home, 'run.html');
+    const plain = await ask(main, 'run', SCENARIO);
+    const { code, out } = await ask(main, 'run', SCENARIO, '--html', path);
+    expect({ code, out }).toEqual({ code: 0, out: plain.out });
+    expect(dataOf(path)).toMatchObject({ player: { type: 'scheduler', name: 'xx' }, told: null });
+  });
+
+  test('of xx run has the decisions of a process, and names no directory', async () => {
+    const path = join(home, 'exec.html');
+    await ask(
+      main,
+      'run',
+      SCENARIO,
+      '--exec',
+      `node ${join(process.cwd(), 'docs/examples/serve.mjs')}`,
+      '--html',
+      path,
+    );
+    expect(dataOf(path).player).toMatchObject({ type: 'decisions', name: 'node serve.mjs' });
+    expect(readFileSync(path, 'utf8')).not.toContain(process.cwd());
+  });
+
+  test('of xx fuzz writes what was found, shrunk, and names the file', async () => {
+    const path = join(home, 'fuzz.html');
+    const { code, err } = await ask(
+      main,
+      'fuzz',
+      '--runs',
+      '500',
+      '--workers',
+      '1',
+      ...WRONG,
+      '--html',
+      path,
+    );
+    expect(code).toBe(1);
+    expect(err).toContain(`--html written to ${path}`);
+    const { told, scenario, player } = dataOf(path);
+    expect(player).toEqual({ type: 'scheduler', name: 'kills-the-newest' });
+    expect(told!.step).toBe(scenario.stimuli.length);
+  });
+
+  test('of xx check writes what was found', async () => {
+    const path = join(home, 'check.html');
+    const sizes = ['--invocations', '2', '--machines', '1', '--cores', '1', '--workers', '1'];
+    const { code } = await ask(main, 'check', ...sizes, ...WRONG, '--html', path);
+    expect(code).toBe(1);
+    expect(dataOf(path).told).not.toBe(null);
+  });
+
+  test('says that there is no page when nothing was found', async () => {
+    const path = join(home, 'nothing.html');
+    const { code, err } = await ask(
+      main,
+      'fuzz',
+      '--runs',
+      '5',
+      '--workers',
+      '1',
+      '--property',
+      'admit',
+      '--html',
+      path,
+    );
+    expect(code).toBe(0);
+    expect(err).toContain('xx: --html: nothing was found, so there is no page to write');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  // biome-ignore format: a table, a row a line
+  const bad: [string, string[], RegExp][] = [
+    ['the trace itself', ['judge', INVERSION, '--html', INVERSION], /would be written over what is read/],
+    ['a directory', ['run', SCENARIO, '--html', home], /is not a file; name a file to write/],
+    ['a path below a file', ['fuzz', '--runs', '1', '--html', join(SCENARIO, 'x')], /is below a file, not a directory/],
+    ['a directory, in check', ['check', '--html', home], /is not a file; name a file to write/],
+  ];
+  test.each(bad)('refuses %s in one line, before anything is played', async (_name, line, message) => {
+    const { code, out, err } = await ask(main, ...line);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^xx: [^\n]+\n$/);
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,100 @@
+import { Option } from 'commander';
+import type { Decision, Step } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
+import { InputError } from '../../model/input-error.ts';
+import { readWhole, refuseUnwritableFile } from '../../reference-impl/io/files.ts';
+import type { PropertyId } from '../catalogue.ts';
+import { type Candidate, contestantOf } from '../contestants/contestants.ts';
+import { readRecord } from '../records/record.ts';
+import { writeExports } from '../replay/exports/exports.ts';
+import type { Film } from '../replay/moment.ts';
+import { commandWithoutDirectories, withoutDirectories } from '../replay/paths.ts';
+import { replay, replayTrace } from '../replay/play.ts';
+import { EVERYTHING } from '../replay/range.ts';
+import type { Desk } from './command.ts';
+
+/** `--html FILE`: a page to step through, with the scenario in it, of what a command has judged or found. */
+export function htmlOption(what: string): Option {
+  return new Option('--html <file>', `write a web page to step through ${what}`);
+}
+
+/** @throws InputError when the page cannot be written, or would be written over what is read. */
+export function refusePage(path: string | undefined, read?: string): void {
+  if (path === undefined) return;
+  if (path === read) {
+    throw new InputError(`--html: ${path} would be written over what is read; name another file`);
+  }
+  refuseUnwritableFile(path);
+}
+
+/** The steps that a command judges, kept for a page if one is wanted. */
+export class StepsForPage {
+  private readonly path: string | undefined;
+  private config: Configuration | null = null;
+  private readonly steps: Step[] = [];
+
+  constructor(path: string | undefined) {
+    this.path = path;
+  }
+
+  begin(config: Configuration): void {
+    this.config = config;
+  }
+
+  take(step: Step): void {
+    if (this.path !== undefined) this.steps.push(step);
+  }
+
+  /**
+   * Writes the page, and says so.
+   *
+   * @param from.plays who played, if a page can play it again.
+   */
+  write(
+    from: { file: string; scheduler: string; plays?: string },
+    properties: readonly PropertyId[],
+    { err }: Pick<Desk, 'err'>,
+  ): void {
+    if (this.path === undefined || this.config === null) return;
+    const decisions: Decision[][] = this.steps.map((step) => step.decisions);
+    const stimuli = this.steps.map(({ at, stimulus }) => ({ at, stimulus }));
+    const scenario = { config: this.config, stimuli };
+    const recording = replayTrace({ file: from.file, scenario, record: null }, decisions, properties);
+    const film = { ...from, file: withoutDirectories(from.file), recording };
+    writePage(this.path, film, err);
+  }
+}
+
+/** Writes the page of what was found first, and says where; or that nothing was found, so that there is none. */
+export function writePageOfFinding(
+  path: string | undefined,
+  file: string | null | undefined,
+  candidate: Candidate,
+  properties: readonly PropertyId[],
+  { err }: Pick<Desk, 'err'>,
+): void {
+  if (path === undefined) return;
+  if (file === null || file === undefined) {
+    err.write('xx: --html: nothing was found, so there is no page to write\n');
+    return;
+  }
+  const record = readRecord(readWhole(file));
+  const contestant = contestantOf(candidate);
+  try {
+    const recording = replay({ file, scenario: record.scenario, record }, contestant, properties);
+    const { scheduler, exec } = candidate;
+    const plays = exec === undefined ? { plays: scheduler } : {};
+    const named = commandWithoutDirectories(scheduler);
+    writePage(path, { file: withoutDirectories(file), scheduler: named, ...plays, recording }, err);
+  } finally {
+    contestant.close();
+  }
+}
+
+function writePage(path: string, film: Film, err: Desk['err']): void {
+  const announce = (line: string): void => {
+    err.write(`xx: ${line}\n`);
+  };
+  const lines = writeExports({ html: path }, film, { range: EVERYTHING, all: true, announce });
+  for (const line of lines) announce(line);
+}
