@@ -7,7 +7,7 @@ import { dirname, join, normalize } from 'node:path';
  */
 const PAGES = ['README.md', 'CHANGELOG.md', 'docs', 'counterexamples/README.md'];
 const PACKED = [
-  /^(?:dist|docs|counterexamples)\/(?!.*\.test\.ts$)/,
+  /^(?:dist|docs|counterexamples)\/(?!site\/)(?!.*\.test\.ts$)/,
   /^(?:README|CHANGELOG|LICENSE|package\.json)/,
   /^properties\/commands\/start\.mjs$/,
 ];

@@ -91,18 +91,18 @@ async function open(
   return { page, heard, close: () => context.close() };
 }
 
-const heading = (page: Page): Promise<string> => page.locator('#step h2').innerText();
+const heading = (page: Page): Promise<string | null> => page.locator('#step h2').textContent();
 
 describe('the page of a replay, in a browser', () => {
   test('opens from disk at the step that fails, without a word to the console or a request', async () => {
     const { page, heard, close } = await open(pages.failing);
     expect(await heading(page)).toContain(`Step ${failingStep}, at`);
-    expect(await page.locator('#verdict').innerText()).toContain(
+    expect(await page.locator('#verdict').textContent()).toContain(
       `Step ${failingStep} of ${failingStep} violates kill-iff`,
     );
-    expect(await page.locator('.decisions .refused').innerText()).toContain('refused by kill-iff');
+    expect(await page.locator('.decisions .refused').textContent()).toContain('refused by kill-iff');
     expect(await page.locator('.decisions .not-reached').count()).toBe(1);
-    expect(await page.locator('.machines').innerText()).toContain('2 of 1 MB, 1 MB too many');
+    expect(await page.locator('.machines').textContent()).toContain('2 of 1 MB, 1 MB too many');
     expect(heard.filter((line) => !line.includes('data:'))).toEqual([]);
     await close();
   });
@@ -153,13 +153,13 @@ describe('the page of a replay, in a browser', () => {
     const { page, close } = await open(pages.failing);
     await page.locator('.option.forbidden', { hasText: 'kill 1' }).click();
     const answer = page.locator('.explanation');
-    expect(await answer.innerText()).toContain('is refused by kill-iff');
-    expect(await answer.innerText()).toContain('2 MB demanded, 2 MB resident');
+    expect(await answer.textContent()).toContain('is refused by kill-iff');
+    expect(await answer.textContent()).toContain('2 MB demanded, 2 MB resident');
     await page.locator('.option.permitted', { hasText: 'kill 0' }).click();
-    expect(await answer.innerText()).toContain('Permitted. An invocation is ended');
+    expect(await answer.textContent()).toContain('Permitted. An invocation is ended');
     await page.locator('.point', { hasText: 'before any decision' }).click();
-    expect(await answer.innerText()).toBe('');
-    expect(await page.locator('.options').innerText()).toContain('After the stimulus of step');
+    expect(await answer.textContent()).toBe('');
+    expect(await page.locator('.options').textContent()).toContain('After the stimulus of step');
     await close();
   });
 
@@ -170,8 +170,8 @@ describe('the page of a replay, in a browser', () => {
     await page.click('#first');
     await page.keyboard.press('d');
     expect(await heading(page)).toContain(`Step ${failingStep},`);
-    expect(await page.locator('#step-beside').innerText()).toContain('kill 0');
-    expect(await page.locator('#step').innerText()).toContain('kill 1');
+    expect(await page.locator('#step-beside').textContent()).toContain('kill 0');
+    expect(await page.locator('#step').textContent()).toContain('kill 1');
     await close();
   });
 
@@ -185,12 +185,12 @@ describe('the page of a replay, in a browser', () => {
     await page.click('#link');
     await page.waitForFunction(() => location.hash.includes('run='));
     const fragment = await page.evaluate(() => location.hash);
-    const shown = await page.locator('main').innerText();
+    const shown = await page.locator('main').textContent();
     await close();
     const other = await open(`${pages.accepted}${fragment}`);
     await other.page.locator('#pane-beside').waitFor();
-    expect(await other.page.locator('main').innerText()).toBe(shown);
-    expect(await other.page.locator('#verdict').innerText()).toContain('violates kill-iff');
+    expect(await other.page.locator('main').textContent()).toBe(shown);
+    expect(await other.page.locator('#verdict').textContent()).toContain('violates kill-iff');
     await other.close();
   });
 
@@ -201,7 +201,7 @@ describe('the page of a replay, in a browser', () => {
     await page.click('#fit');
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('#place').innerText()).toBe('5556 / 6001');
+    expect(await page.locator('#place').textContent()).toBe('5556 / 6001');
     const drawn = await page.evaluate(() => {
       const canvas = document.querySelector('canvas')!;
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
