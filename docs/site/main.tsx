@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { PageData } from '../../properties/replay/exports/html/data.ts';
-import { placeOf } from './run/address.ts';
+import { type Place, placeOf } from './run/address.ts';
 import { firstDifference } from './run/compare.ts';
 import { PlayedFilm } from './run/film.ts';
 import { playingBeside, playingOf } from './run/players.ts';
@@ -14,7 +14,17 @@ if (typeof document === 'undefined') {
 } else {
   const given = JSON.parse(document.getElementById('data')!.textContent ?? '') as PageData;
   const place = placeOf(location.hash);
-  const desk = new Desk(place.data ?? given, place);
+  const desk = deskFor(given, place);
   render(<Viewer desk={desk} />, document.getElementById('viewer')!);
   desk.begin();
+}
+
+/** What the address has in it; where that cannot be played, what the page was given. */
+function deskFor(given: PageData, place: Place): Desk {
+  try {
+    if (place.data !== null) return new Desk(place.data, place);
+  } catch {
+    // Somebody has made it up, or cut it off.
+  }
+  return new Desk(given, { ...place, data: null });
 }

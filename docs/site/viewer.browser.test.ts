@@ -157,6 +157,8 @@ describe('the page of a replay, in a browser', () => {
     expect(await answer.textContent()).toContain('2 MB demanded, 2 MB resident');
     await page.locator('.option.permitted', { hasText: 'kill 0' }).click();
     expect(await answer.textContent()).toContain('Permitted. An invocation is ended');
+    await page.locator('.not-reached .point').click();
+    expect(await page.locator('#step').textContent()).toContain('Where the rest of this step leads');
     await page.locator('.point', { hasText: 'before any decision' }).click();
     expect(await answer.textContent()).toBe('');
     expect(await page.locator('.options').textContent()).toContain('After the stimulus of step');
@@ -192,6 +194,16 @@ describe('the page of a replay, in a browser', () => {
     expect(await other.page.locator('main').textContent()).toBe(shown);
     expect(await other.page.locator('#verdict').textContent()).toContain('violates kill-iff');
     await other.close();
+  });
+
+  test('shows what it was given where an address has nothing that can be played', async () => {
+    for (const fragment of ['#run=AAAA&step=2', '#beside=nobody&step=2', '#step=99999']) {
+      const { page, heard, close } = await open(`${pages.failing}${fragment}`);
+      expect(await page.locator('h1').textContent()).toContain('counterexamples/');
+      expect(await heading(page)).toMatch(fragment.endsWith('=2') ? /Step 2,/ : `Step ${failingStep},`);
+      expect(heard.filter((line) => line.startsWith('error'))).toEqual([]);
+      await close();
+    }
   });
 
   test('draws thousands of steps, zooms, and goes to any of them', async () => {

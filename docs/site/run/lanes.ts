@@ -6,8 +6,22 @@ import { everybody, invocationOf } from '../../../model/unended.ts';
 import { Group, LaneSet } from './lane-set.ts';
 
 /** What a bar says of an invocation; numbers, since there may be a hundred thousand bars. */
-export const DOING = { queued: 0, waiting: 1, running: 2, blocked: 3, swapped: 4 } as const;
-export const DOING_NAMES = ['queued', 'waiting for a core', 'running', 'blocked', 'swapped out'] as const;
+export const DOING = {
+  queued: 0,
+  waiting: 1,
+  running: 2,
+  blocked: 3,
+  swapped: 4,
+  blockedSwapped: 5,
+} as const;
+export const DOING_NAMES = [
+  'queued',
+  'waiting for a core',
+  'running',
+  'blocked',
+  'swapped out',
+  'blocked and swapped out',
+] as const;
 
 /** An arrow from one bar to another, or a mark at one. */
 export interface Arrow {
@@ -125,8 +139,11 @@ export class Lanes {
 export function doingOf({ phase, machine, image }: Invocation): number | null {
   if (machine === null) return phase === PHASE.queued ? DOING.queued : null;
   if (phase === PHASE.running) return DOING.running;
-  if (phase === PHASE.blocked || phase === PHASE.waking) return DOING.blocked;
-  return image === IMAGE.resident ? DOING.waiting : DOING.swapped;
+  const isResident = image === IMAGE.resident;
+  if (phase === PHASE.blocked || phase === PHASE.waking) {
+    return isResident ? DOING.blocked : DOING.blockedSwapped;
+  }
+  return isResident ? DOING.waiting : DOING.swapped;
 }
 
 /** What a machine's memory is used for, in MB. */

@@ -39,6 +39,7 @@ export class Desk {
   private readonly place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
 
+  /** @throws Error when it cannot be played here: an address may have anything in it. */
   constructor(data: PageData, place: Place) {
     this.data = data;
     this.place = place;
@@ -80,6 +81,11 @@ export class Desk {
     film.play(() => performance.now() - begun < SPELL_MS);
     this.progress.value++;
     if (film.isDone) return whenDone();
+    const { step, point } = this.place;
+    // Where the address leads is shown as soon as it is there.
+    if (step !== null && !this.hasMoved && film === this.film.value && film.recorded.length >= step) {
+      this.show(step, point);
+    }
     setTimeout(() => this.playOn(film, whenDone), 0);
   }
 

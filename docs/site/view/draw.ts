@@ -197,8 +197,8 @@ function drawBar(sheet: Sheet, bar: number, x: number, y: number, width: number,
     context.globalAlpha = doing === DOING.queued ? 0.08 : 0.22;
     context.fillRect(left, y, w, height);
     context.globalAlpha = 1;
-    if (doing === DOING.swapped) stripes(context, left, y, w, height);
-    if (doing === DOING.blocked) {
+    if (doing === DOING.swapped || doing === DOING.blockedSwapped) stripes(context, left, y, w, height);
+    if (doing === DOING.blocked || doing === DOING.blockedSwapped) {
       context.globalAlpha = 0.6;
       for (let line = y + 3; line < y + height; line += 4) context.fillRect(left, line, w, 1);
       context.globalAlpha = 1;

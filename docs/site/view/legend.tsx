@@ -1,7 +1,8 @@
 import { DOING_NAMES } from '../run/lanes.ts';
 import { classColour } from './colours.ts';
 
-const KEYS = ['queued', 'waiting', 'running', 'blocked', 'swapped'] as const;
+/** The styles of swatches, by what they stand for. */
+export const SWATCHES = ['queued', 'waiting', 'running', 'blocked', 'swapped', 'blocked-swapped'] as const;
 
 /** What colours and stripes mean. */
 export function Legend({ classes }: { classes: readonly { name: string; price: number }[] }) {
@@ -9,7 +10,7 @@ export function Legend({ classes }: { classes: readonly { name: string; price: n
     <figcaption class="legend">
       {DOING_NAMES.map((name, index) => (
         <span key={name}>
-          <i class={`swatch ${KEYS[index]}`} />
+          <i class={`swatch ${SWATCHES[index]}`} />
           {name}
         </span>
       ))}

@@ -6,6 +6,7 @@ import { placeOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import { DOING, doingOf } from '../run/lanes.ts';
 import type { Desk } from './desk.ts';
+import { SWATCHES } from './legend.tsx';
 
 interface Props {
   readonly desk: Desk;
@@ -105,8 +106,6 @@ function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
     </div>
   );
 }
-
-const SWATCHES = ['queued', 'waiting', 'running', 'blocked', 'swapped'];
 
 function Person({ desk, one, className: name }: { desk: Desk; one: Invocation; className: string }) {
   const { id, degraded, callee, resident, demand } = one;
