@@ -74,7 +74,8 @@ describe('the viewer as it is built', () => {
           expect(page).toBe(commandLine);
         },
       ),
-      { numRuns: 200 },
+      // What was found is counted, so that the same is drawn each time.
+      { numRuns: 200, seed: 1 },
     );
     // Some are accepted and some are not: otherwise little was compared.
     expect(found.has(null)).toBe(true);

@@ -12,9 +12,10 @@ import { emptyCampaignTally } from '../../../properties/play/tally.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
 import { framesOf } from '../../../properties/replay/frames.ts';
 import type { Recording } from '../../../properties/replay/play.ts';
+import { spentNow } from '../../../properties/replay/spending.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
 import { PlayedFilm } from './film.ts';
-import { doingOf, memoryOf } from './lanes.ts';
+import { DOING_NAMES, doingOf, memoryOf } from './lanes.ts';
 import { explained, forbiddenNow, permittedNow } from './options.ts';
 import { playingOf } from './players.ts';
 
@@ -25,6 +26,9 @@ function pageOf(scenario: Scenario, name: string): PageData {
   const player = { type: 'scheduler', name } as const;
   return { file: 'drawn', scenario, player, properties: [], leavesOut: true, told: null, range: null };
 }
+
+/** What was met is counted, so that the same is drawn each time. */
+const SEED = 1;
 
 const drawn = { plan: plans('small'), name: fc.constantFrom(...NAMES) };
 
@@ -51,7 +55,7 @@ function* statesOf(film: PlayedFilm): Generator<{ step: number; state: State }> 
     violation,
   } as unknown as Recording;
   for (const { step, state, isAftermath } of framesOf(recording)) {
-    if (!isAftermath) yield { step, state: settled(state) };
+    if (!isAftermath) yield { step, state };
   }
 }
 
@@ -67,14 +71,14 @@ describe('a film that is played again', () => {
       fc.property(record, fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (draw, jumps) => {
         const { film } = played(draw);
         const words = new Map<number, string>();
-        for (const { step, state } of statesOf(film)) words.set(step, everythingOf(state));
+        for (const { step, state } of statesOf(film)) words.set(step, everythingOf(settled(state)));
         for (const jump of jumps) {
           const step = 1 + (jump % film.recorded.length);
           const { state } = film.still(step).judge;
           expect({ step, state: everythingOf(settled(state)) }).toEqual({ step, state: words.get(step) });
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
   });
 
@@ -82,17 +86,19 @@ describe('a film that is played again', () => {
     fc.assert(
       fc.property(record, fc.nat(), (draw, jump) => {
         const { film } = played(draw);
-        const wanted = 1 + (jump % film.recorded.length);
+        // In a refused step more was asked of the model, which has settled what it otherwise puts off.
+        const wanted = 1 + (jump % Math.max(1, film.recorded.length - (film.refused ? 1 : 0)));
+        if (film.refused && film.recorded.length === 1) return;
         for (const { step, state } of statesOf(film)) {
           if (step !== wanted) continue;
           expect(
-            isDeepStrictEqual(settled(film.still(step).judge.state), state),
+            isDeepStrictEqual(settled(film.still(step).judge.state), settled(state)),
             `the state after step ${step}`,
           ).toBe(true);
           return;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
   });
 
@@ -111,7 +117,7 @@ describe('a film that is played again', () => {
           expect(options).toEqual(permittedNow(other.still(step)).options);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: SEED },
     );
   });
 
@@ -133,7 +139,7 @@ describe('a film that is played again', () => {
             const { decision } = option;
             const verdict =
               decision === null ? judge.judgeEnd(recorded.timed.stimulus) : judge.consider(decision);
-            expect({ isPermitted, text, rule: rule!.id }).toEqual({
+            expect({ isPermitted, text, rule: rule?.id }).toEqual({
               isPermitted: false,
               text: verdict!.message,
               rule: verdict!.rule,
@@ -142,7 +148,7 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: SEED },
     );
     expect(refused).toBeGreaterThan(1000);
   });
@@ -178,9 +184,9 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
-    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(DOING_NAMES.filter((_, doing) => !seen.has(doing))).toEqual([]);
   });
 
   test('has the memory of each machine at each step', () => {
@@ -194,7 +200,7 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     );
   });
 });
@@ -213,6 +219,7 @@ function everythingOf(state: State): string {
     queues.map(({ items, head }) => items.slice(head).map(({ id }) => id)),
     [...listed].map(({ id }) => id),
   ]);
-  const { now, tenants, counts, usedIds } = state;
+  const { now, counts, usedIds } = state;
+  const tenants = state.tenants.map((tenant) => spentNow(state, tenant));
   return JSON.stringify({ people, machines, shards, now, tenants, counts, usedIds: [...usedIds] });
 }
