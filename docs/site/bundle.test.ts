@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { plans } from '../../properties/arbitraries/plan.ts';
 import type { PropertyId } from '../../properties/catalogue.ts';
 import { MUTANTS } from '../../properties/mutants/index.ts';
@@ -12,6 +13,7 @@ import type { CounterexampleRecord } from '../../properties/records/record.ts';
 import { pageData } from '../../properties/replay/exports/html/data.ts';
 import { replay } from '../../properties/replay/play.ts';
 import { EVERYTHING } from '../../properties/replay/range.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import type { PlayedFilm } from './run/film.ts';
 import { KNOWN, type playingOf } from './run/players.ts';
@@ -33,8 +35,8 @@ function bothOf(
   name: string,
   properties: PropertyId[],
   isRecorded: boolean,
+  scheduler: Scheduler = KNOWN.find((known) => known.name === name)!.create(),
 ): { page: string; commandLine: string; finding: string | null } {
-  const scheduler = KNOWN.find((known) => known.name === name)!.create();
   // As of a record: what is not possible is left out.
   const record = {} as CounterexampleRecord;
   const recording = replay({ file: 'drawn', scenario, record }, { scheduler }, properties);
@@ -80,6 +82,22 @@ describe('the viewer as it is built', () => {
     // Some are accepted and some are not: otherwise little was compared.
     expect(found.has(null)).toBe(true);
     expect(found.size).toBeGreaterThan(2);
+  });
+
+  test('judges no answer where a stimulus was refused, and none was given', () => {
+    const { scenario } = collectRecords('counterexamples').collected[0]!.item;
+    const xx = createXX();
+    const refusing: Scheduler = {
+      name: 'refuses-submissions',
+      reset: (config) => xx.reset(config),
+      step(at, stimulus) {
+        if (stimulus.type === 'submit') throw new ImpossibleStimulus('it takes none');
+        return xx.step(at, stimulus);
+      },
+    };
+    const { page, commandLine, finding } = bothOf(scenario, refusing.name, ['answered'], true, refusing);
+    expect(finding).toBe(null);
+    expect(page).toBe(commandLine);
   });
 
   test('comes to the verdict of every recorded case that a step shows', () => {
