@@ -66,12 +66,9 @@ export function explained({ judge, recorded }: Still, { decision }: Option): Exp
     const { meaning, effect } = DECISION_TEXTS[decision.type];
     return { isPermitted: true, text: `Permitted. ${[meaning, ...effect].join(' ')}`, rule: null };
   }
-  const rule = RULES.find(({ id }) => id === violation.rule);
-  const { id, sentence, section } = rule ?? { id: violation.rule, sentence: POSSIBLE, section: '3' };
+  const { id, sentence, section } = RULES.find((rule) => rule.id === violation.rule)!;
   return { isPermitted: false, text: violation.message, rule: { id, sentence, section } };
 }
-
-const POSSIBLE = 'What a decision names exists, and its charts have a transition for it.';
 
 function verdictOn(
   judge: Judge,

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { everybody } from '../../../model/unended.ts';
 import { type Entity, entityOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
@@ -23,6 +24,10 @@ export function Options({ desk, film, still }: Props) {
   const key = `${still.step} ${still.point}`;
   // What was explained at another point does not hold here.
   const shown = said.value !== null && said.value.key === key ? said.value : null;
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shown !== null) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   const explain = (option: Option): void => {
     said.value = { key, words: option.words, explanation: explained(still, option) };
   };
@@ -68,7 +73,7 @@ export function Options({ desk, film, still }: Props) {
       ) : (
         <ul class="choices">{forbidden.map(button)}</ul>
       )}
-      <div class="explanation" aria-live="polite">
+      <div ref={answer} class="explanation" aria-live="polite">
         {shown !== null && <Answer {...shown} />}
       </div>
     </section>
