@@ -117,6 +117,7 @@ async function run(
     page.write(
       { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays },
       properties,
+      verdict?.finding ?? null,
       { err },
     );
   } finally {
@@ -190,7 +191,7 @@ async function judge(
     },
   });
   out.write(`${json ? printableJson(verdict!.json) : verdict!.lines}\n`);
-  page.write({ file, scheduler: 'the decisions of the trace' }, properties, { err });
+  page.write({ file, scheduler: 'the decisions of the trace' }, properties, verdict!.finding, { err });
   return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
 }
 

@@ -4,6 +4,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { readWhole, refuseUnwritableFile } from '../../reference-impl/io/files.ts';
 import type { PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
 import { type Candidate, contestantOf } from '../contestants/contestants.ts';
 import { readRecord } from '../records/record.ts';
 import { writeExports } from '../replay/exports/exports.ts';
@@ -49,17 +50,20 @@ export class StepsForPage {
    * Writes the page, and says so.
    *
    * @param from.plays who played, if a page can play it again.
+   * @param finding what is known to be wrong; null when nothing is.
    */
   write(
     from: { file: string; scheduler: string; plays?: string },
     properties: readonly PropertyId[],
+    finding: Finding | null,
     { err }: Pick<Desk, 'err'>,
   ): void {
     if (this.path === undefined || this.config === null) return;
     const decisions: Decision[][] = this.steps.map((step) => step.decisions);
     const stimuli = this.steps.map(({ at, stimulus }) => ({ at, stimulus }));
     const scenario = { config: this.config, stimuli };
-    const recording = replayTrace({ file: from.file, scenario, record: null }, decisions, properties);
+    const judged = replayTrace({ file: from.file, scenario, record: null }, decisions, properties);
+    const recording = { ...judged, finding: judged.finding ?? finding };
     const film = { ...from, file: withoutDirectories(from.file), recording };
     writePage(this.path, film, err);
   }

@@ -21,8 +21,11 @@ export interface Recording {
   readonly scenario: Scenario;
   /** What was judged. */
   readonly asked: Asked;
-  /** Whether the run ended since the scheduler refused a stimulus: then its last step has no answer to be judged. */
-  readonly endsUnanswered: boolean;
+  /**
+   * Whether the run ended since scheduler and model do not agree that a stimulus is possible: then the answer to it, if
+   * there is any, cannot be judged.
+   */
+  readonly endsUnjudged: boolean;
   /** Whether stimuli that are not possible were left out. */
   readonly leavesOut: boolean;
   readonly config: Configuration;
@@ -55,17 +58,17 @@ export function replay(
   const asked = askedFor(playable, properties);
   const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
-  let endsUnanswered = false;
+  let endsUnjudged = false;
   const recording = (finding: Finding | null): Recording => {
     const { violation } = referee;
     const { config } = scenario;
     const leavesOut = record !== null;
-    const given = { scenario, asked, leavesOut, endsUnanswered, config, rules: asked.rules };
+    const given = { scenario, asked, leavesOut, endsUnjudged, config, rules: asked.rules };
     return { ...given, steps, finding, violation };
   };
   const playing = stepsPlayed(scenario, referee, record !== null, onStep);
   const wrong = collected(playing, steps);
-  endsUnanswered = wrong?.property === 'refuses-alike';
+  endsUnjudged = wrong?.property === 'refuses-alike' || wrong?.property === 'stays-exact';
   if (wrong !== null) return recording(isTold(wrong, asked) ? wrong : null);
   for (const property of wholeRunsOf(record, properties)) {
     const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
@@ -93,7 +96,7 @@ export function replayTrace(
   const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps);
   const finding = wrong !== null && isTold(wrong, asked) ? wrong : null;
   const { violation } = assessor;
-  const given = { scenario, asked, leavesOut: false, endsUnanswered: false, config, rules: asked.rules };
+  const given = { scenario, asked, leavesOut: false, endsUnjudged: false, config, rules: asked.rules };
   return { ...given, steps, finding, violation };
 }
 

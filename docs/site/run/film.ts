@@ -2,7 +2,6 @@ import type { Configuration } from '../../../model/configuration.ts';
 import { emptyTally } from '../../../model/coverage.ts';
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import { Judge } from '../../../model/judge.ts';
-import type { State } from '../../../model/state.ts';
 import type { Finding } from '../../../properties/checkers/checker.ts';
 import { type Asked, isTold } from '../../../properties/play/asked.ts';
 import { type MarkedDecision, playFrame } from '../../../properties/replay/frames.ts';
@@ -29,7 +28,6 @@ export interface Still {
 interface Keyframe {
   readonly step: number;
   readonly judge: Judge;
-  readonly usedIds: number;
 }
 
 /**
@@ -56,8 +54,6 @@ export class PlayedFilm {
   private readonly judge: Judge;
   private readonly kept: ReadonlySet<unknown>;
   private readonly keyframes: Keyframe[] = [];
-  /** Ids in the order in which they were used: a copy of the set in each keyframe would be most of it. */
-  private readonly usedIds: number[] = [];
   private at: { step: number; tried: number; judge: Judge } | null = null;
 
   private readonly apart: number;
@@ -71,7 +67,7 @@ export class PlayedFilm {
     this.length = scenario.stimuli.length;
     this.playing = steps;
     this.judge = this.judgeOf();
-    this.kept = new Set<unknown>([this.config, this.judge.tally, asked.rules, this.judge.state.usedIds]);
+    this.kept = new Set<unknown>([this.config, this.judge.tally, asked.rules]);
     this.keep();
   }
 
@@ -130,10 +126,6 @@ export class PlayedFilm {
     if (isRefused) this.marks = marked;
     const taken = marked.filter(({ mark }) => mark === 'taken').map(({ decision }) => decision);
     const { state } = judge;
-    const { stimulus } = timed;
-    if (decisions !== null && 'id' in stimulus && state.usedIds.size > this.usedIds.length) {
-      this.usedIds.push(stimulus.id);
-    }
     this.lanes.watch(state, step, timed, taken);
     this.memory.watch(state, step);
     this.spent.push(state.tenants.map((tenant) => (tenant.budget === null ? 0 : spentNow(state, tenant))));
@@ -142,7 +134,7 @@ export class PlayedFilm {
 
   private keep(): void {
     const step = this.recorded.length;
-    this.keyframes.push({ step, judge: cloned(this.judge, this.kept), usedIds: this.usedIds.length });
+    this.keyframes.push({ step, judge: cloned(this.judge, this.kept) });
   }
 
   private judgeOf(): Judge {
@@ -213,12 +205,9 @@ export class PlayedFilm {
     return Math.max(from, end);
   }
 
-  private restored({ step, judge, usedIds }: Keyframe): { step: number; tried: number; judge: Judge } {
-    const copy = cloned(judge, this.kept);
-    const state = copy.state as { -readonly [Field in keyof State]: State[Field] };
-    state.usedIds = new Set(this.usedIds.slice(0, usedIds));
+  private restored({ step, judge }: Keyframe): { step: number; tried: number; judge: Judge } {
     const tried = step === 0 ? 0 : (this.recorded[step - 1]!.decisions ?? []).length;
-    return { step, tried, judge: copy };
+    return { step, tried, judge: cloned(judge, this.kept) };
   }
 }
 

@@ -31,21 +31,21 @@ export function playingOf({ scenario, player, properties, leavesOut }: PageData)
   const decisions = JSON.parse(strFromU8(inflateSync(fromBase64(player.deflated)))) as (Decision[] | null)[];
   const assessor = new Assessor(scenario.config, emptyCampaignTally(), asked);
   const given = { ...scenario, stimuli: scenario.stimuli.slice(0, decisions.length) };
-  const steps = player.endsUnanswered
-    ? unanswered(given, decisions, assessor)
+  const steps = player.endsUnjudged
+    ? unjudged(given, decisions, assessor)
     : stepsAssessed(given, decisions, assessor);
   return { name, scenario: given, asked, steps };
 }
 
-/** All steps are assessed, save the last: its stimulus was refused. */
-function* unanswered(given: Scenario, decisions: (Decision[] | null)[], assessor: Assessor): Steps {
+/** All steps are assessed, save the last: whether its stimulus is possible is not agreed upon. */
+function* unjudged(given: Scenario, decisions: (Decision[] | null)[], assessor: Assessor): Steps {
   const timed = given.stimuli.at(-1)!;
   const finding = yield* stepsAssessed(
     { ...given, stimuli: given.stimuli.slice(0, -1) },
     decisions,
     assessor,
   );
-  if (finding === null) yield { step: given.stimuli.length, timed, decisions: [] };
+  if (finding === null) yield { step: given.stimuli.length, timed, decisions: decisions.at(-1)! };
   return finding;
 }
 

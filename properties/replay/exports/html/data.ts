@@ -32,20 +32,20 @@ export type Player =
       readonly type: 'decisions';
       readonly name: string;
       readonly deflated: string;
-      /** Whether the last step has no answer to be judged, since its stimulus was refused. */
-      readonly endsUnanswered: boolean;
+      /** Whether the last step cannot be judged: scheduler and model do not agree that its stimulus is possible. */
+      readonly endsUnjudged: boolean;
     };
 
 /** The data of the page of a film. */
 export function pageData({ file, scheduler, plays, recording }: Film, range: Range): PageData {
-  const { scenario, asked, leavesOut, endsUnanswered, finding, steps } = recording;
+  const { scenario, asked, leavesOut, endsUnjudged, finding, steps } = recording;
   const isPart = range.from > 1 || Number.isFinite(range.to);
   const player: Player =
     plays === undefined
       ? {
           type: 'decisions',
           name: scheduler,
-          endsUnanswered,
+          endsUnjudged,
           deflated: deflated(steps.map(({ decisions }) => decisions)),
         }
       : { type: 'scheduler', name: plays };
