@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
+import { printable } from '../../model/printable.ts';
 import { MUTANTS } from '../../properties/mutants/index.ts';
 import { collectRecords } from '../../properties/records/collect.ts';
 import { piecesOf } from '../../properties/replay/exports/exporter.ts';
@@ -20,8 +22,14 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const home = mkdtempSync(join(tmpdir(), 'xx-viewer-'));
 let browser: Browser;
-const pages: Record<'failing' | 'accepted' | 'long', string> = { failing: '', accepted: '', long: '' };
+const pages: Record<'failing' | 'accepted' | 'long' | 'hostile', string> = {
+  failing: '',
+  accepted: '',
+  long: '',
+  hostile: '',
+};
 let failingStep = 0;
+const HOSTILE = '<img src=x onerror=alert(1)>"\u202e&amp;'.padEnd(200, 'x');
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
@@ -40,6 +48,10 @@ beforeAll(async () => {
   const { playables } = await load(['docs/examples/home-page.scenario.jsonl']);
   const { scenario } = playables[0]!;
   pages.accepted = written('accepted', filmOf(scenario));
+  const [boot, submit, turn] = repeated(scenario, 1).stimuli as [TimedStimulus, TimedStimulus, TimedStimulus];
+  const named = { ...submit, stimulus: { ...submit.stimulus, function: HOSTILE } as Stimulus };
+  const film = filmOf({ config: scenario.config, stimuli: [boot, named, turn] });
+  pages.hostile = written('hostile', { ...film, file: HOSTILE });
   pages.long = written('long', filmOf(repeated(scenario, 2000)));
 }, 120_000);
 
@@ -194,6 +206,17 @@ describe('the page of a replay, in a browser', () => {
     expect(await other.page.locator('main').textContent()).toBe(shown);
     expect(await other.page.locator('#verdict').textContent()).toContain('violates kill-iff');
     await other.close();
+  });
+
+  test('takes no name for markup, and shows what is invisible in it', async () => {
+    const { page, heard, close } = await open(pages.hostile, { viewport: { width: 390, height: 844 } });
+    await page.keyboard.press('End');
+    expect(await page.locator('h1').textContent()).toBe(printable(HOSTILE));
+    expect(await page.locator('.machines').textContent()).toContain(printable(HOSTILE));
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(heard.filter((line) => !line.includes('data:'))).toEqual([]);
+    await close();
   });
 
   test('shows what it was given where an address has nothing that can be played', async () => {

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../../model/entities.ts';
+import { printable } from '../../../model/printable.ts';
 
 /** No more rows than this are drawn of those that wait in one place; the rest is counted. */
 export const MOST_ROWS = 16;
@@ -75,7 +76,7 @@ export class LaneSet {
     this.to.push(Number.POSITIVE_INFINITY);
     this.group.push(group);
     this.row.push(row);
-    this.names.push(invocation.function);
+    this.names.push(printable(invocation.function));
     this.open.set(id, bar);
     if (row >= 0) group.rows[row]!.push(bar);
   }

@@ -126,9 +126,10 @@ function Chart({ by, title, table, now, last }: ChartProps) {
     box.current!.scrollLeft = left + wide / 2 - clientWidth / 2;
   }, [left, wide]);
   const arrow = `arrow-${table.name}`;
+  const beginning = now === table.initial ? ', as it began' : '';
   const sentence =
     transition === undefined
-      ? `It is ${state}, as it began.`
+      ? `It is ${state}${beginning}.`
       : `It is ${state}; last: ${transition.event}, from ${transition.source} to ${transition.target}. ${transition.description}`;
   return (
     <div class="chart-box">

@@ -1,5 +1,6 @@
 import { counted } from '../../../model/counted.ts';
 import type { Invocation, Machine } from '../../../model/entities.ts';
+import { printable } from '../../../model/printable.ts';
 import { availabilityTable } from '../../../model/table.ts';
 import { className, phaseName } from '../../../model/words.ts';
 import { placeOf } from '../../../properties/replay/entity.ts';
@@ -117,7 +118,7 @@ function Person({ desk, one, className: name }: { desk: Desk; one: Invocation; c
           {id}
         </button>
       </td>
-      <td>{one.function}</td>
+      <td>{printable(one.function)}</td>
       <td>
         {name}
         {degraded ? ', degraded' : ''}

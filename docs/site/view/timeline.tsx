@@ -128,7 +128,8 @@ function sheetOf(
 /** Pointers scrub, two of them zoom, and so does the wheel with a key; a press on a bar chooses whom it shows. */
 function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): () => void {
   const pointers = new Map<number, number>();
-  let apart: number | null = null;
+  /** Of two fingers: how far apart they were, and the middle between them, in px. */
+  let pinch: { apart: number; middle: number } | null = null;
   const xOfEvent = (event: MouseEvent): number => event.clientX - canvas.getBoundingClientRect().left;
   const goTo = (event: MouseEvent): void => {
     const sheet = sheetNow();
@@ -153,13 +154,17 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     pointers.set(event.pointerId, xOfEvent(event));
     if (pointers.size === 1) return goTo(event);
     const [one, other] = [...pointers.values()] as [number, number];
-    const distance = Math.max(10, Math.abs(one - other));
-    if (apart !== null) desk.zoomBy(apart / distance, positionAt(sheetNow(), (one + other) / 2));
-    apart = distance;
+    const now = { apart: Math.max(10, Math.abs(one - other)), middle: (one + other) / 2 };
+    if (pinch !== null) {
+      const { gutter, width, shown } = sheetNow();
+      desk.pan(((pinch.middle - now.middle) / (width - gutter)) * (shown[1] - shown[0]));
+      desk.zoomBy(pinch.apart / now.apart, positionAt(sheetNow(), now.middle));
+    }
+    pinch = now;
   };
   const up = (event: PointerEvent): void => {
     pointers.delete(event.pointerId);
-    apart = null;
+    pinch = null;
     desk.follows = true;
   };
   const wheel = (event: WheelEvent): void => {

@@ -1,3 +1,4 @@
+import { printable } from '../../../model/printable.ts';
 import { propertyOf } from '../../../properties/catalogue.ts';
 import type { Desk } from './desk.ts';
 
@@ -7,7 +8,7 @@ export function Verdict({ desk }: { desk: Desk }) {
   const film = desk.film.value;
   const { told } = desk.data;
   const played = film.recorded.length;
-  const by = desk.data.player.type === 'scheduler' ? `played by ${film.name}` : film.name;
+  const by = desk.data.player.type === 'scheduler' ? `played by ${film.name}` : printable(film.name);
   if (!film.isDone) {
     return (
       <p id="verdict">

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { printable } from '../../../model/printable.ts';
 import { KNOWN } from '../run/players.ts';
 import { Controls } from './controls.tsx';
 import type { Desk } from './desk.ts';
@@ -13,7 +14,7 @@ export function Viewer({ desk }: { desk: Desk }) {
   return (
     <>
       <header>
-        <h1>{desk.data.file}</h1>
+        <h1>{printable(desk.data.file)}</h1>
         <Verdict desk={desk} />
         <Controls desk={desk} />
       </header>
