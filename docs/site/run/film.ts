@@ -50,6 +50,8 @@ export class PlayedFilm {
   private found: Finding | null = null;
   private isRefused = false;
   private marks: readonly MarkedDecision[] | null = null;
+  /** Played, and not shown yet. */
+  private pending: RecordedStep | null = null;
   private readonly playing: Steps;
   private readonly judge: Judge;
   private readonly kept: ReadonlySet<unknown>;
@@ -100,8 +102,6 @@ export class PlayedFilm {
       this.finish();
     }
   }
-
-  private pending: RecordedStep | null = null;
 
   /** A step is shown when the next one is known, or that there is none: only then is it known whether it was refused. */
   private record(step: RecordedStep): void {

@@ -1,5 +1,5 @@
 import type { Memory } from '../run/lanes.ts';
-import { type Sheet, xOf } from './draw.ts';
+import { type Sheet, xOf } from './sheet.ts';
 
 /** Areas along the time line: what memory is used for, and what has been spent. */
 

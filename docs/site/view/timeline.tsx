@@ -5,8 +5,9 @@ import { firstRowBelow, type Row, rowsOf, rowsOfBars } from '../run/rows.ts';
 import { stepAt } from '../run/scale.ts';
 import { coloursOf } from './colours.ts';
 import type { Desk } from './desk.ts';
-import { AXIS, draw, positionAt, type Sheet } from './draw.ts';
+import { draw } from './draw.ts';
 import { Legend } from './legend.tsx';
+import { AXIS, positionAt, type Sheet } from './sheet.ts';
 
 /** The whole run along its time line. The canvas is as high as what is seen of it, and scrolls with it. */
 export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
