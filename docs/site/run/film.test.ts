@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../../model/configuration.ts';
 import type { State } from '../../../model/state.ts';
 import { everybody } from '../../../model/unended.ts';
+import { eachId } from '../../../model/used-ids.ts';
 import { willRunSet } from '../../../model/will-run.ts';
 import { type Plan, plans } from '../../../properties/arbitraries/plan.ts';
 import { MUTANTS } from '../../../properties/mutants/index.ts';
@@ -221,5 +222,5 @@ function everythingOf(state: State): string {
   ]);
   const { now, counts, usedIds } = state;
   const tenants = state.tenants.map((tenant) => spentNow(state, tenant));
-  return JSON.stringify({ people, machines, shards, now, tenants, counts, usedIds: [...usedIds] });
+  return JSON.stringify({ people, machines, shards, now, tenants, counts, usedIds: [...eachId(usedIds)] });
 }

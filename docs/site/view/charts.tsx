@@ -9,6 +9,7 @@ import {
   TRANSITIONS,
 } from '../../../model/table.ts';
 import { invocationOf } from '../../../model/unended.ts';
+import { isUsed } from '../../../model/used-ids.ts';
 import { placeOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import type { Desk } from './desk.ts';
@@ -66,7 +67,7 @@ export function Charts({ desk, film, still }: Props) {
         )}
         {subject?.kind === 'invocation' && invocation === undefined && (
           <p class="faint">
-            Invocation {subject.id} {state.usedIds.has(subject.id) ? 'has ended' : 'does not exist yet'}.
+            Invocation {subject.id} {isUsed(state.usedIds, subject.id) ? 'has ended' : 'does not exist yet'}.
           </p>
         )}
         {machine !== undefined && (
