@@ -365,6 +365,13 @@ const pairs: readonly Pair[] = [
   },
 
   {
+    id: 'no-crowding-on-a-machine',
+    since: 'one that waits would fit beside its own class',
+    meets: [nextIsQueued(runs, 2, LOW), [0, turn(), polls(2, 0)]],
+    misses: [later(nextIsQueued(runs, 2, LOW), [0, resize(1, 10)]), [0, turn(), polls(2, 0), pageOut(2, 1)]],
+    alone: true,
+  },
+  {
     id: 'no-priority-inversion',
     since: 'one waits wholly in RAM',
     meets: [nextIsQueued(runs, 2, LOW), [0, turn(), polls(2, 0)]],

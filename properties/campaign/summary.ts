@@ -58,10 +58,11 @@ export interface PropertySummary {
   why: string | null;
 }
 
-/** The properties that a campaign judges: all that a scheduler can break, or those asked for. */
+/** The properties that a campaign judges: those asked for, or all that a scheduler can break, save those on request. */
 export function judgedProperties(wanted: readonly PropertyId[]): readonly Property[] {
   return CATALOGUE.filter(
-    ({ id, ofTheModel }) => !ofTheModel && (wanted.length === 0 || wanted.includes(id)),
+    ({ id, ofTheModel, onRequest }) =>
+      !ofTheModel && (wanted.length === 0 ? !onRequest : wanted.includes(id)),
   );
 }
 

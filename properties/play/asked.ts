@@ -1,8 +1,8 @@
 import { EVERY_RULE, RULE_IDS, type RuleSet, ruleSetOf } from '../../model/rules/rule-set.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
 
 /**
- * What a run is judged by. Either everything: then the first rule that refuses a step ends the run, and the properties
+ * What a run is judged by. Either everything but what is judged on request: then the first rule that refuses a step ends the run, and the properties
  * beyond the rules are looked at as well. Or some properties, each on its own evidence: then nothing else is asked, and a
  * run goes on whatever else is wrong with it.
  */
@@ -31,5 +31,5 @@ export function isEverything({ properties }: Asked): boolean {
 }
 
 export function isAsked({ properties }: Asked, id: PropertyId): boolean {
-  return properties.length === 0 || properties.includes(id);
+  return properties.length === 0 ? propertyOf(id).onRequest !== true : properties.includes(id);
 }

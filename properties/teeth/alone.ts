@@ -43,6 +43,7 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'idle-list-true': ['never-refreshes', 'ignores-the-functions-drift'],
   'bill-exact': ['bills-swapped-memory', 'the-killed-pay-nothing'],
   'budget-bound': ['never-throttles', 'admits-when-just-spent'],
+  'no-crowding-on-a-machine': ['never-preempts', 'cheapest-class-first'],
 };
 
 /** The pairs of {@link FOUND_ALONE}, in its order. */
