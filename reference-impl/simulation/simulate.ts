@@ -6,7 +6,7 @@ import type { Scheduler } from '../scheduler.ts';
 import { Clock, type Played } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
-import { synthesize } from './synthetic.ts';
+import { type SyntheticWorkload, synthesize } from './synthetic.ts';
 import { seconds as shown } from './text.ts';
 import type { RealTrace } from './traces/real-trace.ts';
 import { type WorkloadItem, workloadOf } from './workload.ts';
@@ -20,6 +20,10 @@ export interface SimulationInput {
   schedulers: readonly Scheduler[];
   /** Makes somebody who looks at every step of a run, such as a judge, and says in a word what came of it. */
   inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
+  /** How the load of a drawn workload changes, the first from 0 on; by default it is always that of the options. */
+  phases?: SyntheticWorkload['phases'];
+  /** When everything stops, in ms, whoever has not ended; by default when nothing more will happen. */
+  untilMs?: number;
   /** The wall clock, in ms. */
   wallMs?: () => number;
   /** How many functions may be alive at once: arrived, and not ended. */
@@ -122,6 +126,7 @@ export class Running {
       configuration,
       workload: workloadFor(input),
       turnMs: options.turnMs,
+      ...(input.untilMs === undefined ? {} : { untilMs: input.untilMs }),
       ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
       onEnd: (ended) => this.#metrics.add(ended),
     });
@@ -163,7 +168,7 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
   );
 }
 
-function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem> {
+function workloadFor({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
   const { load, durationMs, functions, machines, cores, seed } = options;
   const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
   const atMost = functions ?? Number.POSITIVE_INFINITY;
@@ -174,7 +179,7 @@ function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem
   return synthesize({
     ...options,
     tickMs: 1000,
-    phases: [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
+    phases: phases ?? [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
     cores: machines * cores,
     untilMs: isEndless ? DEFAULT_DURATION_MS : untilMs,
     functions: atMost,
@@ -188,6 +193,11 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
     if (item.arriveMs > untilMs || count++ >= atMost) return;
     yield item;
   }
+}
+
+/** How long functions of a trace arrive as it is played, in ms. */
+export function playedSpanMs(trace: RealTrace, options: SimulationOptions): number {
+  return Math.floor(trace.arrivalSpanMs * stretchOf(trace, options));
 }
 
 /**
@@ -211,8 +221,8 @@ function stretchOf(
 function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
   const { name, schema, invocations, functions, arrivalSpanMs, runMs, says, joined, shorterThanOneMs } =
     trace;
-  const playedSpanMs = Math.floor(arrivalSpanMs * stretchOf(trace, options));
-  const figures = { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs, runMs };
+  const played = playedSpanMs(trace, options);
+  const figures = { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs: played, runMs };
   return { ...figures, says, joined, shorterThanOneMs };
 }
 
