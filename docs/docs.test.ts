@@ -27,6 +27,7 @@ const generated = generatedPages({
   mutation: JSON.parse(textOf('docs/mutation.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
+  comparison: JSON.parse(textOf('docs/comparison.json')),
 });
 
 describe('what is generated', () => {

@@ -75,12 +75,8 @@ async function sceneOf(
   return crowdingScene(withLoad, trace);
 }
 
-function rowOf(
-  scene: SimulationInput & { untilMs: number },
-  load: number | null,
-  runs: SimulationRun[],
-): CrowdingRow {
+function rowOf(scene: SimulationInput, load: number | null, runs: SimulationRun[]): CrowdingRow {
   const { trace, assumed } = reportOf(scene, runs);
-  const { phases = null, untilMs } = scene;
+  const { phases = null, untilMs = null } = scene;
   return { load, trace, assumed, phases, untilMs, runs: bestForTheHighestFirst(runs) };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../../reference-impl/io/files.ts';
+import type { ComparisonRecord } from '../comparison/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
@@ -34,6 +35,7 @@ const pages = generatedPages({
   mutation: JSON.parse(readFileSync('docs/mutation.json', 'utf8')) as MutationRecord,
   theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
+  comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

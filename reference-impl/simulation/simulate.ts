@@ -195,11 +195,6 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
   }
 }
 
-/** How long functions of a trace arrive as it is played, in ms. */
-export function playedSpanMs(trace: RealTrace, options: SimulationOptions): number {
-  return Math.floor(trace.arrivalSpanMs * stretchOf(trace, options));
-}
-
 /**
  * By what the times of a trace are multiplied, so that it brings the load that was asked for.
  *
@@ -221,8 +216,8 @@ function stretchOf(
 function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
   const { name, schema, invocations, functions, arrivalSpanMs, runMs, says, joined, shorterThanOneMs } =
     trace;
-  const played = playedSpanMs(trace, options);
-  const figures = { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs: played, runMs };
+  const playedSpanMs = Math.floor(arrivalSpanMs * stretchOf(trace, options));
+  const figures = { name, schema, invocations, functions, arrivalSpanMs, playedSpanMs, runMs };
   return { ...figures, says, joined, shorterThanOneMs };
 }
 

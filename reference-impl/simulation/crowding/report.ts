@@ -17,8 +17,8 @@ export interface CrowdingRow {
   assumed: SimulationOptions;
   /** The burst: the load from each time on; `null` when it does not change. */
   phases: SyntheticWorkload['phases'] | null;
-  /** When it was stopped, in ms. */
-  untilMs: number;
+  /** When it was stopped, in ms; `null` when it was played to its end. */
+  untilMs: number | null;
   /** The scheduler that serves the highest class best comes first. */
   runs: SimulationRun[];
 }
@@ -56,7 +56,7 @@ function rowText(row: CrowdingRow): string {
   return [
     wrap(preamble({ trace, assumed }, burst)),
     wrap(
-      `Everything stops at ${seconds(untilMs)}. Slowdown is latency over run time (1x: never waited), latency from submission to completion, both over all that were submitted: who is killed, throttled or unfinished counts as never completed. What serves the highest class best comes first.`,
+      `${untilMs === null ? 'It is played to its end' : `Everything stops at ${seconds(untilMs)}`}. Slowdown is latency over run time (1x: never waited), latency from submission to completion, both over all that were submitted: who is killed, throttled or unfinished counts as never completed. What serves the highest class best comes first.`,
     ),
     '',
     classTable(runs),

@@ -1,12 +1,10 @@
 import { type RawOptions, readOptions, type SimulationOptions } from '../options.ts';
-import { playedSpanMs, type SimulationInput } from '../simulate.ts';
+import type { SimulationInput } from '../simulate.ts';
 import type { SyntheticWorkload } from '../synthetic.ts';
 import type { RealTrace } from '../traces/real-trace.ts';
 
 /** One workload that all schedulers play: all that a simulation needs but the schedulers. */
-export interface CrowdingScene extends Pick<SimulationInput, 'trace' | 'options' | 'phases'> {
-  readonly untilMs: number;
-}
+export interface CrowdingScene extends Pick<SimulationInput, 'trace' | 'options' | 'phases' | 'untilMs'> {}
 
 /**
  * The cluster and workload of the paper's figure 3 on a fifth of its machines: RAM ample and growth left out, since some
@@ -42,10 +40,8 @@ const PLAYED_ON = 2;
  */
 export function crowdingScene(raw: RawOptions, trace?: RealTrace): CrowdingScene {
   const options = readOptions({ ...defaultsFor(trace), ...given(raw) });
-  if (trace !== undefined) {
-    const arrivedMs = Math.min(playedSpanMs(trace, options), options.durationMs ?? Number.POSITIVE_INFINITY);
-    return { trace, options, untilMs: PLAYED_ON * Math.max(1, arrivedMs) };
-  }
+  // A trace may have run times that are longer than all of it: it is played to its end.
+  if (trace !== undefined) return { trace, options };
   const untilMs = PLAYED_ON * options.durationMs!;
   return options.load === null ? { options, untilMs, phases: burstOver(options) } : { options, untilMs };
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { CrowdingReport } from '../../reference-impl/simulation/crowding/report.ts';
+import { main } from '../commands/main.ts';
+import { comparedSchedulers } from '../commands/simulate-crowding.ts';
+import { ask } from '../testing/command-line.ts';
+import { type ComparisonRecord, commandOf, EXPERIMENTS, recordOf } from './evidence.ts';
+import { weakSides } from './weak-sides.ts';
+
+const records: ComparisonRecord[] = JSON.parse(readFileSync('docs/comparison.json', 'utf8'));
+
+describe('what is kept of the comparison (otherwise: npm run comparison)', () => {
+  test('is of every experiment, by its command', () => {
+    expect(records.map(({ command }) => command)).toEqual(EXPERIMENTS.map(commandOf));
+  });
+
+  test('is of every scheduler that there is', () => {
+    for (const { rows } of records) {
+      for (const { runs } of rows) {
+        expect(runs.map(({ scheduler }) => scheduler).toSorted()).toEqual(comparedSchedulers().toSorted());
+      }
+    }
+  });
+
+  test('comes out again: the burst, of XX and Hermod', async () => {
+    const [burst] = EXPERIMENTS as [(typeof EXPERIMENTS)[number]];
+    const { out } = await ask(main, 'simulate', 'crowding', '--scheduler', 'xx,hermod', '--json');
+    const again = recordOf(burst, JSON.parse(out) as CrowdingReport);
+    const kept = records[0]!.rows[0]!.runs.filter(({ scheduler }) => ['xx', 'hermod'].includes(scheduler));
+    expect(again.rows[0]!.runs).toEqual(kept);
+  });
+});
+
+describe('the short version of the comparison', () => {
+  const classes = (p99: number | null) => [{ slowdownP99: p99 }];
+  const record = (id: string, figures: Record<string, number | null>): ComparisonRecord =>
+    ({
+      id,
+      rows: [
+        {
+          load: 3,
+          runs: Object.entries(figures).map(([scheduler, p99]) => ({ scheduler, classes: classes(p99) })),
+        },
+      ],
+    }) as unknown as ComparisonRecord;
+  const told = (figures: Record<string, number | null>): string[] =>
+    weakSides(['burst', 'load', 'azure-2019', 'azure-2021'].map((id) => record(id, figures)));
+
+  test('names who is better than XX, the best first, and leaves out who is better by less than a tenth', () => {
+    const [first] = told({ xx: 10, hermod: 9.5, edf: 8, jiq: 2 });
+    expect(first).toBe(
+      'In the burst, p99 of the highest class is 10× with XX; 2 of the other 3 are better by a tenth: jiq (2×) and edf (8×).',
+    );
+  });
+
+  test('says so where nobody is better, and where XX never completes them', () => {
+    expect(told({ xx: 1, hermod: 2 })[0]).toContain('none of the other 1 is better by a tenth');
+    expect(told({ xx: null, hermod: 2 })[2]).toContain(
+      'At load 3, p99 of the highest class is never with XX; 1 of',
+    );
+  });
+});
