@@ -8,7 +8,7 @@ export function beginStep(due: Due): void {
   empty(due.touched);
   empty(due.enqueued);
   empty(due.placed);
-  // What a step before has left undone is wrong, and no longer what must come first.
+  // What an earlier step left undone is already wrong; it no longer has to come first.
   empty(due.waking);
   empty(due.lost);
   due.answer = 'none';
@@ -42,7 +42,10 @@ export function answers(answer: Due['answer'], type: DecisionType): boolean {
   }
 }
 
-/** One has its answer; a crash is answered when all that were lost have theirs. One that awaits none settles nothing. */
+/**
+ * An invocation has its answer; a crash is answered when all that were lost have theirs. An invocation that awaits no
+ * answer settles nothing.
+ */
 export function settleAnswer(due: Due, invocation: Invocation): void {
   if (due.answer === 'crash') {
     const place = due.lost.indexOf(invocation);

@@ -36,7 +36,7 @@ export interface Violation {
 /** How many permitted decisions a violation lists. */
 export const MOST_ALLOWED = 8;
 
-/** The numbers of the obligations. They stand here by name, since what a compiler knows costs a fraction of a look-up. */
+/** The numbers of the obligations, as constants: a look-up would cost several times as much. */
 const ANSWERED = RULE_INDEX.answered;
 const INHERIT = RULE_INDEX.inherit;
 const BOUNDED_OVERTAKING = RULE_INDEX['bounded-overtaking'];
@@ -50,8 +50,8 @@ const IDLE_LIST_TRUE = RULE_INDEX['idle-list-true'];
 
 /**
  * Judges a trace by a set of rules, one step at a time: every decision must be possible, and permitted in the state in
- * which it is emitted; and at the end of a step nothing may be owed. After a violation a judge is of no further use, save
- * that its state shows where the step has led.
+ * which it is emitted; and at the end of a step nothing may be owed. After a violation a judge can judge no further
+ * steps, but its state shows where the step has led.
  */
 export class Judge {
   readonly model: Model;
@@ -73,8 +73,8 @@ export class Judge {
   }
 
   /**
-   * Judges one step. What comes after a decision that is refused has its effect as far as it is possible, that decision
-   * included, and is not judged.
+   * Judges one step. A decision that is refused, and those after it, still take effect as far as they are possible;
+   * those after it are not judged.
    *
    * @returns null when it is accepted.
    * @throws ImpossibleStimulus when the stimulus is not possible: the scenario's fault, not the scheduler's.

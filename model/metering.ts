@@ -63,7 +63,7 @@ function refuseUnsafeSpending(id: number, spent: number): void {
   );
 }
 
-/** What a ms costs a tenant now. Summed afresh from counts, so that no rounding can stay behind. */
+/** What a ms costs a tenant now. Summed afresh from counts, so that rounding errors cannot accumulate. */
 export function rateOf(state: State, tenant: TenantAccount): number {
   let rate = tenant.resident * state.config.memoryPrice;
   for (let priceClass = 0; priceClass <= state.topClass; priceClass++) {

@@ -87,8 +87,8 @@ export class Model {
   }
 
   /**
-   * Which rule refuses a decision in this state: `possible-decision` what is not possible, whichever rules are asked; else
-   * the first of those that are. Null when it is permitted. Changes nothing.
+   * Which rule refuses a decision in this state: `possible-decision` if it is not possible, whichever rules are asked;
+   * otherwise the first of the rules asked that refuses it. Null when it is permitted. Changes nothing.
    */
   examine(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): RuleText | null {
     if (!this.isPossible(decision, kind)) return possibleDecision;
@@ -262,7 +262,7 @@ export class Model {
     const { chosen } = walk;
     const { due } = state;
     const { machine, caller } = invocation;
-    // A bill that cannot be said refuses the scenario, also where nobody has asked whether it is right.
+    // A bill beyond the safe integers refuses the scenario, even if no rule asks whether the bill is right.
     if (!asks(this.rules, BILL_EXACT)) billOf(state, invocation);
     uncharge(state, invocation);
     enterPhase(state, invocation, chosen.invocation!.targetState);

@@ -58,7 +58,7 @@ function* placements(state: State): Generator<Decision> {
   const up = state.byAvailability[AVAILABILITY.up]!.map((machine) => machine.id).sort((a, b) => a - b);
   for (const queue of shard.queues) {
     const head = headOf(queue);
-    // Of the others no placement is permitted, and there may be more samples to poll than anybody can look through.
+    // No other head may be placed, and there may be too many samples to look through.
     if (head === undefined || betterHead(state, shard, head) !== null) continue;
     const common = { type: 'place', id: head.id, shard: state.due.shard } as const;
     for (const machine of [...shard.listed].sort((a, b) => a.id - b.id)) {

@@ -3,8 +3,8 @@ import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
 
 /**
- * All that the model keeps beside what it could be found from, found again from scratch: for tests that take the model
- * where no rule would let it.
+ * Everything derived that the model keeps, computed again from scratch: for tests that take the model where no rule
+ * would let it.
  */
 
 const ON_A_MACHINE = [PHASE.ready, PHASE.running, PHASE.finishing, PHASE.blocked, PHASE.waking];

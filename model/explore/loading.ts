@@ -57,12 +57,15 @@ export class Loader {
     for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
   }
 
-  /** Empties what is about to be filled. Most of it is empty or stays as it is, so nothing is cleared unseen. */
+  /**
+   * Empties what is about to be filled. Most of it is empty or stays as it is, so each part is looked at before it is
+   * cleared.
+   */
   private clear(now: number): void {
     const { state } = this;
     state.now = now;
     const { counts, due } = state;
-    // A step that was left before its end may owe something still.
+    // A step that was abandoned may still owe something.
     empty(due.waking);
     due.exhausted = 0;
     counts.submitted = 0;

@@ -28,8 +28,8 @@ const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
 
 /**
- * Whether every machine that the step has touched runs whom it must and holds what it may, as far as that is asked. Found
- * once a step, and again after any decision that could change it.
+ * Whether every machine that the step has touched runs whom it must and holds what it may, as far as that is asked.
+ * Computed once a step, and again after any decision that could change it.
  */
 function everythingElseIsSettled(state: State, rules: RuleSet): boolean {
   if (state.due.settled) return true;

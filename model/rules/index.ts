@@ -64,7 +64,7 @@ function ruleCalled(id: RuleId): RuleText {
   return rule;
 }
 
-/** What a rule judges: decisions, what a step leaves behind, or both; or what there is to be judged at all. */
+/** What a rule judges: decisions, what a step leaves behind, or both; or whether a decision is possible at all. */
 export type RuleKind = 'possibility' | 'permission' | 'obligation' | 'permission and obligation';
 
 export function kindOfRule(id: RuleId): RuleKind {

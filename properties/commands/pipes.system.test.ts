@@ -149,7 +149,7 @@ describe.each(WRITERS)('%s', (_, argv) => {
     await new Promise((done) => spawn('mkfifo', [fifo]).on('close', done));
     const unread = await outcome(argv(fifo));
     expect(unread.code).toBe(2);
-    expect(unread.err).toMatch(/is a pipe or a socket that nobody reads/);
+    expect(unread.err).toMatch(/is a pipe or a socket without a reader/);
     const reader = spawn('cat', [fifo], { stdio: ['ignore', 'pipe', 'ignore'] });
     let read = '';
     reader.stdout.on('data', (chunk) => (read += chunk));

@@ -64,7 +64,7 @@ async function write(
 }
 
 /**
- * What draws: its library is large, most runs draw nothing, and who never does need not install it.
+ * The module that draws: its library is large, most runs draw nothing, and those who never draw need not install it.
  *
  * @throws InputError when it is not installed.
  */

@@ -73,7 +73,7 @@ export interface GoalTenant {
   readonly spent: number;
 }
 
-/** Shows a state to goals. What nobody looks at is not made. */
+/** Shows a state to goals. Parts that are not looked at are not built. */
 export function viewOf(state: State): GoalState {
   return new View(state);
 }

@@ -8,8 +8,8 @@ import { PHASE } from '../../model/table.ts';
 import { createGenerator, nextBelow } from '../../reference-impl/random.ts';
 
 /**
- * What the obligations say of states that no permitted decision leads to, so that nothing else shows what they would say:
- * of this state with one thing in it made wrong, one thing after the other.
+ * What the obligations say of states that no permitted decision leads to, since nothing else would show it: of this
+ * state with one thing in it made wrong, one after the other.
  */
 export function* opinionsOfTheImpossible(state: State): Generator<unknown> {
   for (const machine of state.machines) {

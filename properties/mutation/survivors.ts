@@ -35,7 +35,7 @@ export interface Survivor {
   readonly becomes: string;
   /** Whether it ran into the time limit, which is not counted as caught. */
   readonly neverEnds: boolean;
-  /** Why nothing can show it, or why it is left alone; null: nobody has said yet. */
+  /** Why nothing can show it, or why it is left alone; null: no reason is recorded yet. */
   readonly why: string | null;
 }
 
@@ -45,8 +45,8 @@ export interface MutationRecord {
 }
 
 /**
- * What a report adds to a record: files that it has are counted anew, and their survivors keep what was said of them
- * before as long as the code around them stays.
+ * What a report adds to a record: files that it has are counted again, and their survivors keep their recorded reasons
+ * as long as the code around them stays.
  */
 export function recordWith(before: MutationRecord, { files }: Report): MutationRecord {
   const said = new Map(before.survivors.map(({ why, ...survivor }) => [keyOf(survivor), why]));

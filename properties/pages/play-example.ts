@@ -117,7 +117,7 @@ function changesBy(steps: readonly Step[], index: number): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** What a decision may change of whom it concerns. */
+/** What a decision may change of the entities that it concerns. */
 function picture(state: State, invocation: Invocation | null, machine: Machine | null): string[] {
   return [
     ...(invocation === null ? [] : [portrait(state, invocation)]),

@@ -25,7 +25,7 @@ export function entityOf(name: string): Entity | null {
   return kind === undefined ? null : { kind: kind as Entity['kind'], id: Number(id) };
 }
 
-/** All that there is to know of an entity in a state: sentences of one line each. */
+/** All that is known of an entity in a state: sentences of one line each. */
 export function entityWords(state: State, { kind, id }: Entity): string[] {
   switch (kind) {
     case 'invocation': {

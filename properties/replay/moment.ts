@@ -35,7 +35,7 @@ export interface Moment {
   readonly machines: readonly MachineThen[];
   readonly shards: readonly ShardThen[];
   readonly tenants: readonly TenantThen[];
-  /** All that there is to know of whom the verdict is about, where this is the step that fails; nothing elsewhere. */
+  /** Everything about the entity of the verdict, if this is the step that fails; otherwise nothing. */
   readonly about: readonly string[];
   /** How each that ended in this step did, by id, in the order in which they ended. */
   readonly ended: readonly (readonly [number, Ending])[];

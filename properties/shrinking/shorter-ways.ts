@@ -9,7 +9,10 @@ import { stateKey } from './state-key.ts';
 /** A scenario of more stimuli is not worth it: there are too many ways that are shorter. */
 const MOST_STIMULI = 13;
 
-/** So many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two machines. */
+/**
+ * How many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two
+ * machines.
+ */
 const MOST_PLAYED = 200_000;
 
 /** A way that nothing has failed on yet, and what may happen at its end. */

@@ -72,7 +72,7 @@ export function quietMemory(machine: Machine, counts: Uint32Array): void {
     const swapped = demand - resident - swap;
     if (swapped === -1 || swapped === 0) counts[AT['swapped-against-swap'] + 1 + swapped]!++;
   }
-  // Nobody demands nearly as much as all RAM where all together do not.
+  // If all together do not demand nearly all RAM, no single one does.
   if (off >= -1 && ram > 0) demandsNear(machine, ram, live.length > 1 && machine.antagonist > 0, counts);
 }
 

@@ -24,7 +24,7 @@ export const demands: Aim = {
   },
 };
 
-/** Antagonists that leave exactly what somebody demands, or all demand together; or that take as much. */
+/** Antagonists that leave exactly what one invocation demands, or all demand together; or that take as much. */
 export const antagonists: Aim = {
   name: 'antagonists',
   suits: () => 'well',

@@ -399,7 +399,7 @@ describe('minutes', () => {
     [
       'a minute twice',
       'HashFunction,Trigger,1,2,1\nf,http,1,0,1',
-      /^a\.csv: line 1: column 5: "1" is there twice$/,
+      /^a\.csv: line 1: column 5: "1" occurs twice$/,
     ],
     [
       'no minute',
