@@ -1,8 +1,10 @@
 import type { Tally } from './coverage.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
 import { PREDICATES } from './rules/index.ts';
 import type { Occasion } from './rules/rule.ts';
 import { asks, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, type Invocation, type Machine, type State, touch } from './state.ts';
+import { enterAvailability, enterPhase, type State, touch } from './state.ts';
 import {
   availabilityTable,
   candidatesOf,

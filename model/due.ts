@@ -1,5 +1,7 @@
 import type { DecisionType } from './alphabet.ts';
-import { type Due, empty, type Invocation } from './state.ts';
+import { empty } from './arrays.ts';
+import type { Invocation } from './invocation.ts';
+import type { Due } from './state.ts';
 
 /** What a step in progress owes. */
 

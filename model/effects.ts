@@ -1,6 +1,9 @@
+import { takeFrom } from './fifo.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Invocation } from './invocation.ts';
+import type { Entry, Machine } from './machine.ts';
 import { charge, uncharge } from './metering.ts';
-import { type Entry, type Invocation, MANY, type Machine, type State, takeFrom, touch } from './state.ts';
+import { MANY, type State, touch } from './state.ts';
 
 /**
  * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; nothing

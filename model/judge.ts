@@ -2,6 +2,7 @@ import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Machine } from './machine.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';
@@ -14,7 +15,7 @@ import { boundedOvertaking } from './rules/placement.ts';
 import type { RuleId, RuleText, StepBreach } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
 import { runResident, runTheHighest } from './rules/running.ts';
-import type { Machine, State } from './state.ts';
+import type { State } from './state.ts';
 import { invocationOf } from './unended.ts';
 import { wordsOfDecision, wordsOfStimulus } from './words.ts';
 

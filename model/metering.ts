@@ -1,6 +1,7 @@
 import type { Bill } from './alphabet.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Invocation, State, TenantAccount } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { State, TenantAccount } from './state.ts';
 import { PHASE } from './table.ts';
 
 /**

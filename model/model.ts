@@ -15,6 +15,7 @@ import {
 } from './effects.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Invocation } from './invocation.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
@@ -23,7 +24,7 @@ import { killIff } from './rules/memory.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, type Invocation, initialState, type State, touch } from './state.ts';
+import { enterAvailability, enterPhase, initialState, type State, touch } from './state.ts';
 import { GUARD_NAMES } from './statecharts/guards.ts';
 import { impossibility } from './stimuli.ts';
 import {

@@ -1,11 +1,13 @@
 import type { Decision } from './alphabet.ts';
+import { headOf } from './fifo.ts';
+import { availableRam, type Machine } from './machine.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { owedEnqueue } from './rules/admission.ts';
 import { calledFor } from './rules/idle-lists.ts';
 import { killVictim, roomIn } from './rules/memory.ts';
 import { betterHead } from './rules/placement.ts';
-import { availableRam, headOf, type Machine, type State } from './state.ts';
+import type { State } from './state.ts';
 import { AVAILABILITY, PHASE, PRESSURE } from './table.ts';
 import { overCommit, willRunSet } from './will-run.ts';
 

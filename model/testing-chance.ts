@@ -1,8 +1,10 @@
 import { DECISION_TYPES, type Decision, type DecisionType, type TimedStimulus } from './alphabet.ts';
+import type { Invocation } from './invocation.ts';
+import { availableRam, type Machine } from './machine.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { permitted } from './permitted.ts';
-import { availableRam, type Invocation, type Machine, type State } from './state.ts';
+import type { State } from './state.ts';
 import { candidatesOf, EVENT, invocationTable } from './table.ts';
 import { bill } from './testing.ts';
 import { everybody } from './unended.ts';

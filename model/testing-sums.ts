@@ -1,4 +1,6 @@
-import { type Invocation, MANY, type Machine, type State } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
+import { MANY, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
 

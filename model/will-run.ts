@@ -1,4 +1,6 @@
-import { empty, type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
+import { empty } from './arrays.ts';
+import { type Invocation, isBlocked } from './invocation.ts';
+import { type Machine, usableRam } from './machine.ts';
 import { PHASE } from './table.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Stimulus } from '../alphabet.ts';
+import { empty } from '../arrays.ts';
 import type { Configuration } from '../configuration.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
-import { empty } from '../state.ts';
 import { ExplorationError, type Field } from './exploration-error.ts';
 
 /**

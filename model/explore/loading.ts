@@ -1,16 +1,10 @@
+import { empty, file, unfile } from '../arrays.ts';
 import { dropEntry, writeEntry } from '../effects.ts';
+import type { Invocation } from '../invocation.ts';
+import { type Machine, usableRam } from '../machine.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import {
-  addInvocation,
-  empty,
-  file,
-  type Invocation,
-  type Machine,
-  type State,
-  unfile,
-  usableRam,
-} from '../state.ts';
+import { addInvocation, type State } from '../state.ts';
 import { IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
 import type { Packing } from './packing.ts';

@@ -1,6 +1,7 @@
 import type { Decision } from '../alphabet.ts';
 import { counted } from '../counted.ts';
-import { availableRam, type Machine, type State } from '../state.ts';
+import { availableRam, type Machine } from '../machine.ts';
+import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { clippedList } from '../words.ts';
 import { memoryBound, memoryIsSettled } from './memory.ts';

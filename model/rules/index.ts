@@ -1,6 +1,6 @@
 import { DECISION_TYPES, type Decision, type DecisionType } from '../alphabet.ts';
+import { usableRam } from '../machine.ts';
 import type { State } from '../state.ts';
-import { usableRam } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
 import { EVENT } from '../table.ts';
 import { admit, answered, inherit, isNextOfTheLost, wakeCaller } from './admission.ts';

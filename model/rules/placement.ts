@@ -1,14 +1,9 @@
 import { counted } from '../counted.ts';
+import { headOf } from '../fifo.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Machine } from '../machine.ts';
 import { lessPriceTimesWait } from '../metering.ts';
-import {
-  headOf,
-  type Invocation,
-  MANY,
-  type Machine,
-  type Placement,
-  type Shard,
-  type State,
-} from '../state.ts';
+import { MANY, type Placement, type Shard, type State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { className, clippedList, portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';

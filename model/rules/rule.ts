@@ -1,5 +1,7 @@
 import type { Decision, DecisionType } from '../alphabet.ts';
-import type { Invocation, Machine, State } from '../state.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Machine } from '../machine.ts';
+import type { State } from '../state.ts';
 import type { RuleId, RuleSet } from './rule-set.ts';
 
 export type { RuleId } from './rule-set.ts';

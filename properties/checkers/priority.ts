@@ -1,5 +1,7 @@
 import { counted } from '../../model/counted.ts';
-import type { Invocation, Machine, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { State } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 import { className } from '../../model/words.ts';
 import type { Checker } from './checker.ts';

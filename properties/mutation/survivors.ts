@@ -66,10 +66,17 @@ export function recordWith(before: MutationRecord, { files }: Report): MutationR
   };
 }
 
-/** Tells one state of a file from another, however its lines are broken: sixteen hexadecimal digits of SHA-256. */
+/**
+ * Tells one state of the code of a file from another, whatever its comments say and however its lines are broken: sixteen
+ * hexadecimal digits of SHA-256.
+ */
 export function digestOf(source: string): string {
-  return createHash('sha256').update(source.replaceAll(/\s+/g, ' ').trim()).digest('hex').slice(0, 16);
+  const code = source.replaceAll(LINES_OF_COMMENT, '').replaceAll(/\s+/g, ' ').trim();
+  return createHash('sha256').update(code).digest('hex').slice(0, 16);
 }
+
+/** In this project a comment has its lines to itself. */
+const LINES_OF_COMMENT = /^\s*(\/\/|\/\*|\*(?!\*)).*$/gm;
 
 /** Whether a file has changed since its mutants were counted. */
 export function hasChanged({ digest }: FileTally, source: string): boolean {

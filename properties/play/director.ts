@@ -1,5 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Machine, State } from '../../model/state.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { State } from '../../model/state.ts';
 import {
   countHearingInvocations,
   countHearingMachines,

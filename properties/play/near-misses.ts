@@ -1,9 +1,9 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
+import { headOf } from '../../model/fifo.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
-import { headOf } from '../../model/state.ts';
 import { someImpossibleStimuli } from './impossible.ts';
 
 /**

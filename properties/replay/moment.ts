@@ -1,5 +1,7 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Entry, Invocation, Machine, Shard, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { Entry, Machine } from '../../model/machine.ts';
+import type { Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
 import { entityOf, entityWords, type Place } from './entity.ts';

@@ -1,7 +1,9 @@
 import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
-import { type Invocation, type Machine, type Shard, type State, usableRam } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import { type Machine, usableRam } from '../../model/machine.ts';
+import type { Shard, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE } from '../catalogue.ts';

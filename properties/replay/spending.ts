@@ -1,5 +1,6 @@
+import type { Invocation } from '../../model/invocation.ts';
 import { rateOf } from '../../model/metering.ts';
-import type { Invocation, State, TenantAccount } from '../../model/state.ts';
+import type { State, TenantAccount } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 
 /** Money as it stands now. The model meters lazily, and reading must change nothing. */

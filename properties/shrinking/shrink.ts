@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
-import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Asked, EVERYTHING } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { BrokenScheduler } from '../play/referee.ts';
+import { decidedBy } from '../play/reruns.ts';
 import { playScenario, type Run } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import { withoutBudgets } from './budgets.ts';
@@ -201,16 +200,4 @@ function playedBy(
     if (error instanceof BrokenScheduler || error instanceof InputError) return null;
     throw error;
   }
-}
-
-/** What the scheduler decides as long as it goes well. */
-function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): Decided {
-  const decided: (readonly Decision[])[] = [];
-  try {
-    scheduler.reset(config);
-    for (const { at, stimulus } of stimuli) decided.push(scheduler.step(at, stimulus));
-  } catch (error) {
-    if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;
-  }
-  return decided;
 }

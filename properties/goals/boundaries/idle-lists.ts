@@ -1,5 +1,6 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { availableRam, type Machine, type State } from '../../../model/state.ts';
+import { availableRam, type Machine } from '../../../model/machine.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 

@@ -1,6 +1,8 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
+import { isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
-import { isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import type { State } from '../../../model/state.ts';
 import { invocationOf } from '../../../model/unended.ts';
 import { AT, count } from './table.ts';
 

@@ -1,5 +1,7 @@
 import type { Stimulus, TimedStimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import { isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, isAmount, nearby, someOf } from './aim.ts';
 
