@@ -6,8 +6,8 @@ import { whyNotWritten } from './reference-impl/io/file-error.ts';
 import { isOfReader, watchStream } from './reference-impl/io/output.ts';
 
 /**
- * The program. It runs whenever this module is loaded, under whatever name or link it was started: to look whether it
- * was started at all is to be wrong some day, and then nothing would happen, with exit code 0.
+ * The program. It runs whenever this module is loaded, under whatever name or link it was started. A test whether it is
+ * the main module would be wrong some day, and then nothing would happen, with exit code 0.
  */
 const { stdout, stderr } = process;
 const out = watchStream(stdout);
@@ -16,7 +16,7 @@ const argv = process.argv.slice(2);
 if (argv[0] === 'check') tuneEngine();
 let code = await main(argv, { out: stdout, err: stderr });
 const failure = await out.failure();
-// A reader may have had enough (`xx run … | head`): the verdict stays what it is. Any other loss is nobody's wish.
+// A reader may stop early (`xx run … | head`): the verdict stays what it is. Any other loss is an error.
 if (failure !== null && !isOfReader(failure)) {
   stderr.write(`xx: standard output: ${whyNotWritten(failure)}\n`);
   if (code === EXIT.accepted) code = EXIT.badInput;

@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the whole program dozens of times, with pipes, devices and hostile names: `npm run test:system`. */
-const SYSTEM = '**/*.system.test.ts';
+/** Tests that `npm test` leaves out, since it must not take long, by the mode that runs them. */
+const MODES: Readonly<Record<string, string>> = {
+  /** Start the whole program dozens of times, with pipes, devices and hostile names: `npm run test:system`. */
+  system: '**/*.system.test.ts',
+  /** Play long lives, large campaigns, or type-check a copy of the project: `npm run test:long`. */
+  long: '**/*.long.test.ts',
+};
 
 export default defineConfig(({ mode }) => ({
   test: {
-    include: [mode === 'system' ? SYSTEM : '**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', ...(mode === 'system' ? [] : [SYSTEM])],
+    include: [MODES[mode] ?? '**/*.test.ts'],
+    exclude: ['node_modules/**', 'dist/**', ...(mode in MODES ? [] : Object.values(MODES))],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Importing the libraries takes longer than most files' tests, and no test leaves anything behind in a module.

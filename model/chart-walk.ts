@@ -1,8 +1,10 @@
 import type { Tally } from './coverage.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
 import { PREDICATES } from './rules/index.ts';
 import type { Occasion } from './rules/rule.ts';
 import { asks, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, type Invocation, type Machine, type State, touch } from './state.ts';
+import { enterAvailability, enterPhase, type State, touch } from './state.ts';
 import {
   availabilityTable,
   candidatesOf,
@@ -61,8 +63,8 @@ export class ChartWalk {
   }
 
   /**
-   * The transition that is possible for an event: the first whose guard holds, as far as guards ask for plain facts. What
-   * a guard requires that stands for a rule is asked later, and only if the rule is.
+   * The transition that is possible for an event: the first whose guard holds. Only guards that ask for plain facts are
+   * evaluated here; one that stands for a rule is evaluated later, and only if that rule is asked.
    */
   possible(table: Table, from: number, event: number): Transition | null {
     const candidates = candidatesOf(table, from, event);
@@ -73,7 +75,7 @@ export class ChartWalk {
     return null;
   }
 
-  /** Whether a rule that is asked refuses a transition; the guard of a fact was asked before. */
+  /** Whether a rule that is asked refuses a transition; guards that ask for plain facts were evaluated before. */
   refuses(transition: Transition | null): boolean {
     if (transition === null || transition.rule < 0) return false;
     return asks(this.rules, transition.rule) && !this.holds(transition);
@@ -132,7 +134,7 @@ export class ChartWalk {
 
   /** Counts a transition, and that it comes after another; returns it as the last of its chart. */
   count({ index }: Transition, last: number): number {
-    // What is wrong does not count as coverage.
+    // Wrong transitions do not count as coverage.
     if (index < 0) return index;
     this.tally.transitions[index]!++;
     if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;

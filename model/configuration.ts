@@ -39,7 +39,7 @@ export interface Configuration {
   initialMemory: number;
   /** Thresholds of the idle list, in MB and (functionsDrift) in functions; leave ≤ enter. */
   idle: { enter: number; leave: number; memoryDrift: number; functionsDrift: number };
-  /** How often an invocation that crashes take down is tried in all. */
+  /** The most attempts that an invocation gets when crashes interrupt it, the first included. */
   maxAttempts: number;
   seed: number;
   tenants: Tenant[];

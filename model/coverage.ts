@@ -12,7 +12,10 @@ export interface Tally {
   readonly outcomes: Uint32Array<ArrayBuffer>;
   /** How often the premise of each rule was met, by index of {@link RULES}. */
   readonly premises: Uint32Array<ArrayBuffer>;
-  /** How often what is judged beyond the rules was put to the test: whoever judges it says how many counters there are. */
+  /**
+   * How often each check beyond the rules was put to the test; those who make the checks say how many counters there
+   * are.
+   */
   readonly met: Uint32Array<ArrayBuffer>;
 }
 
@@ -20,7 +23,7 @@ const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met'] as cons
 
 const COUNT = TRANSITIONS.length;
 
-/** @param beyond how many counters there are for what is judged beyond the rules. */
+/** @param beyond how many counters there are for checks beyond the rules. */
 export function emptyTally(beyond = 0): Tally {
   return {
     transitions: new Uint32Array(COUNT),
@@ -40,7 +43,7 @@ export function addTally(to: Tally, from: Tally): void {
   }
 }
 
-/** A copy that goes on by itself. */
+/** An independent copy. */
 export function copyTally(tally: Tally): Tally {
   return {
     transitions: tally.transitions.slice(),
@@ -100,7 +103,7 @@ function covered(counts: readonly (readonly [string, number])[]): Covered {
   return { covered: counts.length - missing.length, total: counts.length, missing };
 }
 
-/** Pairs of transitions of which the second leaves the state that the first leads to. */
+/** Pairs of transitions where the second leaves the state that the first leads to. */
 const ADJACENT: readonly (readonly [number, number])[] = TRANSITIONS.flatMap((one) =>
   TRANSITIONS.filter((other) => other.table === one.table && other.source === one.target).map(
     (other): readonly [number, number] => [one.index, other.index],

@@ -19,8 +19,8 @@ export interface DecisionText<Type extends DecisionType = DecisionType> {
 
 const ID = 'the invocation';
 const SHARD_OF_LIST = 'the shard that keeps the idle list';
-const AVAILABLE = 'MB of RAM that nobody on the machine lays claim to';
-const FUNCTIONS = 'how many live on the machine';
+const AVAILABLE = 'MB of RAM that no invocation on the machine claims';
+const FUNCTIONS = 'the number of live invocations on the machine';
 const BILL =
   'what it pays for its last attempt: `cpuMs` (ms on a core), `mbMs` (MB in RAM, times ms) and `cost` (pico-cents)';
 
@@ -38,7 +38,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
       id: ID,
       shard: 'the shard at which it waits',
       class: 'its effective class, an index into `classes`',
-      degraded: 'whether the budget of its tenant has lowered it, or that of whoever calls it',
+      degraded: 'whether it was degraded, by the budget of its tenant or because its caller was',
     },
     effect: [
       'It is the last in the queue of this class at this shard, has this class and this flag, and waits from now on.',
@@ -46,7 +46,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     ],
   },
   throttle: {
-    meaning: 'A root is turned away, since the budget of its tenant is spent.',
+    meaning: 'A root is turned away, because the budget of its tenant is spent.',
     fields: { id: ID },
     effect: ['It has ended without ever having run, and there is no bill.'],
   },
@@ -74,7 +74,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     meaning: 'The scheduler of a machine takes the core from an invocation.',
     fields: { id: ID },
     effect: [
-      'Its cpu time is metered no longer. It keeps its memory, and its place in the order of arrival.',
+      'Its cpu time is no longer metered. It keeps its memory, and its place in the order of arrival.',
     ],
   },
   pageOut: {
@@ -88,7 +88,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     effect: ['It holds this much more in RAM, where memory is billed, and this much less in swap.'],
   },
   kill: {
-    meaning: 'An invocation is ended: for memory, or since it was lost in crashes too often.',
+    meaning: 'An invocation is ended: for memory, or because it was lost in crashes too often.',
     fields: {
       id: ID,
       reason:
@@ -97,13 +97,13 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     },
     effect: [
       ...ENDS,
-      'Whoever waits for it is about to be woken with the outcome `failed`; the one that it waits for goes on as an orphan.',
+      'A caller that waits for it is about to be woken with the outcome `failed`; a callee that it waits for goes on as an orphan.',
     ],
   },
   complete: {
     meaning: 'An invocation that has returned is billed.',
     fields: { id: ID, bill: BILL },
-    effect: [...ENDS, 'Whoever waits for it is about to be woken with the outcome `ok`.'],
+    effect: [...ENDS, 'A caller that waits for it is about to be woken with the outcome `ok`.'],
   },
   wake: {
     meaning: 'A caller is told that the invocation that it waits for has ended.',
@@ -122,7 +122,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     effect: ['The idle list has an entry for the machine, with these figures.'],
   },
   relist: {
-    meaning: 'The dispatcher of a machine refreshes its entry, which is off by too much.',
+    meaning: 'The dispatcher of a machine refreshes its entry, which has drifted too far.',
     fields: { machine: 'the machine', shard: SHARD_OF_LIST, available: AVAILABLE, functions: FUNCTIONS },
     effect: ['The entry of the machine has these figures.'],
   },

@@ -1,5 +1,7 @@
 import type { DecisionType } from './alphabet.ts';
-import { type Due, empty, type Invocation } from './state.ts';
+import { empty } from './arrays.ts';
+import type { Invocation } from './invocation.ts';
+import type { Due } from './state.ts';
 
 /** What a step in progress owes. */
 
@@ -8,7 +10,7 @@ export function beginStep(due: Due): void {
   empty(due.touched);
   empty(due.enqueued);
   empty(due.placed);
-  // What a step before has left undone is wrong, and no longer what must come first.
+  // What an earlier step left undone is already wrong; it no longer has to come first.
   empty(due.waking);
   empty(due.lost);
   due.answer = 'none';
@@ -42,7 +44,10 @@ export function answers(answer: Due['answer'], type: DecisionType): boolean {
   }
 }
 
-/** One has its answer; a crash is answered when all that were lost have theirs. One that awaits none settles nothing. */
+/**
+ * An invocation has its answer; a crash is answered when all that were lost have theirs. An invocation that awaits no
+ * answer settles nothing.
+ */
 export function settleAnswer(due: Due, invocation: Invocation): void {
   if (due.answer === 'crash') {
     const place = due.lost.indexOf(invocation);

@@ -1,10 +1,13 @@
+import { takeFrom } from './fifo.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Invocation } from './invocation.ts';
+import type { Entry, Machine } from './machine.ts';
 import { charge, uncharge } from './metering.ts';
-import { type Entry, type Invocation, MANY, type Machine, type State, takeFrom, touch } from './state.ts';
+import { MANY, type State, touch } from './state.ts';
 
 /**
- * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; here
- * nothing is decided and nothing refused, save sums that leave the safe integers.
+ * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; nothing
+ * is decided here, and nothing is refused except sums that leave the safe integers.
  */
 
 /** An invocation joins the queue of its effective class at a shard. */
@@ -27,7 +30,8 @@ export function joinQueue(
 }
 
 /**
- * One that is queued, the head of its queue unless something is wrong, is bound to a machine with its initial memory.
+ * Binds a queued invocation to a machine, with its initial memory. It is the head of its queue unless something is
+ * wrong.
  *
  * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
  */
@@ -46,8 +50,8 @@ export function bind(state: State, invocation: Invocation, machine: Machine): vo
 }
 
 /**
- * Growth is resident at once; shrinking frees RAM. One that runs although a part of it is in swap keeps that part, as
- * far as it still has so much.
+ * Growth is resident at once; shrinking frees RAM. If an invocation runs with a part of it in swap, that part stays
+ * there, up to its new demand.
  *
  * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
  */
@@ -82,7 +86,7 @@ export function page(state: State, invocation: Invocation, memory: number): void
   touch(state, machine);
 }
 
-/** An invocation that lives on a machine no longer does. Its phase must already have been left by the caller. */
+/** Removes an invocation from its machine. Its phase must already have changed. */
 export function leaveMachine(state: State, invocation: Invocation): void {
   const machine = invocation.machine!;
   takeOut(machine.live, invocation);
@@ -112,13 +116,13 @@ function takeOut(live: Invocation[], invocation: Invocation): void {
   live.pop();
 }
 
-/** Parts a caller from the one it waits for, which goes on as an orphan. */
+/** Separates a caller from the callee it waits for, which goes on as an orphan. */
 export function orphanCallee(invocation: Invocation): void {
   if (invocation.callee !== null) invocation.callee.caller = null;
   invocation.callee = null;
 }
 
-/** The idle list of a shard takes an entry for a machine that is on none, or changes the one that it has. */
+/** Adds an entry for a machine to the idle list of a shard, or changes the entry that it has. */
 export function writeEntry(state: State, machine: Machine, entry: Entry): void {
   const before = machine.entry;
   const { entriesByFunctions, listed } = state.shards[entry.shard]!;
@@ -139,7 +143,7 @@ export function dropEntry(state: State, machine: Machine): void {
   touch(state, machine);
 }
 
-/** A machine is given the size that it joins with, and no antagonist. */
+/** Gives a machine the size that it joins with, and no antagonist. */
 export function resizeMachine(machine: Machine, size: { cores: number; ram: number; swap: number }): void {
   machine.cores = size.cores;
   machine.ram = size.ram;

@@ -2,8 +2,10 @@ import type { Stimulus } from './alphabet.ts';
 import type { ChartWalk } from './chart-walk.ts';
 import { owe } from './due.ts';
 import { dropEntry, orphanCallee, resizeMachine, setDemand } from './effects.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
 import { charge, uncharge } from './metering.ts';
-import { addInvocation, addMachine, type Invocation, type Machine, type State, touch } from './state.ts';
+import { addInvocation, addMachine, type State, touch } from './state.ts';
 import { AVAILABILITY, EVENT, idleListTable } from './table.ts';
 import { invocationOf } from './unended.ts';
 

@@ -7,8 +7,8 @@ import { printable } from './printable.ts';
  */
 export class InputError extends Error {
   /**
-   * Carries no stack: it is nobody's fault in here. Campaigns get refusals by the thousand, and finding out where one was
-   * thrown costs as much as several steps.
+   * Carries no stack: the fault is not in this program. Campaigns get refusals by the thousand, and finding out where
+   * one was thrown costs as much as several steps.
    */
   constructor(message: string) {
     const limit = Error.stackTraceLimit;

@@ -2,6 +2,7 @@ import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Machine } from './machine.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';
@@ -14,7 +15,7 @@ import { boundedOvertaking } from './rules/placement.ts';
 import type { RuleId, RuleText, StepBreach } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
 import { runResident, runTheHighest } from './rules/running.ts';
-import type { Machine, State } from './state.ts';
+import type { State } from './state.ts';
 import { invocationOf } from './unended.ts';
 import { wordsOfDecision, wordsOfStimulus } from './words.ts';
 
@@ -36,7 +37,7 @@ export interface Violation {
 /** How many permitted decisions a violation lists. */
 export const MOST_ALLOWED = 8;
 
-/** The numbers of the obligations. They stand here by name, since what a compiler knows costs a fraction of a look-up. */
+/** The numbers of the obligations, as constants: a look-up would cost several times as much. */
 const ANSWERED = RULE_INDEX.answered;
 const INHERIT = RULE_INDEX.inherit;
 const BOUNDED_OVERTAKING = RULE_INDEX['bounded-overtaking'];
@@ -50,8 +51,8 @@ const IDLE_LIST_TRUE = RULE_INDEX['idle-list-true'];
 
 /**
  * Judges a trace by a set of rules, one step at a time: every decision must be possible, and permitted in the state in
- * which it is emitted; and at the end of a step nothing may be owed. After a violation a judge is of no further use, save
- * that its state shows where the step has led.
+ * which it is emitted; and at the end of a step nothing may be owed. After a violation a judge can judge no further
+ * steps, but its state shows where the step has led.
  */
 export class Judge {
   readonly model: Model;
@@ -73,8 +74,8 @@ export class Judge {
   }
 
   /**
-   * Judges one step. What comes after a decision that is refused has its effect as far as it is possible, that decision
-   * included, and is not judged.
+   * Judges one step. A decision that is refused, and those after it, still take effect as far as they are possible;
+   * those after it are not judged.
    *
    * @returns null when it is accepted.
    * @throws ImpossibleStimulus when the stimulus is not possible: the scenario's fault, not the scheduler's.

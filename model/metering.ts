@@ -1,6 +1,7 @@
 import type { Bill } from './alphabet.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Invocation, State, TenantAccount } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { State, TenantAccount } from './state.ts';
 import { PHASE } from './table.ts';
 
 /**
@@ -63,7 +64,7 @@ function refuseUnsafeSpending(id: number, spent: number): void {
   );
 }
 
-/** What a ms costs a tenant now. Summed afresh from counts, so that no rounding can stay behind. */
+/** What a ms costs a tenant now. Summed afresh from counts, so that rounding errors cannot accumulate. */
 export function rateOf(state: State, tenant: TenantAccount): number {
   let rate = tenant.resident * state.config.memoryPrice;
   for (let priceClass = 0; priceClass <= state.topClass; priceClass++) {

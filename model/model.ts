@@ -15,6 +15,7 @@ import {
 } from './effects.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
+import type { Invocation } from './invocation.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
@@ -23,7 +24,7 @@ import { killIff } from './rules/memory.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, type Invocation, initialState, type State, touch } from './state.ts';
+import { enterAvailability, enterPhase, initialState, type State, touch } from './state.ts';
 import { GUARD_NAMES } from './statecharts/guards.ts';
 import { impossibility } from './stimuli.ts';
 import {
@@ -87,8 +88,8 @@ export class Model {
   }
 
   /**
-   * Which rule refuses a decision in this state: `possible-decision` what is not possible, whichever rules are asked; else
-   * the first of those that are. Null when it is permitted. Changes nothing.
+   * Which rule refuses a decision in this state: `possible-decision` if it is not possible, whichever rules are asked;
+   * otherwise the first of the rules asked that refuses it. Null when it is permitted. Changes nothing.
    */
   examine(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): RuleText | null {
     if (!this.isPossible(decision, kind)) return possibleDecision;
@@ -262,7 +263,7 @@ export class Model {
     const { chosen } = walk;
     const { due } = state;
     const { machine, caller } = invocation;
-    // A bill that cannot be said refuses the scenario, also where nobody has asked whether it is right.
+    // A bill beyond the safe integers refuses the scenario, even if no rule asks whether the bill is right.
     if (!asks(this.rules, BILL_EXACT)) billOf(state, invocation);
     uncharge(state, invocation);
     enterPhase(state, invocation, chosen.invocation!.targetState);

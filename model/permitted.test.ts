@@ -3,10 +3,11 @@ import { independentTraces } from '../properties/testing/independent.ts';
 import { everywhere } from '../properties/testing/wander.ts';
 import type { Decision } from './alphabet.ts';
 import { Judge } from './judge.ts';
+import { availableRam } from './machine.ts';
 import { billOf } from './metering.ts';
 import { Model } from './model.ts';
 import { combinations, permitted } from './permitted.ts';
-import { availableRam, type State } from './state.ts';
+import type { State } from './state.ts';
 import {
   bill,
   complete,

@@ -1,11 +1,13 @@
 import type { Decision } from './alphabet.ts';
+import { headOf } from './fifo.ts';
+import { availableRam, type Machine } from './machine.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { owedEnqueue } from './rules/admission.ts';
 import { calledFor } from './rules/idle-lists.ts';
 import { killVictim, roomIn } from './rules/memory.ts';
 import { betterHead } from './rules/placement.ts';
-import { availableRam, headOf, type Machine, type State } from './state.ts';
+import type { State } from './state.ts';
 import { AVAILABILITY, PHASE, PRESSURE } from './table.ts';
 import { overCommit, willRunSet } from './will-run.ts';
 
@@ -58,7 +60,7 @@ function* placements(state: State): Generator<Decision> {
   const up = state.byAvailability[AVAILABILITY.up]!.map((machine) => machine.id).sort((a, b) => a - b);
   for (const queue of shard.queues) {
     const head = headOf(queue);
-    // Of the others no placement is permitted, and there may be more samples to poll than anybody can look through.
+    // No other head may be placed, and there may be too many samples to look through.
     if (head === undefined || betterHead(state, shard, head) !== null) continue;
     const common = { type: 'place', id: head.id, shard: state.due.shard } as const;
     for (const machine of [...shard.listed].sort((a, b) => a.id - b.id)) {

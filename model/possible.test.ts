@@ -47,7 +47,7 @@ function acceptBy(rules: readonly RuleId[], told: Story, ...more: readonly Line[
   const judge = new Judge(told.config, emptyTally(), ruleSetOf(rules));
   for (const [at, stimulus, ...decisions] of [...told.lines, ...more]) {
     const violation = judge.step(at, stimulus, decisions);
-    if (violation !== null) throw new Error(`was to be accepted: ${violation.message}`);
+    if (violation !== null) throw new Error(`expected to be accepted: ${violation.message}`);
   }
   return judge;
 }
@@ -56,7 +56,8 @@ function acceptBy(rules: readonly RuleId[], told: Story, ...more: readonly Line[
 function refuseBy(rules: readonly RuleId[], told: Story, [at, stimulus, ...decisions]: Line) {
   const judge = acceptBy(rules, told);
   const violation = judge.step(at, stimulus, decisions);
-  if (violation === null) throw new Error(`was to be refused: ${JSON.stringify([at, stimulus, decisions])}`);
+  if (violation === null)
+    throw new Error(`expected to be refused: ${JSON.stringify([at, stimulus, decisions])}`);
   return { ...violation, judge };
 }
 

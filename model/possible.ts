@@ -1,5 +1,7 @@
 import type { Decision } from './alphabet.ts';
-import type { Invocation, Machine, State } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
+import type { State } from './state.ts';
 import {
   availabilityTable,
   candidatesOf,
@@ -17,12 +19,12 @@ import { phaseName } from './words.ts';
  * where a rule forbids it. The charts say the rest, by having a transition for it or none.
  */
 
-/** Whether the shard and the class exist in which somebody would be enqueued. */
+/** Whether the shard and the class of an enqueue exist. */
 export function namesAQueue({ shards, config }: State, { shard, class: priceClass }: Of<'enqueue'>): boolean {
   return shards[shard] !== undefined && config.classes[priceClass] !== undefined;
 }
 
-/** Whether the idle list, or the entry of the machine on it, exists, and has figures that can be. */
+/** Whether the idle list, or the entry of the machine on it, exists, and the figures are valid. */
 export function namesAnEntry(
   { shards }: State,
   machine: Machine,
@@ -38,7 +40,7 @@ export function namesAnEntry(
   }
 }
 
-/** Memory moves in whole MBs, and not without moving any. */
+/** Memory moves in whole MBs, at least one. */
 export function isMoved(memory: number): boolean {
   return isAmount(memory, 1);
 }
@@ -55,8 +57,8 @@ function isAmount(figure: number, least: number): boolean {
 }
 
 /**
- * The charts that must have a transition for a decision, or it is not possible; any other that has none stays as it is. Each
- * by the name of its table.
+ * The charts, by the names of their tables, that must have a transition for a decision to be possible. Any other chart
+ * that has none stays as it is.
  */
 export function mustHear(type: Decision['type']): readonly string[] {
   switch (type) {
@@ -77,8 +79,8 @@ export function mustHear(type: Decision['type']): readonly string[] {
 }
 
 /**
- * What must be so beside the states of the charts for a decision to be possible, in words: what the model asks beside them.
- * Every line must hold; with none, the charts say all.
+ * What else must hold for a decision to be possible, apart from the states of the charts, in words. Every line must
+ * hold; if there are none, the charts are enough.
  */
 export const POSSIBLE_WHEN: Record<Decision['type'], readonly string[]> = {
   enqueue: ['shard and class exist'],

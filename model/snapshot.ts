@@ -26,7 +26,7 @@ export const STAGE = {
 } as const;
 
 export interface SnapshotInvocation {
-  /** One of {@link STAGE}. Of those that are unused or have ended nothing else counts. */
+  /** One of {@link STAGE}. For those that are unused or have ended, nothing else counts. */
   stage: number;
   /** The effective class. */
   class: number;

@@ -1,5 +1,8 @@
-import type { Outcome } from './alphabet.ts';
+import { file, unfile } from './arrays.ts';
 import type { Configuration, MachineSize } from './configuration.ts';
+import type { Fifo } from './fifo.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
 
@@ -31,108 +34,10 @@ export interface State {
   readonly counts: { submitted: number; completed: number; killed: number; throttled: number };
 }
 
-/** An invocation from its submission until it ends. */
-export interface Invocation {
-  readonly id: number;
-  /** The index of its tenant in the configuration. */
-  readonly tenant: number;
-  /** The label of the function that it runs. */
-  readonly function: string;
-  /** The class that was asked for: like every class here, an index into the classes of the configuration. */
-  readonly askedClass: number;
-  /** The effective class; set when it is first enqueued. */
-  class: number;
-  /** Whether the budget of its tenant has lowered it, or that of whoever called it. */
-  degraded: boolean;
-  /** Whether it was submitted, and not called. */
-  readonly root: boolean;
-  /** Who called it and still waits for it. */
-  caller: Invocation | null;
-  /** The invocation it waits for. */
-  callee: Invocation | null;
-  /** How the one that it waited for has ended; counts while it is waking. */
-  calleeOutcome: Outcome;
-  /** The state of its chart: one of `PHASE`. */
-  phase: number;
-  /** The state of the chart of its memory: one of `IMAGE`. */
-  image: number;
-  /** The index of the shard at which it is queued, or was last. */
-  shard: number;
-  /** When it was enqueued last, in ms. */
-  enqueuedAt: number;
-  /** Where it lives; null while it is on no machine. */
-  machine: Machine | null;
-  /** The memory that it uses, in MB; 0 while it is on no machine. */
-  demand: number;
-  /** What of its demand is in RAM, in MB; the rest is in swap. */
-  resident: number;
-  /** How often it was enqueued; the first attempt is 1. */
-  attempt: number;
-  /** How long it ran in this attempt, in ms, metered up to `meteredAt`. */
-  cpuMs: number;
-  /** Its resident memory in this attempt times how long, in MB·ms, metered up to `meteredAt`. */
-  mbMs: number;
-  /** Up to when it is metered, in ms. */
-  meteredAt: number;
-  /** Whether it is in the will-run set of its machine, as of the last {@link willRunSet}. */
-  willRun: boolean;
-  /** Where it stands in `byPhase`. */
-  position: number;
-  /** The transitions that its charts took last, by index; -1 before the first. */
-  lastPhaseChange: number;
-  lastImageChange: number;
-}
-
-/** A machine, from the configuration or since it joined. */
-export interface Machine {
-  readonly id: number;
-  /** How many invocations can run at once. */
-  cores: number;
-  /** RAM and swap, in MB. */
-  ram: number;
-  swap: number;
-  /** The RAM that others use, in MB; it may be more than there is. */
-  antagonist: number;
-  /** The state of each region of its chart: one of `AVAILABILITY`, of `LISTING` and of `PRESSURE`. */
-  availability: number;
-  listing: number;
-  pressure: number;
-  /** Live invocations in arrival order. */
-  readonly live: Invocation[];
-  /** The sums of what those that live here demand and of what they have in RAM, in MB. */
-  demand: number;
-  resident: number;
-  /** How many of those that live here run. */
-  running: number;
-  /** What the idle list that names it says of it; null while none does. */
-  entry: Entry | null;
-  /** The will-run set in rank order; stale when `willRunKnown` is false. */
-  readonly willRun: Invocation[];
-  willRunKnown: boolean;
-  /** Whether the step in progress has touched it, so that its obligations must be judged again. */
-  touched: boolean;
-  /** Where it stands in `byAvailability`. */
-  position: number;
-  /** The transitions that its charts took last, by index; -1 before the first. */
-  lastAvailabilityChange: number;
-  lastListingChange: number;
-  lastPressureChange: number;
-}
-
-/** What an idle list says of a machine. */
-export interface Entry {
-  /** The index of the shard whose list it is. */
-  shard: number;
-  /** RAM that nobody lays claim to, in MB. */
-  available: number;
-  /** How many invocations live there. */
-  functions: number;
-}
-
 /** A shard of the global scheduler: its multi-queue and its idle list. */
 export interface Shard {
   /** One first-in-first-out queue for each class. */
-  readonly queues: Fifo[];
+  readonly queues: Fifo<Invocation>[];
   /** How many are queued, in all queues together. */
   queued: number;
   /** The machines that the idle list names. */
@@ -143,12 +48,6 @@ export interface Shard {
 
 /** An entry of more functions than this is one among many: only what is wrong makes one. */
 export const MANY = 4096;
-
-export interface Fifo {
-  items: Invocation[];
-  /** Index of the first that is still queued. */
-  head: number;
-}
 
 /** What a tenant has spent since its period began, metered up to `meteredAt`, and what costs it money now. */
 export interface TenantAccount {
@@ -344,61 +243,9 @@ export function enterAvailability(state: State, machine: Machine, availability: 
   file(state.byAvailability[availability]!, machine);
 }
 
-/** RAM′: what the antagonist leaves of a machine's RAM, in MB. */
-export function usableRam(machine: Machine): number {
-  return Math.max(0, machine.ram - machine.antagonist);
-}
-
-/** available(m): RAM′ that no demand lays claim to, in MB. */
-export function availableRam(machine: Machine): number {
-  return Math.max(0, usableRam(machine) - machine.demand);
-}
-
-/** Whether it lives on its machine and is blocked: such a one ranks behind those of its class that are not. */
-export function isBlocked(invocation: Invocation): boolean {
-  return invocation.phase === PHASE.blocked || invocation.phase === PHASE.waking;
-}
-
-/** The one that has waited longest in a queue. */
-export function headOf(queue: Fifo): Invocation | undefined {
-  return queue.items[queue.head];
-}
-
-/** Takes one that is queued out of its queue: the head, unless something is wrong. */
-export function takeFrom(queue: Fifo, invocation: Invocation): void {
-  if (headOf(queue) !== invocation) {
-    queue.items.splice(queue.items.indexOf(invocation, queue.head), 1);
-    return;
-  }
-  queue.head++;
-  if (queue.head > 32 && queue.head * 2 > queue.items.length) {
-    queue.items = queue.items.slice(queue.head);
-    queue.head = 0;
-  }
-}
-
 /** Notes that the obligations of a machine must be judged at the end of the step. */
 export function touch(state: State, machine: Machine): void {
   if (machine.touched) return;
   machine.touched = true;
   state.due.touched.push(machine);
-}
-
-/** Puts an item into the bucket of those that are in the same state of their chart. */
-export function file<Item extends { position: number }>(bucket: Item[], item: Item): void {
-  item.position = bucket.length;
-  bucket.push(item);
-}
-
-/** Takes an item out of the bucket that it is in; the last one takes its place. */
-export function unfile<Item extends { position: number }>(bucket: Item[], item: Item): void {
-  const last = bucket.pop()!;
-  if (last === item) return;
-  bucket[item.position] = last;
-  last.position = item.position;
-}
-
-/** Empties an array that stays small. Popping keeps its storage, which setting its length would give away. */
-export function empty(items: unknown[]): void {
-  while (items.length > 0) items.pop();
 }

@@ -1,5 +1,7 @@
 import type { Stimulus } from './alphabet.ts';
-import type { Invocation, Machine, State } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
+import type { State } from './state.ts';
 import {
   AVAILABILITY,
   availabilityTable,

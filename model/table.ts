@@ -127,7 +127,9 @@ function regionOf(chart: AnyStateMachine, key: string): AnyStateNode {
   return region;
 }
 
-/** The states of an invocation, by the way that it takes: whoever counts by their numbers has counted in this order. */
+/**
+ * The states of an invocation, in the order in which it goes through them. Counters by state number rely on this order.
+ */
 const PHASES = [
   'new',
   'admission',

@@ -1,8 +1,10 @@
 import { DECISION_TYPES, type Decision, type DecisionType, type TimedStimulus } from './alphabet.ts';
+import type { Invocation } from './invocation.ts';
+import { availableRam, type Machine } from './machine.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { permitted } from './permitted.ts';
-import { availableRam, type Invocation, type Machine, type State } from './state.ts';
+import type { State } from './state.ts';
 import { candidatesOf, EVENT, invocationTable } from './table.ts';
 import { bill } from './testing.ts';
 import { everybody } from './unended.ts';
@@ -150,12 +152,12 @@ export interface Onlooker {
 /** No step of a walk has more decisions than this. */
 const MOST_DECISIONS = 12;
 
-/** So many of the decisions that the rules would accept are looked at. */
+/** This many of the decisions that the rules would accept are looked at. */
 const MOST_CHOICES = 20;
 
 /**
- * Takes a model through a scenario that is made as it goes: after each stimulus some decisions, of which so many in
- * four as `tameness` says are such as the rules of the model accept, and the others any at all.
+ * Takes a model through a scenario that is made as it goes: after each stimulus some decisions, of which `tameness` in
+ * four are decisions that the rules accept; the others may be anything.
  *
  * @throws ImpossibleStimulus when a sum leaves the safe integers.
  */

@@ -4,8 +4,8 @@ import { PHASE } from './table.ts';
 import { everybody } from './unended.ts';
 
 /**
- * What only a history tells, kept a second time and eagerly: meters, and who came before whom. For tests that take the
- * model where no rule would let it.
+ * What only a history tells, kept a second time and always up to date: meters, and who came before whom. For tests that
+ * take the model where no rule would let it.
  */
 
 /** What one attempt of an invocation has used. */
@@ -59,7 +59,7 @@ export class Ledger {
     if (type === 'place' || type === 'wake') putLast(this.arrived, decision.id);
   }
 
-  /** What is not as the history says, a line for each. Changes nothing. */
+  /** What differs from the history, a line for each. Changes nothing. */
   wrong(): string[] {
     return [...this.wrongMeters(), ...this.wrongOrders()];
   }

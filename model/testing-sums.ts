@@ -1,10 +1,12 @@
-import { type Invocation, MANY, type Machine, type State } from './state.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
+import { MANY, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
 
 /**
- * All that the model keeps beside what it could be found from, found again from scratch: for tests that take the model
- * where no rule would let it.
+ * Everything derived that the model keeps, computed again from scratch: for tests that take the model where no rule
+ * would let it.
  */
 
 const ON_A_MACHINE = [PHASE.ready, PHASE.running, PHASE.finishing, PHASE.blocked, PHASE.waking];

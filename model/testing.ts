@@ -57,7 +57,7 @@ export function accept(told: Story, ...more: readonly Line[]): Judge {
   const judge = new Judge(told.config);
   for (const [at, stimulus, ...decisions] of [...told.lines, ...more]) {
     const violation = judge.step(at, stimulus, decisions);
-    if (violation !== null) throw new Error(`was to be accepted: ${violation.message}`);
+    if (violation !== null) throw new Error(`expected to be accepted: ${violation.message}`);
   }
   return judge;
 }
@@ -65,7 +65,8 @@ export function accept(told: Story, ...more: readonly Line[]): Judge {
 /** What is wrong with one more step; everything before it must be accepted, and it must not. */
 export function refuse(told: Story, [at, stimulus, ...decisions]: Line): Violation {
   const violation = accept(told).step(at, stimulus, decisions);
-  if (violation === null) throw new Error(`was to be refused: ${JSON.stringify([at, stimulus, decisions])}`);
+  if (violation === null)
+    throw new Error(`expected to be refused: ${JSON.stringify([at, stimulus, decisions])}`);
   return violation;
 }
 

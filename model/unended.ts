@@ -5,8 +5,8 @@ interface Identified {
 
 /**
  * The invocations that have not ended, by id, whether they await an answer, are queued or live on a machine. Small ids,
- * which are most of what small clusters see, are looked up in an array: a Map in which keys come and go is laid anew every
- * few steps.
+ * which are most of what small clusters see, are looked up in an array: a Map in which keys come and go is rebuilt
+ * every few steps.
  */
 export interface UnendedInvocations<Invocation extends Identified> {
   /** By id, up to {@link SMALL}; null where there is none. */

@@ -1,13 +1,15 @@
-import { empty, type Invocation, isBlocked, type Machine, usableRam } from './state.ts';
+import { empty } from './arrays.ts';
+import { type Invocation, isBlocked } from './invocation.ts';
+import { type Machine, usableRam } from './machine.ts';
 import { PHASE } from './table.ts';
 
 /**
  * W(m): who will run on a machine, in rank order (paper section 3.2, "Machine Scheduler").
  *
- * From the highest rank down, each that is not blocked is taken if its demand fits into the RAM that is neither
- * taken yet nor held by somebody of a higher class who was passed over. So a large function that does not fit is
- * passed over and a lower one may run in the room that is left, but never in room taken from a higher class. One
- * whose demand exceeds RAM′ cannot run now anyway, and its memory protects nobody.
+ * From the highest rank down, each that is not blocked is taken if its demand fits into the RAM that is neither taken
+ * yet nor held by one of a higher class that was passed over. So a large function that does not fit is passed over and
+ * a lower one may run in the room that is left, but never in room taken from a higher class. One whose demand exceeds
+ * RAM′ cannot run now anyway, and its memory protects nobody.
  *
  * The result is kept on the machine until something that it depends on changes (`willRunKnown`), and marks its
  * members (`willRun`).

@@ -1,8 +1,10 @@
 import { match } from 'ts-pattern';
 import type { Bill, Decision, Stimulus } from './alphabet.ts';
 import { counted } from './counted.ts';
+import type { Invocation } from './invocation.ts';
+import type { Machine } from './machine.ts';
 import { printable } from './printable.ts';
-import type { Invocation, Machine, State } from './state.ts';
+import type { State } from './state.ts';
 import { IMAGE, invocationTable } from './table.ts';
 
 /** Decisions, stimuli and entities in the words that verdicts and tables use. */

@@ -1,4 +1,4 @@
-/** What somebody may have meant who wrote a name that there is not. */
+/** What somebody who wrote an unknown name may have meant. */
 
 /** ` (did you mean xx-immer?)`, to be put behind a message; empty when no name is near. */
 export function didYouMean(written: string, names: readonly string[]): string {
@@ -8,7 +8,7 @@ export function didYouMean(written: string, names: readonly string[]): string {
 
 /** The name that takes the fewest changes to write, if those are few for its length; null otherwise. */
 export function nearest(written: string, names: readonly string[]): string | null {
-  // Nothing so long is a slip of a name, and looking would take long.
+  // A text this long is not a misspelt name, and the search would take long.
   if (written.length > LONGEST) return null;
   let best: string | null = null;
   let fewest = Number.POSITIVE_INFINITY;

@@ -9,7 +9,7 @@ export type PropertyKind =
   | RuleKind
   /** Something bad never happens: judged after every step. */
   | 'safety'
-  /** Something good happens in the end: judged when a run is drained. */
+  /** Something good eventually happens: judged when a run is drained. */
   | 'liveness'
   /** Two runs of the same scenario relate: judged by running again. */
   | 'metamorphic'

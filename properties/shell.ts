@@ -1,8 +1,8 @@
 import { printable } from '../model/printable.ts';
 
 /**
- * A word as a POSIX shell takes it, so that a command can be copied from a terminal: as it stands where that is safe, in
- * single quotes otherwise. What cannot be seen is handed to `printf`, octet by octet.
+ * A word as a POSIX shell takes it, so that a command can be copied from a terminal: as it stands where that is safe,
+ * in single quotes otherwise. Invisible characters are written with `printf`, octet by octet.
  */
 export function shellWord(word: string): string {
   if (PLAIN.test(word) && printable(word) === word) return word;
@@ -25,5 +25,5 @@ export function wordsOfCommand(command: string): string[] {
   return command.match(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g) ?? [];
 }
 
-/** What no shell gives a meaning to, wherever it stands in a word. */
+/** Characters that have no meaning to any shell, wherever they stand in a word. */
 const PLAIN = /^[\w./:@%+,=-]+$/;

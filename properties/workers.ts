@@ -3,13 +3,13 @@ import Tinypool from 'tinypool';
 
 /** Worker threads that run one module of this package. */
 export interface Workers<Task, Result> {
-  /** How many tasks should be under way so that nobody waits. */
+  /** How many tasks should be under way so that no thread waits. */
   readonly parallel: number;
   run(task: Task, transfer?: readonly ArrayBuffer[]): Promise<Result>;
   destroy(): Promise<void>;
 }
 
-/** As many workers as there are cores, when nobody says how many. */
+/** As many workers as there are cores, unless told otherwise. */
 export function availableWorkers(): number {
   return cpus().length;
 }
@@ -20,10 +20,10 @@ const MOST_PER_CORE = 4;
 /**
  * Starts workers.
  *
- * @param module the default export of which runs a task: a path relative to `properties/`, without its ending.
+ * @param module whose default export runs a task: a path relative to `properties/`, without its ending.
  */
 export function startWorkers<Task, Result>(module: string, count: number): Workers<Task, Result> {
-  // A worker thread runs what was built, also when this module runs from its source in a test.
+  // A worker thread runs the built files, even when a test runs this module from its source.
   const built = import.meta.url.endsWith('.ts') ? `../dist/properties/${module}.js` : `./${module}.js`;
   const threads = Math.min(count, availableWorkers() * MOST_PER_CORE);
   const pool = new Tinypool({

@@ -6,7 +6,7 @@ const THROWN: [string, unknown, RegExp][] = [
   ['an error', new TypeError('no\nsuch thing'), /it threw TypeError: no\\u000asuch thing$/],
   ['a text', 'why', /it threw why$/],
   ['a symbol', Symbol('why'), /it threw Symbol\(why\)$/],
-  ['what has no words', Object.create(null), /it threw what cannot be told in words$/],
+  ['what has no text', Object.create(null), /it threw a value that cannot be shown as text$/],
   ['nothing', undefined, /it threw undefined$/],
 ];
 

@@ -10,7 +10,7 @@ import type { Scheduler } from './scheduler.ts';
 export class BrokenScheduler extends Error {
   override readonly name = 'BrokenScheduler';
 
-  /** @param message one line, which is made printable: much of it is what somebody's process has said. */
+  /** @param message one line, which is made printable: much of it may be output of another process. */
   constructor(message: string, options?: ErrorOptions) {
     super(printable(message), options);
   }
@@ -20,7 +20,7 @@ export class BrokenScheduler extends Error {
  * Asks a scheduler for one step.
  *
  * @param step which step it is, counted from 1; null where steps are not played in a row.
- * @throws ImpossibleStimulus when the scheduler calls the stimulus that.
+ * @throws ImpossibleStimulus when the scheduler throws one.
  * @throws BrokenScheduler when the scheduler throws anything else.
  */
 export function askForStep(
@@ -37,12 +37,12 @@ export function askForStep(
   }
 }
 
-/** What somebody else has thrown, which need be no error, nor anything that has words. */
+/** What a scheduler has thrown, as text: it need not be an error, nor have a text at all. */
 export function thrownText(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {
-    return 'what cannot be told in words';
+    return 'a value that cannot be shown as text';
   }
 }
 

@@ -69,7 +69,7 @@ function smallSample(generator: Generator, n: number, k: number): number[] {
   const sample: number[] = [];
   for (let last = n - k; last < n; last++) {
     const drawn = nextBelow(generator, last + 1);
-    // A number that is already in makes way for `last`, which cannot be: it only now came within reach.
+    // A number that is already in is replaced by `last`, which cannot be in yet: it has only now come within range.
     insertAscending(sample, sample.includes(drawn) ? last : drawn);
   }
   return sample;

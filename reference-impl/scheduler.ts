@@ -35,7 +35,7 @@ export interface Scheduler {
    */
   load?(snapshot: Snapshot): void;
   /**
-   * Is told which invocations the next steps are likely to be about, in this order, so that it can fetch their data
+   * Receives the invocations that the next steps are likely to be about, in this order, so that it can fetch their data
    * from memory all at once. Optional, and only a hint: it must not change anything observable, and the steps may turn
    * out otherwise. A simulation calls it when thousands run, each on a core of its own, and several are due at the same
    * ms; it names at most sixteen.

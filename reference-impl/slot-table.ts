@@ -1,6 +1,6 @@
 /**
- * Which slot an id has: a hash table with open addressing (Knuth, The Art of Computer Programming, 6.4, algorithms L and
- * R), since a Map in which keys come and go at every step is laid anew all the time. Plain data, so that it can be an
+ * Which slot an id has: a hash table with open addressing (Knuth, The Art of Computer Programming, 6.4, algorithms L
+ * and R), since a Map in which keys come and go at every step is rebuilt all the time. Plain data, so that it can be an
  * immer draft.
  */
 export interface SlotTable {
@@ -45,7 +45,7 @@ function put(places: number[], id: number, slot: number): void {
   places[place + 1] = slot;
 }
 
-/** Takes its slot from an id that has one, and moves those up that had to make way for it. */
+/** Removes an id and its slot, and moves up those that had to make way for it. */
 export function takeSlot(table: SlotTable, id: number): void {
   const { places } = table;
   const mask = maskOf(places);
@@ -73,16 +73,16 @@ export function slotsIn({ places }: ReadonlySlotTable): number[] {
 }
 
 /**
- * Where an id belongs. Eight neighbours lie side by side, since they live at the same time. No more than that: in a long
- * row of those that are all alive, whoever is taken out would have to be followed to its end. Blocks of eight are
- * scattered, so that those next to one another are of different ages.
+ * Where an id belongs. Eight neighbours lie side by side, since they live at the same time. No more than that: a
+ * removal from a long row of live entries would have to walk to its end. Blocks of eight are scattered, so that those
+ * next to one another are of different ages.
  */
 function homeOf(id: number, mask: number): number {
   const block = id >>> 3;
   return ((Math.imul(block ^ (block >>> 15), 0x9e3779b1) << 4) | ((id & 7) << 1)) & mask;
 }
 
-/** Makes of any number the index of a place: even, and within the table. */
+/** Makes any number the index of a place: even, and within the table. */
 function maskOf(places: readonly number[]): number {
   return places.length - 2;
 }

@@ -1,4 +1,4 @@
-/** How everything is written that people read: in lines of at most 80 columns. */
+/** How text for people is written: in lines of at most 80 columns. */
 export const COLUMNS = 80;
 
 /**

@@ -2,7 +2,7 @@ import { createXX, describeScheduler, type Goal } from 'xx-spec';
 
 /**
  * Goals of your own beside the catalogue: a predicate on the state after a step, and on the step, with a name. Each is a
- * test of its own, and fails when no scenario came to it.
+ * test of its own, and fails when no scenario met it.
  */
 const goals: Goal[] = [
   {

@@ -1,6 +1,6 @@
 /**
  * An oracle that stands in for chance: it answers as it is told, notes how many answers there were, and moves on to the
- * next combination of answers until all have been had.
+ * next combination of answers until all have been tried.
  */
 export class Choices {
   private readonly answers: number[] = [];
@@ -26,7 +26,7 @@ export class Choices {
     this.asked = 0;
   }
 
-  /** Moves on to the next combination of answers; false when all have been had, and then it begins anew. */
+  /** Moves on to the next combination of answers; false when all have been tried, and then it starts over. */
   advance(): boolean {
     for (let last = this.answers.length - 1; last >= 0; last--) {
       this.answers[last]!++;

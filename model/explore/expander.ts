@@ -30,13 +30,13 @@ export type ExtraCheck = (
 ) => Wrong | null;
 
 /**
- * Is given the successors of a state one by one, in an order that is always the same; `words` holds the packed
- * successor, unless something is wrong, and is overwritten afterwards. Returns false to have no more.
+ * Receives the successors of a state one by one, always in the same order; `words` holds the packed successor, unless
+ * something is wrong, and is overwritten afterwards. Returns false to stop.
  */
 export type Visit = (successor: Successor, words: Int32Array) => boolean;
 
 /**
- * Successors that nobody is given, and that are counted instead: none where all rules are asked, since then something is
+ * Successors that are counted instead of visited. There are none when all rules are asked, since then something is
  * wrong with each of them.
  */
 export interface LeftOut {
@@ -104,7 +104,7 @@ export class Workbench {
   /** Unpacks a state and finds what may happen in it. */
   enter(words: Int32Array, offset: number): void {
     const { entered, packing, here } = this;
-    // From one state to the next most words stay.
+    // From one state to the next most words stay the same.
     for (let index = 0; index < entered.length; index++) {
       const word = words[offset + index]!;
       if (word === entered[index]) continue;
@@ -130,7 +130,7 @@ export class Workbench {
     return this.words;
   }
 
-  /** What a successor with something wrong is visited with. */
+  /** The words that the visitor receives for a successor with something wrong: they mean nothing. */
   get nowhere(): Int32Array {
     return this.words;
   }

@@ -27,12 +27,12 @@ export type ExplorationProblem =
   | { readonly kind: 'prices'; readonly prices: readonly number[] }
   /** A state needs more bits than there are for it. */
   | { readonly kind: 'too-large'; readonly bits: number; readonly most: number }
-  /** A sample was drawn, and not from the choices that are tried one by one. */
+  /** A sample was not drawn from the choices that are tried one by one. */
   | { readonly kind: 'draws-samples' }
-  /** What was wrong is not done again in the same state. */
+  /** The scheduler does something wrong, and does not repeat it in the same state. */
   | { readonly kind: 'remembers' };
 
-/** How whoever asks for an exploration speaks of it. */
+/** How the caller of an exploration names things in messages. */
 export interface ExplorationWords {
   /** What a field is called where it is set. */
   readonly nameOf: (field: Field) => string;
@@ -68,11 +68,11 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
       return `${nameOf('prices')}: expected prices from 1 up, strictly increasing, got ${problem.prices.join(',')}`;
     case 'too-large': {
       const sizes = SIZES.map(nameOf);
-      return `the instance is too large to be explored: a state needs ${problem.bits} bits where ${problem.most} are to hand; lower ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
+      return `the instance is too large to be explored: a state needs ${problem.bits} bits, and there are ${problem.most}; lower ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
     }
     case 'draws-samples':
-      return `the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
+      return `the scheduler draws its own samples, so not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
     case 'remembers':
-      return `the scheduler decides by more than the state that it is put into: what it did wrong it does not do again in the same state, so it cannot be explored; let it decide by its state alone${or}`;
+      return `the scheduler decides by more than the state that it is put into: in the same state again, it does not repeat what it did wrong, so it cannot be explored; let it decide by its state alone${or}`;
   }
 }

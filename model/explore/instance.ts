@@ -1,7 +1,7 @@
 import type { Stimulus } from '../alphabet.ts';
+import { empty } from '../arrays.ts';
 import type { Configuration } from '../configuration.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
-import { empty } from '../state.ts';
 import { ExplorationError, type Field } from './exploration-error.ts';
 
 /**
@@ -17,7 +17,7 @@ export interface BoundedInstance {
   readonly swap: number;
   /** Growth, 1 MB a step, stops here. */
   readonly maxDemand: number;
-  /** Time stops while somebody queued is this old, in ms. */
+  /** Time stops while a queued invocation is this old, in ms. */
   readonly maxAge: number;
   /** Of the classes, cheapest first. */
   readonly prices: readonly number[];

@@ -4,7 +4,9 @@ import type { Edges, Exploration } from './search.ts';
 
 /** What the graph of a complete exploration says of liveness. */
 export interface Liveness {
-  /** States in which somebody is live and neither an end nor a turn is enabled: nothing would ever happen there. */
+  /**
+   * States in which an invocation is live and neither an end nor a turn is enabled: nothing would ever happen there.
+   */
   readonly deadEnds: number;
   /** Sets of states that lead to each other. */
   readonly cycles: number;
@@ -15,8 +17,8 @@ export interface Liveness {
 }
 
 /**
- * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled happens in the
- * end. It is contradicted only by a dead end with somebody live, or by a cycle in which somebody never ends and
+ * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled eventually
+ * happens. It is contradicted only by a dead end with a live invocation, or by a cycle in which one never ends and
  * every end and every turn is disabled now and then, or happens.
  */
 export function judgeLiveness(expander: Expander, exploration: Exploration): Liveness {
@@ -49,7 +51,10 @@ function isDeadEnd({ invocations }: Snapshot): boolean {
   return live;
 }
 
-/** Whether a run can stay in these states forever without being unfair, while there is always somebody who has not ended. */
+/**
+ * Whether a run can stay in these states forever without being unfair, while there is always an invocation that has not
+ * ended.
+ */
 function staysFairly(expander: Expander, { visited }: Exploration, component: readonly number[]): boolean {
   const inside = new Set(component);
   const { packing } = expander;

@@ -1,8 +1,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { emptyTally } from '../coverage.ts';
+import type { Invocation } from '../invocation.ts';
 import { permitted } from '../permitted.ts';
-import type { Invocation, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { everybody } from '../unended.ts';
 import { Workbench } from './expander.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from './instance.ts';

@@ -1,16 +1,10 @@
+import { empty, file, unfile } from '../arrays.ts';
 import { dropEntry, writeEntry } from '../effects.ts';
+import type { Invocation } from '../invocation.ts';
+import { type Machine, usableRam } from '../machine.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import {
-  addInvocation,
-  empty,
-  file,
-  type Invocation,
-  type Machine,
-  type State,
-  unfile,
-  usableRam,
-} from '../state.ts';
+import { addInvocation, type State } from '../state.ts';
 import { IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
 import type { Packing } from './packing.ts';
@@ -57,12 +51,15 @@ export class Loader {
     for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
   }
 
-  /** Empties what is about to be filled. Most of it is empty or stays as it is, so nothing is cleared unseen. */
+  /**
+   * Empties what is about to be filled. Most of it is empty or stays as it is, so each part is looked at before it is
+   * cleared.
+   */
   private clear(now: number): void {
     const { state } = this;
     state.now = now;
     const { counts, due } = state;
-    // A step that was left before its end may owe something still.
+    // A step that was abandoned may still owe something.
     empty(due.waking);
     due.exhausted = 0;
     counts.submitted = 0;

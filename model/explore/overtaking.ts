@@ -16,13 +16,12 @@ export interface Overtaking {
 
 /**
  * Counts, along every path of the graph, how often each waiting invocation has been overtaken at its shard: what the
- * paper bounds (section 3.2). At a turn at which one of price p has waited for w ms, whoever arrived later than
- * w · (1 − p/p′) ms after it, of whatever price p′, must not be placed before it.
+ * paper bounds (section 3.2). If an invocation of price p has waited for w ms at a turn, no invocation of any price p′
+ * that arrived more than w · (1 − p/p′) ms after it may be placed before it.
  *
- * It reads nothing but packed states, in which the ages of all that wait stand: no model, no rule, no checker. A path
- * carries a counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to
- * the number of invocations, since in a bounded instance nobody returns to a queue: so this ends also where the graph
- * has cycles.
+ * It reads only packed states, which hold the ages of all that wait: no model, no rule, no checker. A path carries a
+ * counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to the number
+ * of invocations, since in a bounded instance nobody returns to a queue: so this ends even if the graph has cycles.
  */
 export function countOvertaking(
   { packing }: Expander,

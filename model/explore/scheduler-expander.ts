@@ -70,8 +70,8 @@ export class SchedulerExpander implements Expander {
   }
 
   /**
-   * First the scheduler takes all its steps out of the state, then all are judged: the one after the other, each several
-   * times, is faster than both by turns, since neither displaces the code of the other from the caches of the processor.
+   * First the scheduler takes all its steps out of the state, then all are judged. This is faster than judging each
+   * step at once, since neither evicts the code of the other from the caches of the processor.
    */
   expand(words: Int32Array, offset: number, visit: Visit): void {
     const { workbench, scheduler, choices } = this;
@@ -110,7 +110,8 @@ export class SchedulerExpander implements Expander {
       this.leftOut.outside++;
       return true;
     }
-    // What is not possible is refused by every set of rules; where it is not looked for, others may be found beside it.
+    // Every set of rules refuses a decision that is not possible. If that is not what is looked for, other violations
+    // may still be found.
     if (answer.wrong.rule === 'possible-decision' && !asks(workbench.rules, POSSIBLE_DECISION)) {
       this.leftOut.impossible++;
       return true;

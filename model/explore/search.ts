@@ -95,7 +95,7 @@ export async function search(expander: Expander, options: SearchOptions): Promis
   };
 }
 
-/** The batches of a level, in order; several are under way where there is somebody to expand them. */
+/** The batches of a level, in order; several are under way if there are workers to expand them. */
 class BatchQueue {
   private readonly underWay: (BatchResult | Promise<BatchResult>)[] = [];
   private readonly expander: Expander;

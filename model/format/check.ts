@@ -16,8 +16,8 @@ export function check<Output>(schema: z.ZodType<Output>, value: unknown, place: 
 }
 
 /**
- * An issue of a union without discriminator comes with the issues of each branch. The only one here is the tenant,
- * told apart by its budget: the branch that has no quarrel with the budget is the one that was meant.
+ * An issue of a union without discriminator comes with the issues of each branch. The only one here is the tenant, told
+ * apart by its budget: the branch without an issue about the budget is the one that was meant.
  */
 function firstOf(issues: z.core.$ZodIssue[]): z.core.$ZodIssue {
   const first = issues[0]!;

@@ -19,8 +19,8 @@ export function parseStrict(text: string, place: string): unknown {
   } catch {
     throw new InputError(`${place}: ${whyNotJson(text)}`);
   }
-  // What prints as it was read has lost nothing on the way. Keys and integers of a doubtful kind print as they were
-  // read too, so these take the slow road, and so does text with spaces in it.
+  // What prints as it was read has lost nothing on the way. Doubtful keys and integers also print as they were read, so
+  // they take the slow path, and so does text with spaces in it.
   if (DOUBTFUL.test(text) || JSON.stringify(value) !== text) refuseLoss(text, place);
   return value;
 }

@@ -34,7 +34,7 @@ export function mermaidOfRegion(region: RegionView): string {
       ...inFrames.flatMap(({ lines }) => lines),
       ...states.filter(({ name }) => !grouped.has(name)).flatMap(box),
       ...outside.filter((arrow) => !goesPastAll(arrow)).map(lineOf),
-      // Mermaid lays the longest arrow of all over its neighbour, with the label of the other on it, unless it comes last.
+      // Unless the longest arrow comes last, Mermaid draws it over its neighbour, and under the neighbour's label.
       ...outside.filter(goesPastAll).map(lineOf),
       ...[...ends].map((name) => `${name} --> [*]`),
       ...dashed(states),
@@ -101,7 +101,7 @@ function arrowsFrom(from: string, leaving: readonly Transition[]): Arrow[] {
   });
 }
 
-/** The events that share a guard, and the guard in brackets; nothing for what nothing can prevent. */
+/** The events that share a guard, and the guard in brackets; no brackets where the guard is `always`. */
 function byGuard(transitions: readonly Transition[]): [events: string, guard: string][] {
   const guards = [...new Set(transitions.map(({ guard }) => guard))];
   return guards.map((guard) => {

@@ -5,8 +5,8 @@ import type { GuardName } from '../statecharts/guards.ts';
 import type { Transition } from '../table.ts';
 
 /**
- * Which rules speak of a transition: of a decision, the one that refuses it otherwise; of a stimulus, those that say
- * what must follow; and where a guard asks for a plain fact, those that this fact matters to.
+ * The rules that concern a transition: for a decision, the one that refuses it if its guard fails; for a stimulus,
+ * those that say what must follow; and for a guard that asks for a plain fact, those that this fact matters to.
  */
 export function rulesOfTransition({ guard, event }: Transition): readonly RuleId[] {
   const permission = PERMISSION_OF_GUARD[guard];

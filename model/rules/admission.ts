@@ -1,5 +1,6 @@
+import type { Invocation } from '../invocation.ts';
 import { admissionOf } from '../metering.ts';
-import type { Invocation, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import { className, portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';

@@ -1,6 +1,7 @@
 import type { Decision } from '../alphabet.ts';
 import { counted } from '../counted.ts';
-import { availableRam, type Machine, type State } from '../state.ts';
+import { availableRam, type Machine } from '../machine.ts';
+import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { clippedList } from '../words.ts';
 import { memoryBound, memoryIsSettled } from './memory.ts';
@@ -28,8 +29,8 @@ const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
 
 /**
- * Whether every machine that the step has touched runs whom it must and holds what it may, as far as that is asked. Found
- * once a step, and again after any decision that could change it.
+ * Whether every machine that the step has touched runs whom it must and holds what it may, as far as that is asked.
+ * Computed once a step, and again after any decision that could change it.
  */
 function everythingElseIsSettled(state: State, rules: RuleSet): boolean {
   if (state.due.settled) return true;

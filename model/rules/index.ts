@@ -1,6 +1,6 @@
 import { DECISION_TYPES, type Decision, type DecisionType } from '../alphabet.ts';
+import { usableRam } from '../machine.ts';
 import type { State } from '../state.ts';
-import { usableRam } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
 import { EVENT } from '../table.ts';
 import { admit, answered, inherit, isNextOfTheLost, wakeCaller } from './admission.ts';
@@ -64,7 +64,7 @@ function ruleCalled(id: RuleId): RuleText {
   return rule;
 }
 
-/** What a rule judges: decisions, what a step leaves behind, or both; or what there is to be judged at all. */
+/** What a rule judges: decisions, what a step leaves behind, or both; or whether a decision is possible at all. */
 export type RuleKind = 'possibility' | 'permission' | 'obligation' | 'permission and obligation';
 
 export function kindOfRule(id: RuleId): RuleKind {

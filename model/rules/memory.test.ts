@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import type { Decision } from '../alphabet.ts';
-import { type Invocation, isBlocked, type Machine, usableRam } from '../state.ts';
+import { type Invocation, isBlocked } from '../invocation.ts';
+import { type Machine, usableRam } from '../machine.ts';
 import { PHASE } from '../table.ts';
 import {
   accept,

@@ -1,4 +1,5 @@
-import { type Invocation, type Machine, usableRam } from '../state.ts';
+import type { Invocation } from '../invocation.ts';
+import { type Machine, usableRam } from '../machine.ts';
 import { PHASE, PRESSURE } from '../table.ts';
 import { lowestOf, overCommit, ranksBelow, willRunSet } from '../will-run.ts';
 import { memoryOf, portrait } from '../words.ts';

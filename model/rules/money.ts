@@ -1,5 +1,5 @@
+import type { Invocation } from '../invocation.ts';
 import { billOf, settleTenant } from '../metering.ts';
-import type { Invocation } from '../state.ts';
 import { portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';
 

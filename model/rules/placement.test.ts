@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import { emptyTally } from '../coverage.ts';
+import type { Invocation } from '../invocation.ts';
 import { Judge } from '../judge.ts';
-import type { Invocation, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import {
   accept,

@@ -1,14 +1,9 @@
 import { counted } from '../counted.ts';
+import { headOf } from '../fifo.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Machine } from '../machine.ts';
 import { lessPriceTimesWait } from '../metering.ts';
-import {
-  headOf,
-  type Invocation,
-  MANY,
-  type Machine,
-  type Placement,
-  type Shard,
-  type State,
-} from '../state.ts';
+import { MANY, type Placement, type Shard, type State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { className, clippedList, portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';
@@ -123,7 +118,7 @@ function listedNames(shard: Shard): string {
   return entries.length === 0 ? 'none' : clippedList(entries);
 }
 
-/** Whether an entry of the list has fewer functions. Costs as many looks as the count, not as the list is long. */
+/** Whether an entry of the list has fewer functions. The cost grows with the count, not with the length of the list. */
 export function hasFewer({ entriesByFunctions, listed }: Shard, functions: number): boolean {
   const counted = Math.min(functions, MANY);
   for (let fewer = 0; fewer < counted; fewer++) {
@@ -174,7 +169,7 @@ export const boundedOvertaking: StepObligation = {
   },
 };
 
-/** Whether somebody goes on waiting at the shard of a placement who does not stand behind it in the same queue. */
+/** Whether another invocation still waits at the shard of a placement, other than those behind it in the same queue. */
 function couldOvertake({ shards, now }: State, { invocation, waitedMs }: Placement): boolean {
   const { queues, queued } = shards[invocation.shard]!;
   if (queued === 0) return false;
@@ -183,7 +178,7 @@ function couldOvertake({ shards, now }: State, { invocation, waitedMs }: Placeme
   return items[head]!.enqueuedAt < now - waitedMs;
 }
 
-/** A head that goes on waiting at the shard of a placement with more price × wait than the one that was placed. */
+/** A head that still waits at the shard of a placement with more price × wait than the one that was placed. */
 function overtakenBy(state: State, { invocation, waitedMs }: Placement): Invocation | null {
   const { classes } = state.config;
   const { price } = classes[invocation.class]!;

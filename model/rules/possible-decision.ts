@@ -1,8 +1,8 @@
 import type { RuleText } from './rule.ts';
 
 /**
- * What nobody can do: the one rule that is asked whichever others are, since what is not possible has no effect that
- * could be judged. `model/possible.ts` and the charts say when.
+ * What cannot be done at all: the one rule that is asked whichever others are, since what is not possible has no effect
+ * that could be judged. `model/possible.ts` and the charts say when.
  */
 export const possibleDecision: RuleText = {
   id: 'possible-decision',

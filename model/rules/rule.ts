@@ -1,5 +1,7 @@
 import type { Decision, DecisionType } from '../alphabet.ts';
-import type { Invocation, Machine, State } from '../state.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Machine } from '../machine.ts';
+import type { State } from '../state.ts';
 import type { RuleId, RuleSet } from './rule-set.ts';
 
 export type { RuleId } from './rule-set.ts';
@@ -29,7 +31,7 @@ export type Formula = Readonly<Partial<Record<DecisionType, readonly string[]>>>
 
 /** A rule about decisions: evaluated in the state in which the decision is emitted. */
 export interface Permission extends RuleText {
-  /** By the type of the decision, what must hold of it, in the notation of the pages: every line, none may be missing. */
+  /** By the type of the decision, what must hold of it, in the notation of the pages. Every line must hold. */
   readonly formula: Formula;
   permits(state: State, occasion: Occasion): boolean;
   /** Why it did not permit this decision, with the numbers that decide. Asked only after a refusal. */

@@ -1,5 +1,7 @@
 import { counted } from '../counted.ts';
-import { type Invocation, type Machine, type State, usableRam } from '../state.ts';
+import type { Invocation } from '../invocation.ts';
+import { type Machine, usableRam } from '../machine.ts';
+import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import { ranksBelow, willRunSet } from '../will-run.ts';
 import { memoryOf, portrait } from '../words.ts';

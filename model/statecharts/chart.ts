@@ -45,10 +45,7 @@ export function go<Target extends string>(
   return { guard, target, description, meta: { section } };
 }
 
-/**
- * Declares a transition that is possible, and that no trace takes which all rules accept. The parameters are those of
- * {@link go}.
- */
+/** Declares a transition that is possible, but that no accepted trace takes. The parameters are those of {@link go}. */
 export function goWrong<Target extends string>(
   target: Target,
   guard: GuardName,

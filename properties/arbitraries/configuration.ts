@@ -9,7 +9,7 @@ export type Size = 'small' | 'medium' | 'large';
 
 export const SIZES: readonly Size[] = ['small', 'medium', 'large'];
 
-/** How much there is at most of what a cluster consists of: mostly, and in the few that have many of something. */
+/** How many parts of each kind a cluster has at most: in most clusters, and in the few that have many of something. */
 interface Bounds {
   classes: number;
   manyClasses: number;
@@ -67,7 +67,7 @@ const BOUNDS: Record<Size, Bounds> = {
 /** Out of this many clusters of a size that has many of anything, one has many of this. */
 const MANY_EVERY = 10;
 
-/** More classes than half of the bits of a number, or than there are digits. */
+/** More classes than half the bits of a number, or than there are digits. */
 const MOST_CLASSES = 40;
 
 /**
@@ -81,7 +81,7 @@ export function configurations(size: Size): fc.Arbitrary<Configuration> {
   return configurationsOf(size, mostly(6, several(1, tenants), fc.noBias(several(tenants, manyTenants))));
 }
 
-/** Clusters of one tenant, who now and then has spent what its pace allows to the pico-cent. */
+/** Clusters of one tenant, whose spending sometimes meets its pace to the pico-cent. */
 export function exactConfigurations(size: Size): fc.Arbitrary<Configuration> {
   return configurationsOf(
     size,
@@ -161,7 +161,7 @@ function machinesOf(most: Bounds): fc.Arbitrary<MachineSize[]> {
     ram,
     swap: fc.oneof(fc.noBias(fc.nat(most.swap)), fc.nat(most.swap)),
   });
-  // On one machine everybody meets everybody, and with that much swap they live to do so again.
+  // On one machine all invocations compete, and with that much swap they survive to do so again.
   const arena = fc.record({ cores, ram, swap: fc.integer({ min: most.swap, max: 3 * most.swap }) });
   const machines = (minLength: number, maxLength: number) =>
     fc.array(machine, { minLength, maxLength, size: 'max' });
@@ -218,7 +218,7 @@ function priceClasses(steps: readonly number[], seed: number): Configuration['cl
   });
 }
 
-/** Nobody decides by a name, so an odd one needs no draw of its own; with a low seed it is plain. */
+/** No decision depends on a name, so an odd one needs no draw of its own; with a low seed it is plain. */
 function nameBy(seed: number): string {
   const isOdd = seed % ODD_NAME_EVERY === ODD_NAME_EVERY - 1;
   return isOdd ? ODD_NAMES[Math.floor(seed / ODD_NAME_EVERY) % ODD_NAMES.length]! : 'c0';

@@ -6,7 +6,7 @@ export interface Habits {
   readonly startMs: number;
   /** The longest time between two steps, in ms. */
   readonly longestPauseMs: number;
-  /** Any pause up to the longest is as likely; or few, nearly the longest, come between short ones, or between none. */
+  /** Pauses are uniform up to the longest; or a few, nearly the longest, come between short ones, or between none. */
   readonly rhythm: 'even' | 'bursts' | 'leaps';
   /** Out of 8: how many steps come at the same time as the one before. */
   readonly simultaneous: number;
@@ -14,11 +14,11 @@ export interface Habits {
   readonly ids: IdHabit;
   /** How memory changes: by single MBs, within a part of the machine, or by leaps up to beyond it. */
   readonly appetite: 'steps' | 'modest' | 'leaps';
-  /** Half of the functions ask for this class, modulo how many there are; null: all classes are as likely. */
+  /** Half of the functions ask for this class, modulo how many there are; null: all classes are equally likely. */
   readonly favourite: number | null;
-  /** So many functions are submitted, and so many turns taken, before anything else happens. */
+  /** This many functions are submitted, and as many turns taken, before anything else happens. */
   readonly crowd: number;
-  /** What the run aims at: this, or what a number picks among all that the cluster is good for; null: at nothing. */
+  /** What the run aims at: this, or what a number picks among all that suit the cluster; null: nothing. */
   readonly aim: AimHabit | null;
   /** Out of 8: how many functions bear a name that is easily mistaken for something else. */
   readonly oddNames: number;
@@ -29,7 +29,7 @@ export interface Habits {
 export interface AimHabit {
   readonly name: AimName | null;
   readonly lot: number;
-  /** Out of 8: how many steps go there, as far as it can be aimed at. */
+  /** Out of 8: how many steps pursue the aim, as far as they can. */
   readonly zeal: number;
 }
 
@@ -64,7 +64,7 @@ const lowIds = fc.record({
   twist: fc.constantFrom(0, 0, 0, 1, 5, 7),
 });
 
-/** Where numbers outgrow a machine's words, or the digits of a float. */
+/** Numbers that outgrow a machine's words, or the digits of a float. */
 const LAST_OF_THEIR_SIZE = [2 ** 17, 2 ** 24, 2 ** 31, 2 ** 31, 2 ** 32, 2 ** 32, 2 ** 52];
 
 const highIds = fc

@@ -41,11 +41,13 @@ const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
 /** Where prices, memory or sizes are vast, scenarios are soon refused, and slow to play. */
 const MOST_VAST_STEPS = 30;
 
-/** So many steps make a long life: at least 300 functions are placed in it. */
+/** This many steps make a long life: at least 300 functions are placed in it. */
 const LONG_LIFE = 1_050;
 
-/** Out of this many runs one is in a vast cluster, one on another scale, one begins with a crowd, one is on a long list,
- * one lives long. */
+/**
+ * One run in this many is in a vast cluster, is on another scale, begins with a crowd, is on a long list, or lives
+ * long.
+ */
 const VAST_EVERY = 19;
 const SCALED_EVERY = 7;
 /** Of those on another scale, one is on another one of money. */
@@ -91,7 +93,7 @@ export function plans(size: Size): fc.Arbitrary<Plan> {
         .map((draws) => draws.map((draw, index) => weightOf(MIXED[index]!, draw))),
       habits,
       length: fc.noBias(fc.integer({ min: LENGTH[size] / 4, max: LENGTH[size] })),
-      // A smaller gene is no simpler one.
+      // A smaller gene is not a simpler one.
       gene: fc.noBias(fc.noShrink(fc.nat(0xffffffff))),
     })
     .map(({ course, length, gene, ...plan }) =>
@@ -144,7 +146,7 @@ function onCourse(plan: Plan, course: Course): Plan {
   }
 }
 
-/** So many numbers from one: a multiplicative sequence, which the director stirs before it draws from them. */
+/** `length` numbers from one: a multiplicative sequence, which the director stirs before it draws from them. */
 function genesFrom(gene: number, length: number): number[] {
   const genes: number[] = [];
   for (let index = 1; index <= length; index++) genes.push(Math.imul(gene + index, 0x9e3779b1) >>> 0);
@@ -189,7 +191,7 @@ function crowded({ config, weights, habits, genes }: Plan, crowd: number): Plan 
     config: {
       ...config,
       machines: [{ ...first!, ram }, ...others],
-      // An entry that is never left tells of it when many go at once.
+      // With `leave` 0 an entry is never withdrawn, so it shows when many go at once.
       idle: config.seed % 2 === 0 ? { ...config.idle, leave: 0 } : config.idle,
     },
     weights,
@@ -242,15 +244,15 @@ const LISTING: Partial<Record<(typeof MIXED)[number], number>> = {
   resize: 4,
 };
 
-/** So many functions live on each machine before its entries begin to differ. */
+/** This many functions live on each machine before its entries begin to differ. */
 const FUNCTIONS_EACH = 4;
 
-/** So many steps then stir the list. */
+/** This many steps then stir the list. */
 const STIRRING = 130;
 
 /**
- * A run on one machine of several cores and with swap for everybody, of three classes at least: who grows makes others
- * wait, and who shrinks lets them go on.
+ * A run on one machine of several cores and with swap for everybody, of three classes at least: an invocation that
+ * grows makes others wait, and one that shrinks lets them go on.
  */
 function shared({ config, weights, habits, genes }: Plan): Plan {
   const { seed, classes } = config;

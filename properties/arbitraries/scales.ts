@@ -12,7 +12,9 @@ export type Scale =
   | { readonly of: 'patience'; readonly pauseMs: number }
   /** Memory is counted in smaller units, and the thresholds of idle lists perhaps with it. */
   | { readonly of: 'memory'; readonly times: number; readonly thresholds: boolean }
-  /** Money is counted in units so small that the largest budget is about as much; it may be off by one of them. */
+  /**
+   * Money is counted in units so small that the largest budget is near the greatest figure; it may be off by one unit.
+   */
   | { readonly of: 'money'; readonly most: number };
 
 /** A little more than a power of two, so that no product is round in binary. */
@@ -45,7 +47,7 @@ export const MONEY_SCALES: readonly Scale[] = [2 ** 31, 2 ** 47, LAST, LAST, LAS
   most,
 }));
 
-/** So many steps, where bills soon leave the safe integers; all that there are on the others. */
+/** This many steps where bills soon leave the safe integers; all of them on the other scales. */
 export function mostStepsAt(scale: Scale): number {
   return scale.of === 'money' && scale.most >= 2 ** 46 ? 25 : Number.POSITIVE_INFINITY;
 }
@@ -73,7 +75,8 @@ export function scaled(
         habits: aimingAt(habits, config.seed % 2 === 0 ? 'demands' : 'room'),
       };
     case 'money':
-      // Time is passed by those who aim at a moment; whoever asks for the lowest class spends as the purse is made for.
+      // Aims at a moment pass the time themselves; functions of the lowest class spend at the rate that the purse is
+      // made for.
       return {
         config: inUnitsOfMoney(config, scale.most),
         habits: { ...aimingAt(habits, 'money', 7), favourite: 0, longestPauseMs: 1, simultaneous: 6 },
@@ -116,7 +119,7 @@ function inUnitsOfMoney(config: Configuration, most: number): Configuration {
   const off = (seed % 3) - 1;
   return {
     ...config,
-    // Where all are of one class, whoever runs spends as the purse is made for.
+    // If all are of one class, every running function spends at the rate that the purse is made for.
     classes: classes
       .slice(0, single ? 1 : classes.length)
       .map(({ name, price }) => ({ name, price: price * times })),

@@ -35,7 +35,7 @@ export const tenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
   off: fc.constantFrom(0, 0, 0, 0, 1, -1),
 });
 
-/** One whose spending is the same as its pace to the pico-cent, now and then. */
+/** A tenant whose spending sometimes equals its pace to the pico-cent. */
 export const exactTenantDraws: fc.Arbitrary<TenantDraws> = fc.record({
   purse: mostly<TenantDraws['purse'], TenantDraws['purse']>(
     3,
@@ -55,7 +55,7 @@ export function tenantsOf(
 ): Pick<Configuration, 'tenants' | 'classes'> {
   const exact = draws.find(({ purse }) => purse === 'to-the-pico-cent');
   const meeting = exact === undefined ? null : meetingOf(exact);
-  // Whoever runs pays for its memory too.
+  // A running function pays for its memory too.
   const price = meeting === null ? 0 : meeting.costPerMs - memoryPrice * initialMemory;
   const priced = price < 1 ? classes : startingAt(price, classes);
   return { classes: priced, tenants: draws.map((one) => tenantOf(one, priced)) };
@@ -79,10 +79,10 @@ function tenantOf(draws: TenantDraws, classes: Configuration['classes']): Tenant
   return { budget: price * paidMs, period, burstPercent };
 }
 
-/** Bursts of which few budgets make a whole number of pico-cents. */
+/** Bursts that few budgets turn into a whole number of pico-cents. */
 const BURSTS = [1, 3, 5, 7, 12, 25, 33, 50, 75];
 
-/** A budget, and what somebody has to cost a ms so that spending is exactly the pace some time into a period. */
+/** A budget, and what a function has to cost per ms so that spending is exactly the pace some time into a period. */
 interface Meeting {
   readonly purse: Extract<Tenant, { budget: number }>;
   readonly costPerMs: number;

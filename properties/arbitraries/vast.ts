@@ -13,12 +13,12 @@ export type Vastness =
   | 'periods'
   /** Memory that costs more than a safe integer within one pause. */
   | 'memory'
-  /** Machines of as much memory as a safe integer can say, so that demands may not be added up. */
+  /** Machines with as much memory as a safe integer can hold, so that sums of demands may exceed it. */
   | 'sizes'
-  /** As much, and functions as small as usual: demands may be added up to the last MB. */
+  /** The same, with functions as small as usual: demands may add up to the last MB. */
   | 'brim';
 
-/** As often as they are worth a run. */
+/** Each as often as it is worth a run. */
 export const VASTNESSES: readonly Vastness[] = [
   'prices',
   'prices',
@@ -103,8 +103,8 @@ function withMemory(config: Configuration, times: number): Configuration {
 }
 
 /**
- * One machine or two. What swap there is stays: RAM and swap together are then beyond what can be said. Where an entry
- * is never left, a machine is full and listed.
+ * One machine or two. Swap stays as it is: RAM and swap together are then beyond the safe integers. With `leave` 0 a
+ * machine can be full and listed.
  */
 function toTheBrim(config: Configuration): Configuration {
   const { machines, idle, seed } = config;

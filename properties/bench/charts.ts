@@ -40,7 +40,7 @@ export async function measureCharts(walksOfEach: number, effort: Effort): Promis
   };
 }
 
-/** Walks are cut after this many events, so that no chart holds one forever. */
+/** Walks are cut off after this many events, so that none goes round in a chart forever. */
 const LONGEST_WALK = 40;
 
 function randomWalk(chart: AnyStateMachine, table: Table, below: (bound: number) => number): Walk {

@@ -39,8 +39,8 @@ interface Cost {
 }
 
 /**
- * The cost of a step by the number of machines. In every round each cluster is filled, and then all of them play
- * their steps in turn, a chunk each, so that whatever else the machine does hits all alike.
+ * The cost of a step by the number of machines. In every round each cluster is filled, and then all of them play their
+ * steps in turn, a chunk each, so that other load on the computer affects all of them alike.
  */
 export function measureCurve({ machines, steps, rounds }: CurveEffort): CurvePoint[] {
   const loaded = machines.map((count) => loadCluster(count, steps));

@@ -18,7 +18,7 @@ import { createXX } from '../../reference-impl/xx/xx.ts';
 const LIVE_PER_MACHINE = 4;
 /** Each machine sees a step every so many ms. */
 const MS_PER_STEP_OF_A_MACHINE = 10;
-/** Out of a thousand steps of a full cluster, how many are what. The rest finish somebody. */
+/** Out of a thousand steps of a full cluster, how many are of each kind. The rest finish invocations. */
 const RESIZES = 300;
 const CALLS = 60;
 const ANTAGONISTS = 10;
@@ -105,7 +105,7 @@ class LoadDriver {
     this.play(this.pending.shift() ?? this.next());
   }
 
-  /** A step that concerns one of the few, who are others once they no longer run. */
+  /** A step that concerns one of the few; those that no longer run are replaced by others. */
   stepOfFew(): void {
     const { invocations, byPhase } = this.judge.state;
     const running = this.few.filter((id) => invocationOf(invocations, id)?.phase === PHASE.running);

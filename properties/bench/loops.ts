@@ -11,9 +11,9 @@ import { StockJudge } from './stock/judge.ts';
 
 /** Steps a second of the campaign loop and of its judge, against the stock build of the same. */
 export interface LoopFigures {
-  /** Generation, director, reference, judge, checkers, and the plays again that `runCampaign` adds. */
+  /** Generation, director, reference, judge, checkers, and the replays that `runCampaign` adds. */
   readonly campaign: Spread;
-  /** Generation by fast-check, the same reference, the stock judge; no checkers and no plays again. */
+  /** Generation by fast-check, the same reference, the stock judge; no checkers and no replays. */
   readonly stockCampaign: Spread;
   readonly campaignRatio: Spread;
   /** Only the judging of recorded traces. */
@@ -62,7 +62,7 @@ export async function measureLoopWithTwin(
   return perSecond(micros);
 }
 
-/** The campaign loop. It grows the recorded scenarios anew from their seed. */
+/** The campaign loop. It grows the recorded scenarios again from their seed. */
 export function campaignLoop(
   { size, seed, runs }: CampaignPart,
   recordings: readonly Recording[],

@@ -37,7 +37,8 @@ export function cpuMicros(): number {
 }
 
 /**
- * Times contenders in turn, round after round (A B A B …), so that whatever else the machine does hits all alike.
+ * Times contenders in turn, round after round (A B A B …), so that other load on the computer affects all of them
+ * alike.
  *
  * @returns for each, µs a step in every round.
  */
@@ -79,7 +80,7 @@ export function perSecond(micros: readonly number[]): Spread {
   return spreadOf(micros.map((value) => 1e6 / value));
 }
 
-/** How many times as fast the second is as the first, or how many times as costly the first: round by round. */
+/** How many times as fast as the first the second is, or how many times as costly the first is: round by round. */
 export function ratios(micros: readonly number[], ofMicros: readonly number[]): Spread {
   return spreadOf(micros.map((value, round) => value / ofMicros[round]!));
 }

@@ -21,7 +21,7 @@ export interface PartFigures {
   readonly reference: Spread;
   readonly judge: Spread;
   readonly checkers: Spread;
-  /** Plays again, near misses, refusals, and what holds all of it together: the whole less the parts above. */
+  /** Replays, near misses, refusals, and the code around them: the whole less the parts above. */
   readonly rest: Spread;
   readonly whole: Spread;
 }
@@ -109,7 +109,7 @@ function directing(recordings: readonly Recording[]): Contender {
   };
 }
 
-/** The referee before a scheduler that only reads out what was recorded. */
+/** The referee with a scheduler that only repeats what was recorded. */
 function checking(recordings: readonly Recording[]): Contender {
   const tally = emptyCampaignTally();
   return {

@@ -9,7 +9,7 @@ import { blockSeed } from '../campaign/seeds.ts';
 import { playPlan } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 
-/** A run that the campaign loop has grown: from what, what happened, and what the reference decided. */
+/** A run that the campaign loop has grown: what it grew from, what happened, and what the reference decided. */
 export interface Recording {
   readonly plan: Plan;
   readonly scenario: Scenario;
@@ -40,7 +40,7 @@ function record(plan: Plan): Recording {
   const scheduler = createXX();
   const { scenario, finding } = playPlan(plan, { scheduler }, emptyCampaignTally());
   if (finding !== null)
-    throw new Error(`the reference is refused, so nothing can be measured: ${finding.message}`);
+    throw new Error(`the judge refuses the reference, so nothing can be measured: ${finding.message}`);
   scheduler.reset(scenario.config);
   const decisions = scenario.stimuli.map(({ at, stimulus }) => scheduler.step(at, stimulus));
   return { plan, scenario, decisions };

@@ -100,7 +100,7 @@ function partTable({ parts }: BenchReport): string {
     ['reference', ...spread(parts.reference, microseconds)],
     ['judge', ...spread(parts.judge, microseconds)],
     ['checkers', ...spread(parts.checkers, microseconds)],
-    ['plays again, and the rest', ...spread(parts.rest, microseconds)],
+    ['replays, and the rest', ...spread(parts.rest, microseconds)],
     ['all of it', ...spread(parts.whole, microseconds)],
   );
   return table.toString();

@@ -10,16 +10,16 @@ export interface SimulationEffort {
   /** Functions that a run plays, of which the first quarter only fills the cluster and warms it up. */
   readonly functions: number;
   readonly rounds: number;
-  /** The clusters whose cost an event is compared; the first is the one that speeds are told of. */
+  /** The clusters whose costs per event are compared; speeds are those of the first. */
   readonly machines: readonly number[];
 }
 
 /** Speeds are a second of CPU time; nothing is judged. */
 export interface SimulationFigures {
   readonly speeds: readonly { scheduler: string; functions: Spread; events: Spread }[];
-  /** What an event of XX costs by the number of machines: where each has as much to do, however many they are, … */
+  /** What an event of XX costs by the number of machines: with the same load for each machine, … */
   readonly growth: readonly EventCost[];
-  /** … and where all together have as much to do as the fewest. */
+  /** … and with the same total load, that of the fewest. */
   readonly sameLoad: readonly EventCost[];
 }
 

@@ -25,16 +25,16 @@ export interface BlockTask {
   readonly size: Size;
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
-  /** What is covered already, if anybody wants to know of runs that cover something else. */
+  /** What is covered already, if runs that cover something else are wanted. */
   readonly known?: Uint8Array;
 }
 
 export interface BlockResult {
   readonly tally: CampaignTally;
   readonly failure: Failure | null;
-  /** The first run that an impossible decision ended, where that is not among what is asked. */
+  /** The first run that an impossible decision ended, if only other properties were asked for. */
   readonly impossible: Failure | null;
-  /** Of the runs that were first to cover something that was not known; none when nobody asked. */
+  /** Of the runs that were first to cover something new; none unless asked for. */
   readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
@@ -86,7 +86,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   return { tally, failure, impossible, novel, broken: null };
 }
 
-/** What a block has to tell beside its tally when nothing has happened. */
+/** What a block reports beside its tally when nothing was found. */
 export const NOTHING: Omit<BlockResult, 'tally'> = {
   failure: null,
   impossible: null,

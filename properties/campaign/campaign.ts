@@ -22,7 +22,7 @@ export interface CampaignOptions {
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
-  /** Whether somebody wants the campaign to stop: asked before each block, and while what was found is shrunk. */
+  /** Whether the campaign should stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
   /** Which blocks are run; by default all. */
   readonly shard?: CampaignShard;
@@ -44,7 +44,7 @@ export interface CampaignShard {
   readonly of: number;
 }
 
-/** Somebody who collects scenarios by what they cover. */
+/** Collects scenarios by what they cover. */
 export interface CorpusExplorer {
   /** What is covered by now, as in `featuresOf`: runs that cover nothing else need not be told of. */
   readonly known: () => Uint8Array;
@@ -67,7 +67,7 @@ export interface CampaignViolation {
   readonly stepsBeforeShrinking: number;
   /** Whether its property alone was judged, whatever else is wrong in the scenario; everything was otherwise. */
   readonly alone: boolean;
-  /** Whether somebody interrupted the search for the shortest scenario, so that there may be a shorter one. */
+  /** Whether the search for the shortest scenario was interrupted, so that there may be a shorter one. */
   readonly cutShort: boolean;
 }
 
@@ -80,7 +80,8 @@ export interface CampaignResult {
 
 /**
  * Runs generated scenarios until enough were tried or one fails. The same seed and options give the same result,
- * whoever runs the blocks and however fast; only a time budget, in `wanted`, makes the number of runs depend on it.
+ * whichever thread runs the blocks, and however fast; only a time budget, in `wanted`, makes the number of runs depend
+ * on it.
  *
  * @throws BrokenScheduler when the scheduler breaks the contract itself.
  * @throws InputError when a goal throws, or answers neither true nor false.
@@ -89,7 +90,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const tally = emptyCampaignTally();
   const blocks = new BlockQueue(options);
   let runs = 0;
-  /** What ended a run before its end, if nothing that is asked is found in any other. */
+  /** An impossible decision that cut a run short: the result, if nothing that is asked is found in any run. */
   let impossible: Found | null = null;
   const end = async (found: Found | null): Promise<CampaignResult> => {
     if (found === null) return { runs, tally, violations: [] };
@@ -152,7 +153,7 @@ interface Block {
 
 const WHOLE: CampaignShard = { index: 1, of: 1 };
 
-/** The blocks of a campaign in order; several are under way where there is somebody to run them. */
+/** The blocks of a campaign in order; several are under way if there are workers to run them. */
 class BlockQueue {
   private readonly options: CampaignOptions;
   private readonly underWay: Block[] = [];
@@ -186,10 +187,10 @@ class BlockQueue {
   }
 }
 
-/** How often somebody is asked whether to go on, while a block is run elsewhere. */
+/** How often it is asked whether to go on, while a block is run elsewhere. */
 const ASK_EVERY_MS = 50;
 
-/** What a block has come to, or null when somebody wants the campaign to stop before that. */
+/** The result of a block, or null when the campaign should stop before that. */
 async function unlessInterrupted(
   result: BlockResult | Promise<BlockResult>,
   interrupted: CampaignOptions['interrupted'],

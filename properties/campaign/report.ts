@@ -186,7 +186,7 @@ function violatedIds({ properties }: CampaignSummary): string[] {
   return properties.filter(({ verdict }) => verdict === 'violated').map(({ id }) => id);
 }
 
-/** What a campaign came to nothing of: properties, and goals. */
+/** What a campaign did not reach: properties, and goals. */
 export function notShown({ properties, coverage }: CampaignSummary): string {
   const ids = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
   const { missing } = coverage.goals;

@@ -1,6 +1,6 @@
 /**
- * The seed of one block of runs, from the seed of the campaign and the number of the block: so that a block is the
- * same whoever runs it and whatever ran before. Mixes both with the finaliser of MurmurHash3 (Austin Appleby).
+ * The seed of one block of runs, from the seed of the campaign and the number of the block: so that a block is the same
+ * whichever thread runs it and whatever ran before. Mixes both with the finaliser of MurmurHash3 (Austin Appleby).
  */
 export function blockSeed(seed: number, block: number): number {
   const low = seed % 2 ** 32;

@@ -21,8 +21,8 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed, one was not shown or a goal never met, or all is well; `interrupted` before either. Of a shard
-   * by itself it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
+   * Whether a property failed, one was not shown or a goal never met, or all is well; `interrupted` before either. Of a
+   * single shard it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
    */
   verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
@@ -42,9 +42,9 @@ export interface ViolationSummary {
 }
 
 /**
- * What a campaign has shown of a property. It *holds* only if it was put to the test in a campaign that went to its end,
- * and nothing speaks against it; what was not put to the test, or not enough, is *not shown*. It is *not applicable* to a
- * scheduler that has no part in it.
+ * What a campaign has shown of a property. It *holds* only if it was put to the test in a campaign that went to its
+ * end, and nothing speaks against it; what was not put to the test, or not enough, is *not shown*. It is *not
+ * applicable* to a scheduler that it says nothing about.
  */
 export type PropertyVerdict = 'holds' | 'violated' | 'not shown' | 'not applicable';
 
@@ -82,7 +82,7 @@ export function summarize(
     budgetMs?: number | undefined;
     shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
-    /** Names of somebody's own goals, in the order in which they are counted. */
+    /** Names of user-defined goals, in the order in which they are counted. */
     goals?: readonly string[];
   },
 ): CampaignSummary {
@@ -111,7 +111,7 @@ export function summarize(
   };
 }
 
-/** Those that are judged; and what is not possible, which is refused whatever is asked, if it has come to that. */
+/** Those that are judged; and `possible-decision`, which is judged whatever is asked, if it was violated. */
 function propertiesShown(judged: readonly Property[], { violations }: CampaignResult): readonly Property[] {
   const others = violations.map(({ finding }) => propertyOf(finding.property));
   return [...judged, ...others.filter((other) => !judged.includes(other))];
@@ -142,7 +142,10 @@ export function shownOf(
   return { verdict: 'holds', why: null };
 }
 
-/** Whether the campaign has gone on after it: a decision that is not possible, where only others were asked for. */
+/**
+ * Whether the campaign has gone on after it: a decision that is not possible, when only other properties were asked
+ * for.
+ */
 function endedOnlyItsRun(
   { finding, alone }: CampaignViolation,
   { endedEarly }: CampaignResult['tally'],

@@ -16,7 +16,7 @@ const KINDS: readonly (keyof CampaignCoverage)[] = [
 /**
  * Reads thresholds such as `transitions=100,pairs=75`.
  *
- * @throws InvalidArgumentError when it is none.
+ * @throws InvalidArgumentError when the text is not of this form.
  */
 export function readThresholds(text: string): Thresholds {
   const thresholds: Thresholds = {};

@@ -70,7 +70,8 @@ class Ledger {
       case 'complete':
         return this.expect(decision.id, 'placed', 'ended');
       case 'kill': {
-        // Whether its reason is a good one is not asked here: it ends whoever lives on a machine, or was lost in a crash.
+        // Whether its reason is right is not asked here: it ends an invocation that lives on a machine, or was lost in
+        // a crash.
         const isLost = this.accounts.get(decision.id)!.place === 'awaiting';
         return this.expect(decision.id, isLost ? 'awaiting' : 'placed', 'ended');
       }
@@ -92,7 +93,7 @@ class Ledger {
     account.place = to;
   }
 
-  /** Why a kill for memory was not the last resort, or took somebody who is not the lowest; asked before it is followed. */
+  /** Why a kill for memory was not the last resort, or took one that is not the lowest; asked before it is followed. */
   objectionToKill(decision: Extract<Decision, { type: 'kill' }>): string | null {
     const victim = this.accounts.get(decision.id)!;
     const size = this.sizes[victim.machine]!;

@@ -30,9 +30,9 @@ export const memoryNeverExceeds: Checker = {
 };
 
 /**
- * Nothing is swapped out for a lower class (paper section 3.2): where somebody lost RAM to swap in a step, nobody of
- * a lower class holds any RAM when the step is over. One that is larger than all the RAM there is cannot run now
- * anyway, and is exempt.
+ * Nothing is swapped out for a lower class (paper section 3.2): if an invocation lost RAM to swap in a step, none of a
+ * lower class holds any RAM when the step is over. One that is larger than all the RAM there is cannot run now anyway,
+ * and is exempt.
  */
 export const nothingSwappedForLower: Checker = {
   property: 'nothing-swapped-for-a-lower-class',

@@ -1,13 +1,15 @@
 import { counted } from '../../model/counted.ts';
-import type { Invocation, Machine, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { State } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 import { className } from '../../model/words.ts';
 import type { Checker } from './checker.ts';
 
 /**
- * No priority inversion (paper section 3.2): whoever is ready and wholly in RAM waits only while every core of its
- * machine runs somebody of higher rank; and where more run than there are cores, so that they share them, no lower class
- * takes its part from a higher one. Found by comparing everybody who waits with everybody who runs, without asking for the
+ * No priority inversion (paper section 3.2): an invocation that is ready and wholly in RAM waits only while every core
+ * of its machine runs one of higher rank; and where more run than there are cores, so that they share them, no lower
+ * class takes its part from a higher one. Found by comparing all that wait with all that run, without asking for the
  * will-run set.
  */
 export const noPriorityInversion: Checker = {

@@ -4,9 +4,9 @@ import type { Checker, Wrong } from './checker.ts';
 const PROPERTY = 'bounded-low-class-starvation';
 
 /**
- * Bounded low-class starvation (paper section 3.2): nobody who was enqueued after e + w · (1 − price/price′) is
+ * Bounded low-class starvation (paper section 3.2): no invocation that was enqueued after e + w · (1 − price/price′) is
  * placed before one of class price that was enqueued at e and has waited for w, whatever the class price′ of the
- * newcomer. Checked against everybody who waits at the shard, in the form that has no fractions:
+ * newcomer. Checked against all that wait at the shard, in the form that has no fractions:
  * price′ · (enqueued′ − e) ≤ w · (price′ − price).
  */
 export const boundedLowClassStarvation: Checker = {

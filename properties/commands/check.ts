@@ -55,7 +55,7 @@ export function declareCheck(program: Command, desk: Desk): void {
   command
     .option('--k-machines <n>', 'machines that a shard polls (default: all)', wholeNumber(1))
     .option('--k-shards <n>', 'idle lists that a dispatcher polls (default: all)', wholeNumber(1))
-    .option('--prices <list>', 'of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
+    .option('--prices <list>', 'prices of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
     .option('--no-calls', 'no function calls another')
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())

@@ -24,7 +24,7 @@ export function jsonOption(): Option {
   return new Option('--json', 'one JSON object on standard output, and nothing else there');
 }
 
-/** @param isDefault whether the reference plays unless somebody else is named. */
+/** @param isDefault whether the reference plays unless another scheduler is named. */
 export function schedulerOption({ isDefault = true }: { isDefault?: boolean } = {}): Option {
   const schedulers = SCHEDULERS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
   const option = new Option(

@@ -100,7 +100,7 @@ describe('xx simulate crowding', () => {
   // biome-ignore format: a table, a row a line
   test.each<[string, string[], RegExp]>([
     ['a sweep over anything but load', ['--sweep', 'alpha=2,3'], /^xx: --sweep: crowding is swept over load only, got alpha/],
-    ['a load beside a sweep over it', ['--sweep', 'load=1,2', '--load', '1'], /^xx: --load: --sweep says what it is/],
+    ['a load beside a sweep over it', ['--sweep', 'load=1,2', '--load', '1'], /^xx: --load: --sweep already sets it/],
     ['run times beside a trace that has them', ['--trace', 'x.csv', '--alpha', '2'], /^xx: --alpha: not for a trace/],
     ['a judge', ['--judge'], /^xx: --judge: not for crowding/],
     ['an unknown scheduler', ['--scheduler', 'xy'], /^xx: --scheduler: there is no scheduler "xy"/],

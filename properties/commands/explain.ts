@@ -24,7 +24,7 @@ export function declareExplain(program: Command, { out }: Desk): void {
     .description('Explains a rule or a property; without an id, lists them.')
     .argument('[id]', 'of a rule or property; or the name of a scheduler')
     .option('--schedulers', 'list the schedulers instead, also the wrong ones')
-    .option('--counterexamples <dir>', 'directory in which counterexamples are searched')
+    .option('--counterexamples <dir>', 'directory to search for counterexamples')
     .addOption(jsonOption())
     .action((id: string | undefined, { json, counterexamples, schedulers }: Options) => {
       const scheduler = SCHEDULERS_TOLD.find(({ name }) => name === id);

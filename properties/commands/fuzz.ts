@@ -34,7 +34,7 @@ anything; \`xx fuzz merge\` combines their reports. A campaign stops at the
 first violation. With --property a run continues whatever else is wrong, and
 only a violation of these properties stops it. Exit codes: 0 nothing found,
 1 a violation, or a property that was not shown, 2 bad usage or input, 3 the
-scheduler broke off, 130 interrupted.`;
+scheduler crashed, hung or broke the protocol, 130 interrupted.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
@@ -56,7 +56,10 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
-    .option('--goals <file>', 'a module that exports goals: what runs should come to, each with a name')
+    .option(
+      '--goals <file>',
+      'a module that exports goals: conditions that runs should meet, each with a name',
+    )
     .addOption(minCoverageOption())
     .option(
       '--corpus <dir>',
@@ -64,7 +67,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
     )
     .option(
       '--out <dir>',
-      'where counterexamples are written; and a report for `xx fuzz merge`, when it is named',
+      'where counterexamples are written; if given, also a report for `xx fuzz merge`',
       'counterexamples/found',
     )
     .addOption(reporterOption())

@@ -101,8 +101,8 @@ function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
 }
 
 /**
- * A scenario is refused as a whole, so nothing is printed of a file before all of it was played; whoever writes to
- * standard input may be waiting for each answer.
+ * A scenario is refused as a whole, so nothing of a file is printed before all of it was played; a program that writes
+ * to standard input may be waiting for each answer.
  */
 class TraceWriter {
   private readonly held: string[] = [];
@@ -172,16 +172,16 @@ function refuseRecord(file: string): void {
   );
 }
 
-/** Who is handed what a file holds. */
+/** The callees that receive what a file holds. */
 interface Receiver<Item> {
   begin(config: Configuration): unknown;
   take(item: Item): unknown;
 }
 
 /**
- * Reads a file item by item, until its end or until somebody says `stop`.
+ * Reads a file item by item, until its end or until the callee returns `stop`.
  *
- * @throws InputError that names the file and the line, whoever refused it.
+ * @throws InputError that names the file and the line, whatever refused it.
  */
 export async function eachItem<Item>(
   file: string,
@@ -199,7 +199,7 @@ export async function eachItem<Item>(
         if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
         if (item !== undefined && (await receiver.take(item)) === 'stop') return;
       } catch (error) {
-        // Whoever is handed a line does not know which it is.
+        // The callee does not know which line it is given.
         throw isOfInput(error) ? new InputError(`line ${lineNumber}: ${error.message}`) : error;
       }
     }
@@ -209,7 +209,7 @@ export async function eachItem<Item>(
   }
 }
 
-/** Whether an error is of what was read, and does not name the file yet. */
+/** Whether an error is about what was read, and does not name the file yet. */
 function isOfInput(error: unknown): error is InputError {
   return error instanceof InputError && !(error instanceof FileError);
 }

@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
 
 function declare(desk: Desk): Command {
   const program = new Command('xx')
-    .description('The executable specification of XX, a serverless scheduler by price classes.')
+    .description('The executable specification of XX, a serverless scheduler with price classes.')
     .version(VERSION)
     // So that `xx fuzz merge --out DIR` is the option of `merge`, and not of `fuzz`.
     .enablePositionalOptions()

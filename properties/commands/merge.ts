@@ -15,7 +15,7 @@ import { exitCode, minCoverageOption, reporterOption } from './report-options.ts
 const HELP = `
 Merging the same directory again, or a merge with its parts, changes nothing.
 Reports of different seeds, schedulers, sizes or versions are refused, since
-their figures do not add up. Exit codes as of \`xx fuzz\`; 1 also when the
+their figures do not add up. Exit codes as for \`xx fuzz\`; 1 also when the
 report of a shard is missing.`;
 
 export function declareMerge(fuzz: Command, desk: Desk): void {

@@ -104,7 +104,7 @@ describe('started under whatever name', () => {
   const link = join(home, 'linked');
   symlinkSync(PROGRAM, link);
   symlinkSync(resolve('dist'), join(home, 'dist'));
-  symlinkSync(resolve('bin/xx.js'), join(home, 'xx'));
+  symlinkSync(resolve('properties/commands/start.mjs'), join(home, 'xx'));
   const WAYS: [string, string[]][] = [
     ['the file', [PROGRAM]],
     ['the file without its ending', [PROGRAM.replace(/\.js$/, '')]],
@@ -114,7 +114,7 @@ describe('started under whatever name', () => {
       ['--preserve-symlinks-main', '--preserve-symlinks', join(home, 'dist/cli.js')],
     ],
     ['a directory that is a link', [join(home, 'dist', 'cli.js')]],
-    ['the command', [resolve('bin/xx.js')]],
+    ['the command', [resolve('properties/commands/start.mjs')]],
     ['a link to the command', [join(home, 'xx')]],
     ['a link to the command that Node does not follow', ['--preserve-symlinks-main', join(home, 'xx')]],
   ];
@@ -149,7 +149,7 @@ describe.each(WRITERS)('%s', (_, argv) => {
     await new Promise((done) => spawn('mkfifo', [fifo]).on('close', done));
     const unread = await outcome(argv(fifo));
     expect(unread.code).toBe(2);
-    expect(unread.err).toMatch(/is a pipe or a socket that nobody reads/);
+    expect(unread.err).toMatch(/is a pipe or a socket without a reader/);
     const reader = spawn('cat', [fifo], { stdio: ['ignore', 'pipe', 'ignore'] });
     let read = '';
     reader.stdout.on('data', (chunk) => (read += chunk));

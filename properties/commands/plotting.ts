@@ -1,14 +1,14 @@
 import { InputError } from '../../model/input-error.ts';
 import type { CrowdingReport } from '../../reference-impl/simulation/crowding/report.ts';
 
-/** What draws, once it is loaded. */
+/** The modules that draw, once they are loaded. */
 export interface Plotting {
   readonly renderSvg: typeof import('../../reference-impl/simulation/figures/charts.ts').renderSvg;
   crowdingSvg(report: CrowdingReport): string;
 }
 
 /**
- * What draws: its library is large, most runs draw nothing, and who never does need not install it.
+ * The modules that draw: their library is large, most runs draw nothing, and those who never draw need not install it.
  *
  * @throws InputError when it is not installed.
  */

@@ -33,15 +33,15 @@ import { addCandidateOptions, type Desk, EXIT, jsonOption, propertyOption, whole
 import { ofTraces } from './judge-and-run.ts';
 
 const HELP = `
-Who plays, unless --scheduler or --exec says so: of a counterexample the
-scheduler that it was found in, of a scenario the reference, of a trace nobody:
-the decisions that it has are judged.
+Without --scheduler or --exec, a counterexample is played by the scheduler that
+it was found in, and a scenario by the reference. A trace is not played: its own
+decisions are judged.
 
 Exit codes: 1 when every counterexample still fails in the same way, or a
 scenario or trace is refused; 4 when a counterexample no longer fails; otherwise
 2 when a file was set aside, since it could not be played; 3 when the scheduler
-broke off; 0 when scenarios and traces are accepted. A file is never passed over
-without a word.`;
+crashed, hung or broke the protocol; 0 when scenarios and traces are accepted.
+No file is skipped silently.`;
 
 export function declareReplay(program: Command, desk: Desk): void {
   const command = program
@@ -53,9 +53,9 @@ export function declareReplay(program: Command, desk: Desk): void {
     .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1))
     .option('--to <n>', 'the last step to show', wholeNumber(1))
     .option('--all', 'show every step of a long replay, and write files of any size')
-    .option('--html <file>', 'write a page to step through; of one file')
-    .option('--perfetto <file>', 'write a trace for ui.perfetto.dev; of one file')
-    .option('--itf <file>', 'write the states for viewers of TLA+ and Quint traces; of one file')
+    .option('--html <file>', 'write a web page to step through (one file only)')
+    .option('--perfetto <file>', 'write a trace for ui.perfetto.dev (one file only)')
+    .option('--itf <file>', 'write the states for viewers of TLA+ and Quint traces (one file only)')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (files, options) => desk.exit(await run(files, options, desk)));

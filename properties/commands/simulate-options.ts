@@ -85,7 +85,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   }
   const drawn = String(runtime ?? (experiment === 'theory' ? 'exponential' : 'pareto'));
   if (alpha !== undefined && drawn !== 'pareto') {
-    // What is wrong by itself is said first.
+    // Values that are wrong by themselves are reported first.
     readOptions({ alpha, runtime });
     throw new InputError(
       `--alpha: only for Pareto run times; ${runtime === undefined ? 'add --runtime pareto' : 'leave it out, or --runtime'}`,
@@ -93,7 +93,7 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   }
   const swept = sweep?.split('=')[0];
   if ((swept === 'load' || swept === 'alpha' || swept === 'swap') && raw[swept] !== undefined) {
-    throw new InputError(`--${swept}: --sweep says what it is in turn; leave one of the two out`);
+    throw new InputError(`--${swept}: --sweep already sets it; leave out one of the two`);
   }
   const isConstant =
     growthSteps === undefined
@@ -115,7 +115,7 @@ function refuseDrawn(raw: SimulateOptions): void {
   throw new InputError(`${flagOf(drawn)}: not for a trace, which brings its own; leave it or --trace out`);
 }
 
-/** Judging is for those who are bound by the rules: what shares cores breaks them by design. */
+/** Only schedulers that are bound by the rules are judged: one that shares cores breaks them by design. */
 export function refuseJudgingNobody(
   { judge }: SimulateOptions,
   schedulers: readonly { readonly cores?: 'own-core' | 'shared' }[],

@@ -14,7 +14,7 @@ import type { SimulateOptions } from './simulate-options.ts';
 
 /** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
 const BASE = 50_000;
-/** Fewer would leave nothing to measure: beginning and end of a run do not count. */
+/** Fewer would leave nothing to measure: the beginning and the end of a run do not count. */
 const FEWEST_FUNCTIONS = 1000;
 const MOST_FUNCTIONS = 1_000_000_000;
 /** Times are whole ms, so that shorter ones would be off by rounding and not by the simulator. */
@@ -58,7 +58,7 @@ function settingOf(raw: SimulateOptions): Setting {
     classes: raw.classes ?? (law === 'erlang-c' || law === 'processor-sharing' ? 'only:1:1' : undefined),
   });
   if (load! >= 1)
-    throw new InputError(`--load: expected below 1, where queues do not grow forever, got ${load}`);
+    throw new InputError(`--load: expected below 1, so that queues do not grow forever, got ${load}`);
   if (cores > 1 && law !== 'erlang-c')
     throw new InputError(`--cores: only erlang-c has several, got ${cores}`);
   if (runtime.kind !== 'exponential' && law === 'erlang-c') {

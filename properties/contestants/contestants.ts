@@ -41,7 +41,7 @@ export async function withGoals<Open extends Contestant>(
   return goals === undefined ? contestant : { ...contestant, goals: await loadGoals(goals) };
 }
 
-/** How long somebody else's scheduler may take for a stimulus, unless said otherwise. */
+/** How long an external scheduler may take for a stimulus, unless said otherwise. */
 export const LONGEST_ANSWER_MS = 10_000;
 
 /** What to type after a command so that it means the same candidate. */

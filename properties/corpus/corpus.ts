@@ -73,7 +73,7 @@ export class Corpus implements CorpusExplorer {
    * Leaves out scenarios that cover nothing by themselves, the longest first, and shortens those that were added, each
    * as far as it still covers what the others do not.
    *
-   * @param interrupted whether somebody waits for the end; then the rest stays as long as it is.
+   * @param interrupted whether to stop; then the rest stays as long as it is.
    */
   async minimise(interrupted: () => boolean): Promise<void> {
     const known = this.kept.slice(0, this.kept.length - this.added);
@@ -89,7 +89,7 @@ export class Corpus implements CorpusExplorer {
       });
       this.kept = this.kept.map((other) => (other === entry ? shorter : other));
     }
-    // What became shorter may cover something on its way that another was kept for.
+    // A shortened scenario may cover something that another was kept for.
     this.dropTheIncluded();
   }
 

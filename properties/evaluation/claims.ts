@@ -1,12 +1,12 @@
 import type { PhaseRow } from '../../reference-impl/simulation/figures/series.ts';
 import type { Digest, ExperimentRecord } from './evidence.ts';
 
-/** How far something is so. */
+/** How far a claim holds. */
 export type Verdict = 'yes' | 'in part' | 'no';
 
 /**
- * Where a sentence stands: what the paper claims; what it calls a good result, before it shows one; or what only the
- * public simulator and the plots of its authors show, and its text does not say.
+ * Where a sentence comes from: a claim of the paper; what the paper calls a good result, before it shows one; or what
+ * only the public simulator and the plots of its authors show, and the text does not say.
  */
 export type Origin = 'claim' | 'criterion' | "the authors' simulator";
 
@@ -17,7 +17,7 @@ export interface Claim {
   /** In our words. */
   readonly claim: string;
   readonly verdict: Verdict;
-  /** The figures that decide, and where it stops or why. */
+  /** The figures that decide, and where and why it stops holding. */
   readonly outcome: string;
 }
 

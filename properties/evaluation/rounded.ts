@@ -1,4 +1,4 @@
-/** Six digits, which is more than a run can tell, and keeps records alike on every machine. */
+/** Six digits are more than a run can tell, and keep records alike on every machine. */
 export function rounded<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_, inner) =>
     typeof inner === 'number' ? Number(inner.toPrecision(6)) : inner,

@@ -72,8 +72,8 @@ export interface CheckSummary {
 /**
  * Explores a bounded instance to its end, and writes the shortest counterexample if there is one.
  *
- * @throws ExplorationError when the instance is none, or the scheduler cannot be explored.
- * @throws InputError when a property cannot be judged so, or a file cannot be written.
+ * @throws ExplorationError when there is no such instance, or the scheduler cannot be explored.
+ * @throws InputError when a property cannot be judged in this way, or a file cannot be written.
  */
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
   const expander = createExpander(options);
@@ -84,7 +84,7 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
   const found = violationsIn(options, expander, exploration, graph);
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
-    // Nothing that is asked was found, and still there is something that nobody can do: the shortest way to it.
+    // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
     const sought: CheckOptions = { ...options, properties: ['possible-decision'] };
     const again = await explore(sought, createExpander(sought), world, elapsedMs);
     if (again.counterexample !== null) found.push(again.counterexample);
@@ -129,7 +129,7 @@ async function explore(
               expand: (states) => {
                 const subject = { instance, scheduler, properties };
                 const batch = workers.run({ subject, states }, [states.buffer]).then(batchOf);
-                // Once one cannot be expanded nobody waits for those that are under way beside it.
+                // Once one cannot be expanded, the others under way are not waited for.
                 batch.catch(() => {});
                 return batch;
               },
@@ -237,7 +237,7 @@ function propertiesShown(
   });
 }
 
-/** What is said of a trace that is judged by itself: one that explores has counted other steps than those of this trace. */
+/** The message when a trace is judged by itself: the step numbers of an exploration are not those of this trace. */
 function verdictOf(
   { instance, properties }: CheckOptions,
   steps: readonly Step[],

@@ -40,7 +40,7 @@ export const EXPLORABLE: readonly PropertyId[] = [
  * Makes what expands the states of a subject: every step judged by the rules and by the checkers of the headline claims,
  * as far as they are asked. The model by itself takes only what all rules permit, whatever is asked of it.
  *
- * @throws InputError when the instance or the scheduler cannot be explored, or a property cannot be judged so.
+ * @throws InputError when the instance or the scheduler cannot be explored, or a property cannot be judged in this way.
  */
 export function createExpander({ instance, scheduler, properties }: Subject): Expander {
   for (const id of properties) {

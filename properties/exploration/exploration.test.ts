@@ -318,14 +318,14 @@ describe('xx check', () => {
   });
 
   test.each(['1', '2'])(
-    'refuses a scheduler that draws its samples by itself, on %s threads: not all would be tried',
+    'refuses a scheduler that draws its own samples, on %s threads: not all would be tried',
     async (workers) => {
       const polls = ['--scheduler', 'polls-with-replacement', '--machines', '3', '--k-machines', '2'];
       const unlisted = ['--enter', '9', '--leave', '9', '--workers', workers, '--out', directory];
       const { code, err } = await ask(main, 'check', ...polls, ...unlisted);
       expect(code).toBe(2);
       expect(err).toBe(
-        'xx: the scheduler draws its samples by itself, so that not every sample can be tried; let it poll all ' +
+        'xx: the scheduler draws its own samples, so not every sample can be tried; let it poll all ' +
           '(--k-machines as many as --machines, --k-shards as many as --shards), or try xx fuzz\n',
       );
     },
@@ -338,7 +338,7 @@ describe('xx check', () => {
     [['--prices', '4,1'], '--prices: expected prices from 1 up, strictly increasing, got 4,1'],
     [
       ['--max-demand', '1000000'],
-      'the instance is too large to be explored: a state needs 52 bits where 32 are to hand; lower --invocations, ' +
+      'the instance is too large to be explored: a state needs 52 bits, and there are 32; lower --invocations, ' +
         '--machines, --shards, --max-demand, --max-age, --ram or --prices',
     ],
   ])('says by its options what cannot be explored: %j', async (options, message) => {

@@ -23,8 +23,8 @@ export interface Kept {
 
 /**
  * Writes a counterexample as a record, and beside it the trace as it was explored. There is no record of the model by
- * itself, since there is no scheduler to be played again, and none of what the scheduler does with no seed that was
- * tried: then the scenario is written in its place.
+ * itself, since there is no scheduler to be played again, and none if the scheduler does not fail again with any seed
+ * that was tried: then the scenario is written in its place.
  *
  * @throws InputError when a file cannot be written.
  */

@@ -32,7 +32,7 @@ import type { WorkerTask } from './worker.ts';
 /** What `xx fuzz` was asked for. */
 export interface FuzzOptions {
   readonly candidate: Candidate;
-  /** Either is enough; whichever is reached first ends the campaign. */
+  /** One of the two is enough; whichever is reached first ends the campaign. */
   readonly runs?: number;
   readonly budgetMs?: number;
   readonly seed: number;
@@ -55,7 +55,7 @@ export interface FuzzOptions {
 export interface FuzzWorld {
   /** A clock that never goes back, in ms. */
   readonly nowMs: () => number;
-  /** Whether somebody wants the campaign to stop. */
+  /** Whether the campaign should stop. */
   readonly interrupted: () => boolean;
   readonly onProgress: (progress: Progress & { elapsedMs: number }) => void;
 }

@@ -1,7 +1,7 @@
 import { type Coverage, type Covered, coverageOf, type Tally } from '../../model/coverage.ts';
 import { CROSSINGS } from './boundaries/table.ts';
 
-/** Rules ask for these: where only some properties are judged, nobody watches all of them. */
+/** Rules ask for these: where only some properties are judged, not all of them are watched. */
 export const UNWATCHED_ALONE = [
   'guards',
   'rules',
@@ -9,7 +9,7 @@ export const UNWATCHED_ALONE = [
 ] as const satisfies readonly (keyof CampaignCoverage)[];
 
 /**
- * What a campaign has covered: of the model, of the boundaries of its rules, and of somebody's own goals. What nobody
+ * What a campaign has covered: of the model, of the boundaries of its rules, and of user-defined goals. What was not
  * watched ({@link UNWATCHED_ALONE}) is null.
  */
 export interface CampaignCoverage extends Pick<Coverage, 'transitions' | 'pairs'> {
@@ -26,7 +26,7 @@ export interface Counted extends Tally {
 }
 
 /**
- * @param goals the names of somebody's own, in the order in which they are counted.
+ * @param goals the names of user-defined goals, in the order in which they are counted.
  * @param asksAll whether all properties were judged, and so all rules.
  */
 export function campaignCoverageOf(

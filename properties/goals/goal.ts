@@ -3,12 +3,12 @@ import { InputError } from '../../model/input-error.ts';
 import type { State } from '../../model/state.ts';
 import { type GoalState, viewOf } from './view.ts';
 
-/** Something that a campaign should come to: it has shown nothing of what it never came to. */
+/** A situation that a campaign should reach: it has shown nothing of situations that it never reached. */
 export interface Goal {
   /** As reports name it; each of several has another. */
   readonly name: string;
   /**
-   * Whether a step has come to it. Asked after every step that was accepted, so it should be cheap.
+   * Whether a step has reached it. Asked after every step that was accepted, so it should be cheap.
    *
    * @param state after the step; see {@link GoalState}.
    * @param step the stimulus, and the decisions of the scheduler under test.
@@ -27,9 +27,7 @@ export interface GoalStep {
 /** The longest name of a goal, in characters, as of everything else that is named. */
 const LONGEST_NAME = 256;
 
-/**
- * What keeps something from being a list of goals, in one sentence; null when it is one.
- */
+/** Why something is not a list of goals, in one sentence; null when it is one. */
 export function objectionToGoals(goals: unknown): string | null {
   if (!Array.isArray(goals)) return `goals is ${typeof goals}, and must be a list of { name, met }`;
   const names = new Set<string>();
@@ -41,7 +39,7 @@ export function objectionToGoals(goals: unknown): string | null {
     if (typeof met !== 'function') {
       return `goals[${index}].met ("${name}") is ${typeof met}, and must be a function of (state, step)`;
     }
-    if (names.has(name)) return `goals[${index}].name is "${name}", as that of another goal`;
+    if (names.has(name)) return `goals[${index}].name is "${name}", which is also the name of another goal`;
     names.add(name);
   }
   return null;
@@ -74,13 +72,13 @@ function asked({ name, met }: Goal, state: GoalState, step: GoalStep): boolean {
   try {
     answer = met(state, step);
   } catch (error) {
-    throw new InputError(`the goal "${name}" threw ${oneLine(error)}; met may not throw`);
+    throw new InputError(`the goal "${name}" threw ${oneLine(error)}; met must not throw`);
   }
   if (typeof answer === 'boolean') return answer;
   throw new InputError(`the goal "${name}" answered ${oneLine(answer)}; met must answer true or false`);
 }
 
-/** The first line of what somebody else has thrown or answered. */
+/** The first line of what a goal has thrown or answered. */
 export function oneLine(value: unknown): string {
   return `${value}`.split('\n')[0]!;
 }

@@ -92,7 +92,7 @@ describe('a goal', () => {
       throw new Error('no\nway');
     };
     expect(() => counted([{ name: 'bad', met: throws }], tick)).toThrow(
-      new InputError('the goal "bad" threw Error: no; met may not throw'),
+      new InputError('the goal "bad" threw Error: no; met must not throw'),
     );
     const answers = (() => 5) as unknown as Goal['met'];
     expect(() => counted([{ name: 'bad', met: answers }], tick)).toThrow(
@@ -105,7 +105,7 @@ describe('a goal', () => {
     [[null], 'goals[0].name is undefined'],
     [[{ name: '', met() {} }], 'goals[0].name is ""'],
     [[{ name: 'one' }], 'goals[0].met ("one") is undefined'],
-    [[ticks, ticks], 'goals[1].name is "a tick", as that of another goal'],
+    [[ticks, ticks], 'goals[1].name is "a tick", which is also the name of another goal'],
   ])('is none when it is %j', (goals, objection) => {
     expect(objectionToGoals(goals)).toContain(objection);
   });
@@ -205,7 +205,7 @@ describe('xx fuzz --goals', () => {
       );
       const { code, err } = await fuzz('--runs', '100', '--workers', workers, '--goals', file);
       expect(code).toBe(2);
-      expect(err.trim()).toBe('xx: the goal "rude" threw TypeError: no; met may not throw');
+      expect(err.trim()).toBe('xx: the goal "rude" threw TypeError: no; met must not throw');
     },
   );
 

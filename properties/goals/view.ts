@@ -1,6 +1,8 @@
 import type { Configuration } from '../../model/configuration.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { Machine } from '../../model/machine.ts';
 import { rateOf } from '../../model/metering.ts';
-import type { Invocation, Machine, State } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody, invocationOf } from '../../model/unended.ts';
 
@@ -73,7 +75,7 @@ export interface GoalTenant {
   readonly spent: number;
 }
 
-/** Shows a state to goals. What nobody looks at is not made. */
+/** Shows a state to goals. Parts that are not looked at are not built. */
 export function viewOf(state: State): GoalState {
   return new View(state);
 }

@@ -71,7 +71,7 @@ function groundFrom(generator: Numbers): Ground {
   return { config: enlarged(config, vastness), vastness };
 }
 
-/** @returns the state in the middle, for who can go back to it. */
+/** @returns the state in the middle, for callers that can go back to it. */
 function walk(xx: XX, ground: Ground, generator: Numbers, hash: Hash): XX['state'] | null {
   let middle: XX['state'] | null = null;
   for (let step = 0; step < STEPS; step++) {

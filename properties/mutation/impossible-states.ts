@@ -1,15 +1,16 @@
+import { availableRam, type Machine, usableRam } from '../../model/machine.ts';
 import { idleListTrue } from '../../model/rules/idle-lists.ts';
 import { MACHINE_OBLIGATIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { earlierVictim, killVictim } from '../../model/rules/memory.ts';
 import { EVERY_RULE } from '../../model/rules/rule-set.ts';
 import { isSampleOf } from '../../model/rules/sample.ts';
-import { availableRam, type Machine, type State, usableRam } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 import { createGenerator, nextBelow } from '../../reference-impl/random.ts';
 
 /**
- * What the obligations say of states that no permitted decision leads to, so that nothing else shows what they would say:
- * of this state with one thing in it made wrong, one thing after the other.
+ * What the obligations say of states that no permitted decision leads to, since nothing else would show it: of this
+ * state with one thing in it made wrong, one after the other.
  */
 export function* opinionsOfTheImpossible(state: State): Generator<unknown> {
   for (const machine of state.machines) {

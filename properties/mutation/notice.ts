@@ -15,7 +15,7 @@ import { explorable, headlineClaims } from '../exploration/expanders.ts';
 import { ANSWERS } from './answers.ts';
 import { opinionsOn } from './opinions.ts';
 
-/** What a judge without a fault says of a trace that something wrong has left behind. */
+/** What a correct judge says of a trace that a wrong scheduler has left behind. */
 export interface WrongTrace {
   /** Of the wrong scheduler. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface WrongTrace {
   readonly steps: readonly Step[];
   /** The verdict, with everything above and below in it. */
   readonly verdict: unknown;
-  /** What else the judge has to say on the way; null for a long trace, of which there are enough. */
+  /** What else the judge says on the way; null for a long trace, of which there are enough. */
   readonly opinions: string | null;
 }
 
@@ -100,7 +100,7 @@ export async function campaigned(size: Size): Promise<{ finding: string | null; 
 
 /**
  * What shows that a build has a fault, or null: verdicts on wrong traces, explorations, and a campaign in which model
- * and reference must still agree. From what takes milliseconds to what takes a second.
+ * and reference must still agree. The quick ones come first: from milliseconds up to a second.
  */
 export async function notice(expected: Expected): Promise<string | null> {
   for (const { name, config, steps, verdict, opinions } of expected.wrongTraces) {

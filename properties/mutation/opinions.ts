@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Decision, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { emptyTally } from '../../model/coverage.ts';
+import type { Invocation } from '../../model/invocation.ts';
 import { Judge } from '../../model/judge.ts';
-import type { Invocation, State } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import { alterations } from '../testing/plants.ts';
 import { opinionsOfTheImpossible } from './impossible-states.ts';
 

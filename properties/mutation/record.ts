@@ -3,8 +3,8 @@ import { writeWhole } from '../../reference-impl/io/files.ts';
 import { type MutationRecord, type Report, recordWith } from './survivors.ts';
 
 /**
- * Keeps what Stryker has found, in docs/mutation.json, where each survivor is explained by hand. Ends with 1 while there
- * is one of which nothing is said.
+ * Keeps what Stryker has found, in docs/mutation.json, where each survivor is explained by hand. Exits with 1 while
+ * there is a survivor without a recorded reason.
  */
 const RECORD = 'docs/mutation.json';
 const REPORT = 'reports/mutation.json';
@@ -12,7 +12,7 @@ const REPORT = 'reports/mutation.json';
 if (existsSync(REPORT)) {
   keep();
 } else {
-  process.stderr.write(`there is no ${REPORT}, which Stryker leaves; type npm run mutation\n`);
+  process.stderr.write(`there is no ${REPORT}, the report of Stryker; type npm run mutation\n`);
   process.exitCode = 2;
 }
 
@@ -26,7 +26,7 @@ function keep(): void {
   }
   if (unexplained.length === 0) return;
   process.stderr.write(
-    `${unexplained.length} mutants were not caught, and nothing is said of them: kill each by a property, or say in ` +
+    `${unexplained.length} mutants survive without a recorded reason: kill each by a property, or say in ` +
       `${RECORD} why nothing can show it\n`,
   );
   process.exitCode = 1;

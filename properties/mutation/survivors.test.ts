@@ -66,6 +66,7 @@ describe('the record of mutants', () => {
   test('knows a file that has changed since, but not one whose lines are broken elsewhere', () => {
     const [tally] = recordWith(NOTHING, REPORT).files;
     expect(hasChanged(tally!, SOURCE.replaceAll('\n', '\n\n'))).toBe(false);
+    expect(hasChanged(tally!, `/**\n * Says what it does.\n */\n// In other words.\n${SOURCE}`)).toBe(false);
     expect(hasChanged(tally!, SOURCE.replace('mb < 5', 'mb < 6'))).toBe(true);
   });
 });

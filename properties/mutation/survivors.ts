@@ -35,7 +35,7 @@ export interface Survivor {
   readonly becomes: string;
   /** Whether it ran into the time limit, which is not counted as caught. */
   readonly neverEnds: boolean;
-  /** Why nothing can show it, or why it is left alone; null: nobody has said yet. */
+  /** Why nothing can show it, or why it is left alone; null: no reason is recorded yet. */
   readonly why: string | null;
 }
 
@@ -45,8 +45,8 @@ export interface MutationRecord {
 }
 
 /**
- * What a report adds to a record: files that it has are counted anew, and their survivors keep what was said of them
- * before as long as the code around them stays.
+ * What a report adds to a record: files that it has are counted again, and their survivors keep their recorded reasons
+ * as long as the code around them stays.
  */
 export function recordWith(before: MutationRecord, { files }: Report): MutationRecord {
   const said = new Map(before.survivors.map(({ why, ...survivor }) => [keyOf(survivor), why]));
@@ -66,10 +66,17 @@ export function recordWith(before: MutationRecord, { files }: Report): MutationR
   };
 }
 
-/** Tells one state of a file from another, however its lines are broken: sixteen hexadecimal digits of SHA-256. */
+/**
+ * Tells one state of the code of a file from another, whatever its comments say and however its lines are broken: sixteen
+ * hexadecimal digits of SHA-256.
+ */
 export function digestOf(source: string): string {
-  return createHash('sha256').update(source.replaceAll(/\s+/g, ' ').trim()).digest('hex').slice(0, 16);
+  const code = source.replaceAll(LINES_OF_COMMENT, '').replaceAll(/\s+/g, ' ').trim();
+  return createHash('sha256').update(code).digest('hex').slice(0, 16);
 }
+
+/** In this project a comment has its lines to itself. */
+const LINES_OF_COMMENT = /^\s*(\/\/|\/\*|\*(?!\*)).*$/gm;
 
 /** Whether a file has changed since its mutants were counted. */
 export function hasChanged({ digest }: FileTally, source: string): boolean {

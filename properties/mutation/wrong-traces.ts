@@ -1,8 +1,8 @@
 import type { Step } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import { InputError } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Mutant } from '../mutants/parts/mutant.ts';
+import { decidedBy } from '../play/reruns.ts';
 import { foundIn } from '../teeth/found.ts';
 import { MOST_STEPS_ASKED, verdictOn, type WrongTrace } from './notice.ts';
 import { opinionsOn } from './opinions.ts';
@@ -20,15 +20,9 @@ export async function wrongTracesOf({ name, rule, beside, create }: Mutant): Pro
 }
 
 /** The trace up to the first stimulus that is refused, which has none. */
-function stepsOf({ config, stimuli }: Scenario, scheduler: Scheduler): Step[] {
-  const steps: Step[] = [];
-  scheduler.reset(config);
-  try {
-    for (const { at, stimulus } of stimuli) {
-      steps.push({ at, stimulus, decisions: structuredClone(scheduler.step(at, stimulus)) });
-    }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-  }
-  return steps;
+function stepsOf(scenario: Scenario, scheduler: Scheduler): Step[] {
+  return decidedBy(scheduler, scenario).map((decisions, index) => ({
+    ...scenario.stimuli[index]!,
+    decisions,
+  }));
 }

@@ -22,11 +22,11 @@ const UP = '../';
 /** What a reader of the paper must know before the diagram makes sense. */
 const INTRODUCTIONS: Record<string, string> = {
   invocation: `Every invocation runs through this chart once. The states with dashed borders last only within a step, from a stimulus to
-its answer: when a step that XX accepts is over, nobody is in any of them. In the frame stands what it does while it lives
-on a machine; whatever of these it does, it may be killed, and may be lost in a crash.
+its answer: when a step that XX accepts is over, no invocation is in any of them. The frame holds the states in which an
+invocation lives on a machine; in each of them it may be killed, and may be lost in a crash.
 
-Where the memory of an invocation is, is not said here but in the chart [swap](swap.md): a \`ready\` invocation may be
-wholly in RAM, partly in swap or wholly in swap.`,
+This chart does not say where the memory of an invocation is; the chart [swap](swap.md) does. A \`ready\` invocation may
+be wholly in RAM, partly in swap or wholly in swap.`,
   machine: `Three regions run side by side, and each has a diagram of its own; an event moves every region that hears it. So a \`place\` finds a machine that is \`up\`,
 is counted in the entry of an idle list if the shard took the machine from there, and may put memory under pressure.
 
@@ -119,7 +119,7 @@ export function chartsIndex(): string {
     '# The charts',
     '',
     'Three statecharts say what is possible for an invocation, for its memory, and for a machine. The rules say what is required.',
-    'What a single decision means to all of them stands together [elsewhere](../decision-types.md).',
+    '[Another page](../decision-types.md) says what each decision means for all of them.',
     '',
     markdownTable(
       ['chart', 'what it is', 'states', 'transitions', 'possible, and always wrong'],
@@ -165,28 +165,28 @@ const HOW_TO_READ = `## How to read them
 - What stands inside the box of a state, below its name, happens without leaving that state.
 - An event is a stimulus, a decision, or one consequence: \`calleeEnds\`, by which a blocked caller learns that the
   invocation it waits for has ended.
-- Of several transitions for the same event in the same state, the first whose guard holds is taken, in the order of the
+- If a state has several transitions for the same event, the first one whose guard holds is taken, in the order of the
   table.
 - A guard that bears the name of a rule never decides where a decision leads. It says whether that rule, if it is asked,
-  refuses the decision; what is refused, or not asked for, still leads where the arrow points.
-- A page lists by themselves the transitions that are *possible, and always wrong*: no trace that XX accepts takes one.
-  They are neither in the diagrams nor in the SCXML, and count for no coverage.
+  refuses the decision; a decision that is refused, or whose rule is not asked, still leads where the arrow points.
+- A page lists separately the transitions that are *possible, and always wrong*: no trace that XX accepts takes one.
+  They are neither in the diagrams nor in the SCXML, and do not count as coverage.
 - The column *rule* of a table names the rule that refuses the decision otherwise. After a stimulus it names the
   obligations that say what must follow; where a guard asks for a plain fact, the rules to which this fact matters.`;
 
 const WHO_HEARS_WHAT = `One event may move several charts: a \`kill\` ends an invocation, releases its memory, and may take a machine out of
 pressure.
 
-A decision is **possible** when what it names exists, its amounts are amounts, and the chart of its invocation, and of that
-one's memory, has a transition for it where it is; of a decision about an idle list, the region \`idleList\` of its machine.
-A \`place\` needs a machine that is \`up\`, too. Any other region that does not hear a decision where it is stays as it is.
-What is not possible is refused by ${ruleLink('possible-decision', UP)}, whichever rules are asked, and
+A decision is **possible** when what it names exists, its amounts are valid, and the charts of its invocation and of that
+invocation's memory have a transition for it in their current states. For a decision about an idle list, the region
+\`idleList\` of its machine must have one. A \`place\` also needs a machine that is \`up\`. Any other region without a
+transition for the decision stays as it is. What is not possible is refused by ${ruleLink('possible-decision', UP)}, whichever rules are asked, and
 changes nothing.
 
-All else is **required**: by a guard that bears the name of a rule, or by what a rule says of the end of a step. A judge
-asks some of the rules, or all of them. Whatever is possible has its effect, also where a rule that is asked forbids it. So
-a state that no rule would accept can be seen and judged: more running than there are cores, RAM that is over-committed,
-a kill that was due, a stimulus that was never answered.
+Everything else is **required**: by a guard that bears the name of a rule, or by what a rule says about the end of a step.
+A judge asks some of the rules, or all of them. Whatever is possible has its effect, even if a rule that is asked forbids
+it. So a state that no rule would accept can be seen and judged: more running invocations than cores, RAM that is
+over-committed, a kill that was due, a stimulus that was never answered.
 
 A stimulus that is not heard by the invocation or the machine it names is impossible: that is the fault of the scenario,
 not of the scheduler. No chart hears \`turn\` and \`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time

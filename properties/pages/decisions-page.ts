@@ -36,14 +36,14 @@ that are refused, in the words of the judge. How a file writes them is on [its o
 
 const NOTATION = `## Notation
 
-Every line of a condition must hold. A line with a case before its colon says something only in that case. Words are those
+Every line of a condition must hold. A line that begins with a case and a colon applies only in that case. Words are those
 of the [glossary](glossary.md).
 
 | sign | meaning |
 | --- | --- |
-| i, m, s | the invocation, the machine and the shard that the decision names; m is the machine of i where it names none |
+| i, m, s | the invocation, the machine and the shard that the decision names; m is the machine of i if it names none |
 | a word of the decision, such as memory | the field of this name |
-| d(i), r(i) | the demand of i, and what of it is in RAM, MB |
+| d(i), r(i) | the demand of i, and the part of it that is in RAM, MB |
 | D(m), R(m) | the sum of d, and of r, over all that live on m, MB |
 | RAM′(m) | the RAM of m less what an antagonist takes, and at least 0, MB |
 | available(m) | RAM′(m) − D(m), and at least 0, MB |

@@ -18,8 +18,8 @@ import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
 import { readSources } from './sources.ts';
 
 /**
- * Writes what is generated below docs/: `npm run docs`. With `-- --explore` it first makes all the explorations anew
- * that the pages quote, which takes minutes.
+ * Writes what is generated below docs/: `npm run docs`. With `-- --explore` it first repeats all the explorations that
+ * the pages quote, which takes minutes.
  */
 const RECORDS = 'docs/exploration.json';
 const CLI = fileURLToPath(new URL('../../cli.js', import.meta.url));

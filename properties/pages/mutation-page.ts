@@ -40,8 +40,8 @@ unmutated build:
 A mutant that never ends does not count as caught. [docs/mutation.json](mutation.json) records the results, and for each
 survivor the reason why it survives; \`npm run mutation\` fails if a survivor has no recorded reason.
 
-A file that has changed since its mutants were counted says so: its figures and its list are those of the code that it
-had then.
+The last column says whether a file has changed since its mutants were counted: if so, its figures and its list are those
+of the code that it had then.
 
 ${section('The rules', rules)}
 

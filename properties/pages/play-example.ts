@@ -1,7 +1,9 @@
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
+import type { Invocation } from '../../model/invocation.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
+import type { Machine } from '../../model/machine.ts';
 import { Model } from '../../model/model.ts';
-import type { Invocation, Machine, State } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { memoryOf, portrait } from '../../model/words.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
@@ -117,7 +119,7 @@ function changesBy(steps: readonly Step[], index: number): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** What a decision may change of whom it concerns. */
+/** What a decision may change of the entities that it concerns. */
 function picture(state: State, invocation: Invocation | null, machine: Machine | null): string[] {
   return [
     ...(invocation === null ? [] : [portrait(state, invocation)]),

@@ -16,7 +16,7 @@ A **rule** is part of the model: the judge asks it at every step. A rule is a *p
 state in which it is emitted, or refused), an *obligation* (a step may not end before it is met), or both. One more rule
 says what is *possible* at all, and is always asked. A **property** is a claim about XX beyond single rules; it is judged
 by other means than the rules it follows from, so that the two can contradict each other. Every rule counts as a
-property too. [What a scheduler decides](decision-types.md) has all that is said of one type of decision in one place.
+property too. [What a scheduler decides](decision-types.md) has everything about one type of decision in one place.
 
 Every rule and property has a **premise**: the situation in which it applies. A campaign in which a premise was never met
 has not tested that rule, and fails.
@@ -114,7 +114,7 @@ function section(
   ];
 }
 
-/** The boundaries of a rule that campaigns come to, with the sides that there are. */
+/** The boundaries of a rule that campaigns reach, with the sides that there are. */
 function boundariesOf(id: PropertyId): string[] {
   return BOUNDARIES.filter(({ rule }) => rule === id).map((boundary) => {
     const sides = boundary.sides.length === SIDES.length ? '' : ` (${boundary.sides.join(', ')})`;

@@ -23,8 +23,8 @@ const NUMBERS: Record<DecisionType, readonly string[]> = {
 const VIAS: readonly Extract<Decision, { type: 'place' }>['via'][] = ['idle-list', 'poll'];
 
 /**
- * What keeps an answer from being a list of decisions that can be judged at all, or null: schedulers come from other
- * people, and from other languages. Whether its numbers make sense is the judge's business.
+ * Why an answer is not a list of decisions that can be judged at all, or null: schedulers come from other people, and
+ * from other languages. Whether its numbers make sense is the judge's business.
  *
  * @param before the answer to the step before, which its scheduler has given away.
  */
@@ -65,7 +65,7 @@ export const REFUSED = 'refused';
 /**
  * What a scheduler answers, as it would be written: its decisions, that it refuses, or what it throws.
  *
- * @throws BrokenScheduler when it is a process that has broken off.
+ * @throws BrokenScheduler when it is a process that has crashed, hung or broken the protocol.
  */
 export function writtenAnswer(scheduler: Scheduler, { at, stimulus }: TimedStimulus): string {
   try {

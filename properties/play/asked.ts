@@ -21,7 +21,7 @@ export function askedOf(properties: readonly PropertyId[]): Asked {
   return { properties, rules: ruleSetOf(RULE_IDS.filter((id) => properties.includes(id))) };
 }
 
-/** What one finding is looked for by again: everything that was asked, or its property alone. */
+/** What is judged when a finding is looked for again: everything that was asked, or its property alone. */
 export function askedFor(property: PropertyId, { properties }: Asked): Asked {
   return properties.length === 0 ? EVERYTHING : askedOf([property]);
 }

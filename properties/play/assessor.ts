@@ -33,8 +33,8 @@ export const OF_TRACES: readonly PropertyId[] = [
 ];
 
 /**
- * Judges a trace by what is asked of it, step by step: by the rules, and by the checkers of properties beyond them. After
- * a finding it is of no further use.
+ * Judges a trace by what is asked of it, step by step: by the rules, and by the checkers of properties beyond them.
+ * After a finding it can assess no further steps.
  */
 export class Assessor {
   readonly tally: CampaignTally;
@@ -72,7 +72,7 @@ export class Assessor {
     this.met(property);
   }
 
-  /** Lets a stimulus happen that nobody answers. @throws ImpossibleStimulus when it is not possible. */
+  /** Lets a stimulus happen that is not answered. @throws ImpossibleStimulus when it is not possible. */
   stimulate(at: number, stimulus: Stimulus): void {
     this.judge.model.stimulate(at, stimulus);
   }

@@ -6,6 +6,6 @@ export interface Contestant {
   readonly scheduler: Scheduler;
   /** Must take the same decisions: the property `immer-equals-direct`. */
   readonly twin?: Scheduler;
-  /** What runs should come to, beside the boundaries of the rules. */
+  /** What runs should reach, beside the boundaries of the rules. */
   readonly goals?: readonly Goal[];
 }

@@ -1,5 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Machine, State } from '../../model/state.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { State } from '../../model/state.ts';
 import {
   countHearingInvocations,
   countHearingMachines,
@@ -179,7 +180,10 @@ export class Director {
     return first;
   }
 
-  /** Mostly the machine of somebody who is waited for on another one; else of two the one with more to lose. */
+  /**
+   * Mostly the machine of an invocation that is waited for on another machine; else, of two machines, the one with more
+   * to lose.
+   */
   private nextToGo(state: State, type: 'drain' | 'crash'): Machine {
     const missed = type === 'crash' && this.below(4) > 0 ? this.missedElsewhere(state) : null;
     if (missed !== null) return missed;

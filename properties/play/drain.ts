@@ -3,10 +3,10 @@ import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 
 /**
- * How a run is brought to its end: nothing more is submitted, antagonists leave, a machine joins if none is up,
- * running invocations finish, and shards take their turns. Chosen so that each stimulus ends or places an invocation.
+ * How a run is brought to its end: nothing more is submitted, antagonists leave, a machine joins if none is up, running
+ * invocations finish, and shards take their turns. Each stimulus is chosen to end or place an invocation.
  *
- * @returns the next stimulus; `done` when everybody has ended; `stuck` when somebody lives and nothing can happen.
+ * @returns the next stimulus; `done` when everybody has ended; `stuck` when something is live and nothing can happen.
  */
 export function drainingStimulus(state: State): Stimulus | 'done' | 'stuck' {
   if (state.invocations.size === 0) return 'done';

@@ -1,23 +1,19 @@
 import type { Stimulus } from '../../model/alphabet.ts';
+import { headOf } from '../../model/fifo.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { type Invocation, isBlocked } from '../../model/invocation.ts';
+import { type Machine, usableRam } from '../../model/machine.ts';
 import { billOf } from '../../model/metering.ts';
 import { largestDemand } from '../../model/rules/memory.ts';
 import { betterHead, hasFewer } from '../../model/rules/placement.ts';
-import {
-  headOf,
-  type Invocation,
-  isBlocked,
-  type Machine,
-  type State,
-  usableRam,
-} from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import { AVAILABILITY } from '../../model/table.ts';
 
 /**
  * What excuses a scheduler that refuses a stimulus on its way: a sum that is due in this step and leaves the safe
- * integers. That is the bill of whoever finishes now or must be killed now, and the demand of a machine on which the
- * turn may place. (What a stimulus itself adds up, and what a tenant has spent, the model has refused before.)
- * Somebody who would owe too much if it ended now, and does not, is no excuse.
+ * integers. That is the bill of an invocation that finishes now or must be killed now, and the demand of a machine on
+ * which the turn may place. (What a stimulus itself adds up, and what a tenant has spent, the model has refused
+ * before.) An invocation that would owe too much if it ended now, but does not end, is no excuse.
  *
  * @param state in which the stimulus has happened, and nobody has decided anything yet.
  * @returns one sentence, or null when every sum that is due can be formed.

@@ -1,7 +1,8 @@
-import { type Invocation, type Machine, usableRam } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import { type Machine, usableRam } from '../../model/machine.ts';
 import type { Habits } from '../arbitraries/habits.ts';
 
-/** How much memory somebody asks for: any amount, and often one at which something begins or ends to fit. */
+/** How much memory an invocation asks for: any amount, and often one at which something just fits, or just does not. */
 
 /** An integer from 0 up to, not including, `bound`. */
 type Draw = (bound: number) => number;

@@ -1,6 +1,7 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import type { Machine, State } from '../../model/state.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
@@ -33,7 +34,10 @@ export function impossibleStimuli(state: State): TimedStimulus[] {
   return timed;
 }
 
-/** What only the running hear, for one of each who do not: queued, ready, blocked, ended, unheard of. */
+/**
+ * Stimuli that only a running invocation hears, for one invocation of each other kind: queued, ready, blocked, ended,
+ * unknown.
+ */
 function unheardByInvocations(state: State): Stimulus[] {
   const fresh = unusedId(state);
   const deaf = [PHASE.queued, PHASE.ready, PHASE.blocked].flatMap((phase) => {
@@ -131,8 +135,8 @@ export function acceptsAny(scheduler: Scheduler, impossible: readonly TimedStimu
 }
 
 /**
- * How often what differs is played again before a refusal is blamed for it: one that decides by chance differs from itself
- * as well, which is a matter of determinism.
+ * How often a difference is played again before a refusal is blamed for it: a scheduler that decides by chance also
+ * differs from itself, which is a matter of determinism.
  */
 const TIMES = 4;
 
@@ -207,8 +211,8 @@ function spoiled(stimulus: Stimulus): Stimulus {
 }
 
 /**
- * Whether one that refuses a stimulus on its way, because a sum leaves the safe integers, goes on differently than if
- * it had not been asked.
+ * Whether a scheduler that refuses a stimulus in the middle of a step, because a sum leaves the safe integers, goes on
+ * differently than if it had not been asked.
  */
 export function refusalLeavesTrace(
   scenario: Scenario,
@@ -237,7 +241,7 @@ function epilogue({ config, stimuli }: Scenario, scheduler: Scheduler, interlude
   return answers.join();
 }
 
-/** One that breaks on what is impossible has not refused it either. */
+/** A scheduler that breaks on an impossible stimulus has not refused it. */
 function accepts(scheduler: Scheduler, timed: TimedStimulus): boolean {
   return writtenAnswer(scheduler, timed) !== REFUSED;
 }

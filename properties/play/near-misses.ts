@@ -1,14 +1,14 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
+import { headOf } from '../../model/fifo.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
-import { headOf } from '../../model/state.ts';
 import { someImpossibleStimuli } from './impossible.ts';
 
 /**
  * Plays a trace that was accepted through the model again, and before each decision asks about decisions that are nearly
- * the same. It is how guards come to say no: in a trace that is accepted each says yes. Only the tally remembers it.
+ * the same. This is how guards get to say no: in an accepted trace each says yes. Only the tally remembers it.
  */
 export function askNearMisses(
   scenario: Scenario,

@@ -17,9 +17,7 @@ import type { CampaignTally } from './tally.ts';
 
 export { BrokenScheduler };
 
-/**
- * Plays a scheduler step by step before the judge and the checkers: the only place that sees both sides.
- */
+/** Plays a scheduler step by step in front of the judge and the checkers: the only place that sees both sides. */
 export class Referee {
   readonly scheduler: Scheduler;
   readonly tally: CampaignTally;

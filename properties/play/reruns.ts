@@ -1,7 +1,9 @@
 import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import type { Tally } from '../../model/coverage.ts';
+import { InputError } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { writtenAnswer } from './answer.ts';
 
@@ -24,6 +26,18 @@ export function firstDifference(
     if (was !== is) return { step: index + 1, was, is };
   }
   return null;
+}
+
+/** What a scheduler decides in a scenario, step by step, as long as it goes well. */
+export function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): Decision[][] {
+  const decided: Decision[][] = [];
+  try {
+    scheduler.reset(config);
+    for (const { at, stimulus } of stimuli) decided.push(structuredClone(scheduler.step(at, stimulus)));
+  } catch (error) {
+    if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;
+  }
+  return decided;
 }
 
 /** Judges a trace again with every page-out and page-in of 2 MB or more in two parts; what is refused, or null. */

@@ -263,7 +263,7 @@ class Play {
     this.offerAtTheEnd(impossibleStimuli(this.state));
   }
 
-  /** Whatever else happens in this run happens after the refusals. */
+  /** Everything that follows in this run comes after the refusals. */
   private offerAtTheEnd(impossible: readonly TimedStimulus[]): void {
     if (this.over) return;
     this.referee.note('refuses-alike');

@@ -5,9 +5,9 @@ import { COUNTERS } from '../goals/boundaries/table.ts';
 
 /** What a campaign adds up over its runs; `met` has a counter for each property of {@link CATALOGUE}. */
 export interface CampaignTally extends Tally {
-  /** How often runs came to each side of each boundary. */
+  /** How often runs reached each side of each boundary. */
   readonly boundaries: Uint32Array<ArrayBuffer>;
-  /** How often each of somebody's own goals was met. */
+  /** How often each user-defined goal was met. */
   readonly goals: number[];
   steps: number;
   /** Runs that ended before their end although nothing that is asked was wrong with them. */

@@ -21,8 +21,8 @@ export interface Collected<Item> {
 export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
- * The files below a directory that pass for what is looked for, in the order of their paths. Names that begin with a
- * dot are passed over: they are what is being written, or belong to tools. A symbolic link is given, and not followed.
+ * The files below a directory whose names are wanted, in the order of their paths. Names that begin with a dot are
+ * ignored: they are being written, or belong to tools. A symbolic link is listed, and not followed.
  *
  * @throws InputError when the directory cannot be read.
  */
@@ -78,7 +78,7 @@ function textOf(file: string): string {
   return readWhole(file);
 }
 
-/** The records below a directory, the smallest first; what is none is set aside. */
+/** The records below a directory, the smallest first; other files are set aside. */
 export function collectRecords(directory: string): {
   collected: Collected<CounterexampleRecord>[];
   setAside: SetAside[];

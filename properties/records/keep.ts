@@ -5,8 +5,8 @@ import { readWhole, writeWhole } from '../../reference-impl/io/files.ts';
 import { type CounterexampleRecord, readRecord, recordText } from './record.ts';
 
 /**
- * Keeps a record in a directory, unless the same finding is there already, and as small. The same finding has the same
- * name, whoever found it; only where something else stands under that name, which is left alone, it gets another.
+ * Keeps a record in a directory, unless the same finding is there already and is as small. The same finding always has
+ * the same name. If another file has that name, it is left alone, and the record gets another name.
  *
  * @returns its file.
  * @throws InputError when it cannot be written.

@@ -15,12 +15,12 @@ export function commitHere(): string | null {
   try {
     return commitIn(process.cwd());
   } catch {
-    // Where it came from is a hint, and its absence no fault.
+    // The commit is a hint, and it is no fault if there is none.
     return null;
   }
 }
 
-/** What is at work here and now, for the origin of a record. */
+/** The versions in use now, for the origin of a record. */
 export function workshopHere(): Workshop {
   return { version: VERSION, commit: commitHere(), node: process.version };
 }

@@ -186,7 +186,7 @@ const campaignOrigin: z.ZodType<CampaignOrigin> = z.strictObject(
   },
 );
 
-/** A hint, as all of an origin: whether such a cluster exists is not asked. */
+/** A hint, like all of an origin: it is not checked whether such a cluster exists. */
 const instance: z.ZodType<BoundedInstance> = z.strictObject(
   {
     invocations: whole(1),

@@ -1,13 +1,9 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
-import {
-  availableRam,
-  type Invocation,
-  type Machine,
-  type State,
-  type TenantAccount,
-} from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import { availableRam, type Machine } from '../../model/machine.ts';
+import type { State, TenantAccount } from '../../model/state.ts';
 import { availabilityTable } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { className, clippedList, phaseName } from '../../model/words.ts';
@@ -25,7 +21,7 @@ export function entityOf(name: string): Entity | null {
   return kind === undefined ? null : { kind: kind as Entity['kind'], id: Number(id) };
 }
 
-/** All that there is to know of an entity in a state: sentences of one line each. */
+/** All that is known of an entity in a state: sentences of one line each. */
 export function entityWords(state: State, { kind, id }: Entity): string[] {
   switch (kind) {
     case 'invocation': {

@@ -22,7 +22,7 @@ export interface Frame {
    * if properties fall there.
    */
   readonly isAftermath: boolean;
-  /** Where to look: at whom the verdict is about, where this is the step that fails, or at whom the stimulus is about. */
+  /** Where to look: at the entity of the verdict, if this is the step that fails, or else at that of the stimulus. */
   readonly place: Place;
 }
 
@@ -35,7 +35,7 @@ export interface MarkedDecision {
 export type Mark = 'taken' | 'refused' | 'not reached';
 
 /**
- * Shows a recording again, by the model alone. Costs no more than the steps themselves where nothing is wanted.
+ * Shows a recording again, by the model alone. If no frames are wanted, it costs no more than the steps themselves.
  *
  * @param isWanted of which steps frames are given.
  */
@@ -72,7 +72,7 @@ function play(model: Model, { timed, decisions }: RecordedStep, isRefused: boole
       marked.push({ decision, mark: 'taken' });
     }
   } catch (error) {
-    // What was played in spite of it was found wrong; here is nothing more to see of it.
+    // A sum has left the safe integers: nothing more of this step can be shown.
     if (!(error instanceof ImpossibleStimulus)) throw error;
   }
   const rest = decisions!.slice(marked.length);

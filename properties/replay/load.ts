@@ -80,10 +80,10 @@ function looksLikeTrace(text: string): boolean {
   return /^\s*\{[^\n]*"format"\s*:\s*"xx-trace"/.test(text);
 }
 
-/** JSON lines are a value a line: what is one value all in all would be a record, if anything. */
+/** JSON lines have one value a line: a text that is one single value can only be a record. */
 function isOneValueOfManyLines(text: string): boolean {
   if (!text.trim().includes('\n')) return false;
-  // Whoever begins a second line like this writes JSON lines, and a long file need not be read twice.
+  // A second line that begins like this means JSON lines, and a long file need not be read twice.
   if (/^[^\n]*\}\s*\n\{"at"/.test(text)) return false;
   try {
     JSON.parse(text);

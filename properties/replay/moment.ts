@@ -1,5 +1,7 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Entry, Invocation, Machine, Shard, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { Entry, Machine } from '../../model/machine.ts';
+import type { Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
 import { entityOf, entityWords, type Place } from './entity.ts';
@@ -35,7 +37,7 @@ export interface Moment {
   readonly machines: readonly MachineThen[];
   readonly shards: readonly ShardThen[];
   readonly tenants: readonly TenantThen[];
-  /** All that there is to know of whom the verdict is about, where this is the step that fails; nothing elsewhere. */
+  /** Everything about the entity of the verdict, if this is the step that fails; otherwise nothing. */
   readonly about: readonly string[];
   /** How each that ended in this step did, by id, in the order in which they ended. */
   readonly ended: readonly (readonly [number, Ending])[];

@@ -1,8 +1,8 @@
 import { basename, isAbsolute, relative } from 'node:path';
 
-/** Names for files that are handed on: whoever opens them has other directories. */
+/** File names to show in exported files, which may be opened on another computer. */
 
-/** A file as somebody else may see it: below the working directory from there, elsewhere by its name alone. */
+/** A file as others may see it: relative to the working directory if it is below it, else by its name alone. */
 export function withoutDirectories(path: string): string {
   if (!isAbsolute(path)) return path;
   const below = relative(process.cwd(), path);

@@ -69,7 +69,7 @@ export function replay(
     const { lastDecisions } = referee;
     steps.push({ step, timed, decisions: lastDecisions === before ? [] : lastDecisions });
     if (finding === null) continue;
-    // After what nobody asked for the run cannot go on either.
+    // The run cannot go on after a violation that was not asked for, either.
     return recording(isTold(finding, asked) ? { ...finding, step } : null);
   }
   for (const property of wholeRunsOf(record, properties)) {

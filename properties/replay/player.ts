@@ -5,7 +5,7 @@ import { type Candidate, candidateOf } from '../contestants/contestants.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import type { Playable } from './load.ts';
 
-/** What the command line says of who plays. */
+/** The scheduler that the command line asks for. */
 export interface PlayerFlags {
   readonly scheduler?: string;
   readonly exec?: string;
@@ -14,8 +14,8 @@ export interface PlayerFlags {
 }
 
 /**
- * Who plays a file: who was asked to; else of a counterexample the scheduler that it was found in, of a trace nobody,
- * since it has its decisions, and of a scenario the reference.
+ * Who plays a file: the scheduler that was asked for; otherwise, for a counterexample, the one that it was found in;
+ * for a scenario, the reference; and for a trace nobody, since it has its decisions.
  *
  * @returns null when nobody plays.
  * @throws InputError when a counterexample was found in a scheduler that is not of this package: no file may start one.
@@ -28,7 +28,7 @@ export function playerOf({ record, decisions }: Playable, flags: PlayerFlags): C
   if (record === null) return decisions === undefined ? candidateOf({ scheduler: 'xx' }) : null;
   if (isKnown(record.scheduler)) return candidateOf({ scheduler: record.scheduler });
   throw new InputError(
-    `was found in ${showText(JSON.stringify(record.scheduler))}, which is no scheduler of this package, and no file may start a command; add --exec 'COMMAND', or --scheduler NAME`,
+    `was found in ${showText(JSON.stringify(record.scheduler))}, which is not a scheduler of this package, and a file may not start a command; add --exec 'COMMAND', or --scheduler NAME`,
   );
 }
 

@@ -16,7 +16,7 @@ export interface RangeOptions {
 
 /** Longer replays are shown only around the step that fails, unless somebody asks for more. */
 export const LONGEST_SHOWN_WHOLE = 20;
-/** Of those, so many steps. */
+/** How many steps of such a replay are shown. */
 export const AROUND_FAILURE = 10;
 
 /**

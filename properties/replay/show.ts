@@ -1,7 +1,9 @@
 import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
-import { type Invocation, type Machine, type Shard, type State, usableRam } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import { type Machine, usableRam } from '../../model/machine.ts';
+import type { Shard, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE } from '../catalogue.ts';
@@ -12,7 +14,7 @@ import type { Frame, MarkedDecision } from './frames.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
 
-/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and whom the verdict is about. */
+/** A step: the stimulus, the decisions, who runs where, memory as bars, the queues; and the entity of the verdict. */
 export function frameText(frame: Frame, finding: Finding | null): string[] {
   const { step, timed, decisions, state, place, isAftermath } = frame;
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
@@ -63,7 +65,9 @@ function aboutText(state: State, entity: Entity): string[] {
   });
 }
 
-/** The cluster in a few lines: machines that hold somebody, shards where somebody waits or is listed, and budgets. */
+/**
+ * The cluster in a few lines: machines that hold invocations, shards where something waits or is listed, and budgets.
+ */
 function clusterText(state: State, place: Place): string[] {
   const told = state.machines.filter(({ live, availability, antagonist, id }) => {
     const isBusy = live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;
@@ -89,7 +93,7 @@ function clusterText(state: State, place: Place): string[] {
   ];
 }
 
-/** Of the second look at a step only the machine that matters, where there is one. */
+/** In the second look at a step, only the machine that matters, if there is one. */
 function aftermathText(state: State, place: Place): string[] {
   const machine = state.machines[place.machine ?? -1];
   return machine === undefined ? clusterText(state, place) : machineText(state, machine);

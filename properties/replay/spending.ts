@@ -1,8 +1,9 @@
+import type { Invocation } from '../../model/invocation.ts';
 import { rateOf } from '../../model/metering.ts';
-import type { Invocation, State, TenantAccount } from '../../model/state.ts';
+import type { State, TenantAccount } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
 
-/** Money as it stands now. The model meters lazily, and whoever looks must change nothing. */
+/** Money as it stands now. The model meters lazily, and reading must change nothing. */
 
 /** What a tenant with a budget has spent in this period, in pico-cents. */
 export function spentNow(state: State, tenant: TenantAccount): number {

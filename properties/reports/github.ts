@@ -35,12 +35,16 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
   return lines.join('\n');
 }
 
-/** A campaign that ended because the scheduler broke off, as an annotation. */
+/** A campaign that ended because the scheduler crashed, hung or broke the contract, as an annotation. */
 export function brokenGithubText(message: string): string {
-  return annotation('error', { title: 'the scheduler broke off' }, printable(message));
+  return annotation(
+    'error',
+    { title: 'the scheduler crashed, hung or broke the contract' },
+    printable(message),
+  );
 }
 
-/** A workflow command: what would end it or its parts is written as GitHub wants it. */
+/** A workflow command: characters that would end it or its parts are escaped as GitHub wants it. */
 export function annotation(
   level: 'error' | 'warning',
   properties: Readonly<Record<string, string>>,

@@ -22,7 +22,7 @@ export function junitText(reported: Reported): string {
   return suiteText(name, summary.seconds, cases, figures);
 }
 
-/** A campaign that ended because the scheduler broke off, as JUnit XML. */
+/** A campaign that ended because the scheduler crashed, hung or broke the contract, as JUnit XML. */
 export function brokenJunitText(scheduler: string, said: string): string {
   const message = printable(said);
   const body = element('error', { message, type: 'BrokenScheduler' }, escapedForXml(message));
@@ -68,7 +68,7 @@ function caseOf(
       ),
     );
   });
-  // Some consumers know one failure a case: what else was found stands in its text as well.
+  // Some consumers allow one failure a case, so its text also holds what else was found.
   return {
     outcome: 'failure',
     text: testcase(kind, name, body[0], `put to the test ${met === 1 ? 'once' : `${met} times`}`),
@@ -96,7 +96,7 @@ function incompleteCase(missing: readonly number[]): Case {
   return { outcome: 'failure', text: testcase('shards', 'all shards have reported', body) };
 }
 
-/** Skipped cases fail nothing, and what was not shown must not pass for shown. */
+/** Skipped cases fail nothing, and a property that was not shown must not count as shown. */
 function untestedCase(summary: Reported['summary']): Case {
   const message = `${notShown(summary)}; allow more runs, or another --size`;
   const body = element('failure', { message, type: 'untested' }, escapedForXml(message));

@@ -12,12 +12,12 @@ import {
   reportFileText,
 } from './report-file.ts';
 
-/** What several directories have to say about one campaign. */
+/** What several directories hold of one campaign. */
 export interface Merged {
   readonly report: CampaignReport;
   /** What was found, each once, the smallest that was met, and where it is kept now. */
   readonly records: readonly Collected<CounterexampleRecord>[];
-  /** Shards that no report was there of. */
+  /** Shards without a report. */
   readonly missing: readonly number[];
   readonly setAside: readonly SetAside[];
 }
@@ -78,7 +78,7 @@ function refuseOther(first: Collected<CampaignReport>, other: Collected<Campaign
     const [was, is] = [JSON.stringify(one[key]), JSON.stringify(another[key])];
     if (was === is) continue;
     throw new InputError(
-      `${other.file}: of another campaign than ${basename(first.file)}: its ${NAMES[key]} is ${is}, not ${was}; merge them apart`,
+      `${other.file}: belongs to another campaign than ${basename(first.file)}: its ${NAMES[key]} is ${is}, not ${was}; merge them separately`,
     );
   }
 }

@@ -22,7 +22,7 @@ export interface CampaignIdentity {
   readonly size: string;
   /** Ids of the properties that count, in ascending order; all when empty. */
   readonly properties: readonly string[];
-  /** Names of somebody's own goals, in the order in which they are counted. */
+  /** Names of user-defined goals, in the order in which they are counted. */
   readonly goals: readonly string[];
   /** How many runs were asked for in all; null when only time was. */
   readonly runsAsked: number | null;

@@ -8,7 +8,7 @@ import type { Reported } from './reported.ts';
 export const REPORTERS = ['human', 'json', 'junit', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
-/** A report for somebody, without its last newline. */
+/** A report in the form that was asked for, without its last newline. */
 export function reportFor(reporter: Reporter, reported: Reported): string {
   switch (reporter) {
     case 'human':

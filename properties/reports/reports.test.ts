@@ -112,7 +112,9 @@ describe('the shards of a campaign', () => {
   test('of another campaign are refused in one line, and nothing is written', async () => {
     await fuzz('--runs', '20', '--seed', '5', '--size', 'small', '--shard', '2/3', '--out', at('other'));
     const { code, out, err } = await ask(main, 'fuzz', 'merge', at('s1'), at('other'), '--out', at('none'));
-    expect(err).toMatch(/^xx: \S+other\S+: of another campaign than [^\n]*: its seed is 5, not 4; [^\n]+\n$/);
+    expect(err).toMatch(
+      /^xx: \S+other\S+: belongs to another campaign than [^\n]*: its seed is 5, not 4; [^\n]+\n$/,
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(readdirSync(home)).not.toContain('none');
   });
@@ -206,7 +208,7 @@ describe('the JUnit report', () => {
     expect(shard.out).toContain('<skipped');
   });
 
-  test('is there, with an error, when the scheduler broke off', async () => {
+  test('is there, with an error, when the scheduler crashed', async () => {
     const { code, out } = await junit('--runs', '10', '--exec', 'echo "<&>" >&2; exit 1');
     expect(code).toBe(3);
     expect(wellFormed(out)).toMatchObject({ cases: 1, errors: 1 });

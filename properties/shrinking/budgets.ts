@@ -3,8 +3,8 @@ import type { Scenario } from '../../model/configuration.ts';
 import { type Decided, livesOf } from './lives.ts';
 
 /**
- * Without budgets: everybody asks for the class that it got, and whoever was throttled does not ask. What has nothing to
- * do with money then goes on as before, whoever is left out.
+ * Without budgets: every invocation asks for the class that it got, and those that were throttled are left out.
+ * Whatever has nothing to do with money then goes on as before.
  */
 export function* withoutBudgets(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const { config, stimuli } = scenario;

@@ -5,9 +5,9 @@ import { type Decided, livesOf } from './lives.ts';
 type Join = Extract<Stimulus, { type: 'join' }>;
 
 /**
- * Without a machine's joining, and without what took it down before, if anything did: it keeps its size, or has the
- * one that it would have joined with, from the beginning. Also without a crash alone. Each time also without the turns
- * that placed again whom the crash took down, and with one attempt less.
+ * Without the join of a machine, and without what took it down before, if anything did: it keeps its size, or has from
+ * the beginning the one that it would have joined with. Also without a crash alone. Each time also without the turns
+ * that placed again the invocations that the crash took down, and with one attempt less.
  */
 export function* withoutComings(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const { stimuli } = scenario;
@@ -69,7 +69,7 @@ function lastGoing(before: Scenario['stimuli'], machine: number): number {
   );
 }
 
-/** Indices of the first turns that placed again whom a crash took down. */
+/** Indices of the first turns that placed again the invocations that a crash took down. */
 function replacements(scenario: Scenario, decided: Decided, crash: number): number[] {
   const lost = new Set(
     (decided[crash] ?? []).flatMap((decision) => (decision.type === 'enqueue' ? [decision.id] : [])),
@@ -84,7 +84,7 @@ function replacements(scenario: Scenario, decided: Decided, crash: number): numb
 function fromTheBeginning({ config, stimuli }: Scenario, { machine, cores, ram, swap }: Join): Scenario {
   const size: MachineSize = { cores, ram, swap };
   const { machines } = config;
-  // One beyond the next would leave a gap.
+  // A machine beyond the next number would leave a gap.
   if (machine > machines.length) return { config, stimuli };
   const all = machine < machines.length ? machines.with(machine, size) : [...machines, size];
   return { config: { ...config, machines: all }, stimuli };

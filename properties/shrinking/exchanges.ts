@@ -3,9 +3,9 @@ import type { Scenario } from '../../model/configuration.ts';
 import { type Decided, familyOf, type Life, livesOf, withoutLives } from './lives.ts';
 import { resized } from './room.ts';
 
-/** Scenarios in which one stimulus does what an invocation was there for. */
+/** Scenarios in which one stimulus replaces an invocation. */
 
-/** So many neighbours are tried at most in the place of one invocation. */
+/** At most this many neighbours are tried in the place of one invocation. */
 const MOST_NEIGHBOURS = 4;
 
 /**

@@ -2,7 +2,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import { type Decided, familyOf, type Life, livesOf, withoutLives } from './lives.ts';
 import { tightened } from './room.ts';
 
-/** So many stimuli are offered in one go at most: single families have their turn when the scenario is shorter. */
+/** At most this many stimuli are offered in one go: single families have their turn when the scenario is shorter. */
 const MOST_OFFERED = 60_000;
 
 /**
@@ -12,7 +12,7 @@ const MOST_OFFERED = 60_000;
 export function* withoutFamilies(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const all = livesOf(scenario, decided);
   const families = all.filter(({ caller }) => caller === null).map(familyOf);
-  // Those that only fill a queue or a machine come to lie side by side, and can go together.
+  // Those that only fill a queue or a machine end up side by side, and can go together.
   families.sort((a, b) => stimuliOf(a) - stimuliOf(b));
   const parts: Life[][] = [];
   for (let count = families.length >> 1; count >= 1; count >>= 1) {

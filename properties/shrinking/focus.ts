@@ -75,7 +75,7 @@ function seenBy(
       case 'call': {
         if (there.has(stimulus.caller)) {
           if (there.has(stimulus.id)) return stimulus;
-          // Whoever waits for it goes on doing so, but nobody places it here.
+          // Its caller goes on waiting for it, but it is not placed here.
           return lasting.has(stimulus.id) ? { ...stimulus, shard: config.shards } : null;
         }
         if (!there.has(stimulus.id)) return null;

@@ -6,9 +6,9 @@ import { type Decided, livesOf } from './lives.ts';
 const MOST_PAIRED = 6;
 
 /**
- * With one machine instead of several: of all of them, or of two. Whoever was placed on any of them is placed on that
- * one, so that what is to be counted can be counted there. It has their memory; or a MB less than all together want who
- * live in the end.
+ * With one machine instead of several: of all of them, or of two. Every invocation that was placed on any of them is
+ * placed on that one, so that what has to add up adds up there. It has their memory; or a MB less than all that are
+ * live at the end demand.
  */
 export function* withMachinesMerged(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const { machines } = scenario.config;

@@ -14,6 +14,7 @@ import { withoutFamilies } from './families.ts';
 import { focused } from './focus.ts';
 import type { Decided } from './lives.ts';
 import { withMachinesMerged } from './merging.ts';
+import { withFewerCalls } from './reductions.ts';
 import { withoutSizes } from './sizes.ts';
 import { crowd, losesFromThe, newestFirstIf, one, scenarioOf, type Told } from './testing.ts';
 
@@ -192,6 +193,25 @@ describe('in a scenario that goes on failing, there can be taken out', () => {
       .map((run) => ({ ...run.scenario.config, steps: run.scenario.stimuli.length }));
     expect(failing).toContainEqual(expect.objectContaining(candidate));
   });
+});
+
+test('a call becomes a submission, of the class that it inherits down its chain or of the one that it asks for', () => {
+  const scenario = scenarioOf({
+    what: 'a chain of three',
+    fault: () => ({}),
+    config: {},
+    stimuli: [submit(0, HIGH), turn(), call(0, 1, LOW), turn(), call(1, 2, LOW)],
+  });
+  const submitted = [...withFewerCalls(scenario)].map(({ stimuli }) =>
+    stimuli.flatMap(({ stimulus }) => (stimulus.type === 'submit' ? [[stimulus.id, stimulus.class]] : [])),
+  );
+  const root = [0, HIGH];
+  expect(submitted).toEqual([
+    [root, [1, HIGH]],
+    [root, [1, LOW]],
+    [root, [2, HIGH]],
+    [root, [2, LOW]],
+  ]);
 });
 
 describe('merged machines', () => {

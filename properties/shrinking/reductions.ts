@@ -36,7 +36,7 @@ export function* withTwoLess(scenario: Scenario): Generator<Scenario> {
   }
 }
 
-/** A scenario of at most so many stimuli is worth an exchange of some of them for another number. */
+/** In a scenario of at most this many stimuli it is worth trading some of them for another number. */
 const MOST_EXCHANGED = 24;
 
 /**
@@ -74,13 +74,19 @@ function nearby({ value, least }: Knob): number[] {
   return [...candidates].filter((candidate) => candidate >= least && candidate !== value);
 }
 
-/** With a submission instead of a call. */
+/** With a submission instead of a call, of the class that the call inherits or that it asks for. */
 export function* withFewerCalls({ config, stimuli }: Scenario): Generator<Scenario> {
+  const inherited = new Map<number, number>();
   for (const [index, { at, stimulus }] of stimuli.entries()) {
+    if (stimulus.type === 'submit') inherited.set(stimulus.id, stimulus.class);
     if (stimulus.type !== 'call') continue;
-    const { caller: _, ...rest } = stimulus;
-    const root: Stimulus = { ...rest, type: 'submit', tenant: 0 };
-    yield { config, stimuli: stimuli.with(index, { at, stimulus: root }) };
+    const { caller, ...rest } = stimulus;
+    const highest = Math.max(rest.class, inherited.get(caller) ?? 0);
+    inherited.set(rest.id, highest);
+    for (const priceClass of new Set([highest, rest.class])) {
+      const root: Stimulus = { ...rest, type: 'submit', class: priceClass, tenant: 0 };
+      yield { config, stimuli: stimuli.with(index, { at, stimulus: root }) };
+    }
   }
 }
 

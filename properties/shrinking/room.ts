@@ -2,7 +2,7 @@ import type { Stimulus } from '../../model/alphabet.ts';
 import type { Configuration, MachineSize, Scenario } from '../../model/configuration.ts';
 import type { Life } from './lives.ts';
 
-/** MB of RAM and of swap, and cores, that a machine has less; less than none is more. */
+/** MB of RAM and of swap, and cores, that a machine loses; a negative number adds some. */
 interface Room {
   readonly ramMb: number;
   readonly swapMb: number;
@@ -10,8 +10,8 @@ interface Room {
 }
 
 /**
- * Clusters and sizes in which what is full, short of memory or spent with some invocations may be so without them: as
- * it is, then with less RAM or swap where they lived, then with larger ones in their place, then with smaller budgets.
+ * Clusters and sizes in which what is full, short of memory or spent stays so without some invocations: as it is, then
+ * with less RAM or swap where they lived, then with larger ones in their place, then with smaller budgets.
  *
  * @param left the scenario without those that are `gone`, of `all` that it had.
  */
@@ -102,10 +102,10 @@ function withRamFrom({ cores, ram, swap }: MachineSize, leastMb: number): Machin
 
 type Resize = Extract<Stimulus, { type: 'resize' }>;
 
-/** So many sizes are tried as the one that all have when they are placed. */
+/** This many sizes are tried as the one that all invocations have when they are placed. */
 const MOST_SIZES = 3;
 
-/** Where nobody is given another size, since all have one of these when they are placed. */
+/** Without resizes: all have one of these sizes when they are placed. */
 function* withSizesFromTheBeginning({ config, stimuli }: Scenario): Generator<Scenario> {
   const demands = stimuli.flatMap(({ stimulus }) => (stimulus.type === 'resize' ? [stimulus.demand] : []));
   const others = stimuli.filter(({ stimulus }) => stimulus.type !== 'resize');

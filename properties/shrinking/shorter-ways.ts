@@ -1,6 +1,7 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
-import type { Invocation, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
 import type { Run } from '../play/run.ts';
@@ -9,7 +10,10 @@ import { stateKey } from './state-key.ts';
 /** A scenario of more stimuli is not worth it: there are too many ways that are shorter. */
 const MOST_STIMULI = 13;
 
-/** So many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two machines. */
+/**
+ * How many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two
+ * machines.
+ */
 const MOST_PLAYED = 200_000;
 
 /** A way that nothing has failed on yet, and what may happen at its end. */

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
-import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Asked, EVERYTHING } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { BrokenScheduler } from '../play/referee.ts';
+import { decidedBy } from '../play/reruns.ts';
 import { playScenario, type Run } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import { withoutBudgets } from './budgets.ts';
@@ -64,7 +63,7 @@ function asDecided(pass: (scenario: Scenario, decided: Decided) => Generator<Sce
   return (scenario, { scheduler }) => pass(scenario, decidedBy(scheduler, scenario));
 }
 
-/** From what takes much away at once to what takes long to look through. */
+/** The passes that remove much at once come first, those that take long come last. */
 const PASSES: readonly Pass[] = [
   asDecided(focused),
   withoutRuns,
@@ -89,20 +88,20 @@ const PASSES: readonly Pass[] = [
 /** How the search for something smaller ended: `over` is that enough was played. */
 type Outcome = 'improved' | 'not' | 'over' | 'interrupted';
 
-/** So many candidates are played before others have their turn: signals, timers, progress. */
+/** This many candidates are played before signals, timers and progress have their turn. */
 const BREATHE_EVERY = 16;
 
-/** Beyond so many stimuli played in vain since the last success, what is left is small enough. */
+/** After this many stimuli played in vain since the last success, what is left is small enough. */
 const MOST_IN_VAIN = 150_000;
 
-/** Beyond so many in all, somebody waits for too little: vast numbers take very many small steps. */
+/** After this many in all, the wait is no longer worth it: vast numbers take very many small steps. */
 const MOST_PLAYED = 2_000_000;
 
 /**
  * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
- * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be had for another number.
- * What only fills something up goes together with what it fills: invocations with their turns and with RAM, swap or
- * budget. A candidate counts when the same property fails in it and it is smaller ({@link sizeOf}).
+ * time, of parts of the cluster, of numbers, alone and in pairs; and until no stimulus can be traded for another
+ * number. Whatever only fills something up goes together with what it fills: invocations with their turns and with RAM,
+ * swap or budget. A candidate counts when the same property fails in it and it is smaller ({@link sizeOf}).
  *
  * The same scenario and contestant give the same result, unless it is interrupted.
  */
@@ -115,7 +114,7 @@ export async function shrinkScenario(
   const playedAgain = (candidate: Scenario): Run | null =>
     playedBy(contestant, candidate, finding.property, asked);
   const again = playedAgain(scenario);
-  // What is wrong with the run as a whole, and not with a scenario, may not come again.
+  // A fault of the run as a whole, and not of a scenario, may not occur again.
   if (again?.finding?.property !== finding.property) return { scenario, finding };
   let best: Shrunk = { scenario: again.scenario, finding: again.finding };
   let size = sizeOf(best.scenario);
@@ -170,7 +169,7 @@ export async function shrinkScenario(
     return 'not';
   };
   while ((await reduce()) !== 'interrupted') {
-    // How much this pass plays, it bounds by itself.
+    // This pass limits by itself how much it plays.
     if ((await improvedBy(shorterWays, Number.POSITIVE_INFINITY)) !== 'improved') break;
   }
   return named(best, playedAgain);
@@ -201,16 +200,4 @@ function playedBy(
     if (error instanceof BrokenScheduler || error instanceof InputError) return null;
     throw error;
   }
-}
-
-/** What the scheduler decides as long as it goes well. */
-function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): Decided {
-  const decided: (readonly Decision[])[] = [];
-  try {
-    scheduler.reset(config);
-    for (const { at, stimulus } of stimuli) decided.push(scheduler.step(at, stimulus));
-  } catch (error) {
-    if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;
-  }
-  return decided;
 }

@@ -4,7 +4,7 @@ import { resized } from './room.ts';
 
 /**
  * Without an antagonist, or without another size of an invocation, on a machine that has as much less or more; or
- * without an invocation's end, on one that has a core and memory for it besides.
+ * without an invocation's end, on one that has an extra core and memory for it.
  */
 export function* withoutSizes(scenario: Scenario, decided: Decided): Generator<Scenario> {
   const { config, stimuli } = scenario;

@@ -1,4 +1,5 @@
-import type { Invocation, State } from '../../model/state.ts';
+import type { Invocation } from '../../model/invocation.ts';
+import type { State } from '../../model/state.ts';
 import { everybody } from '../../model/unended.ts';
 
 /**

@@ -12,7 +12,7 @@ export interface Told {
   readonly what: string;
   readonly fault: () => Fault;
   readonly config?: Partial<Configuration>;
-  /** Each at the time of the one before, or so many ms later as a number says. */
+  /** Each at the time of the one before; a number says how many ms later. */
   readonly stimuli: readonly (Stimulus | number)[];
 }
 
@@ -41,7 +41,7 @@ export const losesFromThe = (nth: number, type: Decision['type']) => (): Fault =
   };
 };
 
-/** So many are submitted, and then placed. */
+/** `count` invocations are submitted, and then placed. */
 export const crowd = (count: number, price = LOW): Stimulus[] => [
   ...Array.from({ length: count }, (_, id) => submit(id, price)),
   ...Array.from({ length: count }, () => turn()),

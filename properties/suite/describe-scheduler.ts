@@ -21,7 +21,7 @@ export interface SuiteOptions {
   readonly size?: Size;
   /** Ids of the properties that are judged, each on its own evidence; by default everything. */
   readonly properties?: readonly PropertyId[];
-  /** What the scenarios should come to: each is a test, which fails when no scenario did. None unless given. */
+  /** Goals that the scenarios should meet: each is a test, which fails when no scenario did. None unless given. */
   readonly goals?: readonly Goal[];
   /**
    * A directory of counterexamples: those in it are played first, each in a test of its own, and what is found is
@@ -69,7 +69,7 @@ export function describeScheduler(create: () => Scheduler, options: SuiteOptions
       }
 
       for (const [index, { name }] of goals.entries()) {
-        test(`comes to: ${name}`, () => {
+        test(`meets the goal: ${name}`, () => {
           const { broken, goalsMet } = result;
           if (broken !== null) return expect.fail(brokenText(broken));
           if ((goalsMet[index] ?? 0) === 0) expect.fail(unmetText(name, runs));

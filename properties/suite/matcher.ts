@@ -1,4 +1,4 @@
-/** A declaration keeps this import, without which what is declared below may be of a module that nobody knows. */
+/** Declaration files keep this import: without it the module that is augmented below may be unknown. */
 export type {} from 'vitest';
 
 import type { Trace } from '../../model/configuration.ts';

@@ -11,11 +11,11 @@ import { keepRecord } from '../records/keep.ts';
 /** What became of each property. */
 export interface Scrutinised {
   readonly violated: ReadonlyMap<PropertyId, Kept>;
-  /** Why a property that is not violated is not shown to hold either; null when it is. */
+  /** Why a property that is not violated is not shown to hold, either; null when it is shown. */
   readonly whyNotShown: (id: PropertyId) => string | null;
   /** How often each goal of the contestant was met, in all campaigns together. */
   readonly goalsMet: readonly number[];
-  /** Why the scheduler broke off, if it did. */
+  /** Why the scheduler broke, if it did: it crashed, hung or broke the contract. */
   readonly broken: string | null;
 }
 
@@ -77,7 +77,7 @@ export async function scrutinise(how: {
       const file = counterexamples === null ? null : keepRecord(counterexamples, record);
       violated.set(found, { violation, file });
       left = left.filter((id) => id !== found);
-      // By itself it is refused whatever is asked: to ask for it would end the search for anything else.
+      // It is refused whatever is asked: asking for it would end the search for anything else.
       properties = left.length > 1 ? left.filter((id) => id !== 'possible-decision') : left;
     }
     return { violated, whyNotShown, goalsMet, broken: null };

@@ -106,7 +106,7 @@ describe('scrutiny', () => {
     expect(violated.size).toBeGreaterThan(1);
   });
 
-  test('says that a scheduler broke off', async () => {
+  test('says that a scheduler crashed', async () => {
     const scheduler = { name: 'broken', reset() {}, step: () => JSON.parse('no') };
     const { broken } = await scrutinise({ ...how, contestant: { scheduler } });
     expect(broken).toMatch(/^scheduler broken on step 1, .*it threw SyntaxError/);

@@ -37,11 +37,11 @@ export function notShownText(id: PropertyId, why: string, runs: number): string 
 }
 
 export function unmetText(goal: string, runs: number): string {
-  return `no step of ${runs} scenarios came to: ${goal}; allow more runs, or another size, or see whether the scheduler can come to it at all`;
+  return `no step of ${runs} scenarios met the goal: ${goal}; allow more runs, or another size, or check whether the scheduler can meet it at all`;
 }
 
 export function brokenText(message: string): string {
-  return `the scheduler broke off, so nothing can be said about any property: ${message}`;
+  return `the scheduler crashed, hung or broke the contract, so nothing can be said about any property: ${message}`;
 }
 
 function findingWords({ property, rule, message, falls }: Finding): string[] {

@@ -2,7 +2,7 @@ import type { PropertyId } from '../catalogue.ts';
 
 /**
  * For each property that a scheduler can break, wrong schedulers that it must find alone, on its own evidence, whatever
- * else is wrong with them. A property for which nothing stood here would be none.
+ * else is wrong with them. A property without an entry here would have shown no teeth.
  */
 export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, string, ...string[]]>>> = {
   'possible-decision': ['two-answers', 'wakes-twice', 'joins-a-second-list'],

@@ -48,7 +48,7 @@ export function tableOf(rows: readonly Row[]): string {
   return table.toString();
 }
 
-/** What the rows of properties come to, in a sentence. */
+/** The rows of properties, summed up in a sentence. */
 export function conclusionAlone(rows: readonly Row[], seeds: number): string {
   const properties = new Set(rows.map(({ rule }) => rule));
   const toothless = [...properties].filter((rule) =>
@@ -59,7 +59,7 @@ export function conclusionAlone(rows: readonly Row[], seeds: number): string {
     : `not every wrong scheduler is found alone by ${toothless.join(', ')}`;
 }
 
-/** What the rows come to, in sentences. */
+/** The rows, summed up in sentences. */
 export function conclusionOf(rows: readonly Row[], seeds: number): string[] {
   const missed = rows.filter(({ mostRuns }) => !Number.isFinite(mostRuns));
   const ratios = rows.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));

@@ -24,7 +24,10 @@ export interface Teeth {
   readonly property: PropertyId;
   /** One for each seed; null when the campaign has not found it by that property. */
   readonly bites: readonly (Bite | null)[];
-  /** Steps of the shortest scenario that exploration finds, boot included; null if none is as short as the longest bite. */
+  /**
+   * Steps of the shortest scenario that exploration finds, boot included; null if none is as short as the longest that
+   * was found.
+   */
   readonly shortest: number | null;
 }
 

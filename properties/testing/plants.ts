@@ -121,7 +121,7 @@ function* otherPolls<Polling extends Decision & { polled: number[] }>(
   }
 }
 
-/** At most two that there are, and one that there is not. */
+/** At most two that exist, and one that does not. */
 function othersThan(one: number, all: readonly number[]): number[] {
   const others = all.filter((other) => other !== one);
   return [...new Set([others[0], others.at(-1), Math.max(one, ...all) + 1])].filter(

@@ -68,7 +68,7 @@ export function compare(
 ): TheoryReport {
   const all = replications.flat();
   const figures = settings.reduce((sum, setting) => sum + LAWS[setting.law].expected(setting).size, 0);
-  // With so many intervals one would miss now and then by chance: each is as much wider as all together require.
+  // With this many intervals one would sometimes miss by chance: each is widened so that all of them together hold.
   const confidenceOfEach = 1 - (1 - CONFIDENCE) / figures;
   return {
     replications: replications[0]?.length ?? 0,

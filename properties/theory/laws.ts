@@ -138,7 +138,7 @@ export interface Replication {
 /** The parts at the beginning and at the end of a run that are not measured: it starts and ends empty. */
 const EDGE = 0.01;
 
-/** Plays one replication: so many functions through the queue of the setting. */
+/** Plays one replication: this many functions through the queue of the setting. */
 export function replicate(setting: Setting, functions: number, seed: number): Replication {
   const law = LAWS[setting.law];
   const sums = new Map<string, { sum: number; count: number }>();

@@ -6,7 +6,7 @@ import type { ReplicationTask } from './worker.ts';
 export interface TheoryOptions {
   readonly settings: readonly Setting[];
   readonly replications: number;
-  /** Functions of a replication at load 0.5; at others so many that they are as sure. */
+  /** Functions of a replication at load 0.5; at other loads as many as it takes to be as sure. */
   readonly base: number;
   /** Functions of each replication, in place of that. */
   readonly functions?: number;

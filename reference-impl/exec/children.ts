@@ -1,8 +1,8 @@
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Which child processes live, where every thread can see it: when this process ends, they are ended too, even when the
- * thread that started one is gone. A slot holds a process id, or 0.
+ * Which child processes are alive, in memory that every thread shares: when this process ends, they are ended too, even
+ * when the thread that started one is gone. A slot holds a process id, or 0.
  */
 export class Children {
   /** To be handed to other threads. */
@@ -49,9 +49,9 @@ export function killGroup(pid: number): void {
 let ofThisProcess: Children | undefined;
 
 /**
- * The children of this process, which end with it, however it ends short of SIGKILL.
+ * The children of this process, which end with it, unless it is ended by SIGKILL.
  *
- * @throws Error outside of the main thread, which alone hears of the end.
+ * @throws Error outside the main thread, since only that thread is told when the process ends.
  */
 export function childrenOfThisProcess(): Children {
   if (!isMainThread) throw new Error('the main thread keeps the list of children, and hands it on');

@@ -13,7 +13,7 @@ export interface ThreadData {
 export type ToThread =
   | { type: 'reset'; line: string }
   | { type: 'step'; request: number; line: string }
-  /** The child has broken the contract: it is ended, and the next request is for another. */
+  /** The child has broken the contract: it is killed, and the next request goes to another. */
   | { type: 'abandon' }
   | { type: 'close' };
 

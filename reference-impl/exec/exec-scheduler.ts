@@ -20,10 +20,10 @@ export interface ExecOptions {
 }
 
 /**
- * Somebody else's scheduler as a child process, which speaks JSON lines (docs/protocol.md). It is started once, and
- * told of a reset by a new header; only after it has died does the next reset start another.
+ * Somebody else's scheduler as a child process, which speaks JSON lines (docs/protocol.md). It is started once, and a
+ * new header tells it of a reset. The next reset starts another only if it has died.
  *
- * The contract is synchronous, so a thread owns the child, and this one waits for what it hears.
+ * The contract is synchronous, so a thread owns the child, and this thread waits for the answers.
  *
  * @throws BrokenScheduler from `step` when it crashes, hangs or breaks the protocol.
  */
@@ -42,7 +42,7 @@ export class ExecScheduler implements Scheduler {
     this.port = port1;
     const data: ThreadData = { command, port: port2, signal: this.signal.buffer, children };
     const worker = new Worker(THREAD, { workerData: data, transferList: [port2] });
-    // Nobody waits for the thread to end: it ends with this process, or when it is closed.
+    // The thread does not keep this process alive: it ends with it, or when it is closed.
     worker.unref();
   }
 
@@ -74,7 +74,7 @@ export class ExecScheduler implements Scheduler {
     this.send({ type: 'step', request, line });
     const giveUpAt = nowMs() + this.timeoutMs;
     for (;;) {
-      // Read before looking, so that an answer in between is not slept through.
+      // Read before checking, so that an answer that arrives in between is not missed.
       const answers = Atomics.load(this.signal, 0);
       const received = receiveMessageOnPort(this.port) as { message: FromThread } | undefined;
       if (received?.message.request === request) return received.message.said;
@@ -100,7 +100,7 @@ export class ExecScheduler implements Scheduler {
 
 type Answer = { decisions: Decision[] } | { impossible: string } | { broken: string };
 
-/** Reads a line of the child as far as the protocol goes; whether the decisions are any is for others to say. */
+/** Reads a line of the child as far as the protocol goes; others check whether the decisions are valid. */
 function readAnswer(text: string): Answer {
   let value: unknown;
   try {
@@ -146,7 +146,7 @@ function clip(text: string): string {
 
 const LONGEST_SHOWN = 120;
 
-/** A thread runs what was built, also when this module runs from its source in a test. */
+/** A thread runs the built file, even when a test runs this module from its source. */
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/reference-impl/exec/exec-thread.js' : './exec-thread.js',
   import.meta.url,

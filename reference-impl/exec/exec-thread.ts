@@ -66,7 +66,7 @@ class Child {
     const { pid, stdin, stdout, stderr } = this.process;
     if (pid !== undefined && !children.add(pid)) this.kill();
     Atomics.store(signal, 1, pid ?? 0);
-    // Writing to one that has ended fails; that it has ended is said by its end.
+    // Writing to a process that has ended fails; its exit is reported elsewhere.
     stdin.on('error', () => {});
     stdout.on('data', (chunk: Buffer) => this.take(chunk));
     stderr.on('data', (chunk: Buffer) => {
@@ -75,7 +75,7 @@ class Child {
     this.process.on('error', (error) =>
       this.end({ type: 'died', how: `could not be started (${error.message})` }),
     );
-    // What it has started may hold its pipes open, and then they would never close.
+    // Processes that it started may hold its pipes open, and then they would never close.
     this.process.on('exit', () => this.kill());
     this.process.on('close', (code, by) =>
       this.end({ type: 'died', how: by === null ? `ended with exit code ${code}` : `was ended by ${by}` }),

@@ -1,8 +1,8 @@
 const { now } = performance;
 
 /**
- * A clock that never goes back, in ms. It is taken when this module is loaded, so that whoever stops the global one
- * later, as tests do, does not stop it for those who wait here.
+ * A clock that never goes back, in ms. It is taken when this module is loaded, so that tests which stop the global
+ * clock later do not stop this one.
  */
 export function nowMs(): number {
   return now.call(performance);

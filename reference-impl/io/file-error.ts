@@ -1,7 +1,7 @@
 import { InputError } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
 
-/** A file that cannot be read or written. Unlike that of other input errors, its message names the file already. */
+/** A file that cannot be read or written. Unlike other input errors, its message already names the file. */
 export class FileError extends InputError {}
 
 /** The error with the file's name before its message, unless it is there already. */
@@ -14,7 +14,7 @@ export function nameOf(path: string): string {
   return path === '-' ? 'standard input' : printable(path);
 }
 
-/** What the system has said of reading, in words. @throws the error when the system has not said it. */
+/** Why the system could not read, in words. @throws the error when it does not come from the system. */
 export function whyNotRead(error: unknown): string {
   switch (codeOf(error)) {
     case 'ENOENT':
@@ -26,7 +26,7 @@ export function whyNotRead(error: unknown): string {
     case 'EPERM':
       return 'may not be read by this user; check its permissions (ls -l)';
     case 'ELOOP':
-      return 'is a symbolic link that leads in a circle';
+      return 'is a symbolic link that points back to itself';
     case 'ENAMETOOLONG':
       return 'is too long for a name; check it';
     default:
@@ -34,7 +34,7 @@ export function whyNotRead(error: unknown): string {
   }
 }
 
-/** What the system has said of writing, in words. @throws the error when the system has not said it. */
+/** Why the system could not write, in words. @throws the error when it does not come from the system. */
 export function whyNotWritten(error: unknown): string {
   switch (codeOf(error)) {
     case 'EISDIR':
@@ -51,19 +51,19 @@ export function whyNotWritten(error: unknown): string {
     case 'EDQUOT':
       return 'the disk is full; make room, or name another place';
     case 'ELOOP':
-      return 'is or lies under a symbolic link that leads in a circle; name another place';
+      return 'is or lies under a symbolic link that points back to itself; name another place';
     case 'ENAMETOOLONG':
       return 'is too long for a name; name another place';
     case 'ENXIO':
-      return 'is a pipe or a socket that nobody reads; start its reader first';
+      return 'is a pipe or a socket without a reader; start its reader first';
     case 'EPIPE':
-      return 'is a pipe whose reader has left';
+      return 'is a pipe whose reader has closed it';
     default:
       return `cannot be written (${codeOf(error)})`;
   }
 }
 
-/** The code of an error of the system. @throws the error when it is none. */
+/** The code of a system error. @throws the error when it has none. */
 export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   throw error;

@@ -113,7 +113,7 @@ describe('reading lines', () => {
     expect(await refusalOf(join(home, 'a\nb'))).toMatch(/^HOME\/a\\u000ab: no such file/);
     symlinkSync('circle', join(home, 'circle'));
     expect(await refusalOf(join(home, 'circle'))).toBe(
-      'HOME/circle: is a symbolic link that leads in a circle',
+      'HOME/circle: is a symbolic link that points back to itself',
     );
   });
 

@@ -12,7 +12,7 @@ export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
  * The lines of a file, or of standard input if `path` is `-`, as they arrive, without their line ends (LF or CRLF).
  * Memory is bounded by the longest line. A byte order mark is left where it is.
  *
- * @param expected what the lines are of, for the message to somebody who gave another file.
+ * @param expected what the lines should contain, for the message when they do not.
  * @throws FileError when the file cannot be read, is not UTF-8, or has a line longer than {@link LONGEST_LINE_BYTES}.
  */
 export async function* readLines(
@@ -69,7 +69,7 @@ export function readWhole(path: string): string {
 }
 
 /**
- * What stands under a path, links not followed; undefined when nothing does.
+ * What is at a path, links not followed; undefined when there is nothing.
  *
  * @throws FileError when that cannot be told.
  */

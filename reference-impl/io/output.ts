@@ -32,7 +32,7 @@ export class LineWriter {
   }
 }
 
-/** Until a stream takes more, or never will: whoever reads may have left. */
+/** Resolves when a stream takes more, or never will because its reader has gone. */
 function drained(stream: OutputStream): Promise<void> {
   return new Promise((resolve) => {
     if (!stream.writable) return resolve();
@@ -48,14 +48,11 @@ const ENDS = ['drain', 'error', 'close'] as const;
 
 /** What keeps a stream from taking any more, if anything does. */
 export interface StreamWatch {
-  /** The error, once all that was written has had its fate; null when all of it arrived. */
+  /** The error, once every write has succeeded or failed; null when all of them succeeded. */
   failure(): Promise<NodeJS.ErrnoException | null>;
 }
 
-/**
- * Listens for the failure of a stream of this process, which nobody then need fear: what is written to it from then on
- * is lost, and the work goes on.
- */
+/** Handles the failure of a stream of this process: what is written to it afterwards is lost, and the work goes on. */
 export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
   let failed: NodeJS.ErrnoException | null = null;
   stream.on('error', (error) => {
@@ -71,7 +68,7 @@ export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
   };
 }
 
-/** Whether a stream failed because whoever reads has had enough, or has hung up. */
+/** Whether a stream failed because its reader has closed it, or hung up. */
 export function isOfReader({ code = '' }: NodeJS.ErrnoException): boolean {
   return ['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(code);
 }

@@ -21,8 +21,8 @@ import { threadId } from 'node:worker_threads';
 import { codeOf, FileError, nameOf, whyNotWritten } from './file-error.ts';
 
 /**
- * Looks whether files can be written below a directory, which need not be there yet: before work whose result would
- * have no place to go.
+ * Checks that files can be written below a directory, which need not exist yet: before work whose result would have no
+ * place to go.
  *
  * @throws FileError when they cannot.
  */
@@ -33,7 +33,7 @@ export function refuseUnwritable(directory: string): void {
 }
 
 /**
- * The same of one file, which may or may not be there already.
+ * The same for one file, which may or may not exist.
  *
  * @throws FileError when it cannot be written.
  */
@@ -42,7 +42,7 @@ export function refuseUnwritableFile(path: string): void {
     throw new FileError(`${nameOf(path) || 'an empty name'}: is not a file; name a file to write`);
   }
   written(path, () => {
-    // A pipe is not opened before its time: its reader would take that for the end.
+    // A pipe is not opened early: closing it again would look to its reader like the end.
     if (isWrittenInPlace(path)) return accessSync(path, constants.W_OK);
     tryDirectory(dirname(path));
     lookUp(join(nearestAbove(path), basename(path)));
@@ -50,10 +50,10 @@ export function refuseUnwritableFile(path: string): void {
 }
 
 /**
- * Writes a text file so that it is there as a whole or not at all, whatever happens meanwhile: it is written beside,
- * flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the link is replaced
- * and its target left alone. Devices, pipes and what the system keeps under `/dev` and `/proc` are not replaced:
- * they are written to.
+ * Writes a text file so that it is there as a whole or not at all, whatever happens meanwhile: it is written to a
+ * temporary file, flushed to the disk, and renamed. Missing directories are made. If `path` is a symbolic link, the
+ * link is replaced and its target left alone. Devices, pipes and what the system keeps under `/dev` and `/proc` are not
+ * replaced: they are written to.
  *
  * @param text as a whole, or in pieces that are made as they are written.
  * @throws FileError when it cannot be written; then nothing has changed.
@@ -67,7 +67,7 @@ export function removeFile(path: string): void {
   written(path, () => rmSync(path, { force: true }));
 }
 
-/** Does something to a path, and says of the system's refusal what it means. */
+/** Does something to a path, and says in words why the system refuses. */
 function written(path: string, work: () => void): void {
   try {
     work();
@@ -83,7 +83,7 @@ function tryDirectory(directory: string): void {
     const where = nearest === whole ? '' : `${nameOf(nearest)} `;
     throw new FileError(`${nameOf(directory)}: ${where}is a file, not a directory; name another place`);
   }
-  // Rights do not tell all: there are places, such as /proc, in which nobody may make anything.
+  // Permissions are not enough: in some places, such as /proc, no file can be created.
   rmdirSync(mkdtempSync(join(nearest, '.xx-')));
   for (const name of whole.slice(nearest.length).split('/')) lookUp(join(nearest, name));
 }
@@ -95,7 +95,7 @@ function nearestAbove(path: string): string {
   return nearest;
 }
 
-/** What is there, links not followed; the system says so when the name is too long or the place not searchable. */
+/** What is there, links not followed; fails when the name is too long or the directory cannot be searched. */
 function lookUp(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -127,7 +127,7 @@ function isWrittenInPlace(path: string): boolean {
 /** Appended, since what is written to may be a file that is standard output as well. */
 function writeInPlace(path: string, text: string | Iterable<string>): void {
   const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
-  // To open a pipe that nobody reads would take forever: this first look at it fails instead.
+  // Opening a pipe without a reader would block forever: this first look at it fails instead.
   const look = openSync(path, O_WRONLY | O_APPEND | O_NONBLOCK);
   try {
     const file = openSync(path, O_WRONLY | O_APPEND);
@@ -143,7 +143,7 @@ function writeInPlace(path: string, text: string | Iterable<string>): void {
 
 function replace(path: string, text: string | Iterable<string>): void {
   const directory = dirname(path);
-  // Of a long name only the beginning, so that the one beside it is not too long.
+  // Only the beginning of a long name, so that the temporary name is not too long.
   const beside = join(directory, `.${basename(path).slice(0, 50)}.${process.pid}-${threadId}.tmp`);
   makeDirectories(directory);
   rmSync(beside, { force: true });
@@ -173,7 +173,7 @@ function piecesOf(text: string | Iterable<string>): Iterable<string> {
   return typeof text === 'string' ? [text] : text;
 }
 
-/** Made anew (`wx`), so that nothing already standing under that name is written through. */
+/** Created exclusively (`wx`), so that nothing that already has this name is written to. */
 function writeAndFlush(path: string, text: string | Iterable<string>): void {
   const file = openSync(path, 'wx');
   try {

@@ -1,4 +1,4 @@
-/** The machines of a scheduler that goes by how many run where: those that are up, and all by their load. */
+/** The machines of a scheduler that counts how many run on each: those that are up, and all by their load. */
 export class Fleet {
   /** Machines that are up, ascending. */
   readonly up: number[] = [];
@@ -22,7 +22,7 @@ export class Fleet {
     this.#enter(machine);
   }
 
-  /** A machine takes nobody new; those who run there go on. */
+  /** A machine takes no new invocations; those that run there go on. */
   leave(machine: number): void {
     const index = this.up.indexOf(machine);
     if (index < 0) return;
@@ -31,7 +31,7 @@ export class Fleet {
     this.#place[machine] = -1;
   }
 
-  /** Nobody runs there any more. */
+  /** Nothing runs there any more. */
   clear(machine: number): void {
     this.#load[machine] = 0;
   }
@@ -59,7 +59,7 @@ export class Fleet {
     return this.#byLoad[this.#lowest]!.at(-1)!;
   }
 
-  /** The fullest machine that somebody runs on and that has a core to spare. */
+  /** The fullest machine that is not empty and has a core to spare. */
   fullestWithFreeCore(): number | undefined {
     for (let load = this.#byLoad.length - 1; load > 0; load--) {
       const found = this.#byLoad[load]!.findLast((machine) => this.#cores[machine]! > load);

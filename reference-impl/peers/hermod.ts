@@ -5,7 +5,7 @@ import { createGenerator, type Generator, sampleDistinct } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Fleet } from './fleet.ts';
 
-/** Where a Hermod places a function next, of the machines that are up; and whom it asked. */
+/** Where a Hermod places a function next, among the machines that are up; and which machines it polled. */
 export type Chooser = (
   fleet: Fleet,
   configuration: Configuration,
@@ -208,7 +208,7 @@ class SharingScheduler {
   }
 }
 
-/** How many that have left a queue it remembers before it gives back their room. */
+/** How many that have left a queue it keeps before it frees their room. */
 const LONGEST_PAST = 64;
 
 function refuse(at: number, cause: string): never {

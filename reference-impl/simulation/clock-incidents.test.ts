@@ -3,22 +3,9 @@ import { describe, expect } from 'vitest';
 import type { Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
+import { workload } from '../../properties/testing/workloads.ts';
 import { createXX } from '../xx/xx.ts';
 import { cluster, playAll, SMALL } from './fixtures/cluster.ts';
-import type { WorkloadItem } from './workload.ts';
-
-const item: fc.Arbitrary<WorkloadItem> = fc.record({
-  arriveMs: fc.nat({ max: 200 }),
-  function: fc.constantFrom('f', 'g'),
-  tenant: fc.constant(0),
-  class: fc.nat({ max: 1 }),
-  runMs: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 200 })),
-  finalMemoryMb: fc.integer({ min: 1, max: 399 }),
-  growthSteps: fc.nat({ max: 4 }),
-});
-const workload = fc
-  .array(item, { maxLength: 25 })
-  .map((items) => items.toSorted((a, b) => a.arriveMs - b.arriveMs));
 
 test('of events at the same ms, what finishes goes before incidents, arrivals and turns', () => {
   const { steps } = playAll({

@@ -4,6 +4,7 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
 import { everybody } from '../../model/unended.ts';
+import { item, workload } from '../../properties/testing/workloads.ts';
 import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createXX } from '../xx/xx.ts';
@@ -12,18 +13,6 @@ import { cluster, playAll, SMALL } from './fixtures/cluster.ts';
 import { createFifo } from './fixtures/fifo.ts';
 import { idealMs, type WorkloadItem } from './workload.ts';
 
-const item: fc.Arbitrary<WorkloadItem> = fc.record({
-  arriveMs: fc.nat({ max: 200 }),
-  function: fc.constantFrom('f', 'g'),
-  tenant: fc.constant(0),
-  class: fc.nat({ max: 1 }),
-  runMs: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 200 })),
-  finalMemoryMb: fc.integer({ min: 1, max: 399 }),
-  growthSteps: fc.nat({ max: 4 }),
-});
-const workload = fc
-  .array(item, { maxLength: 25 })
-  .map((items) => items.toSorted((a, b) => a.arriveMs - b.arriveMs));
 const scheduler = fc.constantFrom<() => Scheduler>(createXX, createFifo);
 const shared = fc.constantFrom<() => Scheduler>(createHermod, createHermodHybrid);
 const configuration = fc.integer({ min: 1, max: 3 }).map((machines) => cluster(machines));

@@ -11,7 +11,7 @@ import { Sampling, ShardTurns, Source } from './sources.ts';
 import { Usage } from './usage.ts';
 import type { CallItem, WorkloadItem } from './workload.ts';
 
-/** What to play, and who wants to know of it. */
+/** What to play, and what to call on the way. */
 export interface PlayOptions {
   scheduler: Scheduler;
   configuration: Configuration;
@@ -30,8 +30,8 @@ export interface PlayOptions {
   /** Looks at what is used every `everyMs`, before anything else happens at that time. */
   sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
   /**
-   * Where more than so many run, those that are due at the same time are fetched from memory together; 4,096 unless
-   * given, of whom what is known takes 3 MB. It changes nothing but how long it takes.
+   * If more than this many run, those that are due at the same time are fetched from memory together; by default 4,096,
+   * whose data takes 3 MB. It changes only how long a run takes.
    */
   prefetchAbove?: number;
 }
@@ -47,11 +47,11 @@ export interface Played {
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
  *
- * A function is submitted when it arrives, to the shards in turn. A shard that is free and has somebody in its queue
- * takes a turn, which places one and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from the
- * decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and waits
- * for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places nobody
- * although somebody waits, no machine is up, and the shard rests until one joins.
+ * A function is submitted when it arrives, to the shards in turn. A shard that is free and has something in its queue
+ * takes a turn, which places one function and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from
+ * the decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and
+ * waits for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places
+ * nothing although something waits, no machine is up, and the shard rests until one joins.
  *
  * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns.
  * Time is exact. Where cores are shared it falls between whole ms, and the scheduler is told the ms that has begun.
@@ -171,7 +171,7 @@ export class Clock {
     }
   }
 
-  /** Goes on while anything else will happen: by itself, looking is no reason for time to pass. */
+  /** Goes on while anything else will happen: sampling alone is no reason for time to pass. */
   #sample(atMs: number): void {
     const sampling = this.#agenda.pop()!;
     const { everyMs, take } = this.#options.sampling!;
@@ -198,7 +198,7 @@ export class Clock {
     const deed = life.act(this.#cores.serviceMs(life, this.#nowMs));
     switch (deed.type) {
       case 'finish':
-        // One that a faulty scheduler does not let go is not asked again: it stays unfinished.
+        // If a faulty scheduler does not end it, it is not asked again: the invocation stays unfinished.
         this.#step({ type: 'finish', id: life.id });
         break;
       case 'grow':
@@ -276,8 +276,8 @@ export class Clock {
   }
 
   /**
-   * What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed
-   * over. The type is looked at before anything else: decisions have many shapes, and few are looked at closely.
+   * What a decision means for its invocation. Decisions about unknown invocations are ignored. The type is checked
+   * before anything else: decisions have many shapes, and few matter here.
    */
   #learn(decision: Decision): void {
     switch (decision.type) {

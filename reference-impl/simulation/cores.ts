@@ -14,7 +14,7 @@ export interface Cores {
   takeDue(nowMs: number): Life;
   /** A placed function runs from now on. */
   start(life: Life, nowMs: number): void;
-  /** One that runs is due for its next deed when it has run for long enough. */
+  /** One that runs is due for its next action when it has run for long enough. */
   goOn(life: Life, nowMs: number): void;
   /** One that runs stops. */
   stop(life: Life, nowMs: number): void;

@@ -1,6 +1,6 @@
 import { mean, quantileSorted } from 'simple-statistics';
 
-/** A distribution in five figures; `null` where nobody was measured. Quantiles are interpolated (type 7, as
+/** A distribution in five figures; `null` where nothing was measured. Quantiles are interpolated (type 7, as
  * R and numpy have them). */
 export interface Summary {
   mean: number | null;

@@ -1,12 +1,12 @@
 import { SlotHeap } from './slot-heap.ts';
 
-/** So many are taken together at most: more would push one another out of the fastest cache before their turn. */
+/** At most this many are taken together: more would evict one another from the fastest cache before their turn. */
 const MOST = 16;
 
 /**
  * A {@link SlotHeap} from which those due at the same time are taken together, {@link MOST} at most, and handed out one
- * by one, in the order in which they were set. Before the first of several is handed out they are announced: whoever
- * has to look at each can fetch them from memory at once, while one by one they would be waited for one after the other.
+ * by one, in the order in which they were set. They are announced before the first of several is handed out, so that
+ * their data can be fetched from memory at once and not one after the other.
  */
 export class DueBatches {
   readonly #heap = new SlotHeap();
@@ -18,7 +18,7 @@ export class DueBatches {
   readonly #announce: (slots: readonly number[]) => void;
 
   /**
-   * @param above how many may have a time without any being taken together: what is known of few lies in the caches.
+   * @param above how many may have a time without any being taken together: the data of a few is in the caches.
    * @param announce is given the slots of a batch of two or more, in an array that is good during the call.
    */
   constructor(above: number, announce: (slots: readonly number[]) => void) {
@@ -53,7 +53,7 @@ export class DueBatches {
     this.#heap.remove(slot);
   }
 
-  /** A time that was set since may be before that of the batch: a faulty scheduler may go back to what is past. */
+  /** A time that was set since may be before that of the batch: a faulty scheduler may go back in time. */
   get #isBatchFirst(): boolean {
     return this.#batchMs <= this.#heap.earliestMs;
   }

@@ -1,4 +1,4 @@
-/** Of events at the same ms, the lowest goes first: one looks before anything moves, and what ends makes room. */
+/** Of events at the same ms, the lowest goes first: samples are taken before anything moves, and ends make room. */
 export const PRECEDENCE = { sample: 0, life: 1, incident: 2, arrival: 3, turn: 4 };
 
 /** Something that will happen: what a heap of events orders, and where in the heap it stands. */

@@ -1,6 +1,6 @@
 import type { WorkloadItem } from './workload.ts';
 
-/** What of a function its growth depends on. */
+/** The properties of a function that its growth depends on. */
 type Growing = Pick<WorkloadItem, 'runMs' | 'finalMemoryMb' | 'growthSteps'>;
 
 /**
@@ -26,7 +26,7 @@ export function demandAfterMb(
 
 /**
  * The next growth step that changes anything after step `taken`: of those that fall on the same ms only the last, and
- * none that leaves the demand as it is. `undefined` when the function has grown up.
+ * none that leaves the demand as it is. `undefined` when the function is fully grown.
  */
 export function nextGrowthStep(item: Growing, taken: number, initialMb: number): number | undefined {
   const demandMb = demandAfterMb(item, taken, initialMb);

@@ -34,7 +34,8 @@ export class Life implements Scheduled {
   /** Its place in the clock's table, which it keeps when it stands for another invocation. */
   readonly slot: number;
   id = -1;
-  // What its item says. The item itself is let go: a collector that finds it alive would carry it about.
+  // The fields of its item. The item itself is not kept: while it is alive, the garbage collector would have to copy
+  // it.
   arriveMs = 0;
   function = '';
   tenant = 0;
@@ -52,7 +53,7 @@ export class Life implements Scheduled {
   machine = -1;
   isRunning = false;
   demandMb = 0;
-  /** What of its demand the cluster's usage counts already. */
+  /** The part of its demand that the cluster's usage already counts. */
   reportedMb = 0;
   swappedMb = 0;
   #initialMemoryMb = 0;
@@ -61,7 +62,7 @@ export class Life implements Scheduled {
   #nextGrowth: number | undefined;
   #nextCall = 0;
 
-  // Where cores are shared, for the heap of its machine; last, since nobody else looks there.
+  // Where cores are shared, for the heap of its machine; last, since nothing else reads it.
   readonly precedence = PRECEDENCE.life;
   atMs = 0;
   sequence = 0;
@@ -71,7 +72,7 @@ export class Life implements Scheduled {
     this.slot = slot;
   }
 
-  /** Stands for this invocation from now on, as if it were new: what has ended leaves nothing for a collector. */
+  /** Stands for this invocation from now on, as if it were new: reusing the object leaves no garbage. */
   begin(id: number, item: WorkloadItem, nowMs: number, initialMemoryMb: number, isCallee: boolean): void {
     this.id = id;
     this.arriveMs = item.arriveMs;
@@ -139,7 +140,9 @@ export class Life implements Scheduled {
     return this.#executedMs + (this.isRunning ? serviceMs - this.#startedAtMs : 0);
   }
 
-  /** Means nothing: these fields lie far enough apart for all of it to be fetched from memory when they are read. */
+  /**
+   * The sum means nothing: these fields lie far enough apart that reading them fetches the whole object from memory.
+   */
   get sumOfFields(): number {
     return (
       this.#executedMs +
@@ -156,10 +159,10 @@ export class Life implements Scheduled {
     return this.#startedAtMs - this.#executedMs + this.#targetMs(this.#next());
   }
 
-  /** What it does now that it has run up to its next deed; its demand is then what it has grown to. */
+  /** What it does now that it has run up to its next action; its demand is then what it has grown to. */
   act(serviceMs: number): Deed {
     const deed = this.#next();
-    // It has run for exactly as long as it was to run: no rounding of a clock of service adds up.
+    // It has run for exactly as long as planned: rounding errors of a clock of service do not add up.
     this.#executedMs = this.#targetMs(deed);
     this.#startedAtMs = serviceMs;
     if (deed.type === 'grow') {
@@ -171,7 +174,7 @@ export class Life implements Scheduled {
     return deed;
   }
 
-  /** Of a growth and a call at the same time the growth goes first. */
+  /** If a growth and a call are due at the same time, the growth goes first. */
   #next(): Deed {
     const step = this.#nextGrowth;
     const call = this.calls?.[this.#nextCall];

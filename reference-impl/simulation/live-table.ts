@@ -6,13 +6,15 @@ import type { WorkloadItem } from './workload.ts';
  * The invocations that are alive: by id, and each with a small number, its slot, that is used again when it ends.
  */
 export class LiveTable {
-  /** By slot. Those that are free stand for somebody who has ended. */
+  /** By slot. Those that are free stand for invocations that have ended. */
   readonly slots: Life[] = [];
   readonly #free: number[] = [];
   readonly #slotOfId = createSlotTable();
   #recent: Life | undefined;
 
-  /** A life for an id that nobody alive has. The one that was freed last is used first: it is still in the caches. */
+  /**
+   * A life for an id that no live invocation has. The one that was freed last is used first: it is still in the caches.
+   */
   add(id: number, item: WorkloadItem, nowMs: number, initialMemoryMb: number, isCallee: boolean): Life {
     const life = this.#free.length > 0 ? this.slots[this.#free.pop()!]! : this.#makeOne();
     life.begin(id, item, nowMs, initialMemoryMb, isCallee);
@@ -32,7 +34,7 @@ export class LiveTable {
     return life;
   }
 
-  /** The slot of who has this id; undefined when nobody alive has it. */
+  /** The slot of this id; undefined when no live invocation has it. */
   slotOf(id: number): number | undefined {
     return slotOf(this.#slotOfId, id);
   }

@@ -17,7 +17,7 @@ export interface ClassMetrics {
   name: string;
   /** Pico-cents per cpu-ms. */
   price: number;
-  /** How many were submitted: the sum of the four that follow. */
+  /** How many were submitted: the sum of the next four. */
   count: number;
   completed: number;
   killed: number;

@@ -77,7 +77,7 @@ export const OPTIONS = {
   },
   functions: {
     default: '',
-    help: 'how many functions arrive at most; beside --duration, whichever ends first',
+    help: 'how many functions arrive at most; with --duration, whichever is reached first',
   },
   runtime: {
     default: 'pareto',
@@ -151,7 +151,7 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
   return options;
 }
 
-/** Idle lists that all machines together poll as they begin, which is one step and held in memory as a whole. */
+/** Idle lists that all machines together may poll at the start, which is one step and held in memory as a whole. */
 const MOST_POLLS = 10_000_000;
 
 /**

@@ -3,15 +3,15 @@ import type { LiveTable } from './live-table.ts';
 
 /**
  * Group prefetching (Chen, Ailamaki, Gibbons and Mowry, Improving hash join performance through prefetching, 2004):
- * where tens of thousands are live, each event is about somebody whose data lies in no cache, in several places of
- * which each is found through the one before. A processor waits for one such place as long as for several that do not
- * depend on one another. So of those that are about to have an event, first all first places are read, then all second
+ * where tens of thousands are live, the data of each event is in no cache. It lies in several places, each found
+ * through the one before. A processor waits for one such place as long as for several that do not depend on one
+ * another. So for all invocations that are about to have an event, first all first places are read, then all second
  * ones, and so on.
  */
 export class Prefetching {
   readonly #live: LiveTable;
   readonly #scheduler: Scheduler;
-  /** What was read, so that no compiler leaves the reading out. It means nothing. */
+  /** A sum of what was read, so that no compiler drops the reads. It means nothing. */
   sum = 0;
 
   constructor(live: LiveTable, scheduler: Scheduler) {

@@ -19,8 +19,8 @@ const COMMON = {
 };
 
 /**
- * Options by the paper's text, and by its authors' simulator where the two differ (docs/evaluation.md says how). Whoever
- * reads options says which there are.
+ * Options by the paper's text, and by its authors' simulator where the two differ (docs/evaluation.md says how).
+ * `readOptions` checks the name.
  */
 export const PRESETS = {
   'paper-text': { ...COMMON, alpha: 3, arrivals: 'poisson' },

@@ -59,7 +59,7 @@ function joinedText(joined: Joined, hasMemory: boolean): string[] {
   const sentences: [Concerned, string][] = [
     [leftOut, 'without durations: left out.'],
     [memoryOfApp, "without memory: their app's is taken."],
-    [hasMemory ? memoryDrawn : NOBODY, 'without memory, as their app: theirs is drawn.'],
+    [hasMemory ? memoryDrawn : NOBODY, 'without memory, whose app has none either: it is drawn.'],
     [severalInvocations, 'with several rows of invocations: these are added up.'],
     [severalDurations, 'with several rows of durations: each invocation has one of them, drawn by Count.'],
     [severalMemory, 'with several rows of memory: each invocation has one of them, drawn by SampleCount.'],
@@ -84,7 +84,7 @@ function classesText({ classes }: SimulationOptions, hasTriggers: boolean): stri
     hasTriggers ? `${clip(name)} (price ${price})` : `${clip(name)} (price ${price}, weight ${weight})`,
   );
   if (!hasTriggers) return `each function belongs to one class, ${listed(named)}`;
-  return `what http triggers is of class ${named.at(-1)}, all else of ${named[0]}`;
+  return `functions triggered by http are of class ${named.at(-1)}, all others of ${named[0]}`;
 }
 
 type Known = 'all' | 'some' | 'none';

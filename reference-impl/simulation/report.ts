@@ -48,7 +48,7 @@ function latencyTable(classes: readonly ClassMetrics[]): string {
     style: { head: [], border: [], 'padding-left': 1, 'padding-right': 0 },
     chars: NO_LINES,
   });
-  // A trace may have nobody of a class, as of those between its highest and its lowest.
+  // A trace may have no functions of a class, such as those between its highest and its lowest.
   const present = classes.filter(({ count }) => count > 0);
   for (const { name, count, completed, latencyMs, slowdown } of present.toReversed()) {
     const { mean, p50, p90, p99, max } = latencyMs;

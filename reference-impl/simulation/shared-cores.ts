@@ -4,8 +4,8 @@ import type { Life } from './life.ts';
 /**
  * A machine whose functions share its cores equally, at most one core each: processor sharing, exactly. What one
  * function has been served since the machine booted (its attained service, in core-ms) grows for all at the same rate,
- * min(1, cores / running), so whoever needs so much more will finish when that clock shows so much more. Nothing is cut
- * into slices, and a function that comes or goes costs the logarithm of those that share.
+ * min(1, cores / running), so a function that still needs some core-ms will finish when that clock has advanced by as
+ * much. Nothing is cut into slices, and a function that comes or goes costs the logarithm of those that share.
  */
 export class SharedCores {
   readonly cores: number;
@@ -45,7 +45,7 @@ export class SharedCores {
     this.#bringUpToDate(nowMs);
     this.#due.remove(life);
     this.running--;
-    // Nobody is served in relation to the past of an empty machine, and small figures are the more exact ones.
+    // The past of an empty machine concerns nobody, and small figures are more exact.
     if (this.running === 0) this.#attainedMs = 0;
   }
 
@@ -56,7 +56,7 @@ export class SharedCores {
     return this.#sinceMs + Math.max(0, first.atMs - this.#attainedMs) / this.#rate;
   }
 
-  /** Takes out the one that is due now. The clock shows exactly its figure: no rounding of a division stays behind. */
+  /** Takes out the one that is due now. The clock is set to exactly its figure, so rounding errors do not add up. */
   takeDue(nowMs: number): Life {
     const life = this.#due.pop()!;
     this.#attainedMs = Math.max(this.#attainedMs, life.atMs);

@@ -18,7 +18,7 @@ export interface SimulationInput {
   options: SimulationOptions;
   /** Each plays the same workload. */
   schedulers: readonly Scheduler[];
-  /** Makes somebody who looks at every step of a run, such as a judge, and says in a word what came of it. */
+  /** Makes an inspector that looks at every step of a run, such as a judge, and gives its verdict in a word. */
   inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
   /** How the load of a drawn workload changes, the first from 0 on; by default it is always that of the options. */
   phases?: SyntheticWorkload['phases'];
@@ -57,14 +57,14 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
-  /** Of one that has no idea of memory, nothing is ever swapped or killed: its zeros say nothing. */
+  /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   memory: 'bounded' | 'unbounded';
   functions: number;
   completed: number;
   killed: number;
   throttled: number;
   unfinished: number;
-  /** `accepted`, or whatever the inspector says; `null` when nobody looked. */
+  /** `accepted`, or whatever the inspector says; `null` without an inspector. */
   verdict: string | null;
   classes: ClassMetrics[];
   /** Virtual time from the first arrival to the last event. */
@@ -196,7 +196,7 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
 }
 
 /**
- * By what the times of a trace are multiplied, so that it brings the load that was asked for.
+ * The factor by which the times of a trace are multiplied to give the load that was asked for.
  *
  * @throws InputError when it arrives in one instant: work over no time has no load.
  */

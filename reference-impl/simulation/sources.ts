@@ -43,7 +43,7 @@ export class Source<Kind extends 'arrival' | 'incident', Item> implements Schedu
   }
 }
 
-/** The turns of a shard: the next one, as an event, while somebody waits in its queue. */
+/** The turns of a shard: the next one, as an event, while something waits in its queue. */
 export class ShardTurns implements Scheduled {
   readonly kind = 'turn';
   readonly precedence = PRECEDENCE.turn;
@@ -55,7 +55,7 @@ export class ShardTurns implements Scheduled {
   waiting = 0;
   /** Until when it is busy with the function that it placed last. */
   busyUntilMs = 0;
-  /** Whether the last turn placed nobody though somebody waited: no machine is up. */
+  /** Whether the last turn placed nothing though something waited: no machine is up. */
   isResting = false;
 
   constructor(shard: number) {

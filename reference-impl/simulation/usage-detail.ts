@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration.ts';
 import { grownTo } from './slot-heap.ts';
 
-/** What each machine and each class uses: kept only for runs that are looked at so closely, since it costs a little. */
+/** What each machine and each class uses: kept only for runs that need this detail, since it costs a little. */
 export class UsageDetail {
   /** MB in RAM now, by machine. */
   residentMb: Float64Array;

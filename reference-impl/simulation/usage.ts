@@ -4,8 +4,8 @@ import { UsageDetail } from './usage-detail.ts';
 
 /**
  * How much of a cluster is used, and its integral over time. Kept from one change to the next, whatever the number of
- * machines. A machine that drains or crashes counts no more from that moment on; memory that an antagonist takes is
- * not there to be used.
+ * machines. A machine that drains or crashes no longer counts from that moment on; memory that an antagonist takes
+ * cannot be used.
  */
 export class Usage {
   busyCores = 0;
@@ -16,7 +16,7 @@ export class Usage {
   peakSwapMb = 0;
   pagedOutMb = 0;
   preemptions = 0;
-  /** Figures of each machine and class, when somebody looks at them. */
+  /** Figures of each machine and class, if they are wanted. */
   readonly detail: UsageDetail | undefined;
   #nowMs = 0;
   #cores = 0;
@@ -96,7 +96,7 @@ export class Usage {
     return this.#coreMs === 0 ? 0 : this.#busyCoreMs / this.#coreMs;
   }
 
-  /** The part of all RAM, over time, that held somebody's memory, from 0 to 1. */
+  /** The part of all RAM, over time, that held memory of functions, from 0 to 1. */
   get memoryUtilization(): number {
     return this.#ramMbMs === 0 ? 0 : this.#residentMbMs / this.#ramMbMs;
   }

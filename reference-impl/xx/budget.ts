@@ -66,7 +66,7 @@ export function checkSpending(xx: Context, state: ReadonlyXXState, at: number): 
   }
 }
 
-/** Finds anew until when all accounts are safe, once time `at` is past what was known and has been checked. */
+/** Computes again until when all accounts are safe, once time `at` is past the known limit and has been checked. */
 export function renewSpendingHorizon(xx: Context, state: XXState, at: number): void {
   if (at <= state.spendingSafeUntil) return;
   let earliest = Number.POSITIVE_INFINITY;

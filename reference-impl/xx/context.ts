@@ -26,7 +26,7 @@ export interface Context {
   readonly touched: number[];
   readonly touchedIn: number[];
   step: number;
-  /** A sum of what was prefetched last: it means nothing, but no compiler leaves out a reading that goes somewhere. */
+  /** A sum of what was prefetched last: it means nothing, but it keeps compilers from dropping the reads. */
   prefetched: number;
   /** The slot that this step placed or woke last, or NONE: mostly the only one that has yet to start. */
   newcomer: number;
@@ -38,7 +38,7 @@ export interface Context {
   /** `chosenIn[slot] === choice`: the slot is in the will-run set that was marked last. */
   readonly chosenIn: number[];
   choice: number;
-  /** One head a class, filled anew for every choice, and those of the queues that are not empty. */
+  /** One head for each class, filled again for every choice, and the heads of the queues that are not empty. */
   readonly headOfClass: QueueHead[];
   readonly heads: QueueHead[];
 }
@@ -103,7 +103,7 @@ export function takeUnsettled(xx: Context): number {
   return xx.settling;
 }
 
-/** Marks the will-run set in {@link Context.chosenIn}, for who has to tell its members from others. */
+/** Marks the will-run set in {@link Context.chosenIn}, for callers that have to tell its members from others. */
 export function markChosen(xx: Context, state: XXState): void {
   while (xx.chosenIn.length < state.invocations.length) xx.chosenIn.push(0);
   xx.choice++;

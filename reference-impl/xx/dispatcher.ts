@@ -8,8 +8,8 @@ import { empty } from './sorted.ts';
 import { type Machine, NONE, type XXState } from './state.ts';
 
 /**
- * The decisions of a machine's dispatcher (paper section 3.2): whom to kill when memory cannot do, whose pages go to
- * swap and come back, and which shard's idle list the machine is on. It knows its machine, and of the shards what it
+ * The decisions of a machine's dispatcher (paper section 3.2): whom to kill when memory is not enough, whose pages go
+ * to swap and come back, and which shard's idle list the machine is on. It knows its machine, and of the shards what it
  * polls.
  */
 

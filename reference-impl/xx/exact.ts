@@ -1,7 +1,7 @@
 /**
- * Exact comparisons of products. Prices, waits, budgets and periods are safe integers, and their products need not
- * be: a product that is beyond the safe integers as a number is formed again as a BigInt. (A product of safe
- * integers that comes out safe is exact; one that is not comes out at 2^53 or more, since rounding is monotone.)
+ * Exact comparisons of products. Prices, waits, budgets and periods are safe integers, but their products need not be:
+ * a product that is beyond the safe integers as a number is formed again as a BigInt. (A product of safe integers that
+ * comes out safe is exact; one that is not comes out at 2^53 or more, since rounding is monotone.)
  */
 
 /** The sign of a·b − c·d: negative, zero or positive. All four are non-negative safe integers. */

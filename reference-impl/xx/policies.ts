@@ -97,7 +97,7 @@ export const referencePolicies: Policies = {
     return a.machine < b.machine;
   },
 
-  // Counting its own placements, a shard spreads a burst over its list without hearing from the dispatchers.
+  // Because a shard counts its own placements, it spreads a burst over its list without hearing from the dispatchers.
   functionsAfterPlacement: (functions) => functions + 1,
 
   choosePolled(state, polled) {
@@ -178,14 +178,14 @@ export const referencePolicies: Policies = {
   enqueuedAgainAt: (_enqueuedAt, now) => now,
 };
 
-/** MB of RAM that nobody on a machine, swapped or not, has asked for: what its idle list entry offers. */
+/** MB of RAM that no invocation on a machine, swapped or not, has asked for: what its idle list entry offers. */
 export function availableMb(machine: Immutable<Machine>): number {
   return Math.max(0, machine.usableRam - machine.demand);
 }
 
 /**
- * Without memory pressure, when demand D ≤ RAM′, the will-run set is simply the first `cores`: every one that is looked at,
- * what was taken before and what stays resident above are at most D less its own demand, so it always fits.
+ * Without memory pressure, when demand D ≤ RAM′, the will-run set is simply the first `cores`: for each candidate, what
+ * was taken before and what stays resident above add up to at most D less its own demand, so it always fits.
  */
 function fillFirst(machine: Immutable<Machine>, slots: number[]): void {
   const { runnable } = machine;
@@ -206,7 +206,8 @@ function fillWhatFits(state: ReadonlyXXState, machine: Immutable<Machine>, slots
   for (const slot of runnable) {
     const { priority, demand, resident } = state.invocations[slot]!;
     if (priority < currentPriority) {
-      // Only now are those passed over in the class before, and the blocked of every class above, above this one.
+      // Only now do those passed over in the previous class, and the blocked of every higher class, rank above this
+      // class.
       room -= passedOverMb;
       passedOverMb = 0;
       currentPriority = priority;

@@ -11,7 +11,7 @@ import { type Machine, NONE, type ReadonlyXXState, type XXState } from './state.
 /** Up to this many, a slot is looked for one by one. */
 const SHORT = 64;
 
-/** So many are asked one by one, from the end, before those that are left are halved. */
+/** This many are compared one by one, from the end, before the rest are halved. */
 const FEW = 8;
 
 /** Puts a slot where it belongs among `ranked`. */
@@ -43,8 +43,8 @@ function rankedIndex(
 ): number {
   let low = 0;
   let high = ranked.length;
-  // Within a class the last to come goes last. A processor fetches those that it goes through one by one all at once; in
-  // halving it waits for each.
+  // Within a class the last to come goes last. A processor fetches entries that it reads in a row all at once; a binary
+  // search waits for each.
   for (let asked = 0; asked < FEW && high > 0; asked++) {
     if (precedes(ranks, ranked[high - 1]!, priority, ticket)) return high;
     high--;

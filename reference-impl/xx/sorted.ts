@@ -1,4 +1,4 @@
-/** Arrays of numbers kept in ascending order, and the two moves that every kept-in-order array here needs. */
+/** Arrays of numbers in ascending order, and the two moves that every ordered array here needs. */
 
 /** Up to this many values are moved one by one; beyond, splicing is faster. (`copyWithin` is slow on plain arrays.) */
 const FEW = 32;

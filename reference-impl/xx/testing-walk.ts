@@ -100,7 +100,7 @@ function chosen(config: Configuration, state: ReadonlyXXState, choice: Choice): 
       const invocation = pick(running(state), subject);
       if (invocation === undefined) return undefined;
       const { ram } = state.machines[invocation.machine]!;
-      // Mostly what fits, since who does not is killed and nothing else happens.
+      // Mostly sizes that fit, since one that does not is killed and nothing else happens.
       const demand = detail === 0 ? ram + 1 + figure : 1 + (figure % ram);
       return { type, id: invocation.id, demand };
     }

@@ -43,8 +43,8 @@ export interface XX extends Scheduler {
   /** The state now, in ids, as a fresh object. */
   inspect(): XXView;
   /**
-   * Goes on from a state that this scheduler was in since its reset (in direct mode from a copy): what exploration
-   * and time travel need. The history begins anew there.
+   * Goes on from a state that this scheduler was in since its reset (in direct mode from a copy): what exploration and
+   * time travel need. The history starts again there.
    */
   restore(state: ReadonlyXXState): void;
   /** Goes on from a quiet state of a bounded instance, which this scheduler need not have been in. */
@@ -146,8 +146,8 @@ function running<T>(current: T | undefined): T {
 }
 
 /**
- * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers.
- * It takes extreme sizes, prices or times; only then is everybody looked at. Between steps the demand on a machine is
+ * Whether a step may find out only on its way that a bill, or the demand on a machine, is beyond the safe integers. It
+ * takes extreme sizes, prices or times; only then is every invocation checked. Between steps the demand on a machine is
  * at most its RAM plus swap.
  */
 function mayBeRefusedHalfway(xx: Context, state: XXState, at: number): boolean {

@@ -6,13 +6,13 @@ import { swapChart } from '../../../model/statecharts/swap.ts';
 
 type AnyChartActor = Actor<typeof invocationChart> | Actor<typeof swapChart> | Actor<typeof machineChart>;
 
-/** Whose states events have changed, and what they are now. */
+/** The actors whose states events have changed, and their states now. */
 export interface Moves {
   readonly invocations: { id: number; phase: string }[];
   readonly machines: { id: number; availability: string; pressure: string }[];
 }
 
-/** An event and those who must all be able to take it. */
+/** An event and the actors that must all be able to take it. */
 export interface Message {
   readonly event: ChartEvent;
   readonly invocations: readonly number[];
@@ -45,7 +45,7 @@ export class Actors {
     return this.listeners(message).every((actor) => actor?.getSnapshot().can(message.event) === true);
   }
 
-  /** Sends a message; says where those that it concerns are now. */
+  /** Sends a message; returns the new states of those that it concerns. */
   send(message: Message): Moves {
     for (const actor of this.listeners(message)) actor!.send(message.event);
     return {

@@ -31,7 +31,7 @@ class StimulusCommand implements fc.Command<StockJudge, Scheduler> {
 /**
  * Commands drawn as fast-check draws them, one for each stimulus of a recorded scenario: every field is drawn from an
  * arbitrary, and the command then carries what was recorded, so that the scenario is the same. `fc.commands` itself
- * would choose how many there are; an array of commands saves it that, and its wrappers.
+ * would choose how many there are; an array of commands saves that, and its wrappers.
  */
 export function commandsOf({ stimuli }: Scenario): fc.Arbitrary<StimulusCommand[]> {
   return fc.tuple(...stimuli.map((timed) => drawn(timed.stimulus).map(() => new StimulusCommand(timed))));

@@ -3,7 +3,7 @@ import type { StockInvocation, StockState } from './state.ts';
 
 /** What stimuli and decisions both do to a draft of the state. */
 
-/** Copies what the actors say now of those that have moved. */
+/** Copies the new states of the actors that have moved. */
 export function follow(draft: StockState, { invocations, machines }: Moves): void {
   for (const { id, phase } of invocations) {
     const invocation = draft.invocations[id];
@@ -24,7 +24,7 @@ export function meter(draft: StockState, invocation: StockInvocation): void {
   invocation.meteredAt = draft.now;
 }
 
-/** Parts a caller from the one it waits for, which goes on as an orphan. */
+/** Separates a caller from the callee it waits for, which goes on as an orphan. */
 export function orphanCallee(draft: StockState, invocation: StockInvocation): void {
   if (invocation.callee !== null) draft.invocations[invocation.callee]!.caller = null;
   invocation.callee = null;

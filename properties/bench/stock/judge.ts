@@ -18,9 +18,9 @@ const NOBODY: Message = { event: { type: 'tick', holds: {} }, invocations: [], i
 
 /**
  * A judge as a competent engineer would write it with the libraries off the shelf and nothing compiled: one xstate
- * actor for every invocation, memory image and machine, running the very charts of the model; a plain state that
- * immer replaces at every stimulus and decision; rules as plain functions of that state, whose outcomes travel with
- * the events. It asks `snapshot.can(event)` before it sends, as xstate ignores what it cannot take.
+ * actor for every invocation, memory image and machine, running the very charts of the model; a plain state that immer
+ * replaces at every stimulus and decision; rules as plain functions of that state, whose outcomes travel with the
+ * events. It asks `snapshot.can(event)` before it sends, since xstate ignores events that it cannot take.
  *
  * It judges what the real judge judges, and the test beside it shows that both refuse the same steps. It is not the
  * real judge made slow: it looks only at machines that a step has touched, evaluates a rule only where a chart asks

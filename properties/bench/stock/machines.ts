@@ -54,7 +54,10 @@ export function willRunSet(machine: StockMachine, byRank: readonly StockInvocati
   return taken;
 }
 
-/** How the demands of those who live on a machine stand to its memory: the guards of the region pressure of the machine chart. */
+/**
+ * How the demands of those who live on a machine compare with its memory: the guards of the region pressure of the
+ * machine chart.
+ */
 export function pressureGuards(machine: StockMachine, demands: readonly number[]) {
   const ram = usableRam(machine);
   const total = demands.reduce((sum, demand) => sum + demand, 0);

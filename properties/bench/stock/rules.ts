@@ -28,7 +28,7 @@ function hasLess(config: Configuration, now: number, a: StockInvocation, b: Stoc
   return lessPriceTimesWait(priceOf(a), now - a.enqueuedAt, priceOf(b), now - b.enqueuedAt);
 }
 
-/** Whether somebody who still waits has more price × wait than the one that was placed had. */
+/** Whether an invocation that still waits has more price × wait than the one that was placed had. */
 export function isOvertaken(config: Configuration, state: StockState): boolean {
   const { placed } = state.due;
   if (placed === null) return false;

@@ -1,9 +1,10 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { availableRam, type Machine, type State } from '../../../model/state.ts';
+import { availableRam, type Machine } from '../../../model/machine.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 
-/** Boundaries of section 3.2: when a machine is on an idle list, on which, and when its entry is written anew. */
+/** Boundaries of section 3.2: when a machine is on an idle list, on which, and when its entry is refreshed. */
 
 /**
  * In the state before the step.
@@ -71,7 +72,7 @@ export function quietEntry(machine: Machine, { config }: State, counts: Uint32Ar
   if (memory !== 0 || functions !== 0) drifts(config, memory, functions, counts);
 }
 
-/** How far an entry is from the truth; where it is not at all, nothing has drifted. */
+/** How far an entry is from the truth; nothing is counted where it has not drifted at all. */
 function drifts({ idle }: State['config'], memory: number, functions: number, counts: Uint32Array): void {
   const { memoryDrift, functionsDrift } = idle;
   if (memory > 0) count(counts, AT['gained-against-memory-drift'], memory - memoryDrift);

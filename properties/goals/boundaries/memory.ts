@@ -1,6 +1,8 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
+import { isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
-import { isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import type { State } from '../../../model/state.ts';
 import { invocationOf } from '../../../model/unended.ts';
 import { AT, count } from './table.ts';
 
@@ -72,7 +74,7 @@ export function quietMemory(machine: Machine, counts: Uint32Array): void {
     const swapped = demand - resident - swap;
     if (swapped === -1 || swapped === 0) counts[AT['swapped-against-swap'] + 1 + swapped]!++;
   }
-  // Nobody demands nearly as much as all RAM where all together do not.
+  // If all together do not demand nearly all RAM, no single one does.
   if (off >= -1 && ram > 0) demandsNear(machine, ram, live.length > 1 && machine.antagonist > 0, counts);
 }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { headOf, type State } from '../../../model/state.ts';
+import { headOf } from '../../../model/fifo.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { AT, count, countWithin } from './table.ts';
 

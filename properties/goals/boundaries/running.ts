@@ -1,5 +1,6 @@
 import type { Stimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, usableRam } from '../../../model/state.ts';
+import { isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
 import { PHASE } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 

@@ -199,7 +199,7 @@ export const AT = Object.fromEntries(
 /** As many as there are counters: some sides can never be met, and theirs stay 0. */
 export const COUNTERS: number = BOUNDARIES.length * SIDES.length;
 
-/** One side of a boundary, as something that a campaign should come to. */
+/** One side of a boundary, as a goal of a campaign. */
 export interface Crossing {
   /** As reports name it. */
   readonly name: string;

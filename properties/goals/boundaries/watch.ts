@@ -15,7 +15,7 @@ import { beforePlacement } from './placement.ts';
 import { quietRunning } from './running.ts';
 
 /**
- * Looks at each step of a run for boundaries that it comes to, and counts them. It looks at what the step has touched
+ * Looks at each step of a run for boundaries that it reaches, and counts them. It looks at what the step has touched
  * only, so that its cost does not grow with the cluster.
  */
 export class BoundaryWatch {

@@ -1,26 +1,11 @@
-import type { Decision } from '../../../model/alphabet.ts';
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import { mutantOf } from '../parts/mutant.ts';
+import { orphansWake } from '../parts/orphans.ts';
 
 export const mutant = mutantOf({
   name: 'an-orphan-wakes-its-new-attempt',
   sentence:
     'When an orphan ends, its caller is woken, although that was lost in a crash and has started again.',
   rule: 'possible-decision',
-  fault: () => {
-    const callers = new Map<number, number>();
-    return {
-      hears({ stimulus }) {
-        if (stimulus.type === 'call') callers.set(stimulus.id, stimulus.caller);
-        return [stimulus];
-      },
-      says: (decisions, { state }) =>
-        decisions.flatMap((decision, index): Decision[] => {
-          if (decision.type !== 'complete' || decisions[index + 1]?.type === 'wake') return [decision];
-          const caller = callers.get(decision.id);
-          if (caller === undefined || slotOf(state.slots, caller) === undefined) return [decision];
-          return [decision, { type: 'wake', id: caller, outcome: 'ok' }];
-        }),
-    };
-  },
+  fault: orphansWake((caller, { state }) => (slotOf(state.slots, caller) === undefined ? undefined : caller)),
 });

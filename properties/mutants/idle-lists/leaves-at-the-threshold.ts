@@ -1,5 +1,5 @@
-import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { mutantOf } from '../parts/mutant.ts';
+import { thresholdsBy } from '../parts/thresholds.ts';
 
 export const mutant = mutantOf({
   name: 'leaves-at-the-threshold',
@@ -7,8 +7,7 @@ export const mutant = mutantOf({
   rule: 'idle-list-true',
   fault: () => ({
     policies: {
-      idleListChange: (machine, entry, thresholds) =>
-        referencePolicies.idleListChange(machine, entry, { ...thresholds, leave: thresholds.leave + 1 }),
+      idleListChange: thresholdsBy(({ leave }) => ({ leave: leave + 1 })),
     },
   }),
 });

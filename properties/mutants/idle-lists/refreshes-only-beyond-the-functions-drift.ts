@@ -1,5 +1,5 @@
-import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import { mutantOf } from '../parts/mutant.ts';
+import { thresholdsBy } from '../parts/thresholds.ts';
 
 export const mutant = mutantOf({
   name: 'refreshes-only-beyond-the-functions-drift',
@@ -7,11 +7,7 @@ export const mutant = mutantOf({
   rule: 'idle-list-true',
   fault: () => ({
     policies: {
-      idleListChange: (machine, entry, thresholds) =>
-        referencePolicies.idleListChange(machine, entry, {
-          ...thresholds,
-          functionsDrift: thresholds.functionsDrift + 1,
-        }),
+      idleListChange: thresholdsBy(({ functionsDrift }) => ({ functionsDrift: functionsDrift + 1 })),
     },
   }),
 });

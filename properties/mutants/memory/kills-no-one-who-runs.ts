@@ -1,7 +1,5 @@
-import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import { victimBy } from '../parts/victim.ts';
+import { killsBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-no-one-who-runs',
@@ -9,17 +7,12 @@ export const mutant = mutantOf({
   rule: 'kill-iff',
   fault: () => ({
     policies: {
-      exceedsMemory(state, machine) {
-        if (referencePolicies.exceedsMemory(state, machine) === NONE) return NONE;
-        return victimBy(
-          state,
-          machine,
-          (a, b) =>
-            Number(a.phase === 'running') - Number(b.phase === 'running') ||
-            a.priority - b.priority ||
-            b.ticket - a.ticket,
-        );
-      },
+      exceedsMemory: killsBy(
+        (a, b) =>
+          Number(a.phase === 'running') - Number(b.phase === 'running') ||
+          a.priority - b.priority ||
+          b.ticket - a.ticket,
+      ),
     },
   }),
 });

@@ -1,7 +1,5 @@
-import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
-import { NONE } from '../../../reference-impl/xx/state.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import { victimBy } from '../parts/victim.ts';
+import { killsBy } from '../parts/victim.ts';
 
 export const mutant = mutantOf({
   name: 'kills-the-largest',
@@ -9,10 +7,7 @@ export const mutant = mutantOf({
   rule: 'kill-iff',
   fault: () => ({
     policies: {
-      exceedsMemory(state, machine) {
-        if (referencePolicies.exceedsMemory(state, machine) === NONE) return NONE;
-        return victimBy(state, machine, (a, b) => b.demand - a.demand);
-      },
+      exceedsMemory: killsBy((a, b) => b.demand - a.demand),
     },
   }),
 });

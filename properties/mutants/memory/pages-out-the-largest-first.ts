@@ -1,4 +1,5 @@
 import { mutantOf } from '../parts/mutant.ts';
+import { pageOutBy } from '../parts/page-outs.ts';
 
 export const mutant = mutantOf({
   name: 'pages-out-the-largest-first',
@@ -6,11 +7,7 @@ export const mutant = mutantOf({
   rule: 'page-out-lowest',
   fault: () => ({
     policies: {
-      pageOutOrder(state, machine, slots) {
-        slots.push(...machine.runnable, ...machine.blocked);
-        const of = (slot: number) => state.invocations[slot]!;
-        slots.sort((a, b) => of(b).resident - of(a).resident);
-      },
+      pageOutOrder: pageOutBy((a, b) => b.resident - a.resident),
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { mutantOf } from '../parts/mutant.ts';
+import { pageOutBy } from '../parts/page-outs.ts';
 
 export const mutant = mutantOf({
   name: 'pages-out-the-oldest-of-the-lowest-class',
@@ -6,16 +7,12 @@ export const mutant = mutantOf({
   rule: 'page-out-lowest',
   fault: () => ({
     policies: {
-      pageOutOrder(state, machine, slots) {
-        slots.push(...machine.runnable, ...machine.blocked);
-        const of = (slot: number) => state.invocations[slot]!;
-        slots.sort(
-          (a, b) =>
-            of(a).priority - of(b).priority ||
-            Number(of(b).phase === 'blocked') - Number(of(a).phase === 'blocked') ||
-            of(a).ticket - of(b).ticket,
-        );
-      },
+      pageOutOrder: pageOutBy(
+        (a, b) =>
+          a.priority - b.priority ||
+          Number(b.phase === 'blocked') - Number(a.phase === 'blocked') ||
+          a.ticket - b.ticket,
+      ),
     },
   }),
 });

@@ -1,8 +1,7 @@
 import { slotOf } from '../../../reference-impl/slot-table.ts';
-import { referencePolicies } from '../../../reference-impl/xx/policies.ts';
+import { forgetsToPreemptWhen } from '../parts/forgetful.ts';
 import { mutantOf } from '../parts/mutant.ts';
 import type { FaultContext } from '../parts/planted.ts';
-import { runningFirst, willRunBy } from '../parts/will-run.ts';
 
 function shrinks({ stimulus, state }: FaultContext): boolean {
   if (stimulus.type !== 'resize') return false;
@@ -14,20 +13,5 @@ export const mutant = mutantOf({
   sentence:
     'When an invocation gives memory back, one that now fits waits for a core, though it outranks one that runs.',
   rule: 'run-the-highest',
-  fault: () => {
-    const forgetful = willRunBy({ order: runningFirst });
-    let forgets = false;
-    return {
-      hears(moment) {
-        forgets = shrinks(moment);
-        return [moment.stimulus];
-      },
-      policies: {
-        willRun(state, machine, slots) {
-          const fill = forgets ? forgetful : referencePolicies.willRun;
-          fill(state, machine, slots);
-        },
-      },
-    };
-  },
+  fault: forgetsToPreemptWhen(shrinks),
 });

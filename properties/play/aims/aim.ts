@@ -13,12 +13,12 @@ export interface Desk {
 }
 
 /**
- * Something rare that a run may aim at: mostly that two figures of a rule are equal, or one apart. It chooses among
- * the stimuli that are possible, as the director does, and only with more purpose.
+ * Something rare that a run may aim at: mostly that two figures of a rule are equal, or one apart. It chooses among the
+ * stimuli that are possible, as the director does, only with more purpose.
  */
 export interface Aim {
   readonly name: AimName;
-  /** Whether a cluster is good for it: not at all, as many are, or as few are, so that it should be aimed at. */
+  /** Whether a cluster suits it: not at all, as many do, or as few do, so that it should be aimed at. */
   suits(config: Configuration): 'not' | 'well' | 'as-few-do';
   /** A stimulus that hits it, or comes nearer to it; null when there is none now. */
   next(desk: Desk): TimedStimulus | null;

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../../model/state.ts';
+import type { Invocation } from '../../../model/invocation.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { everybody } from '../../../model/unended.ts';
 import type { Aim } from './aim.ts';

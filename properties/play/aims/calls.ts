@@ -1,10 +1,10 @@
 import type { TimedStimulus } from '../../../model/alphabet.ts';
-import type { Machine } from '../../../model/state.ts';
+import type { Machine } from '../../../model/machine.ts';
 import { countHearingInvocations, hearingInvocation } from '../../../model/stimuli.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, someOf } from './aim.ts';
 
-/** So many that are waited for on one machine are worth to be lost together. */
+/** This many callees on one machine are worth losing together. */
 const MANY = 3;
 
 /** Calls upon calls, and then the end of many that are waited for at once: who wakes, and what they hear. */
@@ -31,7 +31,7 @@ function waitedFor({ live }: Machine): number {
   return live.reduce((count, { caller }) => count + Number(caller !== null), 0);
 }
 
-/** A crash, or an antagonist that leaves room for nobody but in swap. */
+/** A crash, or an antagonist that leaves room for them only in swap. */
 function ending({ id, ram }: Machine, { below }: Desk): TimedStimulus['stimulus'] {
   return below(2) === 0 ? { type: 'crash', machine: id } : { type: 'antagonist', machine: id, memory: ram };
 }

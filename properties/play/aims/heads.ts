@@ -1,4 +1,5 @@
-import { headOf, type Shard } from '../../../model/state.ts';
+import { headOf } from '../../../model/fifo.ts';
+import type { Shard } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { type Aim, nearby, someOf } from './aim.ts';
 

@@ -1,5 +1,7 @@
 import type { Stimulus, TimedStimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import { isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, isAmount, nearby, someOf } from './aim.ts';
 
@@ -55,13 +57,13 @@ function killing(machine: Machine, { now, config }: State): TimedStimulus | null
 /** A list must be this long for its order to matter. */
 const LONG_LIST = 4;
 
-/** So many ms a list is stirred, and then it is only chosen from, by turns. */
+/** A list is stirred for so many ms, then only chosen from for so many, and so on. */
 const STIRRED_MS = 9;
 const CHOSEN_FROM_MS = 7;
 
 /**
- * Entries that leave a long list from anywhere in it, come back, and change, by turns with placements: by those is it
- * seen whether the list is still in order.
+ * Entries that leave a long list from anywhere in it, come back, and change, alternating with placements, which show
+ * whether the list is still in order.
  */
 export const longLists: Aim = {
   name: 'long-lists',
@@ -99,7 +101,7 @@ function stirringOf(desk: Desk): Stimulus | null {
 /** How many different numbers of functions entries are brought to. */
 const SHARES = 6;
 
-/** Whether more live on a machine than should, so that entries come to say different numbers. */
+/** Whether more live on a machine than should, so that entries end up with different numbers. */
 function isAboveItsShare({ id, live }: Machine): boolean {
   return live.length > (5 * id) % SHARES;
 }

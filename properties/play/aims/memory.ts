@@ -1,6 +1,8 @@
 import type { TimedStimulus } from '../../../model/alphabet.ts';
+import { type Invocation, isBlocked } from '../../../model/invocation.ts';
+import { type Machine, usableRam } from '../../../model/machine.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
-import { type Invocation, isBlocked, type Machine, type State, usableRam } from '../../../model/state.ts';
+import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, isAmount, nearby, someOf } from './aim.ts';
 
@@ -24,7 +26,7 @@ export const demands: Aim = {
   },
 };
 
-/** Antagonists that leave exactly what somebody demands, or all demand together; or that take as much. */
+/** Antagonists that leave exactly what one invocation demands, or all demand together; or that take as much. */
 export const antagonists: Aim = {
   name: 'antagonists',
   suits: () => 'well',

@@ -23,7 +23,7 @@ export const money: Aim = {
   },
 };
 
-/** Somebody ends who spends at a rate that leads to nothing. */
+/** An invocation ends that spends at a rate that leads to nothing. */
 function endOf(desk: Desk, tenant: number): TimedStimulus | null {
   const { state } = desk;
   const runs = someOf(state.byPhase[PHASE.running]!, desk, (one) => one.tenant === tenant);
@@ -111,8 +111,8 @@ function safe(at: number): number | null {
 const MOST_TRIED_MS = 64;
 
 /**
- * The turn of a shard at which somebody would have to start to be exactly on the pace later in the period, by which
- * spending is then told.
+ * The turn of a shard at which a function would have to start so that spending is exactly on the pace later in the
+ * period.
  */
 function startInTime(desk: Desk, account: TenantAccount, tenant: number): TimedStimulus | null {
   const { state } = desk;

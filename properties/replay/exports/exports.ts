@@ -38,7 +38,7 @@ export function exportsAny(exports: Exports): boolean {
 }
 
 /**
- * Looks whether all can be written, before anything is played.
+ * Checks that all files can be written, before anything is played.
  *
  * @throws InputError when a file has no place to go, would take that of another, or there is not exactly one to play.
  */

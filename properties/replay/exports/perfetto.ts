@@ -108,7 +108,7 @@ class Tracks {
     this.config = config;
   }
 
-  /** Goes on with the slices and counters that say what they said, ends the others, and begins anew. */
+  /** Continues the slices and counters that have not changed, ends the others, and begins new ones. */
   show({ invocations, machines, shards, tenants, step }: Moment, ts: number): TraceEvent[] {
     for (const { id, ...machine } of machines) {
       const pid = this.process(`machine ${id}`, shards.length + id);
@@ -183,7 +183,7 @@ class Tracks {
     if (slice === undefined) return;
     this.open.delete(key);
     const { pid, tid, name, ts: since, args } = slice;
-    // What begins and ends at one place is not to be seen, and would overlap with what follows.
+    // A slice that begins and ends at one place cannot be seen, and would overlap with what follows.
     if (ts > since) this.events.push({ ph: 'X', name, pid, tid, ts: since, dur: ts - since, args });
   }
 

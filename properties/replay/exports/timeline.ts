@@ -20,9 +20,9 @@ export function refuseTooLate(latest: number): void {
 /**
  * Where each step begins, by its index, and at last where the last one ends.
  *
- * Perfetto reads a fraction as a double, takes it times a thousand and cuts it off. So fractions are of halves, which
- * that leaves exact or rounds alike, and there are none where the product has more digits than a double: then the steps
- * of a ms beyond the thousandth share their places.
+ * Perfetto reads a fraction as a double, takes it times a thousand and cuts it off. So a µs is only ever halved, which
+ * stays exact or rounds alike, and it is not halved where the product has more digits than a double: then the steps of
+ * a ms beyond the thousandth share their places.
  */
 export function startsOf(steps: readonly RecordedStep[]): Float64Array {
   const starts = new Float64Array(steps.length + 1);

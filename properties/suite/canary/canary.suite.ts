@@ -3,7 +3,7 @@ import { describeScheduler } from '../index.ts';
 
 /**
  * A scheduler with a known fault, in the suite that other people use. It must fail: `.ci/canary` and a test run it with
- * the configuration beside it, and would fail themselves if it passed. Not part of `npm test`.
+ * the configuration beside it, and fail if it passes. Not part of `npm test`.
  */
 const canary = MUTANTS.find(({ name }) => name === (process.env.XX_CANARY ?? 'kills-the-newest'));
 if (canary === undefined) throw new Error(`properties/mutants has no ${process.env.XX_CANARY}`);

@@ -182,7 +182,7 @@ function scaleOf({ isLog, most, lines }: Panel) {
   if (isLog === true) {
     return { type: 'log' as const, logBase: greatest < MOST_OF_OCTAVES ? 2 : 10, min: 1 };
   }
-  // A part of a whole may be above 1 by what rounding does.
+  // Rounding may lift a part of a whole above 1.
   const isWithin = most !== undefined && greatest <= most * (1 + 1e-9);
   return { type: 'value' as const, min: 0, ...(isWithin ? { max: most } : {}) };
 }

@@ -27,7 +27,9 @@ export function pictureOf(scene: Scene, runs: readonly SceneRun[]): Picture {
   };
 }
 
-/** Where in its tick a figure stands: in the middle what is of the whole tick, at its end what was counted then. */
+/**
+ * Where in its tick a figure is drawn: in the middle if it is about the whole tick, at the end if it was counted then.
+ */
 const PLACES = { middle: 0.5, end: 1 };
 
 function overTime(
@@ -113,7 +115,7 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     }));
   const byClass = (of: (tick: TickRow) => readonly number[]): Line[] =>
     classes.map(({ name, price }, index) => ({
-      // Long names may begin alike, and prices never are.
+      // Long names may begin alike, but prices always differ.
       name: clip(name) === name ? name : `${clip(name)} (${price})`,
       stroke: strokeOfClass(index),
       points: overTime(scene, run, 'end', (tick) => gbOf(of(tick)[index]!)),

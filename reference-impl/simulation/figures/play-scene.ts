@@ -11,7 +11,7 @@ import { type OverMachines, overMachines, type PhaseRow, Series, type TickRow } 
 /** What one scheduler made of a scene, all runs pooled. */
 export interface SceneRun extends Tally {
   readonly scheduler: string;
-  /** Of one that has no idea of memory, nothing is ever swapped or killed: its zeros say nothing. */
+  /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   readonly memory: 'bounded' | 'unbounded';
   /** Functions of all runs that arrived while the scene was shown. */
   readonly functions: number;
@@ -79,7 +79,7 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
         everyMs: scene.workload.tickMs,
         take(nowMs, usage) {
           series.sample(nowMs, usage);
-          // What is played after that only lets the last ones shown meet others, and nobody sees it.
+          // What is played after that only gives the last ones shown some competition, and is not shown.
           if (nowMs === scene.shownMs) addUsage(usage);
         },
       },
@@ -112,7 +112,7 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
   };
 }
 
-/** Nothing, and not 0, of what one without an idea of memory does not do. */
+/** Nothing, and not 0, where a scheduler ignores memory. */
 export function unlessUnbounded({ memory }: Pick<SceneRun, 'memory'>, figure: number): number | null {
   return memory === 'unbounded' ? null : figure;
 }

@@ -25,7 +25,7 @@ export interface Scene {
   readonly initialMemoryMb: number;
   readonly turnMs: number;
   readonly workload: Omit<SyntheticWorkload, 'seed'>;
-  /** Functions that arrive after this are played but not shown, so that the last ones shown meet others too. */
+  /** Functions that arrive after this are played but not shown, so that the last ones shown have competition too. */
   readonly shownMs: number;
   /** The first seed, and how many runs there are, each with the next seed; what they give is pooled. */
   readonly seed: number;
@@ -57,7 +57,7 @@ export function configurationOfScene(scene: Scene, seed: number): Configuration 
   };
 }
 
-/** XX as a scene has it: with idle lists by queue length, one policy is another than the reference's. */
+/** XX as a scene has it: with idle lists by queue length, one policy differs from the reference's. */
 export function createSceneXX({ idleness }: Pick<Scene, 'idleness'>): Scheduler {
   if (idleness !== 'by-queue-length') return createXX();
   return createXX({

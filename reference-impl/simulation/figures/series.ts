@@ -116,11 +116,11 @@ export class Series {
     }
   }
 
-  /** Takes note of one that has ended, or not. */
+  /** Takes note of a function that has ended, or is unfinished. */
   end({ item, ending, submittedAtMs, endedAtMs }: EndedInvocation): void {
     const pool = this.#pools[Math.floor(submittedAtMs / this.#scene.workload.tickMs)];
     if (pool === undefined) return;
-    // Left out, those who were killed would make the scheduler look best that kills most.
+    // If those that were killed were left out, the scheduler that kills most would look best.
     const untilMs = ending === 'completed' ? endedAtMs : this.#scene.workload.untilMs;
     const slowdown = Math.max(1, (untilMs - submittedAtMs) / idealMs(item));
     const ofPhase = this.#phases[phaseAt(this.#scene, submittedAtMs)]!;

@@ -1,9 +1,9 @@
 import { InputError } from '../../../model/input-error.ts';
 import { show } from '../../io/show.ts';
 
-/** The largest duration, amount of memory or number of samples that is read: beyond it there is no such thing. */
+/** The largest duration, amount of memory or number of samples that is read: nothing real is larger. */
 const MOST = 1e12;
-/** More than 1.6 million a second is no function. */
+/** No function is invoked more than 1.6 million times a second. */
 const MOST_A_MINUTE = 100_000_000;
 const ZERO = 48;
 

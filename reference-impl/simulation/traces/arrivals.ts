@@ -6,7 +6,7 @@ const MOST_KEPT = 50_000_000;
 const MOST_FUNCTIONS = 1_000_000;
 const FIRST_ROOM = 1024;
 
-/** Single invocations, in whatever order they come, of whom the earliest are kept: 20 bytes for each. */
+/** Single invocations, in whatever order they come, of which the earliest are kept: 20 bytes for each. */
 export class Arrivals {
   count = 0;
   runMs = 0;
@@ -88,7 +88,7 @@ export class Arrivals {
     return index;
   }
 
-  /** Lets go of those that are too late to be among the first, or else takes twice as much room. */
+  /** Drops those that are too late to be among the first, or else doubles the room. */
   #makeRoom(): void {
     const kept = Math.min(this.#kept, this.#atMost);
     const room = kept > this.#kept / 2 ? 2 * this.#kept : this.#kept;
@@ -99,7 +99,7 @@ export class Arrivals {
     this.#kept = kept;
   }
 
-  /** Where those that are kept are, in an order that does not depend on that in which they came. */
+  /** The places of those that are kept, in an order that does not depend on the order in which they came. */
   #order(): Uint32Array {
     const arriveMs = this.#arriveMs;
     const order = Uint32Array.from({ length: this.#kept }, (_, row) => row);

@@ -42,7 +42,7 @@ export function joinAzure2019(files: Files2019): Omit<RealTrace, 'name'> {
     throw new InputError(`${invocations.name}: no invocations in any minute`);
   }
   const tally = new Tally();
-  // In an order of their own, so that the same is drawn whatever the order of rows in the file.
+  // In a fixed order, so that the draws do not depend on the order of rows in the file.
   const sources = sourcesOf(files, tally).sort(byName);
   if (sources.length === 0) {
     const { names } = invocations.file.series[0]!;

@@ -104,7 +104,7 @@ test('what ran for less than half a ms is counted', async () => {
 describe('a trace is refused with one line that says why', () => {
   test.each<[string, string[], RegExp]>([
     ['a missing column', ['app,func,duration', 'a,f,1'], /^a\.csv: line 1: .*, end_timestamp is missing$/],
-    ['a column twice', [`${HEADER},app`, 'a,f,1,1,a'], /^a\.csv: line 1: column 5: "app" is there twice$/],
+    ['a column twice', [`${HEADER},app`, 'a,f,1,1,a'], /^a\.csv: line 1: column 5: "app" occurs twice$/],
     [
       'a column nobody reads',
       [`${HEADER},memory`, 'a,f,1,1,5'],

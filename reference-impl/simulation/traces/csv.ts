@@ -15,7 +15,10 @@ export type TakeRow = (fields: readonly string[], line: number) => void;
 
 /** The longest row that is read, in bytes. A day of minutes has some 15,000; one of more is a quotation left open. */
 const LONGEST_ROW_BYTES = 1024 * 1024;
-/** Lines are handed on in portions of so many characters: one by one they would cost more than to be parsed. */
+/**
+ * Lines are passed on in portions of this many characters: one by one, passing them on would cost more than parsing
+ * them.
+ */
 const PORTION = 64 * 1024;
 
 /**
@@ -44,7 +47,7 @@ export async function readCsv(
     }
     refuseWidth(width, columns.length, line);
     if (columns.every((name, index) => name === record[index]!.trim())) {
-      throw new InputError(`line ${line}: the header once more; give files one by one, not joined`);
+      throw new InputError(`line ${line}: the header occurs again; give the files separately, not joined`);
     }
     rows++;
     take(record, line);
@@ -60,7 +63,7 @@ export async function readCsv(
       return null;
     },
   });
-  // Nothing comes out of it, and somebody has to look for that.
+  // The parser puts nothing out, but it only ends once its output is read.
   parser.resume();
   try {
     await pipeline(Readable.from(portions(lines)), parser);
@@ -109,7 +112,7 @@ function objectionTo({ code, lines }: CsvError, begunAt: number): string {
 }
 
 /**
- * Refuses columns that nobody reads, lest somebody think that they count, and columns that are there twice.
+ * Refuses columns that are never read, lest somebody think that they count, and columns that occur twice.
  *
  * @param expected what may be there, for people.
  * @throws InputError with one line that names the column.
@@ -123,6 +126,6 @@ export function refuseOtherColumns(
   for (const [index, name] of columns.entries()) {
     const place = `line ${line}: column ${index + 1}`;
     if (!isKnown(name)) throw new InputError(`${place}: expected ${expected}, got ${show(name)}`);
-    if (columns.indexOf(name) < index) throw new InputError(`${place}: ${show(name)} is there twice`);
+    if (columns.indexOf(name) < index) throw new InputError(`${place}: ${show(name)} occurs twice`);
   }
 }

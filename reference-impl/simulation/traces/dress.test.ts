@@ -116,16 +116,16 @@ describe('a file of another schema is told apart from one with a mistake', () =>
   test.each<[string, Record<string, string>, RegExp]>([
     ['of nothing', { a: '' }, /^a\.csv: line 1: is empty; expected a header: of 2021 app,func,/],
     ['of blank lines', { a: '\n,,\n \n' }, /^a\.csv: line 1: is empty;/],
-    ['of JSON', { a: '{"a": 1}' }, /^a\.csv: line 1: (no file of an Azure trace|not CSV)/],
+    ['of JSON', { a: '{"a": 1}' }, /^a\.csv: line 1: (not a file of an Azure trace|not CSV)/],
     [
       'of another schema',
       { a: 'time,user\n1,2' },
-      /^a\.csv: line 1: no file of an Azure trace: .*; got "time,user"$/,
+      /^a\.csv: line 1: not a file of an Azure trace: .*; got "time,user"$/,
     ],
     [
       'without a header',
       { a: 'o,a,f,0.5\no,a,f,1' },
-      /^a\.csv: line 1: no file of an Azure trace: .*; got "o,a,f,0\.5"$/,
+      /^a\.csv: line 1: not a file of an Azure trace: .*; got "o,a,f,0\.5"$/,
     ],
     ['with semicolons', { a: INVOCATIONS.replaceAll(',', ';') }, /; are the fields separated by commas\?$/],
     ['with tabs', { a: HEADER_2021.replaceAll(',', '\t') }, /; are the fields separated by commas\?$/],
@@ -183,7 +183,7 @@ describe('a file of another schema is told apart from one with a mistake', () =>
     [
       'joined with another',
       { a: INVOCATIONS + INVOCATIONS },
-      /^a\.csv: line 5: the header once more; give files one by one, not joined$/,
+      /^a\.csv: line 5: the header occurs again; give the files separately, not joined$/,
     ],
     [
       'with a quotation mark left open',

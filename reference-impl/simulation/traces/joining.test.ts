@@ -37,6 +37,17 @@ const textsOf = ({ invocations, durations, memory, keys = {} }: Case): Record<st
 const shown = ({ function: label, trigger, runMs, memoryMb }: TracedInvocation): string =>
   `${label} ${trigger} ${runMs} ms ${memoryMb === undefined ? 'drawn' : `${memoryMb} MB`}`;
 
+/** One function that is invoked 400 times and has several rows of durations, all of which are played. */
+function withDurations(rows: { counted: number; ms: number }[]): Case {
+  const all = { functions: 1, invocations: 400 };
+  return {
+    invocations: [['o', 'a', 'f', 'http', all.invocations]],
+    durations: rows.map(({ counted, ms }) => ['o', 'a', 'f', counted, ms]),
+    played: rows.map(({ ms }) => `a/f http ${ms} ms drawn`),
+    joined: { memoryDrawn: all, severalDurations: all },
+  };
+}
+
 const CASES: Record<string, Case> = {
   'two apps with a function of the same name are two functions, each with its trigger, durations and memory':
     {
@@ -150,18 +161,10 @@ const CASES: Record<string, Case> = {
     played: ['a/f http 5 ms drawn'],
     joined: { memoryDrawn: { functions: 1, invocations: 2 } },
   },
-  'several rows of durations are drawn from as often as they were counted': {
-    invocations: [['o', 'a', 'f', 'http', 400]],
-    durations: [
-      ['o', 'a', 'f', 1, 18_000],
-      ['o', 'a', 'f', 3, 2],
-    ],
-    played: ['a/f http 18000 ms drawn', 'a/f http 2 ms drawn'],
-    joined: {
-      memoryDrawn: { functions: 1, invocations: 400 },
-      severalDurations: { functions: 1, invocations: 400 },
-    },
-  },
+  'several rows of durations are drawn from as often as they were counted': withDurations([
+    { counted: 1, ms: 18_000 },
+    { counted: 3, ms: 2 },
+  ]),
   'several rows of memory are drawn from as often as they were sampled; one of no samples never is': {
     invocations: [['o', 'a', 'f', 'http', 400]],
     durations: [['o', 'a', 'f', 1, 5]],
@@ -173,18 +176,10 @@ const CASES: Record<string, Case> = {
     played: ['a/f http 5 ms 100 MB', 'a/f http 5 ms 200 MB'],
     joined: { severalMemory: { functions: 1, invocations: 400 } },
   },
-  'several rows of which none was counted are as likely as one another': {
-    invocations: [['o', 'a', 'f', 'http', 400]],
-    durations: [
-      ['o', 'a', 'f', 0, 5],
-      ['o', 'a', 'f', 0, 6],
-    ],
-    played: ['a/f http 5 ms drawn', 'a/f http 6 ms drawn'],
-    joined: {
-      memoryDrawn: { functions: 1, invocations: 400 },
-      severalDurations: { functions: 1, invocations: 400 },
-    },
-  },
+  'several rows of which none was counted are as likely as one another': withDurations([
+    { counted: 0, ms: 5 },
+    { counted: 0, ms: 6 },
+  ]),
   'several rows of invocations are added up, by trigger': {
     invocations: [
       ['o', 'a', 'f', 'http', 1, 0, 0],
@@ -399,7 +394,7 @@ describe('minutes', () => {
     [
       'a minute twice',
       'HashFunction,Trigger,1,2,1\nf,http,1,0,1',
-      /^a\.csv: line 1: column 5: "1" is there twice$/,
+      /^a\.csv: line 1: column 5: "1" occurs twice$/,
     ],
     [
       'no minute',

@@ -22,7 +22,7 @@ export interface Series {
 
 type Counts = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** The rows of a file of invocations, those of nobody left out. */
+/** The rows of a file of invocations, without those that have none. */
 export interface InvocationsFile {
   readonly keys: readonly KeyColumn[];
   readonly series: readonly Series[];

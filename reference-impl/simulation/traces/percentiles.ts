@@ -94,7 +94,7 @@ export function readPercentiles(
   return { file, take };
 }
 
-/** Finds the rows of whom they are about, by these columns. */
+/** Finds the rows about a function or app, by these columns. */
 export function poolsOf(
   file: PercentilesFile,
   keys: readonly KeyColumn[],
@@ -112,8 +112,8 @@ export function poolsOf(
 }
 
 /**
- * One or several rows about the same: each value that is drawn is of one of them, as often as its weight says, whatever
- * the order in which they were given. If nothing was measured for any, each is as likely as the others.
+ * One or several rows about the same function: each value that is drawn comes from one of them, as often as its weight
+ * says, whatever the order in which they were given. If nothing was measured for any, each is as likely as the others.
  */
 export class Pool {
   readonly #parts: readonly number[];

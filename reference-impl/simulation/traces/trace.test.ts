@@ -83,7 +83,7 @@ describe('a trace of 2019', () => {
     for (const { completed } of report.runs) expect(completed).toBe(trace.invocations);
     const prose = reportText(report).replaceAll('\n', ' ');
     expect(prose).toContain('for a load of 0.7');
-    expect(prose).toContain('what http triggers is of class interactive');
+    expect(prose).toContain('functions triggered by http are of class interactive');
     for (const line of reportText(report).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
@@ -179,7 +179,7 @@ describe('what a trace lacks is said in prose, within 80 columns, and in JSON', 
       'give 11 invocations of 3 functions',
       '1 function (8 invocations) without durations: left out.',
       "1 function (4 invocations) without memory: their app's is taken.",
-      '1 function (2 invocations) without memory, as their app: theirs is drawn.',
+      '1 function (2 invocations) without memory, whose app has none either: it is drawn.',
       '1 function (5 invocations) with several rows of invocations: these are added up.',
       '1 function (5 invocations) with several rows of durations: each invocation has one of them, drawn by Count.',
       '1 function (5 invocations) with several rows of memory: each invocation has one of them, drawn by SampleCount.',

@@ -90,7 +90,7 @@ function kindOfHeader(columns: readonly string[], line: number): Read['kind'] {
     return 'single invocations';
   const hint = /[;\t|]/.test(columns[0]!) ? '; are the fields separated by commas?' : '';
   throw new InputError(
-    `line ${line}: no file of an Azure trace: expected ${EXPECTED}; got ${show(columns.join(','))}${hint}`,
+    `line ${line}: not a file of an Azure trace: expected ${EXPECTED}; got ${show(columns.join(','))}${hint}`,
   );
 }
 

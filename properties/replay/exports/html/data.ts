@@ -30,11 +30,11 @@ export interface StepShown {
   readonly machines: Changes<MachineShown>;
   /** The machine to look at first; null where it is no one. */
   readonly first: number | null;
-  /** Machines that are up and hold nobody, of which nothing is told. */
+  /** Machines that are up and hold nothing: they are only counted. */
   readonly otherMachines: number;
   readonly shards: Changes<ShardShown>;
   readonly tenants: Changes<TenantShown>;
-  /** All that there is to know of whom the verdict is about, at the step that fails. */
+  /** Everything about the entity of the verdict, at the step that fails. */
   readonly about: readonly string[];
 }
 
@@ -208,5 +208,5 @@ function tenantShown({ budget, spent, period }: TenantThen): TenantShown {
   return { budget: budget!, spent, period };
 }
 
-/** More of a queue are counted: who waits behind so many is not looked for by reading. */
+/** The rest of a queue is only counted: nobody reads further than this. */
 const MOST_QUEUED = 24;

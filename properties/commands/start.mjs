@@ -2,11 +2,11 @@
 // Starts what was built. A fresh clone has built nothing yet, and does so on first use; a package comes with it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
-const program = join(root, 'dist', 'cli.js');
+const root = resolve(realpathSync(fileURLToPath(import.meta.url)), '../../..');
+const program = resolve(root, 'dist/cli.js');
 if (!existsSync(program)) {
   process.stderr.write('xx: building, once\n');
   // What a build says is no answer of the command.

@@ -1,0 +1,60 @@
+import type { Outcome } from './alphabet.ts';
+import type { Machine } from './machine.ts';
+import { PHASE } from './table.ts';
+
+/** An invocation from its submission until it ends. */
+export interface Invocation {
+  readonly id: number;
+  /** The index of its tenant in the configuration. */
+  readonly tenant: number;
+  /** The label of the function that it runs. */
+  readonly function: string;
+  /** The class that was asked for: like every class here, an index into the classes of the configuration. */
+  readonly askedClass: number;
+  /** The effective class; set when it is first enqueued. */
+  class: number;
+  /** Whether the budget of its tenant has lowered it, or that of whoever called it. */
+  degraded: boolean;
+  /** Whether it was submitted, and not called. */
+  readonly root: boolean;
+  /** Who called it and still waits for it. */
+  caller: Invocation | null;
+  /** The invocation it waits for. */
+  callee: Invocation | null;
+  /** How the one that it waited for has ended; counts while it is waking. */
+  calleeOutcome: Outcome;
+  /** The state of its chart: one of `PHASE`. */
+  phase: number;
+  /** The state of the chart of its memory: one of `IMAGE`. */
+  image: number;
+  /** The index of the shard at which it is queued, or was last. */
+  shard: number;
+  /** When it was enqueued last, in ms. */
+  enqueuedAt: number;
+  /** Where it lives; null while it is on no machine. */
+  machine: Machine | null;
+  /** The memory that it uses, in MB; 0 while it is on no machine. */
+  demand: number;
+  /** What of its demand is in RAM, in MB; the rest is in swap. */
+  resident: number;
+  /** How often it was enqueued; the first attempt is 1. */
+  attempt: number;
+  /** How long it ran in this attempt, in ms, metered up to `meteredAt`. */
+  cpuMs: number;
+  /** Its resident memory in this attempt times how long, in MB·ms, metered up to `meteredAt`. */
+  mbMs: number;
+  /** Up to when it is metered, in ms. */
+  meteredAt: number;
+  /** Whether it is in the will-run set of its machine, as of the last {@link willRunSet}. */
+  willRun: boolean;
+  /** Where it stands in `byPhase`. */
+  position: number;
+  /** The transitions that its charts took last, by index; -1 before the first. */
+  lastPhaseChange: number;
+  lastImageChange: number;
+}
+
+/** Whether it lives on its machine and is blocked: such a one ranks behind those of its class that are not. */
+export function isBlocked(invocation: Invocation): boolean {
+  return invocation.phase === PHASE.blocked || invocation.phase === PHASE.waking;
+}
