@@ -42,3 +42,33 @@ test('a folder of the properties imports from those above it, not from those bel
   expect(between.length).toBeGreaterThan(50);
   expect(between.filter(({ from, to }) => rank.get(to)! > rank.get(from)!)).toEqual([]);
 });
+
+/** What each file of the project imports from others, types too, tests left out. */
+function importsByFile(): Map<string, string[]> {
+  const files = ['model', 'reference-impl', 'properties'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return new Map(
+    sources.map((file) => {
+      const paths = readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+\.ts)'/g);
+      return [file, [...paths].map(([, path]) => normalize(join(dirname(file), path!)))];
+    }),
+  );
+}
+
+test('no file imports itself by way of others', () => {
+  const imports = importsByFile();
+  expect(imports.size).toBeGreaterThan(300);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    const begun = way.indexOf(file);
+    if (begun >= 0) circles.push([...way.slice(begun), file].join(' → '));
+    if (begun >= 0 || done.has(file)) return;
+    for (const other of imports.get(file) ?? []) visit(other, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});

@@ -1,6 +1,5 @@
 import type { Tally } from './coverage.ts';
-import type { Invocation } from './invocation.ts';
-import type { Machine } from './machine.ts';
+import type { Invocation, Machine } from './entities.ts';
 import { PREDICATES } from './rules/index.ts';
 import type { Occasion } from './rules/rule.ts';
 import { asks, type RuleSet } from './rules/rule-set.ts';

@@ -1,6 +1,6 @@
 import type { DecisionType } from './alphabet.ts';
 import { empty } from './arrays.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './entities.ts';
 import type { Due } from './state.ts';
 
 /** What a step in progress owes. */

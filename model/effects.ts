@@ -1,7 +1,6 @@
+import type { Entry, Invocation, Machine } from './entities.ts';
 import { takeFrom } from './fifo.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Invocation } from './invocation.ts';
-import type { Entry, Machine } from './machine.ts';
 import { charge, uncharge } from './metering.ts';
 import { MANY, type State, touch } from './state.ts';
 

@@ -1,8 +1,8 @@
 import type { Decision, Stimulus } from './alphabet.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
+import type { Machine } from './entities.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Machine } from './machine.ts';
 import { Model } from './model.ts';
 import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';

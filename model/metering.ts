@@ -1,6 +1,6 @@
 import type { Bill } from './alphabet.ts';
+import type { Invocation } from './entities.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Invocation } from './invocation.ts';
 import type { State, TenantAccount } from './state.ts';
 import { PHASE } from './table.ts';
 

@@ -13,9 +13,9 @@ import {
   page,
   writeEntry,
 } from './effects.ts';
+import type { Invocation } from './entities.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
-import type { Invocation } from './invocation.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';

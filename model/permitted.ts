@@ -1,6 +1,6 @@
 import type { Decision } from './alphabet.ts';
+import { availableRam, type Machine } from './entities.ts';
 import { headOf } from './fifo.ts';
-import { availableRam, type Machine } from './machine.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { owedEnqueue } from './rules/admission.ts';

@@ -1,8 +1,7 @@
 import { file, unfile } from './arrays.ts';
 import type { Configuration, MachineSize } from './configuration.ts';
+import type { Invocation, Machine } from './entities.ts';
 import type { Fifo } from './fifo.ts';
-import type { Invocation } from './invocation.ts';
-import type { Machine } from './machine.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
 

@@ -1,6 +1,5 @@
 import type { Stimulus } from './alphabet.ts';
-import type { Invocation } from './invocation.ts';
-import type { Machine } from './machine.ts';
+import type { Invocation, Machine } from './entities.ts';
 import type { State } from './state.ts';
 import {
   AVAILABILITY,

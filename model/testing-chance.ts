@@ -1,6 +1,5 @@
 import { DECISION_TYPES, type Decision, type DecisionType, type TimedStimulus } from './alphabet.ts';
-import type { Invocation } from './invocation.ts';
-import { availableRam, type Machine } from './machine.ts';
+import { availableRam, type Invocation, type Machine } from './entities.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { permitted } from './permitted.ts';

@@ -1,5 +1,4 @@
-import type { Invocation } from './invocation.ts';
-import type { Machine } from './machine.ts';
+import type { Invocation, Machine } from './entities.ts';
 import { MANY, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';

@@ -1,6 +1,5 @@
 import { empty } from './arrays.ts';
-import { type Invocation, isBlocked } from './invocation.ts';
-import { type Machine, usableRam } from './machine.ts';
+import { type Invocation, isBlocked, type Machine, usableRam } from './entities.ts';
 import { PHASE } from './table.ts';
 
 /**

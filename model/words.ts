@@ -1,8 +1,7 @@
 import { match } from 'ts-pattern';
 import type { Bill, Decision, Stimulus } from './alphabet.ts';
 import { counted } from './counted.ts';
-import type { Invocation } from './invocation.ts';
-import type { Machine } from './machine.ts';
+import type { Invocation, Machine } from './entities.ts';
 import { printable } from './printable.ts';
 import type { State } from './state.ts';
 import { IMAGE, invocationTable } from './table.ts';

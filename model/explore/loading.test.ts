@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { emptyTally } from '../coverage.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Invocation } from '../entities.ts';
 import { permitted } from '../permitted.ts';
 import type { State } from '../state.ts';
 import { everybody } from '../unended.ts';

@@ -1,7 +1,6 @@
 import { empty, file, unfile } from '../arrays.ts';
 import { dropEntry, writeEntry } from '../effects.ts';
-import type { Invocation } from '../invocation.ts';
-import { type Machine, usableRam } from '../machine.ts';
+import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import { addInvocation, type State } from '../state.ts';

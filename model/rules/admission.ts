@@ -1,4 +1,4 @@
-import type { Invocation } from '../invocation.ts';
+import type { Invocation } from '../entities.ts';
 import { admissionOf } from '../metering.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';

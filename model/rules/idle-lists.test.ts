@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import type { Configuration } from '../configuration.ts';
-import { availableRam, type Machine } from '../machine.ts';
+import { availableRam, type Machine } from '../entities.ts';
 import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import {

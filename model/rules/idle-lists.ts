@@ -1,6 +1,6 @@
 import type { Decision } from '../alphabet.ts';
 import { counted } from '../counted.ts';
-import { availableRam, type Machine } from '../machine.ts';
+import { availableRam, type Machine } from '../entities.ts';
 import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { clippedList } from '../words.ts';

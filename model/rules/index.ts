@@ -1,5 +1,5 @@
 import { DECISION_TYPES, type Decision, type DecisionType } from '../alphabet.ts';
-import { usableRam } from '../machine.ts';
+import { usableRam } from '../entities.ts';
 import type { State } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
 import { EVENT } from '../table.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import type { Decision } from '../alphabet.ts';
-import { type Invocation, isBlocked } from '../invocation.ts';
-import { type Machine, usableRam } from '../machine.ts';
+import { type Invocation, isBlocked, type Machine, usableRam } from '../entities.ts';
 import { PHASE } from '../table.ts';
 import {
   accept,

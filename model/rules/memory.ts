@@ -1,5 +1,4 @@
-import type { Invocation } from '../invocation.ts';
-import { type Machine, usableRam } from '../machine.ts';
+import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import { PHASE, PRESSURE } from '../table.ts';
 import { lowestOf, overCommit, ranksBelow, willRunSet } from '../will-run.ts';
 import { memoryOf, portrait } from '../words.ts';

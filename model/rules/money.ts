@@ -1,4 +1,4 @@
-import type { Invocation } from '../invocation.ts';
+import type { Invocation } from '../entities.ts';
 import { billOf, settleTenant } from '../metering.ts';
 import { portrait } from '../words.ts';
 import type { Permission, StepObligation } from './rule.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
 import { emptyTally } from '../coverage.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Invocation } from '../entities.ts';
 import { Judge } from '../judge.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';

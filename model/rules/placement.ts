@@ -1,7 +1,6 @@
 import { counted } from '../counted.ts';
+import type { Invocation, Machine } from '../entities.ts';
 import { headOf } from '../fifo.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Machine } from '../machine.ts';
 import { lessPriceTimesWait } from '../metering.ts';
 import { MANY, type Placement, type Shard, type State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';

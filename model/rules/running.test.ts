@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everywhere } from '../../properties/testing/wander.ts';
-import { type Invocation, isBlocked } from '../invocation.ts';
-import { type Machine, usableRam } from '../machine.ts';
+import { type Invocation, isBlocked, type Machine, usableRam } from '../entities.ts';
 import { IMAGE, PHASE } from '../table.ts';
 import {
   accept,

@@ -1,6 +1,5 @@
 import { counted } from '../counted.ts';
-import type { Invocation } from '../invocation.ts';
-import { type Machine, usableRam } from '../machine.ts';
+import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import { ranksBelow, willRunSet } from '../will-run.ts';

@@ -1,6 +1,5 @@
 import type { Configuration } from '../../model/configuration.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Invocation, Machine } from '../../model/entities.ts';
 import { rateOf } from '../../model/metering.ts';
 import type { State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';

@@ -1,4 +1,4 @@
-import { availableRam, type Machine, usableRam } from '../../model/machine.ts';
+import { availableRam, type Machine, usableRam } from '../../model/entities.ts';
 import { idleListTrue } from '../../model/rules/idle-lists.ts';
 import { MACHINE_OBLIGATIONS, STEP_OBLIGATIONS } from '../../model/rules/index.ts';
 import { earlierVictim, killVictim } from '../../model/rules/memory.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Decision, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { emptyTally } from '../../model/coverage.ts';
-import type { Invocation } from '../../model/invocation.ts';
+import type { Invocation } from '../../model/entities.ts';
 import { Judge } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import { alterations } from '../testing/plants.ts';

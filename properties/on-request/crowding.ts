@@ -1,6 +1,5 @@
 import { counted } from '../../model/counted.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Invocation, Machine } from '../../model/entities.ts';
 import { PHASE } from '../../model/table.ts';
 import { className } from '../../model/words.ts';
 import type { Checker } from '../checkers/checker.ts';

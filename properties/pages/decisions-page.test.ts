@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DECISION_TYPES, type Decision } from '../../model/alphabet.ts';
 import { DECISION_TEXTS } from '../../model/decision-texts.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Invocation, Machine } from '../../model/entities.ts';
 import { mustHear } from '../../model/possible.ts';
 import { PERMISSIONS, permissionsTested } from '../../model/rules/index.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';

@@ -1,7 +1,6 @@
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
-import type { Invocation } from '../../model/invocation.ts';
+import type { Invocation, Machine } from '../../model/entities.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
-import type { Machine } from '../../model/machine.ts';
 import { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
 import { invocationOf } from '../../model/unended.ts';

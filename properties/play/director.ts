@@ -1,5 +1,5 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Machine } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import {
   countHearingInvocations,

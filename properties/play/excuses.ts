@@ -1,8 +1,7 @@
 import type { Stimulus } from '../../model/alphabet.ts';
+import { type Invocation, isBlocked, type Machine, usableRam } from '../../model/entities.ts';
 import { headOf } from '../../model/fifo.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { type Invocation, isBlocked } from '../../model/invocation.ts';
-import { type Machine, usableRam } from '../../model/machine.ts';
 import { billOf } from '../../model/metering.ts';
 import { largestDemand } from '../../model/rules/memory.ts';
 import { betterHead, hasFewer } from '../../model/rules/placement.ts';

@@ -1,5 +1,4 @@
-import type { Invocation } from '../../model/invocation.ts';
-import { type Machine, usableRam } from '../../model/machine.ts';
+import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import type { Habits } from '../arbitraries/habits.ts';
 
 /** How much memory an invocation asks for: any amount, and often one at which something just fits, or just does not. */

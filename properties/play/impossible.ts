@@ -1,6 +1,6 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Machine } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';

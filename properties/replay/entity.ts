@@ -1,8 +1,7 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
+import { availableRam, type Invocation, type Machine } from '../../model/entities.ts';
 import { showText } from '../../model/format/show.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import { availableRam, type Machine } from '../../model/machine.ts';
 import type { State, TenantAccount } from '../../model/state.ts';
 import { availabilityTable } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';

@@ -1,6 +1,5 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import type { Entry, Machine } from '../../model/machine.ts';
+import type { Entry, Invocation, Machine } from '../../model/entities.ts';
 import type { Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';

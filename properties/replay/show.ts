@@ -1,8 +1,7 @@
 import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
+import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import { showText } from '../../model/format/show.ts';
-import type { Invocation } from '../../model/invocation.ts';
-import { type Machine, usableRam } from '../../model/machine.ts';
 import type { Shard, State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';

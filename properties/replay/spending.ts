@@ -1,4 +1,4 @@
-import type { Invocation } from '../../model/invocation.ts';
+import type { Invocation } from '../../model/entities.ts';
 import { rateOf } from '../../model/metering.ts';
 import type { State, TenantAccount } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';

@@ -1,6 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
-import type { Invocation } from '../../model/invocation.ts';
+import type { Invocation } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../model/invocation.ts';
+import type { Invocation } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { everybody } from '../../model/unended.ts';
 

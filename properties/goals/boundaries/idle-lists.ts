@@ -1,5 +1,5 @@
 import type { Decision } from '../../../model/alphabet.ts';
-import { availableRam, type Machine } from '../../../model/machine.ts';
+import { availableRam, type Machine } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { AT, count } from './table.ts';

@@ -1,6 +1,5 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
-import { isBlocked } from '../../../model/invocation.ts';
-import { type Machine, usableRam } from '../../../model/machine.ts';
+import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
 import type { State } from '../../../model/state.ts';
 import { invocationOf } from '../../../model/unended.ts';

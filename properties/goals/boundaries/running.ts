@@ -1,6 +1,5 @@
 import type { Stimulus } from '../../../model/alphabet.ts';
-import { isBlocked } from '../../../model/invocation.ts';
-import { type Machine, usableRam } from '../../../model/machine.ts';
+import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
 import { PHASE } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 

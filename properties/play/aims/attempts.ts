@@ -1,4 +1,4 @@
-import type { Invocation } from '../../../model/invocation.ts';
+import type { Invocation } from '../../../model/entities.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { everybody } from '../../../model/unended.ts';
 import type { Aim } from './aim.ts';

@@ -1,5 +1,5 @@
 import type { TimedStimulus } from '../../../model/alphabet.ts';
-import type { Machine } from '../../../model/machine.ts';
+import type { Machine } from '../../../model/entities.ts';
 import { countHearingInvocations, hearingInvocation } from '../../../model/stimuli.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, someOf } from './aim.ts';

@@ -1,6 +1,5 @@
 import type { Stimulus, TimedStimulus } from '../../../model/alphabet.ts';
-import { isBlocked } from '../../../model/invocation.ts';
-import { type Machine, usableRam } from '../../../model/machine.ts';
+import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, isAmount, nearby, someOf } from './aim.ts';

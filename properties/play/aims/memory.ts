@@ -1,6 +1,5 @@
 import type { TimedStimulus } from '../../../model/alphabet.ts';
-import { type Invocation, isBlocked } from '../../../model/invocation.ts';
-import { type Machine, usableRam } from '../../../model/machine.ts';
+import { type Invocation, isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
