@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EXIT } from './properties/commands/command.ts';
+import { mainInThread, playsProcess } from './properties/commands/in-thread.ts';
 import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { whyNotWritten } from './reference-impl/io/file-error.ts';
@@ -14,7 +15,8 @@ const out = watchStream(stdout);
 const err = watchStream(stderr);
 const argv = process.argv.slice(2);
 if (argv[0] === 'check') tuneEngine();
-let code = await main(argv, { out: stdout, err: stderr });
+const streams = { out: stdout, err: stderr };
+let code = playsProcess(argv) ? await mainInThread(argv, streams) : await main(argv, streams);
 const failure = await out.failure();
 // A reader may stop early (`xx run … | head`): the verdict stays what it is. Any other loss is an error.
 if (failure !== null && !isOfReader(failure)) {

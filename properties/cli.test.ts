@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -19,6 +27,36 @@ const HEADER = LINES[0]!;
 function file(name: string, ...lines: string[]): string {
   const path = join(directory, name);
   writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+/** A file of 700 MB that takes no room: nothing but zeros. */
+function vast(name: string): string {
+  const path = file(name);
+  truncateSync(path, 700 * 1024 * 1024);
+  return path;
+}
+
+/** A directory with the report of a campaign of 2^32 shards. */
+function vastCampaign(name: string): string {
+  const path = join(directory, name);
+  mkdirSync(path, { recursive: true });
+  const campaign = {
+    version: '1',
+    model: 'm',
+    scheduler: 'xx',
+    seed: 1,
+    size: 'small',
+    properties: [],
+    goals: [],
+  };
+  const report = {
+    format: 'xx-campaign',
+    version: 1,
+    campaign: { ...campaign, runsAsked: 1, of: 2 ** 32 },
+    parts: [],
+  };
+  writeFileSync(join(path, 'c.report.json'), JSON.stringify(report));
   return path;
 }
 
@@ -173,6 +211,12 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a shard beyond the last', ['fuzz', '--runs', '1', '--shard', '5/4'], /'5\/4' is invalid. Expected i\/n/],
   ['a threshold for one shard', ['fuzz', '--runs', '1', '--shard', '1/2', '--min-coverage', 'rules=1'], /xx fuzz merge/],
   ['a threshold that nobody watches', ['fuzz', '--runs', '1', '--property', 'answered', '--min-coverage', 'transitions=1,boundaries=1'], /--min-coverage: with --property nobody watches boundaries of/],
+  ['a price beyond the safe integers', ['check', '--prices', '2,88888888888888888888'], /whole numbers up to 9007199254740991/],
+  ['queues that fill the memory', ['run', file('q', HEADER.replace('"shards":1', '"shards":1000000').replace(/"classes":\[[^\]]*\]/, `"classes":[${Array.from({ length: 700 }, (_, price) => `{"name":"c${price}","price":${price + 1}}`)}]`))], /line 1: config.shards: expected at most 4000000 queues/],
+  ['a run of a file that no string can hold', ['run', vast('vast.json')], /line 1 is longer than 16 MiB/],
+  ['a verdict on a file that no string can hold', ['judge', vast('vast.json')], /line 1 is longer than 16 MiB/],
+  ['a replay of a file that no string can hold', ['replay', vast('vast.json')], /is larger than 16 MiB/],
+  ['a merge of very many shards', ['fuzz', 'merge', vastCampaign('many')], /campaign\.of: expected at most 999999 shards, got 4294967296/],
   ['an unknown reporter', ['fuzz', '--runs', '1', '--reporter', 'xml'], /human, json, junit, github/],
   ['two schedulers', ['fuzz', '--runs', '1', '--scheduler', 'xx', '--exec', 'cat'], /cannot be used with/],
   ['a limit without unit', ['run', SCENARIO, '--exec', 'cat', '--exec-timeout', '5'], /such as 500ms/],

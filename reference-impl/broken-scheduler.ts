@@ -1,4 +1,5 @@
 import type { Decision, Stimulus } from '../model/alphabet.ts';
+import type { Scenario } from '../model/configuration.ts';
 import { ImpossibleStimulus } from '../model/input-error.ts';
 import { printable } from '../model/printable.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -9,12 +10,24 @@ import type { Scheduler } from './scheduler.ts';
  */
 export class BrokenScheduler extends Error {
   override readonly name = 'BrokenScheduler';
+  /** What it was asked until then, where somebody knows; the last is what it broke on. */
+  scenario: Scenario | null = null;
+  /** The run of a campaign, counted from 1; 0 when it is none of a campaign. */
+  run = 0;
+  /** Where that scenario was written; null when it was not. */
+  file: string | null = null;
 
   /** @param message one line, which is made printable: much of it may be output of another process. */
   constructor(message: string, options?: ErrorOptions) {
     super(printable(message), options);
   }
 }
+
+/**
+ * Thrown by a scheduler that is a process when it is waited for, and somebody wants to stop, or time is up. It says nothing about
+ * the scheduler.
+ */
+export class StoppedWaiting extends BrokenScheduler {}
 
 /**
  * Asks a scheduler for one step.

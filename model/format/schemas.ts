@@ -104,6 +104,9 @@ const idle = fields({
   context.addIssue({ code: 'custom', path: ['leave'], message });
 });
 
+/** A queue for each class of each shard is in memory too. */
+const MOST_QUEUES = 4_000_000;
+
 export const configurationSchema = fields({
   classes,
   memoryPrice: amount,
@@ -118,6 +121,10 @@ export const configurationSchema = fields({
   tenants: listOf(z.union([unlimitedTenant, limitedTenant]), 'tenants').min(1, {
     error: 'expected at least one tenant',
   }),
+}).superRefine(({ shards, classes: { length } }, context) => {
+  if (shards * length <= MOST_QUEUES) return;
+  const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
+  context.addIssue({ code: 'custom', path: ['shards'], message });
 });
 
 // --- stimuli ---

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readAnswer } from '../../model/format/answer.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
 import { ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
@@ -22,11 +23,15 @@ for (const [what, command] of Object.entries({
   'behind the protocol': SERVE,
   'answering nothing': ANSWERS_NOTHING,
 })) {
-  const scheduler = new ExecScheduler({
-    command,
-    timeoutMs: 10_000,
-    children: childrenOfThisProcess().buffer,
-  });
+  const scheduler = new ExecScheduler(
+    {
+      command,
+      timeoutMs: 10_000,
+      startTimeoutMs: 10_000,
+      children: childrenOfThisProcess().buffer,
+    },
+    readAnswer,
+  );
   process.stdout.write(`${what} ${answersPerSecond(scheduler)} answers/s\n`);
   scheduler.close();
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
-import { BrokenScheduler } from '../play/referee.ts';
 import { playPlan, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
@@ -38,6 +38,10 @@ export interface BlockResult {
   readonly novel: readonly Scenario[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
+  /** In which run it did, and what it was asked until then, where that is known. */
+  readonly brokenIn?: { readonly run: number; readonly scenario: Scenario | null };
+  /** How many runs there were before somebody stopped waiting for a process; none when nobody did. */
+  readonly stoppedAfter?: number;
   /** Why a goal makes no sense, if one does. */
   readonly badGoal?: string;
 }
@@ -69,6 +73,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
     try {
       const { finding, scenario } = playPlan(plan, contestant, own, scrutiny, asked);
       if (own !== tally) addCampaignTally(tally, own);
+      if (finding !== null) contestant.settle?.();
       if (finding === null) novelty?.see(scenario, own);
       else if (isAsked(asked, finding.property)) failure = { run: tried, finding, scenario };
       else impossible ??= { run: tried, finding, scenario };
@@ -80,7 +85,12 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   fc.check(holds, { seed: blockSeed(task.seed, task.block), numRuns: task.count, endOnFailure: true });
   const { error } = (thrown ?? {}) as { error?: unknown };
   const novel = novelty?.scenarios ?? [];
-  if (error instanceof BrokenScheduler) return { ...NOTHING, tally, broken: error.message };
+  if (error instanceof StoppedWaiting) {
+    return { tally, failure: null, impossible, novel, broken: null, stoppedAfter: tried - 1 };
+  }
+  if (error instanceof BrokenScheduler) {
+    return { ...NOTHING, tally, broken: error.message, brokenIn: { run: tried, scenario: error.scenario } };
+  }
   if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
   if (thrown !== null) throw error;
   return { tally, failure, impossible, novel, broken: null };

@@ -7,6 +7,7 @@ import type { Finding } from '../checkers/checker.ts';
 import { askedFor, askedOf, isEverything } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { BrokenScheduler } from '../play/referee.ts';
+import { OF_WHOLE_RUNS } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
@@ -24,6 +25,12 @@ export interface CampaignOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Whether the campaign should stop: asked before each block, and while what was found is shrunk. */
   readonly interrupted?: () => boolean;
+  /**
+   * Told at once of what was found, before the search for the shortest scenario.
+   *
+   * @returns whether time for that search is up.
+   */
+  readonly onFound?: (violation: CampaignViolation) => () => boolean;
   /** Which blocks are run; by default all. */
   readonly shard?: CampaignShard;
   /** What comes before the first block, such as scenarios of a corpus; counts as no run. */
@@ -67,8 +74,10 @@ export interface CampaignViolation {
   readonly stepsBeforeShrinking: number;
   /** Whether its property alone was judged, whatever else is wrong in the scenario; everything was otherwise. */
   readonly alone: boolean;
-  /** Whether the search for the shortest scenario was interrupted, so that there may be a shorter one. */
+  /** Whether the search for the shortest scenario was interrupted or ran out of time, so that there may be a shorter one. */
   readonly cutShort: boolean;
+  /** Whether something else failed once and not again in the same scenario, which is what is wrong. */
+  readonly onlyOnce?: true;
 }
 
 export interface CampaignResult {
@@ -104,7 +113,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
     const { failure, broken, badGoal, ...result } = outcome;
-    if (broken !== null) throw new BrokenScheduler(broken);
+    if (broken !== null) {
+      const { run = 0, scenario = null } = outcome.brokenIn ?? {};
+      throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
+    }
     if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
     options.explorer?.onNovel(result.novel);
@@ -114,6 +126,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     if (failure !== null) {
       runs += failure.run;
       return end({ failure, run: next.before + failure.run });
+    }
+    if (result.stoppedAfter !== undefined) {
+      runs += result.stoppedAfter;
+      return end(impossible);
     }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
@@ -133,15 +149,27 @@ async function violationOf(
 ): Promise<CampaignViolation> {
   const { contestant, shrink = true, interrupted, properties } = options;
   const asked = askedFor(finding.property, askedOf(properties));
-  const shown = shrink
-    ? await shrinkScenario(scenario, finding, contestant, {
-        asked,
-        ...(interrupted === undefined ? {} : { interrupted }),
-      })
-    : { scenario, finding };
-  const cutShort = shrink && interrupted?.() === true;
   const alone = !isEverything(asked);
-  return { ...shown, run, stepsBeforeShrinking: scenario.stimuli.length, alone, cutShort };
+  const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
+  const found = { scenario, finding, ...as, cutShort: true };
+  const isTimeUp = options.onFound?.(found) ?? (() => false);
+  if (!shrink) return { ...found, cutShort: false };
+  const isOver = (): boolean => interrupted?.() === true || isTimeUp();
+  const shown = await shrinkScenario(scenario, finding, contestant, { asked, interrupted: isOver });
+  const { onlyOnce = false, ...shrunk } = shown;
+  // Nothing that is asked of a whole run, and nobody who has no time, is asked the same way again.
+  if (!onlyOnce || isOver() || OF_WHOLE_RUNS.includes(finding.property)) {
+    return { ...shrunk, ...as, cutShort: isOver() };
+  }
+  return { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce };
+}
+
+/** What failed once and not again says nothing but that the scheduler does not do the same twice. */
+function failedOnce({ property, step, entity, message }: Finding): Finding {
+  return {
+    ...{ property: 'determinism', rule: null, step, entity, falls: [] },
+    message: `failed once, and not when the same scenario was played again: ${property}: ${message}`,
+  };
 }
 
 /** A block under way: how many runs of the campaign come before it, and how many it has. */

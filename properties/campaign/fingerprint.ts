@@ -3,13 +3,13 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { PropertyId } from '../catalogue.ts';
 
 /**
- * Names a finding by what it is and not by how it was found: the property, and the shape of the shrunk scenario, in
+ * Names a finding by what it is and not by how it was found: the property (or the contract that was broken), and the shape of the shrunk scenario, in
  * which ids are numbered by their first appearance, times are only told apart by whether time passes, and amounts and
  * labels are left out.
  *
  * @returns eight hexadecimal digits.
  */
-export function fingerprintOf(property: PropertyId, { stimuli }: Scenario): string {
+export function fingerprintOf(property: PropertyId | 'contract', { stimuli }: Scenario): string {
   const numbers = new Map<number, number>();
   const numberOf = (id: number): number => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);

@@ -8,7 +8,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
-import type { CampaignSummary, PropertyVerdict } from './summary.ts';
+import type { CampaignSummary, LostFinding, PropertyVerdict } from './summary.ts';
 
 /**
  * What a campaign says to people: one table, what was covered, and each violation in words. 80 columns wide.
@@ -24,6 +24,7 @@ export function reportText(
     [propertyTable(summary), ...notShownLines(summary)].join('\n'),
     totals(summary),
     ...violations.map((violation, index) => violationText(violation, summary, index, flags)),
+    ...(summary.lost ?? []).map(lostText),
     conclusion(summary),
   ].join('\n\n');
 }
@@ -50,7 +51,10 @@ function notShownLines({ properties, verdict }: CampaignSummary): string[] {
   }
   return [...reasons].flatMap(([why, ids]) => {
     const who = ids.length > FEW_NAMED ? `${ids.length} properties` : ids.join(', ');
-    const more = verdict === 'violated' ? '; --property ID... judges others by themselves' : '';
+    const more =
+      verdict === 'violated' || verdict === 'nondeterministic'
+        ? '; --property ID... judges others by themselves'
+        : '';
     return wrapped(`  ${who}: ${why}${why.startsWith('the campaign ended') ? more : ''}`, undefined, 4);
   });
 }
@@ -92,7 +96,7 @@ function totals({
     ),
   ];
   // A campaign that has found something ended early: what it did not reach is not worth reporting.
-  if (verdict === 'violated') return lines.join('\n');
+  if (verdict === 'violated' || verdict === 'nondeterministic') return lines.join('\n');
   lines.push(
     ...missingLines('taken', transitions.missing),
     ...missingLines('found', guards?.missing ?? []),
@@ -121,8 +125,15 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
   return `${number(runs)}${whole} runs${shard === null ? '' : ` (shard ${shard})`}`;
 }
 
+function lostText({ property, reason }: LostFinding): string {
+  const what = property === null ? 'something was found' : `${property} is violated`;
+  return wrapped(`${what}, as a report says; its counterexample cannot be read: ${printable(reason)}`)
+    .map(pc.red)
+    .join('\n');
+}
+
 function violationText(
-  { finding, scenario, run, stepsBeforeShrinking, cutShort }: CampaignViolation,
+  { finding, scenario, run, stepsBeforeShrinking, cutShort, onlyOnce }: CampaignViolation,
   summary: CampaignSummary,
   index: number,
   flags: string,
@@ -130,7 +141,9 @@ function violationText(
   const { file } = summary.violations[index]!;
   const { sentence, premise } = CATALOGUE.find(({ id }) => id === finding.property)!;
   const where = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
-  const shortest = `The shortest scenario found${cutShort ? ' before it was interrupted' : ''}`;
+  const shortest = onlyOnce
+    ? 'The scenario in which it failed'
+    : `The shortest scenario found${cutShort ? ' before the search was cut short' : ''}`;
   return [
     ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
     '',
@@ -213,8 +226,10 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
         ];
       }
       return ['Nothing found: every property held, and each was put to the test.', pc.green];
+    case 'nondeterministic':
+      return ['Nondeterministic: a run failed once, and not again.', pc.red];
     case 'violated':
-      return [`Violated: ${violatedIds(summary).join(', ')}.`, pc.red];
+      return [`Violated: ${violatedIds(summary).join(', ') || 'a property that no report names'}.`, pc.red];
     case 'interrupted':
       return [
         `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,

@@ -21,13 +21,25 @@ export interface CampaignSummary {
   seconds: number;
   stepsPerSecond: number;
   /**
-   * Whether a property failed, one was not shown or a goal never met, or all is well; `interrupted` before either. Of a
-   * single shard it is only asked whether a property failed; `incomplete` when shards are missing from all of them.
+   * Whether a property failed (`nondeterministic`: once, and not again), one was not shown or a goal never met, or all
+   * is well; `interrupted` before either. Of a shard by itself it is only asked whether a property failed; `incomplete`
+   * when shards are missing from all of them.
    */
-  verdict: 'accepted' | 'violated' | 'untested' | 'interrupted' | 'incomplete';
+  verdict: 'accepted' | 'violated' | 'nondeterministic' | 'untested' | 'interrupted' | 'incomplete';
   properties: PropertySummary[];
   violations: ViolationSummary[];
+  /** What a report says was found, and whose counterexample cannot be read; absent when there is nothing of the kind. */
+  lost?: readonly LostFinding[];
   coverage: CampaignCoverage;
+}
+
+/** Something that was found and of which no more is known. */
+export interface LostFinding {
+  /** Null when the name of its file does not say. */
+  readonly property: PropertyId | null;
+  readonly file: string;
+  /** Why it cannot be read. */
+  readonly reason: string;
 }
 
 export interface ViolationSummary {
@@ -82,7 +94,8 @@ export function summarize(
     budgetMs?: number | undefined;
     shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
-    /** Names of user-defined goals, in the order in which they are counted. */
+    lost?: readonly LostFinding[];
+    /** Names of somebody's own goals, in the order in which they are counted. */
     goals?: readonly string[];
   },
 ): CampaignSummary {
@@ -104,9 +117,12 @@ export function summarize(
     steps: tally.steps,
     seconds: how.seconds,
     stepsPerSecond: how.seconds > 0 ? Math.round(tally.steps / how.seconds) : 0,
-    verdict: verdictOf(properties, coverage, how),
+    verdict: violations.some(({ onlyOnce }) => onlyOnce)
+      ? 'nondeterministic'
+      : verdictOf(properties, coverage, how),
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
+    ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),
     coverage,
   };
 }
@@ -122,16 +138,24 @@ export function shownOf(
   id: PropertyId,
   met: number,
   { violations, tally, runs }: CampaignResult,
-  how: { hasTwin: boolean; interrupted: boolean; missingShards?: readonly number[] },
+  how: {
+    hasTwin: boolean;
+    interrupted: boolean;
+    missingShards?: readonly number[];
+    lost?: readonly LostFinding[];
+  },
 ): Pick<PropertySummary, 'verdict' | 'why'> {
   const notShown = (why: string) => ({ verdict: 'not shown', why }) as const;
   if (violations.some(({ finding }) => speaksAgainst(finding, id))) return { verdict: 'violated', why: null };
+  const { lost = [] } = how;
+  if (lost.some(({ property }) => property === id)) return { verdict: 'violated', why: null };
   if (id === 'immer-equals-direct' && !how.hasTwin) {
     return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
   }
   if (violations.length > 0 && !violations.every((violation) => endedOnlyItsRun(violation, tally))) {
     return notShown('the campaign ended first, with a violation');
   }
+  if (lost.length > 0) return notShown('something else was found, and its counterexample cannot be read');
   if (met === 0) return notShown(`it never happened that ${propertyOf(id).premise}`);
   if (how.interrupted) return notShown('the campaign was interrupted');
   if (how.missingShards !== undefined && how.missingShards.length > 0) return notShown('shards are missing');
@@ -171,9 +195,15 @@ function verdictOf(
     interrupted,
     shard,
     missingShards = [],
-  }: { interrupted: boolean; shard?: CampaignShard | undefined; missingShards?: readonly number[] },
+    lost = [],
+  }: {
+    interrupted: boolean;
+    shard?: CampaignShard | undefined;
+    missingShards?: readonly number[];
+    lost?: readonly LostFinding[];
+  },
 ): CampaignSummary['verdict'] {
-  if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  if (lost.length > 0 || properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (interrupted) return 'interrupted';
   if (missingShards.length > 0) return 'incomplete';
   if (shard !== undefined) return 'accepted';

@@ -14,6 +14,7 @@ import { availableWorkers } from '../workers.ts';
 import {
   type Desk,
   EXIT,
+  interruptedCode,
   interruptible,
   jsonOption,
   propertyOption,
@@ -124,14 +125,17 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */
 function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: boolean): number {
   if (violations.length > 0) return EXIT.violation;
-  if (stopped) return EXIT.interrupted;
+  if (stopped) return interruptedCode();
   const shown = properties.some(({ verdict }) => verdict === 'holds');
   return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
 }
 
 function prices(text: string): number[] {
-  if (/^\d+(,\d+)*$/.test(text)) return text.split(',').map(Number);
-  throw new InvalidArgumentError('Expected whole numbers with commas between them, such as 1,4.');
+  const numbers = /^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : [];
+  if (numbers.length > 0 && numbers.every((price) => Number.isSafeInteger(price))) return numbers;
+  throw new InvalidArgumentError(
+    `Expected whole numbers up to ${Number.MAX_SAFE_INTEGER} with commas between them, such as 1,4.`,
+  );
 }
 
 /** What cannot be explored, said in options where the model speaks of fields. */

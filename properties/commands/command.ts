@@ -1,6 +1,9 @@
+import { isMainThread } from 'node:worker_threads';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
 import type { Streams } from '../../reference-impl/io/output.ts';
+import { exitCodeOf, listenForSignals } from '../../reference-impl/io/signals.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 
 /** What the command line answers with. */
@@ -12,6 +15,7 @@ export const EXIT = {
   noLongerFails: 4,
   /** A fault of this package itself: `EX_SOFTWARE` of sysexits.h. */
   fault: 70,
+  /** By Ctrl-C; by SIGTERM 143, by SIGHUP 129. */
   interrupted: 130,
 };
 
@@ -48,6 +52,7 @@ export interface CandidateFlags {
   exec?: string;
   /** In ms. */
   execTimeout?: number;
+  execStartTimeout?: number;
 }
 
 /** Options of commands that play somebody's scheduler: one by its name, or one that is a process. */
@@ -60,7 +65,12 @@ export function addCandidateOptions(command: Command, how: { isDefault?: boolean
         'a scheduler of your own, a process that speaks JSON lines (docs/protocol.md)',
       ).conflicts('scheduler'),
     )
-    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration);
+    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration)
+    .option(
+      '--exec-start-timeout <time>',
+      'how long starting and the first answer may take (default: 30s)',
+      duration,
+    );
 }
 
 /** Parses a whole number from `least` up. */
@@ -80,7 +90,7 @@ export function duration(text: string): number {
 }
 
 /**
- * Listens for Ctrl-C while work goes on: the first asks for an early end, a second ends the process.
+ * Heeds Ctrl-C, SIGTERM and SIGHUP while work goes on: the first asks for an early end, a second ends the process.
  *
  * @param options.atOnce the first ends the process: for work that has nothing to keep when it is half done.
  */
@@ -88,15 +98,20 @@ export async function interruptible<Result>(
   work: (interrupted: () => boolean) => Promise<Result>,
   { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<Result> {
-  let interrupted = atOnce;
-  const interrupt = (): void => {
-    if (interrupted) process.exit(EXIT.interrupted);
-    interrupted = true;
-  };
-  process.on('SIGINT', interrupt);
+  const sign = stopSign();
+  // A thread hears no signals: whoever has started it listens.
+  const deaf = isMainThread ? listenForSignals(sign) : () => {};
+  if (!atOnce) sign.heed();
   try {
-    return await work(() => interrupted && !atOnce);
+    return await work(() => sign.signal !== 0);
   } finally {
-    process.removeListener('SIGINT', interrupt);
+    if (!atOnce) sign.unheed();
+    deaf();
   }
+}
+
+/** The exit code of work that ended early: of the signal that it was asked by. */
+export function interruptedCode(): number {
+  const { signal } = stopSign();
+  return signal === 0 ? EXIT.interrupted : exitCodeOf(signal);
 }

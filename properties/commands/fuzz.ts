@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { printableJson } from '../../model/printable.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import type { CampaignShard } from '../campaign/campaign.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
@@ -19,6 +21,7 @@ import {
   type Desk,
   duration,
   EXIT,
+  interruptedCode,
   interruptible,
   jsonOption,
   propertyOption,
@@ -34,7 +37,7 @@ anything; \`xx fuzz merge\` combines their reports. A campaign stops at the
 first violation. With --property a run continues whatever else is wrong, and
 only a violation of these properties stops it. Exit codes: 0 nothing found,
 1 a violation, or a property that was not shown, 2 bad usage or input, 3 the
-scheduler crashed, hung or broke the protocol, 130 interrupted.`;
+scheduler broke off, 129, 130 or 143 ended early by a signal.`;
 
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
@@ -116,20 +119,20 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     ...(budget === undefined ? {} : { budgetMs: budget }),
   };
   const line = progressLine(err);
-  const { summary, violations, corpus } = await interruptible((interrupted) =>
+  const { summary, violations, corpus, unwritten } = await interruptible((interrupted) =>
     fuzz(options, {
       nowMs,
       interrupted,
       onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
         line.show(
           shrinking === null
-            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s`
+            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s${leftText(rest.runs, runs, budget, elapsedMs)}`
             : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
         ),
     }),
   ).catch((error: unknown) => {
     // What reads a report wants one in every case.
-    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error.message));
+    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error));
     throw error;
   });
   line.clear();
@@ -139,10 +142,33 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
-  return violations.some(({ cutShort }) => cutShort) ? EXIT.interrupted : exitCode(summary, missed);
+  if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);
+  if (stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort)) return interruptedCode();
+  const code = exitCode(summary, missed);
+  return code === EXIT.accepted && unwritten !== null ? EXIT.badInput : code;
 }
 
-function brokenText(reporter: Reporter, scheduler: string, message: string): string {
+/** How much of what was asked for is left. */
+function leftText(
+  asked: number | undefined,
+  runs: number,
+  budgetMs: number | undefined,
+  elapsedMs: number,
+): string {
+  const left = [
+    ...(asked === undefined ? [] : [`${Math.max(0, asked - runs)} runs`]),
+    ...(budgetMs === undefined ? [] : [`${Math.max(0, Math.ceil((budgetMs - elapsedMs) / 1000))} s`]),
+  ];
+  return left.length === 0 ? '' : `; ${left.join(' or ')} left`;
+}
+
+function brokenText(reporter: Reporter, scheduler: string, error: BrokenScheduler): string {
+  if (error instanceof StoppedWaiting) return '';
+  const { message, run, scenario, file } = error;
+  if (reporter === 'json') {
+    const step = scenario?.stimuli.length ?? null;
+    return `${printableJson({ scheduler, verdict: 'broken', message, run, step, file })}\n`;
+  }
   if (reporter === 'junit') return `${brokenJunitText(scheduler, message)}\n`;
   return reporter === 'github' ? `${brokenGithubText(message)}\n` : '';
 }

@@ -7,7 +7,7 @@ import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
-import { FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
+import { beginningOf, FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
@@ -56,7 +56,7 @@ async function run(
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
-  const { scheduler, close } = contestantOf(candidateOf(options));
+  const { scheduler, settle, close } = contestantOf(candidateOf(options));
   const trace = new TraceWriter(file, new LineWriter(out));
   let verdict: TraceVerdict | undefined;
   let before: readonly Decision[] = [];
@@ -79,6 +79,7 @@ async function run(
   };
   try {
     await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
+    if (verdict !== undefined && verdict.finding !== null) settle?.();
     await trace.end();
   } finally {
     close();
@@ -91,8 +92,8 @@ async function run(
 /** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
 function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
   if (!file.endsWith('.json')) return readLines(file);
+  if (!looksLikeRecord(beginningOf(file))) return readLines(file);
   const text = readWhole(file);
-  if (!looksLikeRecord(text)) return readLines(file);
   try {
     return scenarioText(readRecord(text).scenario).trimEnd().split('\n');
   } catch (error) {
@@ -163,7 +164,7 @@ export function ofTraces(properties: readonly PropertyId[]): readonly PropertyId
 
 /** @throws InputError when the file is a counterexample, in which there are no decisions. */
 function refuseRecord(file: string): void {
-  if (!file.endsWith('.json') || !looksLikeRecord(readWhole(file))) return;
+  if (!file.endsWith('.json') || !looksLikeRecord(beginningOf(file))) return;
   throw inFile(
     file,
     new InputError(

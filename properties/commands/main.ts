@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import type { Streams } from '../../reference-impl/io/output.ts';
 import { VERSION } from '../records/origin.ts';
 import { declareCheck } from './check.ts';
-import { type Desk, EXIT } from './command.ts';
+import { type Desk, EXIT, interruptedCode } from './command.ts';
 import { addExamples } from './examples.ts';
 import { declareExplain } from './explain.ts';
 import { declareFuzz } from './fuzz.ts';
@@ -56,6 +56,7 @@ function declare(desk: Desk): Command {
 function explainFailure(error: unknown, { err }: Streams): number {
   // Commander has already written its own line; help is not a failure if it was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.accepted : EXIT.badInput;
+  if (error instanceof StoppedWaiting) return interruptedCode();
   if (error instanceof InputError || error instanceof BrokenScheduler) {
     err.write(`xx: ${error.message}\n`);
     return error instanceof InputError ? EXIT.badInput : EXIT.brokenScheduler;

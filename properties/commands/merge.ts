@@ -60,7 +60,7 @@ function merge(
   return exitCode(summary, missed);
 }
 
-function summaryOf({ report, missing, records }: Merged, violations: readonly CampaignViolation[]) {
+function summaryOf({ report, missing, records, lost }: Merged, violations: readonly CampaignViolation[]) {
   const { campaign, parts } = report;
   const properties = CATALOGUE.filter(({ id }) => campaign.properties.includes(id)).map(({ id }) => id);
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
@@ -77,6 +77,7 @@ function summaryOf({ report, missing, records }: Merged, violations: readonly Ca
       interrupted: parts.some(({ interrupted }) => interrupted),
       runsAsked: campaign.runsAsked ?? undefined,
       missingShards: missing,
+      lost,
       goals: campaign.goals,
     },
   );

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
+import { printable } from '../../model/printable.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { nowMs } from '../../reference-impl/io/clock.ts';
 import { inFile } from '../../reference-impl/io/files.ts';
-import { LineWriter } from '../../reference-impl/io/output.ts';
+import { LineWriter, progressLine } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import {
   type Candidate,
@@ -73,9 +75,20 @@ async function run(paths: string[], options: Options, desk: Desk): Promise<numbe
   const results: Result[] = [];
   let failed: unknown = null;
   const players = new Players();
+  const line = progressLine(desk.err);
+  const startedAt = nowMs();
+  const progress = (file: string) => (step: number, of: number) => {
+    if (nowMs() - startedAt < QUIET_MS) return;
+    line.show(
+      `${printable(withoutDirectories(file))}: step ${step} of ${of}, ${Math.round((nowMs() - startedAt) / 1000)} s`,
+    );
+  };
   try {
     for (const playable of playables) {
-      const played = attempt(playable, setAside, () => playedBy(playable, options, players, properties));
+      const played = attempt(playable, setAside, () =>
+        playedBy(playable, options, players, properties, progress(playable.file)),
+      );
+      line.clear();
       if (played === undefined) continue;
       const { recording, scheduler } = played;
       results.push(resultOf(playable, recording, scheduler));
@@ -83,6 +96,7 @@ async function run(paths: string[], options: Options, desk: Desk): Promise<numbe
       if (exportsAny(options)) failed = exported(playable, recording, scheduler, options, desk);
     }
   } finally {
+    line.clear();
     players.close();
   }
   const { out, err } = desk;
@@ -99,6 +113,9 @@ async function run(paths: string[], options: Options, desk: Desk): Promise<numbe
   }
   return exitCode(results, setAside);
 }
+
+/** Whoever sees the answer this soon needs no progress. */
+const QUIET_MS = 1000;
 
 /** @throws InputError when there is no scheduler of the name that was asked for, before any file is read. */
 function refuseUnknown({ scheduler, exec }: Options): void {
@@ -127,6 +144,7 @@ function playedBy(
   options: Options,
   players: Players,
   properties: readonly PropertyId[],
+  onStep: (step: number, of: number) => void,
 ): { recording: Recording; scheduler: string | null } {
   const player = playerOf(playable, options);
   if (player === null) {
@@ -135,10 +153,10 @@ function playedBy(
       scheduler: null,
     };
   }
-  return {
-    recording: replay(playable, players.of(player), properties),
-    scheduler: player.scheduler,
-  };
+  const contestant = players.of(player);
+  const recording = replay(playable, contestant, properties, onStep);
+  if (recording.finding !== null) contestant.settle?.();
+  return { recording, scheduler: player.scheduler };
 }
 
 /** What was played; undefined when the file was set aside after all. */

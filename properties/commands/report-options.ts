@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import { readThresholds } from '../campaign/thresholds.ts';
 import { REPORTERS } from '../reports/reporter.ts';
-import { EXIT } from './command.ts';
+import { EXIT, interruptedCode } from './command.ts';
 
 /** What \`xx fuzz\` and \`xx fuzz merge\` share: how a campaign is reported, and what it ends with. */
 
@@ -22,5 +22,5 @@ export function reporterOption(): Option {
 /** A property that was never put to the test fails a campaign: it has shown nothing. */
 export function exitCode({ verdict }: CampaignSummary, missed: readonly string[]): number {
   if (verdict === 'accepted') return missed.length > 0 ? EXIT.violation : EXIT.accepted;
-  return verdict === 'interrupted' ? EXIT.interrupted : EXIT.violation;
+  return verdict === 'interrupted' ? interruptedCode() : EXIT.violation;
 }

@@ -19,7 +19,7 @@ import {
   type SimulationRun,
 } from '../../reference-impl/simulation/simulate.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import { type Desk, EXIT } from './command.ts';
+import { type Desk, EXIT, interruptedCode } from './command.ts';
 import { plotting } from './plotting.ts';
 import { writeAll } from './simulate-files.ts';
 import type { SimulateOptions } from './simulate-options.ts';
@@ -46,7 +46,7 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
     // New ones for each load: what one remembers of functions must not help it with the next.
     const schedulers = names.map((name) => createScheduler(name));
     const runs = await playEach({ ...scene, schedulers }, desk.err);
-    if (runs === null) return EXIT.interrupted;
+    if (runs === null) return interruptedCode();
     rows.push(rowOf({ ...scene, schedulers }, load, runs));
   }
   const report: CrowdingReport = { experiment: 'crowding', rows };

@@ -6,7 +6,7 @@ import { reportOf, type SimulationInput } from '../../reference-impl/simulation/
 import { flagOf } from '../../reference-impl/text.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, jsonOption, schedulerOption } from './command.ts';
+import { type Desk, EXIT, interruptedCode, jsonOption, schedulerOption } from './command.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
 import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
@@ -92,7 +92,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
       : {}),
   };
   const runs = await playEach(input, err);
-  if (runs === null) return EXIT.interrupted;
+  if (runs === null) return interruptedCode();
   const report = reportOf(input, runs);
   writeReport(report, { csv, html });
   out.write(`${json ? printableJson(report) : reportText(report)}\n`);

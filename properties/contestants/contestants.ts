@@ -1,7 +1,9 @@
+import { readAnswer } from '../../model/format/answer.ts';
 import { show } from '../../model/format/show.ts';
 import { InputError } from '../../model/input-error.ts';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
 import { type ExecOptions, ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 import { loadGoals } from '../goals/load.ts';
 import { MUTANTS } from '../mutants/index.ts';
@@ -21,12 +23,26 @@ export interface Candidate {
 }
 
 /** A candidate by its name, or by the command that runs it. */
-export function candidateOf(choice: { scheduler: string; exec?: string; execTimeout?: number }): Candidate {
-  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS } = choice;
+export function candidateOf(choice: {
+  scheduler: string;
+  exec?: string;
+  execTimeout?: number;
+  execStartTimeout?: number;
+}): Candidate {
+  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS, execStartTimeout = LONGEST_START_MS } = choice;
   if (exec === undefined) return { scheduler };
   if (exec.trim() === '') throw new InputError(`--exec: expected a command, got ${show(exec)}`);
   const { buffer } = childrenOfThisProcess();
-  return { scheduler: exec, exec: { command: exec, timeoutMs: execTimeout, children: buffer } };
+  return {
+    scheduler: exec,
+    exec: {
+      command: exec,
+      timeoutMs: execTimeout,
+      startTimeoutMs: execStartTimeout,
+      children: buffer,
+      stop: stopSign().buffer,
+    },
+  };
 }
 
 /**
@@ -43,6 +59,9 @@ export async function withGoals<Open extends Contestant>(
 
 /** How long an external scheduler may take for a stimulus, unless said otherwise. */
 export const LONGEST_ANSWER_MS = 10_000;
+
+/** How long it may take to start and to answer the first stimulus, unless said otherwise. */
+export const LONGEST_START_MS = 30_000;
 
 /** What to type after a command so that it means the same candidate. */
 export function flagsOf({ scheduler, exec }: Candidate): string {
@@ -67,8 +86,8 @@ export interface OpenContestant extends Contestant {
  */
 export function contestantOf({ scheduler: name, exec }: Candidate): OpenContestant {
   if (exec !== undefined) {
-    const scheduler = new ExecScheduler(exec);
-    return { scheduler, close: () => scheduler.close() };
+    const scheduler = new ExecScheduler(exec, readAnswer);
+    return { scheduler, settle: () => scheduler.refuseStrayLine(), close: () => scheduler.close() };
   }
   return { ...contestantNamed(name), close() {} };
 }

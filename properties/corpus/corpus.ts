@@ -1,4 +1,5 @@
 import type { Scenario } from '../../model/configuration.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { CorpusExplorer } from '../campaign/campaign.ts';
@@ -6,9 +7,8 @@ import { FEATURES, featuresOf } from '../campaign/features.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
-import { BrokenScheduler } from '../play/referee.ts';
-import { playAgain } from '../play/run.ts';
-import { addCampaignTally, emptyCampaignTally } from '../play/tally.ts';
+import { playAgain, type Run } from '../play/run.ts';
+import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import type { Entry } from './entry.ts';
 import { shortened } from './shorten.ts';
 
@@ -63,7 +63,8 @@ export class Corpus implements CorpusExplorer {
         this.take({ scenario: played, features: new Set(featuresOf(own)) }, true);
       } catch (error) {
         if (!(error instanceof BrokenScheduler)) throw error;
-        return { ...NOTHING, tally, broken: error.message };
+        if (error instanceof StoppedWaiting) return { ...NOTHING, tally, impossible, stoppedAfter: 0 };
+        return { ...NOTHING, tally, broken: error.message, brokenIn: { run: 0, scenario: error.scenario } };
       }
     }
     return { ...NOTHING, tally, impossible };
@@ -119,8 +120,19 @@ export class Corpus implements CorpusExplorer {
   /** Null when something is wrong with it: a violation belongs among the counterexamples. */
   private play(scenario: Scenario): Entry | null {
     const tally = emptyCampaignTally();
-    const run = playAgain(scenario, this.contestant, tally);
+    const run = this.playedAgain(scenario, tally);
+    if (run === null) return null;
     return run.finding === null ? { scenario: run.scenario, features: new Set(featuresOf(tally)) } : null;
+  }
+
+  /** Null when nobody waits for the end. */
+  private playedAgain(scenario: Scenario, tally: CampaignTally): Run | null {
+    try {
+      return playAgain(scenario, this.contestant, tally);
+    } catch (error) {
+      if (error instanceof StoppedWaiting) return null;
+      throw error;
+    }
   }
 }
 

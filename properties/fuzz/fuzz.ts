@@ -1,5 +1,13 @@
-import { basename } from 'node:path';
-import { refuseUnwritable, writeWhole } from '../../reference-impl/io/files.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { counted } from '../../model/counted.ts';
+import { scenarioText } from '../../model/format/write.ts';
+import { InputError } from '../../model/input-error.ts';
+import { printable } from '../../model/printable.ts';
+import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
+import { epochMs } from '../../reference-impl/io/clock.ts';
+import { refuseUnwritable, removeFile, writeWhole } from '../../reference-impl/io/files.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from '../campaign/block.ts';
 import {
@@ -9,6 +17,7 @@ import {
   type Progress,
   runCampaign,
 } from '../campaign/campaign.ts';
+import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
@@ -19,6 +28,7 @@ import type { Contestant } from '../play/contestant.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
 import { keepRecord } from '../records/keep.ts';
+import type { CounterexampleRecord } from '../records/record.ts';
 import {
   type CampaignReport,
   countsOf,
@@ -65,6 +75,8 @@ export interface FuzzOutcome {
   readonly violations: readonly CampaignViolation[];
   /** What became of the corpus, if there is one. */
   readonly corpus: CorpusSummary | null;
+  /** Why something could not be written; the verdict comes first. */
+  readonly unwritten: InputError | null;
 }
 
 /**
@@ -82,16 +94,42 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   const goals = contestant.goals?.map(({ name }) => name) ?? [];
   const corpus = before === null ? null : new Corpus(contestant);
   const startedAt = world.nowMs();
+  const { budgetMs } = options;
+  const sign = stopSign();
+  sign.until = budgetMs === undefined ? 0 : epochMs() + budgetMs;
+  const stoodThere = new Set(existsSync(out) ? readdirSync(out) : []);
+  /** What was found is kept as it is before anybody looks for the shortest scenario. */
+  let unshrunk: string | null = null;
+  const onFound = (violation: CampaignViolation): (() => boolean) => {
+    unshrunk = keptIfPossible(
+      out,
+      recordOfViolation(violation, { scheduler: candidate.scheduler, seed }),
+    ).file;
+    const limitMs = shrinkingMs(candidate, budgetMs, world.nowMs() - startedAt);
+    const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
+    sign.until = limitMs === null ? 0 : epochMs() + limitMs;
+    return () => world.nowMs() >= endsAt;
+  };
   const elapsedMs = (): number => world.nowMs() - startedAt;
   try {
     const result = await campaign(
-      { ...options, wanted, contestant, elapsedMs, before, collector: corpus },
+      { ...options, wanted, contestant, elapsedMs, before, collector: corpus, onFound },
       world,
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
-    const found = result.violations.map((violation) =>
-      keepRecord(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
+    const keeps = result.violations.map((violation) =>
+      keptIfPossible(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
     );
+    const found = keeps.map(({ file }) => file);
+    let unwritten = keeps.find(({ error }) => error !== null)?.error ?? null;
+    if (
+      unwritten === null &&
+      unshrunk !== null &&
+      !found.includes(unshrunk) &&
+      !stoodThere.has(basename(unshrunk))
+    ) {
+      removeFile(unshrunk);
+    }
     const summary = summarize(result, {
       scheduler: candidate.scheduler,
       seed,
@@ -105,12 +143,66 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       shard,
       goals,
     });
-    if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
-    return { summary, violations: result.violations, corpus: kept };
+    try {
+      if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      unwritten ??= error;
+    }
+    return { summary, violations: result.violations, corpus: kept, unwritten };
+  } catch (error) {
+    if (error instanceof BrokenScheduler) keepBroken(out, error);
+    throw error;
   } finally {
+    sign.until = 0;
     contestant.close();
   }
 }
+
+/** Keeps a record where that can be; the verdict does not wait for it. */
+function keptIfPossible(
+  out: string,
+  record: CounterexampleRecord,
+): { file: string; error: InputError | null } {
+  try {
+    return { file: keepRecord(out, record), error: null };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { file: join(out, `${record.property}-${record.fingerprint}.json`), error };
+  }
+}
+
+/** Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so. */
+function keepBroken(out: string, error: BrokenScheduler): void {
+  const { scenario, run } = error;
+  if (scenario === null) return;
+  const where = `${run === 0 ? 'a scenario of the corpus' : `run ${run}`}, ${counted(scenario.stimuli.length, 'step')}`;
+  const file = join(out, `broken-${fingerprintOf('contract', scenario)}.scenario.jsonl`);
+  try {
+    writeWhole(file, scenarioText(scenario));
+    error.file = file;
+    error.message += ` (${where}, written to ${printable(file)})`;
+  } catch (problem) {
+    if (!(problem instanceof InputError)) throw problem;
+    error.message += ` (${where}, not written: ${problem.message})`;
+  }
+}
+
+/**
+ * How long the search for the shortest scenario may take: what is left of the budget, at least a fifth of it; null for as
+ * long as it takes, which is bounded by steps, and not by time, so that it comes to the same on any machine.
+ */
+function shrinkingMs({ exec }: Candidate, budgetMs: number | undefined, elapsedMs: number): number | null {
+  if (budgetMs !== undefined) return Math.max(budgetMs - elapsedMs, budgetMs * LEAST_SHARE);
+  return exec === undefined ? null : LONGEST_SHRINKING_MS;
+}
+
+const LEAST_SHARE = 0.2;
+
+/** A process answers at its own pace: without a budget this is what there is. */
+const LONGEST_SHRINKING_MS = 60_000;
+
+const PROGRESS_EVERY_MS = 1000;
 
 /** Runs the campaign itself, in threads where there are several. */
 async function campaign(
@@ -120,13 +212,22 @@ async function campaign(
     elapsedMs: () => number;
     before: CorpusDirectory | null;
     collector: Corpus | null;
+    onFound: (violation: CampaignViolation) => () => boolean;
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
   const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, elapsedMs } = options;
-  const { before, collector } = options;
+  const { before, collector, onFound } = options;
   const workers =
-    options.workers > 1 ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers) : null;
+    // Whoever plays a process waits for it, and this thread has progress to show.
+    options.workers > 1 || candidate.exec !== undefined
+      ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers)
+      : null;
+  /** Blocks may take minutes: progress is shown by time, not by blocks. */
+  let last: Progress = { runs: 0, steps: 0, shrinking: null };
+  const clock = setInterval(() => {
+    if (last.shrinking === null) world.onProgress({ ...last, elapsedMs: elapsedMs() });
+  }, PROGRESS_EVERY_MS);
   try {
     return await runCampaign({
       contestant,
@@ -139,7 +240,11 @@ async function campaign(
         return runs === undefined ? BLOCK : runs - begun;
       },
       interrupted: world.interrupted,
-      onProgress: (progress) => world.onProgress({ ...progress, elapsedMs: elapsedMs() }),
+      onFound,
+      onProgress(progress) {
+        last = progress;
+        world.onProgress({ ...progress, elapsedMs: elapsedMs() });
+      },
       ...(shard === undefined ? {} : { shard }),
       ...(before === null || collector === null
         ? {}
@@ -154,6 +259,7 @@ async function campaign(
           }),
     });
   } finally {
+    clearInterval(clock);
     await workers?.destroy();
   }
 }

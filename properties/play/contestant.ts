@@ -8,4 +8,11 @@ export interface Contestant {
   readonly twin?: Scheduler;
   /** What runs should reach, beside the boundaries of the rules. */
   readonly goals?: readonly Goal[];
+  /**
+   * Asked before a scheduler is blamed: a process may have said more than it was asked, and then its answers may belong to
+   * other questions.
+   *
+   * @throws BrokenScheduler if so.
+   */
+  settle?(): void;
 }

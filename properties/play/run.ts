@@ -21,7 +21,7 @@ import {
   someImpossibleStimuli,
 } from './impossible.ts';
 import { askNearMisses } from './near-misses.ts';
-import { Referee } from './referee.ts';
+import { BrokenScheduler, Referee } from './referee.ts';
 import { firstDifference, judgeInParts, movesMuch } from './reruns.ts';
 import type { CampaignTally } from './tally.ts';
 
@@ -159,6 +159,7 @@ class Play {
       this.found(this.referee.play(timed.at, timed.stimulus));
       this.decisions.push(this.referee.lastDecisions);
     } catch (error) {
+      if (error instanceof BrokenScheduler) error.scenario = this.result().scenario;
       if (!(error instanceof ImpossibleStimulus)) throw error;
       this.stimuli.pop();
       // A sum left the safe integers, and scheduler and model agree on it.

@@ -40,6 +40,7 @@ export interface RecordedStep {
  * scheduler may not have come so far; a scenario is refused for it.
  *
  * @param properties only these are judged, each on its own evidence; what the record says, or everything, when empty.
+ * @param onStep is told of each step before it is played.
  * @throws InputError when a mere scenario has a stimulus that is not possible.
  * @throws BrokenScheduler when the scheduler breaks the contract.
  */
@@ -47,6 +48,7 @@ export function replay(
   playable: Playable,
   contestant: Contestant,
   properties: readonly PropertyId[] = [],
+  onStep: (step: number, of: number) => void = () => {},
 ): Recording {
   const { scenario, record } = playable;
   const asked = askedFor(playable, properties);
@@ -58,6 +60,7 @@ export function replay(
   };
   for (const [index, timed] of scenario.stimuli.entries()) {
     const step = index + 1;
+    onStep(step, scenario.stimuli.length);
     const before = referee.lastDecisions;
     const finding = record === null ? played(referee, timed, index + 2) : playedOrLeftOut(referee, timed);
     if (finding === 'left out' || finding === 'over') {

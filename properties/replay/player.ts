@@ -11,6 +11,7 @@ export interface PlayerFlags {
   readonly exec?: string;
   /** In ms. */
   readonly execTimeout?: number;
+  readonly execStartTimeout?: number;
 }
 
 /**

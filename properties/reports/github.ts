@@ -22,6 +22,10 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
       text.join('\n'),
     );
   });
+  for (const { property, file, reason } of summary.lost ?? []) {
+    const title = property === null ? 'something was found' : `${property} is violated`;
+    lines.push(annotation('error', { file: printable(file), title }, printable(reason)));
+  }
   if (summary.verdict === 'untested') {
     lines.push(annotation('error', { title: 'untested' }, `${notShown(summary)}: allow more runs`));
   }

@@ -2,6 +2,7 @@ import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { escapedForXml } from '../../model/render/xml.ts';
 import { notShown } from '../campaign/report.ts';
+import type { LostFinding } from '../campaign/summary.ts';
 import { propertyOf } from '../catalogue.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
@@ -12,6 +13,7 @@ export function junitText(reported: Reported): string {
   const cases = [
     ...summary.properties.map((property) => caseOf(property, reported)),
     ...summary.coverage.goals.missing.map((name) => goalCase(name, summary)),
+    ...(summary.lost ?? []).map(lostCase),
     ...missed.map((sentence) => missedCase(sentence)),
     ...(summary.verdict === 'incomplete' ? [incompleteCase(summary.missingShards)] : []),
     ...(summary.verdict === 'untested' ? [untestedCase(summary)] : []),
@@ -71,7 +73,12 @@ function caseOf(
   // Some consumers allow one failure a case, so its text also holds what else was found.
   return {
     outcome: 'failure',
-    text: testcase(kind, name, body[0], `put to the test ${met === 1 ? 'once' : `${met} times`}`),
+    text: testcase(
+      kind,
+      name,
+      body[0] ?? lostBody(),
+      `put to the test ${met === 1 ? 'once' : `${met} times`}`,
+    ),
   };
 }
 
@@ -83,6 +90,18 @@ function goalCase(name: string, { runs, verdict }: Reported['summary']): Case {
     ? element('failure', { message, type: 'untested' }, escapedForXml(message))
     : element('skipped', { message });
   return { outcome: fails ? 'failure' : 'skipped', text: testcase('goal', name, body) };
+}
+
+function lostBody(): string {
+  const message = 'a report says so, and the counterexample cannot be read';
+  return element('failure', { message, type: 'lost' }, escapedForXml(message));
+}
+
+/** What a report says was found, and is not there to be shown. */
+function lostCase({ property, file, reason }: LostFinding): Case {
+  const message = `${property ?? 'something'} was found violated, and its counterexample cannot be read: ${printable(reason)}`;
+  const body = element('failure', { message, type: 'lost' }, escapedForXml(message));
+  return { outcome: 'failure', text: testcase('counterexample', printable(file), body) };
 }
 
 function missedCase(sentence: string): Case {

@@ -1,6 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
+import type { LostFinding } from '../campaign/summary.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { type Collected, collect, filesBelow, type SetAside } from '../records/collect.ts';
 import { keepRecord } from '../records/keep.ts';
 import { type CounterexampleRecord, readRecord } from '../records/record.ts';
@@ -20,6 +22,8 @@ export interface Merged {
   /** Shards without a report. */
   readonly missing: readonly number[];
   readonly setAside: readonly SetAside[];
+  /** What reports say was found, and whose counterexample cannot be read: it was found all the same. */
+  readonly lost: readonly LostFinding[];
 }
 
 /**
@@ -51,6 +55,7 @@ export function mergeReports(directories: readonly string[], out: string): Merge
   const kept = new Set(found.collected.map(({ item }) => keepRecord(out, item)));
   writeWhole(fileOfReport(out, report), reportFileText(report));
   const records = collect([...kept].sort(), readRecord).collected;
+  const lost = found.setAside.map(({ file, reason }) => ({ property: propertyInName(file), file, reason }));
   const { of } = report.campaign;
   const shards = Array.from({ length: of }, (_, index) => index + 1);
   return {
@@ -58,7 +63,14 @@ export function mergeReports(directories: readonly string[], out: string): Merge
     records,
     missing: shards.filter((shard) => !report.parts.some((part) => part.shard === shard)),
     setAside: [...setAside, ...found.setAside],
+    lost,
   };
+}
+
+/** The property that a counterexample is named after, as `keepRecord` does it; null when it is named otherwise. */
+function propertyInName(file: string): PropertyId | null {
+  const name = basename(file).replace(/-[0-9a-f]{8}(-\d+)?\.json$/, '');
+  return CATALOGUE.find(({ id }) => id === name)?.id ?? null;
 }
 
 /** Reports are added up only when they count the same things of the same campaign. */

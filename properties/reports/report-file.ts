@@ -145,6 +145,9 @@ const whole = (least: number) => {
 };
 const sparse = z.array(z.tuple([whole(0), whole(1)]), { error: 'expected a list of [index, count]' });
 
+/** As many as `--shard i/n` can name. */
+const MOST_SHARDS = 999_999;
+
 const schema = z.strictObject({
   format: text,
   version: whole(1),
@@ -157,7 +160,7 @@ const schema = z.strictObject({
     properties: z.array(text),
     goals: z.array(text),
     runsAsked: whole(1).nullable(),
-    of: whole(1),
+    of: whole(1).max(MOST_SHARDS, { error: `expected at most ${MOST_SHARDS} shards` }),
   }),
   parts: z
     .array(

@@ -134,6 +134,33 @@ describe('the shards of a campaign', () => {
     const { code: replayed } = await ask(main, 'replay', at('killed'), '--scheduler', 'kills-the-newest');
     expect(replayed).toBe(1);
   });
+
+  const DAMAGES: [string, (file: string) => void][] = [
+    ['is missing', (file) => rmSync(file)],
+    ['is truncated', (file) => writeFileSync(file, readFileSync(file, 'utf8').slice(0, 200))],
+    ['is something else', (file) => writeFileSync(file, '{}')],
+  ];
+  test.each(DAMAGES)('stay violated, in every report, when the counterexample %s', async (why, damage) => {
+    const name = `lost, as it ${why}`;
+    const options = ['--runs', '600', '--size', 'small', '--workers', '1', '--shard', '1/1'];
+    await fuzz(...options, '--scheduler', 'kills-the-newest', '--out', at(name));
+    damage(join(at(name), readdirSync(at(name)).find((file) => file.startsWith('kill-iff-'))!));
+    const reports = await Promise.all(
+      ['human', 'json', 'junit', 'github'].map((reporter) =>
+        ask(main, 'fuzz', 'merge', at(name), '--out', at(`${name}, merged`), '--reporter', reporter),
+      ),
+    );
+    expect(reports.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
+    const [human, json, junit, github] = reports.map(({ out }) => out);
+    expect(human).toContain('Violated: kill-iff.');
+    expect(JSON.parse(json!)).toMatchObject({
+      verdict: 'violated',
+      lost: [{ property: 'kill-iff', file: expect.stringContaining(at(name)) }],
+    });
+    expect(wellFormed(junit!).failures).toBeGreaterThan(0);
+    expect(junit!.match(/<failure /g)).toHaveLength(Number(/failures="(\d+)"/.exec(junit!)![1]));
+    expect(github).toMatch(/::error file=[^:]*kill-iff-[^:]*title=kill-iff is violated::/);
+  });
 });
 
 test('the number of workers changes nothing that a campaign says', async () => {

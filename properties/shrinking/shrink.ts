@@ -42,6 +42,8 @@ import { withoutSizes } from './sizes.ts';
 export interface Shrunk {
   readonly scenario: Scenario;
   readonly finding: Finding;
+  /** Whether it was not wrong when the same scenario was played again. */
+  readonly onlyOnce?: true;
 }
 
 export interface ShrinkOptions {
@@ -114,8 +116,8 @@ export async function shrinkScenario(
   const playedAgain = (candidate: Scenario): Run | null =>
     playedBy(contestant, candidate, finding.property, asked);
   const again = playedAgain(scenario);
-  // A fault of the run as a whole, and not of a scenario, may not occur again.
-  if (again?.finding?.property !== finding.property) return { scenario, finding };
+  // What is wrong with the run as a whole, and not with a scenario, may not come again.
+  if (again?.finding?.property !== finding.property) return { scenario, finding, onlyOnce: true };
   let best: Shrunk = { scenario: again.scenario, finding: again.finding };
   let size = sizeOf(best.scenario);
   let tried = 0;

@@ -51,20 +51,28 @@ let ofThisProcess: Children | undefined;
 /**
  * The children of this process, which end with it, unless it is ended by SIGKILL.
  *
- * @throws Error outside the main thread, since only that thread is told when the process ends.
+ * @throws Error in a thread that was not handed the list of the main thread, which alone hears of the end.
  */
 export function childrenOfThisProcess(): Children {
-  if (!isMainThread) throw new Error('the main thread keeps the list of children, and hands it on');
   if (ofThisProcess === undefined) {
+    if (!isMainThread) throw new Error('the main thread keeps the list of children, and hands it on');
     const children = new Children();
     ofThisProcess = children;
     process.once('exit', () => children.killAll());
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        // Somebody else who listens decides how the process ends.
+        if (process.listenerCount(signal) > 1) return;
         children.killAll();
+        process.removeAllListeners(signal);
         process.kill(process.pid, signal);
       });
     }
   }
   return ofThisProcess;
+}
+
+/** Makes the list of the main thread that of this one. */
+export function shareChildren(buffer: SharedArrayBuffer): void {
+  ofThisProcess = new Children(buffer);
 }

@@ -13,6 +13,8 @@ export interface ThreadData {
 export type ToThread =
   | { type: 'reset'; line: string }
   | { type: 'step'; request: number; line: string }
+  /** Whether the child has written a line that nothing asked for, is asked after so many ms. */
+  | { type: 'listen'; request: number; afterMs: number }
   /** The child has broken the contract: it is killed, and the next request goes to another. */
   | { type: 'abandon' }
   | { type: 'close' };
@@ -21,6 +23,8 @@ export type ToThread =
 export type Said =
   | { type: 'line'; text: string }
   | { type: 'unasked'; text: string }
+  | { type: 'closed' }
+  | { type: 'nothing' }
   | { type: 'too-long' }
   | { type: 'died'; how: string; complaint: string };
 

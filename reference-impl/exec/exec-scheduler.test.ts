@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readAnswer } from '../../model/format/answer.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
@@ -21,8 +22,9 @@ const { config, stimuli } = readScenario(
 );
 const BOOT = { type: 'boot' } as const;
 
-function exec(command: string, timeoutMs = 20_000): ExecScheduler {
-  const scheduler = new ExecScheduler({ command, timeoutMs, children: childrenOfThisProcess().buffer });
+function exec(command: string, timeoutMs = 20_000, startTimeoutMs = timeoutMs): ExecScheduler {
+  const children = childrenOfThisProcess().buffer;
+  const scheduler = new ExecScheduler({ command, timeoutMs, startTimeoutMs, children }, readAnswer);
   open.push(scheduler);
   return scheduler;
 }
@@ -68,12 +70,40 @@ const BROKEN: [string, string, RegExp][] = [
   ['crashes, with its last words', 'read line; echo "out of luck" >&2; exit 7', /ended with exit code 7; its last words: "out of luck"$/],
   ['is killed', 'kill -9 $$', /was ended by SIGKILL, and said nothing/],
   ['does not exist', 'no-such-command-anywhere', /ended with exit code 127; its last words: .*not found/],
+  ['closes its standard output, and lives on', 'exec >&-; sleep 60', /closed its standard output, and lives on/],
   ['ends without reading', 'true', /ended with exit code 0/],
-  ['echoes', 'cat', /answered "\{.*xx-scenario.*"…; expected a list of decisions/],
-  ['talks', 'while read line; do echo hello; done', /answered "hello", which is not JSON/],
-  ['answers with something else', 'while read line; do echo 5; done', /answered "5"; expected a list/],
+  ['echoes', 'cat', /answered "\{.*xx-scenario.*"…: the answer: expected a list of decisions/],
+  ['talks', 'while read line; do echo hello; done', /answered "hello": the answer: not JSON/],
+  ['answers with something else', 'while read line; do echo 5; done', /answered "5": the answer: expected a list/],
   ['never ends its line', 'yes | tr -d "\\n"', /more than 16 MiB without the end of a line/],
 ];
+
+// biome-ignore format: a table, a row a line
+const NO_ANSWER: [string, string, RegExp][] = [
+  ['an unknown field', '[{"type":"start","id":1,"core":0}]', /\[0\]: unknown field "core"/],
+  ['a field too few', '[{"type":"start"}]', /\[0\]\.id: expected an integer/],
+  ['a key twice', '[{"type":"start","id":1,"id":1}]', /the key "\\"id\\"" occurs twice|the key "id" occurs twice/],
+  ['2^53 + 3', '[{"type":"start","id":9007199254740995}]', /9007199254740995 .*largest integer/],
+  ['1e999', '[{"type":"start","id":1e999}]', /1e999 .*too large/],
+  ['a negative zero', '[{"type":"start","id":-0}]', /negative zero/],
+  ['a fraction', '[{"type":"start","id":2.5}]', /\[0\]\.id: expected an integer .*got 2\.5/],
+  ['a negative id', '[{"type":"start","id":-7}]', /\[0\]\.id: expected an integer .*got -7/],
+  ['a key __proto__', '[{"type":"start","id":1,"__proto__":1}]', /__proto__/],
+  ['an unknown decision', '[{"type":"jump","id":1}]', /\[0\]\.type: expected/],
+  ['an invisible character', '\u200b[]', /answered "\\u200b\[\]": the answer: not JSON/],
+  ['a byte order mark', '\ufeff[]', /answered "\\ufeff\[\]": the answer: not JSON/],
+  ['nested brackets', '['.repeat(300_000), /nested deeper than 64 levels/],
+  ['a reason that is none', '{"impossible":5}', /expected a list of decisions or/],
+  ['a reason and more', '{"impossible":"why","id":1}', /expected a list of decisions or/],
+];
+
+test.each(NO_ANSWER)('an answer is read as strictly as a file: %s', (_, line, message) => {
+  const file = join(home, 'line');
+  writeFileSync(file, `${line}\n`);
+  const scheduler = exec(`read line; while read line; do cat ${file}; done`);
+  scheduler.reset(config);
+  expect(() => scheduler.step(0, BOOT)).toThrow(message);
+});
 
 describe('a process breaks the contract, and is named with its step, when it', () => {
   test.each(BROKEN)('%s', (_name, command, message) => {
@@ -94,7 +124,7 @@ describe('a process breaks the contract, and is named with its step, when it', (
     const scheduler = exec(`${BEATS} wait`, 500);
     for (let round = 0; round < 2; round++) {
       scheduler.reset(config);
-      expect(() => scheduler.step(0, BOOT)).toThrow(/did not answer within 500 ms/);
+      expect(() => scheduler.step(0, BOOT)).toThrow(/did not start and answer within 500 ms/);
       expect(existsSync(join(home, 'beat'))).toBe(true);
     }
     expect(await fallsSilent()).toBe(true);
@@ -105,7 +135,42 @@ describe('a process breaks the contract, and is named with its step, when it', (
     scheduler.reset(config);
     expect(() => {
       for (let at = 0; at < 3; at++) scheduler.step(at, { type: 'tick' });
-    }).toThrow(/wrote "\[\]" before it was asked/);
+    }).toThrow(/wrote "\[\]" after its answer to step 1, where nothing was asked/);
+  });
+
+  // biome-ignore format: a table, a row a line
+  const STRAY: [string, string, RegExp | null][] = [
+    ['the header is answered', 'while read line; do echo "[]"; done', /wrote "\[\]" after its answer to step 1/],
+    ['a stimulus has two lines', 'read line; while read line; do printf "[]\n[]\n"; done', /wrote "\[\]" after its answer to step 1/],
+    ['every stimulus has one line', 'read line; while read line; do echo "[]"; done', null],
+  ];
+  test.each(STRAY)(
+    'before it is blamed for an answer, a line too many is looked for: %s',
+    (_, command, said) => {
+      const scheduler = exec(command);
+      scheduler.reset(config);
+      scheduler.step(0, BOOT);
+      if (said === null) expect(() => scheduler.refuseStrayLine()).not.toThrow();
+      else expect(() => scheduler.refuseStrayLine()).toThrow(said);
+    },
+  );
+
+  test('is slow to start, which has a limit of its own', () => {
+    const slow = 'sleep 1; read line; while read line; do echo "[]"; done';
+    const patient = exec(slow, 300, 20_000);
+    patient.reset(config);
+    expect(patient.step(0, BOOT)).toEqual([]);
+    const impatient = exec(slow, 300, 400);
+    impatient.reset(config);
+    expect(() => impatient.step(0, BOOT)).toThrow(
+      /did not start and answer within 400 ms; --exec-start-timeout/,
+    );
+  });
+
+  test('says much before it ends: its first words and its last are told', () => {
+    const scheduler = exec('for i in $(seq 2000); do echo "panic $i" >&2; done; exit 2');
+    scheduler.reset(config);
+    expect(() => scheduler.step(0, BOOT)).toThrow(/its first words: "panic 1"; its last words: "panic 2000"/);
   });
 });
 

@@ -1,10 +1,11 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
-import { brokenOn } from '../broken-scheduler.ts';
+import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
+import { BrokenScheduler, brokenOn, StoppedWaiting } from '../broken-scheduler.ts';
 import { nowMs } from '../io/clock.ts';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
+import { StopSign } from '../io/stop-sign.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { killGroup } from './children.ts';
 import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
@@ -15,8 +16,12 @@ export interface ExecOptions {
   readonly command: string;
   /** How long it may take to answer one stimulus. */
   readonly timeoutMs: number;
+  /** How long it may take to start, and to answer the first stimulus. */
+  readonly startTimeoutMs: number;
   /** The list of children that end with this process. */
   readonly children: SharedArrayBuffer;
+  /** A {@link StopSign}: nobody waits for an answer any longer when it is up. */
+  readonly stop?: SharedArrayBuffer;
 }
 
 /**
@@ -32,12 +37,24 @@ export class ExecScheduler implements Scheduler {
   private readonly timeoutMs: number;
   private readonly port: MessagePort;
   private readonly signal = new Int32Array(new SharedArrayBuffer(8));
+  private readonly startTimeoutMs: number;
+  private readonly read: ReadAnswer;
+  private readonly stop: StopSign | null;
   private requests = 0;
   private steps = 0;
+  /** Whether the child that is asked next has answered before. */
+  private hasStarted = false;
+  /** What was sent to the child last, in words: that is what a line too many comes after. */
+  private last = 'the header';
+  private longestMs = 0;
 
-  constructor({ command, timeoutMs, children }: ExecOptions) {
+  /** @param read reads an answer; what it throws is said of the answer. */
+  constructor({ command, timeoutMs, startTimeoutMs, children, stop }: ExecOptions, read: ReadAnswer) {
     this.name = command;
     this.timeoutMs = timeoutMs;
+    this.startTimeoutMs = startTimeoutMs;
+    this.read = read;
+    this.stop = stop === undefined ? null : new StopSign(stop);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const data: ThreadData = { command, port: port2, signal: this.signal.buffer, children };
@@ -48,19 +65,44 @@ export class ExecScheduler implements Scheduler {
 
   reset(config: Configuration): void {
     this.steps = 0;
+    this.last = 'the header';
     this.send({ type: 'reset', line: JSON.stringify({ format: 'xx-scenario', version: 1, config }) });
   }
 
   step(at: number, stimulus: Stimulus): Decision[] {
     this.steps++;
-    const step = { step: this.steps, at, stimulus };
-    const said = this.ask(JSON.stringify({ at, stimulus }));
+    const askedAt = nowMs();
+    const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
+    const said = this.ask(
+      (request) => ({ type: 'step', request, line: JSON.stringify({ at, stimulus }) }),
+      patienceMs,
+    );
     const answer =
-      said.type === 'line' ? readAnswer(said.text) : { broken: whatHappened(said, this.timeoutMs) };
-    if ('decisions' in answer) return answer.decisions;
+      said.type === 'line' ? this.readAnswer(said.text) : { broken: this.whatHappened(said, patienceMs) };
+    if ('broken' in answer) {
+      this.abandon();
+      throw brokenOn(this.name, { step: this.steps, at, stimulus }, answer.broken);
+    }
+    if (this.hasStarted) this.longestMs = Math.max(this.longestMs, nowMs() - askedAt);
+    this.hasStarted = true;
+    this.last = `its answer to step ${this.steps}`;
     if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
-    this.send({ type: 'abandon' });
-    throw brokenOn(this.name, step, answer.broken);
+    return answer.decisions;
+  }
+
+  /**
+   * Waits about as long as an answer takes, and looks whether another line has come: then what was taken for answers
+   * may have been something else.
+   *
+   * @throws BrokenScheduler if so.
+   */
+  refuseStrayLine(): void {
+    if (!this.hasStarted) return;
+    const afterMs = Math.min(Math.max(LEAST_LISTENING_MS, 2 * this.longestMs), this.timeoutMs);
+    const said = this.ask((request) => ({ type: 'listen', request, afterMs }), afterMs + this.timeoutMs);
+    if (said.type !== 'unasked') return;
+    this.abandon();
+    throw new BrokenScheduler(`scheduler ${this.name}: it ${this.whatHappened(said, 0)}`);
   }
 
   /** Ends the child and the thread. */
@@ -69,10 +111,11 @@ export class ExecScheduler implements Scheduler {
     this.send({ type: 'close' });
   }
 
-  private ask(line: string): Said | { type: 'silence' } {
+  private ask(message: (request: number) => ToThread, patienceMs: number): Said | { type: 'silence' } {
     const request = ++this.requests;
-    this.send({ type: 'step', request, line });
-    const giveUpAt = nowMs() + this.timeoutMs;
+    this.refuseToWait();
+    this.send(message(request));
+    const giveUpAt = nowMs() + patienceMs;
     for (;;) {
       // Read before checking, so that an answer that arrives in between is not missed.
       const answers = Atomics.load(this.signal, 0);
@@ -84,8 +127,40 @@ export class ExecScheduler implements Scheduler {
         this.kill();
         return { type: 'silence' };
       }
-      Atomics.wait(this.signal, 0, answers, leftMs);
+      Atomics.wait(this.signal, 0, answers, Math.min(leftMs, LOOK_UP_EVERY_MS));
+      this.refuseToWait();
     }
+  }
+
+  private abandon(): void {
+    this.hasStarted = false;
+    this.send({ type: 'abandon' });
+  }
+
+  private readAnswer(text: string): Answer | { broken: string } {
+    try {
+      return this.read(text);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return {
+        broken: `answered ${clip(text)}: ${error.message}; only answers belong on standard output, one line each`,
+      };
+    }
+  }
+
+  private whatHappened(
+    said: Exclude<Said, { type: 'line' }> | { type: 'silence' },
+    patienceMs: number,
+  ): string {
+    if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
+    return `wrote ${clip(said.text)} after ${this.last}, where nothing was asked; a header has no answer, a stimulus has one line, so an answer before it may have been none`;
+  }
+
+  private refuseToWait(): void {
+    if (this.stop === null || !this.stop.isUp) return;
+    this.kill();
+    this.abandon();
+    throw new StoppedWaiting(`scheduler ${this.name}: nobody waits for its answer any longer`);
   }
 
   private send(message: ToThread): void {
@@ -98,44 +173,41 @@ export class ExecScheduler implements Scheduler {
   }
 }
 
-type Answer = { decisions: Decision[] } | { impossible: string } | { broken: string };
+type Answer = { readonly decisions: Decision[] } | { readonly impossible: string };
 
-/** Reads a line of the child as far as the protocol goes; others check whether the decisions are valid. */
-function readAnswer(text: string): Answer {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return {
-      broken: `answered ${clip(text)}, which is not JSON; only answers belong on standard output, one line each`,
-    };
-  }
-  if (Array.isArray(value)) return { decisions: value };
-  if (typeof value === 'object' && value !== null && 'impossible' in value) {
-    const { impossible } = value;
-    if (typeof impossible === 'string') return { impossible };
-  }
-  return {
-    broken: `answered ${clip(text)}; expected a list of decisions or {"impossible": "why"}`,
-  };
-}
+/** Reads one line of the child. @throws InputError when it is no answer. */
+export type ReadAnswer = (text: string) => Answer;
 
 function whatHappened(
-  said: Exclude<Said, { type: 'line' }> | { type: 'silence' },
-  timeoutMs: number,
+  said: Exclude<Said, { type: 'line' | 'unasked' }> | { type: 'silence' },
+  patienceMs: number,
+  hasStarted: boolean,
 ): string {
   switch (said.type) {
     case 'silence':
-      return `did not answer within ${timeoutMs} ms; does it write a line for every stimulus, and flush it?`;
+    case 'nothing':
+      return hasStarted
+        ? `did not answer within ${patienceMs} ms; does it write a line for every stimulus, and flush it?`
+        : `did not start and answer within ${patienceMs} ms; --exec-start-timeout allows more`;
+    case 'closed':
+      return 'closed its standard output, and lives on; nothing can be heard from it any more';
     case 'too-long':
       return `wrote more than ${LONGEST_LINE_BYTES / 1024 / 1024} MiB without the end of a line, or many lines that were not asked for`;
-    case 'unasked':
-      return `wrote ${clip(said.text)} before it was asked; a header has no answer, a stimulus has one line`;
     case 'died': {
-      const lastWords = said.complaint.trim().split('\n').at(-1) ?? '';
-      return `${said.how}${lastWords === '' ? ', and said nothing on standard error' : `; its last words: ${clip(lastWords)}`}`;
+      return `${said.how}${complaintText(said.complaint)}`;
     }
   }
+}
+
+/** Of several lines the first says why, as in a panic of Go or Java, and the last where it ended. */
+function complaintText(complaint: string): string {
+  const lines = complaint
+    .trim()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  if (lines.length === 0) return ', and said nothing on standard error';
+  const words = lines.length === 1 ? '' : `; its first words: ${clip(lines[0]!)}`;
+  return `${words}; its last words: ${clip(lines.at(-1)!)}`;
 }
 
 /** Somebody else's text for one line of a message. */
@@ -145,6 +217,9 @@ function clip(text: string): string {
 }
 
 const LONGEST_SHOWN = 120;
+/** How often the stop sign is looked at while an answer is waited for. */
+const LOOK_UP_EVERY_MS = 50;
+const LEAST_LISTENING_MS = 50;
 
 /** A thread runs the built file, even when a test runs this module from its source. */
 const THREAD = new URL(

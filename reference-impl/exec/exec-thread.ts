@@ -27,7 +27,11 @@ port.on('message', (request: ToThread) => {
       waiting = request.request;
       child ??= new Child();
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
-      else child.write(request.line);
+      else child.ask(request.line);
+      break;
+    case 'listen':
+      waiting = request.request;
+      setTimeout(listened, request.afterMs);
       break;
     case 'abandon':
       abandon();
@@ -37,6 +41,12 @@ port.on('message', (request: ToThread) => {
       port.close();
   }
 });
+
+/** Says what a child that was left alone for a while has written meanwhile. */
+function listened(): void {
+  if (waiting > 0)
+    answer(child?.hasSpoken ? { type: 'unasked', text: child.takeLine() } : { type: 'nothing' });
+}
 
 function answer(said: Said): void {
   const message: FromThread = { request: waiting, said };
@@ -58,7 +68,9 @@ class Child {
   private readonly lines: string[] = [];
   private begun: Buffer[] = [];
   private begunBytes = 0;
-  private complaint = '';
+  private complaint = new Complaint();
+  /** Whether a stimulus was sent that has no answer yet. */
+  private isAsked = false;
 
   constructor() {
     // Detached: it leads a group, which can be killed as a whole.
@@ -70,8 +82,10 @@ class Child {
     stdin.on('error', () => {});
     stdout.on('data', (chunk: Buffer) => this.take(chunk));
     stderr.on('data', (chunk: Buffer) => {
-      this.complaint = `${this.complaint}${chunk}`.slice(-LONGEST_COMPLAINT);
+      this.complaint.add(chunk);
     });
+    // It may live on for long, and will never answer. If it has ended, that is told by its end, which comes soon.
+    stdout.on('end', () => setTimeout(() => this.fallSilent(), TIME_TO_END_MS));
     this.process.on('error', (error) =>
       this.end({ type: 'died', how: `could not be started (${error.message})` }),
     );
@@ -88,6 +102,13 @@ class Child {
 
   write(line: string): void {
     this.process.stdin.write(`${line}\n`);
+  }
+
+  /** Sends a stimulus, which one line answers. */
+  ask(line: string): void {
+    this.isAsked = true;
+    this.write(line);
+    if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }
 
   takeLine(): string {
@@ -120,8 +141,14 @@ class Child {
   }
 
   private hear(line: string): void {
-    if (child === this && waiting > 0 && !this.hasSpoken) answer({ type: 'line', text: line });
-    else this.lines.push(line);
+    if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
+      this.isAsked = false;
+      answer({ type: 'line', text: line });
+    } else this.lines.push(line);
+  }
+
+  private fallSilent(): void {
+    if (child === this && waiting > 0 && this.isAsked) answer({ type: 'closed' });
   }
 
   private end(said: { type: 'died'; how: string }): void {
@@ -129,10 +156,28 @@ class Child {
     if (pid !== undefined) children.remove(pid);
     if (child !== this) return;
     child = null;
-    if (waiting > 0) answer({ ...said, complaint: this.complaint });
+    if (waiting > 0) answer({ ...said, complaint: this.complaint.text });
   }
 }
 
-const LINE_FEED = 0x0a;
+/** What a process says on standard error: its first words and its last, however much it says between them. */
+class Complaint {
+  private first = '';
+  private last = '';
+
+  add(chunk: Buffer): void {
+    const rest = LONGEST_COMPLAINT - this.first.length;
+    const text = chunk.toString();
+    this.first += text.slice(0, rest);
+    this.last = `${this.last}${text.slice(Math.max(0, rest))}`.slice(-LONGEST_COMPLAINT);
+  }
+
+  get text(): string {
+    return `${this.first}${this.last}`;
+  }
+}
+
 const LONGEST_COMPLAINT = 2_000;
+const TIME_TO_END_MS = 200;
+const LINE_FEED = 0x0a;
 const MOST_UNASKED_LINES = 1_000;

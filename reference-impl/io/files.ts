@@ -1,5 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { FileError, nameOf, whyNotRead } from './file-error.ts';
 
 export { FileError, inFile, nameOf } from './file-error.ts';
@@ -50,6 +59,9 @@ export async function* readLines(
   if (begunBytes > 0) yield decodeLine(Buffer.concat(begun), name, lineNumber);
 }
 
+/** What is read as a whole has to fit into a string with room to spare. */
+const LARGEST_WHOLE_BYTES = 64 * 1024 * 1024;
+
 /**
  * The whole text of a regular file, which is UTF-8.
  *
@@ -58,7 +70,13 @@ export async function* readLines(
 export function readWhole(path: string): string {
   let bytes: Buffer;
   try {
-    if (!statSync(path).isFile()) throw new FileError(`${nameOf(path)}: is not a regular file; name one`);
+    const status = statSync(path);
+    if (!status.isFile()) throw new FileError(`${nameOf(path)}: is not a regular file; name one`);
+    if (status.size > LARGEST_WHOLE_BYTES) {
+      throw new FileError(
+        `${nameOf(path)}: is larger than ${LARGEST_WHOLE_BYTES / 1024 / 1024} MiB (${status.size} bytes), too large to be read as a whole`,
+      );
+    }
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof FileError) throw error;
@@ -69,7 +87,28 @@ export function readWhole(path: string): string {
 }
 
 /**
- * What is at a path, links not followed; undefined when there is nothing.
+ * How a regular file begins: enough to tell what it is, however large it is. Empty for anything else, which is refused
+ * when all of it is read.
+ */
+export function beginningOf(path: string): string {
+  try {
+    if (!statSync(path).isFile()) return '';
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(BEGINNING_BYTES);
+      return bytes.toString('utf8', 0, readSync(file, bytes, 0, BEGINNING_BYTES, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
+}
+
+const BEGINNING_BYTES = 4096;
+
+/**
+ * What stands under a path, links not followed; undefined when nothing does.
  *
  * @throws FileError when that cannot be told.
  */

@@ -33,7 +33,7 @@ export class LineWriter {
 }
 
 /** Resolves when a stream takes more, or never will because its reader has gone. */
-function drained(stream: OutputStream): Promise<void> {
+export function drained(stream: OutputStream): Promise<void> {
   return new Promise((resolve) => {
     if (!stream.writable) return resolve();
     const over = (): void => {

@@ -1,3 +1,5 @@
+import { csvField } from './text.ts';
+
 /**
  * A table as CSV. Six digits are more than a simulation can tell; nothing is an empty cell.
  *
@@ -9,6 +11,6 @@ export function csvTable(head: string, rows: readonly (readonly (string | number
 
 function cell(value: string | number | null): string {
   if (value === null) return '';
-  if (typeof value === 'string') return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  if (typeof value === 'string') return csvField(value);
   return String(Number(value.toPrecision(6)));
 }

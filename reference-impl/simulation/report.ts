@@ -3,7 +3,7 @@ import { counted } from '../../model/counted.ts';
 import type { ClassMetrics } from './metrics.ts';
 import { preamble } from './prose.ts';
 import type { SimulationReport, SimulationRun } from './simulate.ts';
-import { clip, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
+import { clip, csvField, listed, NO_LINES, percent, seconds, short, wrap } from './text.ts';
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
 export function reportText(report: SimulationReport): string {
@@ -68,7 +68,7 @@ export function classesCsv({ runs }: SimulationReport): string {
     classes.map(({ name, price, count, completed, killed, throttled, unfinished, latencyMs, slowdown }) =>
       [
         scheduler,
-        /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name,
+        csvField(name),
         price,
         count,
         completed,

@@ -53,6 +53,15 @@ export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
+/**
+ * Text from outside as a field of CSV: its controls are escaped, as everywhere, since a table ends on terminals as well and
+ * many readers take a line break for the end of a row whatever RFC 4180 says; then it is quoted as that wants it.
+ */
+export function csvField(text: string): string {
+  const shown = printable(text);
+  return /[",]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
+
 /** A name from outside, in few characters that can all be seen. */
 export function clip(written: string, longest = LONGEST_NAME): string {
   const name = printable(written);

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { reportFor } from '../reports/reporter.ts';
+import { BLOCK } from './block.ts';
+import { type CampaignOptions, type CampaignViolation, runCampaign } from './campaign.ts';
+import { judgedProperties, summarize } from './summary.ts';
+
+/** The reference, but for some of its answers, which are empty; `which` counts those that are not by themselves. */
+function silentIn(which: (answer: number) => boolean): Scheduler {
+  const xx = createXX();
+  let answers = 0;
+  return {
+    name: 'silent at times',
+    reset: (config) => xx.reset(config),
+    step(at, stimulus) {
+      const decisions = xx.step(at, stimulus);
+      return decisions.length > 0 && which(++answers) ? [] : decisions;
+    },
+  };
+}
+
+const campaign = (scheduler: Scheduler, more: Partial<CampaignOptions> = {}) =>
+  runCampaign({
+    contestant: { scheduler },
+    seed: 5,
+    size: 'medium',
+    wanted: (runs) => 4 * BLOCK - runs,
+    properties: [],
+    onProgress() {},
+    ...more,
+  });
+
+describe('what a campaign has found', () => {
+  test('is told at once as it is, before the shortest scenario is sought', async () => {
+    const told: CampaignViolation[] = [];
+    const onFound = (violation: CampaignViolation) => {
+      told.push(violation);
+      return () => false;
+    };
+    const { violations } = await campaign(
+      silentIn((answer) => answer % 100 === 0),
+      { onFound },
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]!.scenario.stimuli).toHaveLength(violations[0]!.stepsBeforeShrinking);
+  });
+
+  test('is kept as short as it is when time is up', async () => {
+    const always = () => silentIn(() => true);
+    const inTime = (await campaign(always())).violations[0]!;
+    const upAtOnce = (await campaign(always(), { onFound: () => () => true })).violations[0]!;
+    expect([inTime.cutShort, upAtOnce.cutShort]).toEqual([false, true]);
+    expect(inTime.scenario.stimuli.length).toBeLessThanOrEqual(upAtOnce.scenario.stimuli.length);
+  });
+
+  test('and does not come again is no counterexample: the scheduler does not do the same twice', async () => {
+    const result = await campaign(silentIn((answer) => answer === 700));
+    const [violation] = result.violations;
+    expect(violation).toMatchObject({
+      onlyOnce: true,
+      finding: {
+        property: 'determinism',
+        message: expect.stringMatching(
+          /^failed once, and not when the same scenario was played again: \S+: /,
+        ),
+      },
+    });
+    const summary = summarize(result, {
+      ...{ scheduler: 'mine', seed: 5, seconds: 1, properties: judgedProperties([]) },
+      ...{ hasTwin: false, files: ['found.json'], interrupted: false },
+    });
+    expect(summary.verdict).toBe('nondeterministic');
+    const reported = { summary, violations: result.violations, corpus: null, missed: [], setAside: [] };
+    const inWords = (reporter: Parameters<typeof reportFor>[0]) =>
+      reportFor(reporter, { ...reported, flags: '--exec mine' }).replaceAll(/\s+/g, ' ');
+    expect(inWords('human')).toMatch(/The scenario in which it failed.*Nondeterministic: a run failed once/);
+    expect(JSON.parse(inWords('json')).properties).toContainEqual(
+      expect.objectContaining({ id: 'determinism', verdict: 'violated' }),
+    );
+    expect(inWords('junit')).toMatch(/name="determinism: [^>]*> <failure message="failed once, and not when/);
+    expect(inWords('github')).toContain('title=determinism is violated::');
+  });
+
+  test('and comes again is what it is', async () => {
+    const { violations } = await campaign(silentIn(() => true));
+    expect(violations[0]!.onlyOnce).toBeUndefined();
+    expect(violations[0]!.finding.property).not.toBe('determinism');
+  });
+});

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+/** Signals, at whatever moment they come: somebody waits for the end, and for what there is so far. */
+
+const home = mkdtempSync(join(tmpdir(), 'xx-signals-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const PROGRAM = resolve('dist/cli.js');
+const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
+
+/** Answers slowly, is deaf to signals itself, and has started something else. */
+const slow = (directory: string) =>
+  `trap '' INT TERM HUP; sleep 1000 & echo $! > ${directory}/grandchild; echo $$ > ${directory}/child; read line; while read line; do sleep 0.2; echo '[]'; done`;
+const hanging = (directory: string) =>
+  `trap '' INT TERM HUP; echo $$ > ${directory}/child; sleep 1000 & echo $! > ${directory}/grandchild; wait; wait; sleep 1000`;
+
+/** Runs a command, and sends it a signal so many ms after it was started, or after `begun` stands there. */
+async function signalled(
+  argv: readonly string[],
+  signal: NodeJS.Signals,
+  begun: string | null,
+  afterMs: number,
+): Promise<{ code: number | null; by: string | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    said.out += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.err += chunk;
+  });
+  const ended = new Promise<{ code: number | null; by: string | null }>((done) =>
+    child.on('close', (code, by) => done({ code, by })),
+  );
+  while (begun !== null && !existsSync(begun)) await pause(50);
+  await pause(afterMs);
+  child.kill(signal);
+  return { ...(await ended), ...said };
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Whether a process is gone at last: the system takes its time to end one. */
+async function isGone(file: string): Promise<boolean> {
+  const pid = Number(readFileSync(file, 'utf8'));
+  for (let attempts = 0; attempts < 50; attempts++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await pause(100);
+  }
+  return false;
+}
+
+const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const codeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+
+// biome-ignore format: a table, a row a line
+const PLAYED: [string, ((directory: string) => string[])][] = [
+  ['a campaign on a slow process, one worker', (directory) => ['fuzz', '--runs', '500', '--workers', '1', '--json', '--out', directory, '--exec', slow(directory), '--property', 'conservation']],
+  ['a campaign on a process that hangs', (directory) => ['fuzz', '--runs', '500', '--workers', '2', '--json', '--out', directory, '--exec', hanging(directory)]],
+  ['a campaign that plays a corpus', (directory) => ['fuzz', '--runs', '500', '--corpus', 'properties/fixtures', '--json', '--out', directory, '--exec', hanging(directory)]],
+  ['run', (directory) => ['run', SCENARIO, '--exec', hanging(directory)]],
+  ['replay', (directory) => ['replay', SCENARIO, '--exec', hanging(directory)]],
+];
+
+describe.each(SIGNALS)('%s', (signal) => {
+  test.each(PLAYED)('ends %s, and all that it has started', async (name, argv) => {
+    const directory = mkdtempSync(join(home, 'played-'));
+    const begun = join(directory, 'child');
+    const { code, out, err } = await signalled(argv(directory), signal, begun, 400);
+    expect({ code, err }).toEqual({ code: codeOf(signal), err: '' });
+    if (name.startsWith('a campaign')) expect(JSON.parse(out)).toMatchObject({ verdict: 'interrupted' });
+    for (const one of ['child', 'grandchild']) expect(await isGone(join(directory, one))).toBe(true);
+  });
+
+  test('ends what only computes, with what there is so far', async () => {
+    const fuzz = await signalled(['fuzz', '--budget', '10m', '--json', '--out', home], signal, null, 8000);
+    expect(JSON.parse(fuzz.out)).toMatchObject({ verdict: 'interrupted' });
+    const check = await signalled(['check', '--invocations', '5', '--json'], signal, null, 8000);
+    expect(JSON.parse(check.out)).toMatchObject({ complete: false });
+    const simulate = await signalled(['simulate', '--functions', '100000000'], signal, null, 8000);
+    expect([fuzz, check, simulate].map(({ code }) => code)).toEqual(Array(3).fill(codeOf(signal)));
+  });
+});
+
+test('what was found is on disk as it is, and then as far as it was shrunk when the signal came', async () => {
+  const directory = mkdtempSync(join(home, 'found-'));
+  const command = `sh -c 'read line; while read line; do sleep 0.1; echo "[]"; done'`;
+  const argv = ['fuzz', '--runs', '500', '--workers', '1', '--json', '--out', directory, '--exec', command];
+  const looking = async () => {
+    while (readdirSync(directory).length === 0) await pause(50);
+    return true;
+  };
+  const [{ code, out }] = await Promise.all([
+    signalled(argv, 'SIGTERM', join(directory, 'never-mind'), 0).catch(() => ({ code: null, out: '' })),
+    looking().then(() =>
+      import('node:fs').then(({ writeFileSync }) => writeFileSync(join(directory, 'never-mind'), '')),
+    ),
+  ]);
+  expect(code).toBe(143);
+  const { violations } = JSON.parse(out);
+  expect(violations).toHaveLength(1);
+  expect(existsSync(violations[0].file)).toBe(true);
+  expect(readdirSync(directory).filter((name) => /^[a-z-]+-[0-9a-f]{8}\.json$/.test(name))).toHaveLength(1);
+});
+
+test('a process that ends leaves what it was asked, and every report says so', async () => {
+  const directory = mkdtempSync(join(home, 'broken-'));
+  const command = `node docs/examples/serve.mjs 2> ${directory}/log | sed -u 5q; echo "out of luck" >&2; exit 7`;
+  const argv = ['fuzz', '--runs', '9', '--workers', '1', '--out', directory];
+  const broken = [...argv, '--exec', command];
+  const json = await signalled([...broken, '--json'], 'SIGCONT', null, 0);
+  const said = JSON.parse(json.out);
+  expect(json.code).toBe(3);
+  expect(said).toMatchObject({ verdict: 'broken', run: 1, message: expect.stringContaining('out of luck') });
+  const again = await signalled(['run', said.file, '--exec', command], 'SIGCONT', null, 0);
+  expect(again.code).toBe(3);
+  expect(again.err).toContain(`on step 6, `);
+  const human = await signalled(broken, 'SIGCONT', null, 0);
+  expect(human.err).toContain(`(run 1, ${said.step} steps, written to ${said.file})`);
+});
+
+test('a budget bounds everything: a slow process is not waited for, and neither is the shortest scenario', async () => {
+  const directory = mkdtempSync(join(home, 'budget-'));
+  const command = `sh -c 'read line; while read line; do sleep 0.3; echo "[]"; done'`;
+  const argv = ['fuzz', '--budget', '4s', '--workers', '1', '--json', '--out', directory, '--exec', command];
+  const { code, out } = await signalled([...argv], 'SIGCONT', null, 0);
+  expect(code).toBe(1);
+  // Without the bound this takes half an hour, and the test runs out of its time.
+  expect(JSON.parse(out).violations).toHaveLength(1);
+});

@@ -1,0 +1,65 @@
+import { epochMs } from './clock.ts';
+
+/**
+ * The wish that work should stop, where every thread can see it: also one that waits for somebody else's process and hears
+ * nothing else. A signal asks for it, or a time that has come.
+ */
+export class StopSign {
+  /** To be handed to other threads. */
+  readonly buffer: SharedArrayBuffer;
+  private readonly numbers: Int32Array;
+  private readonly times: Float64Array;
+
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(24)) {
+    this.buffer = buffer;
+    this.numbers = new Int32Array(buffer, 0, 4);
+    this.times = new Float64Array(buffer, 16, 1);
+  }
+
+  /** The number of the signal that has come; 0 when none has. */
+  get signal(): number {
+    return Atomics.load(this.numbers, SIGNAL);
+  }
+
+  set signal(number: number) {
+    Atomics.store(this.numbers, SIGNAL, number);
+  }
+
+  /** Whether somebody works who stops early when a signal comes, and then says what there is so far. */
+  get isHeeded(): boolean {
+    return Atomics.load(this.numbers, HEEDED) > 0;
+  }
+
+  heed(): void {
+    Atomics.add(this.numbers, HEEDED, 1);
+  }
+
+  unheed(): void {
+    Atomics.sub(this.numbers, HEEDED, 1);
+  }
+
+  /** When time is up, in ms since 1970; 0 when it never is. */
+  set until(timeMs: number) {
+    this.times[0] = timeMs;
+  }
+
+  get isUp(): boolean {
+    const until = this.times[0]!;
+    return this.signal !== 0 || (until !== 0 && epochMs() >= until);
+  }
+}
+
+const SIGNAL = 0;
+const HEEDED = 1;
+
+let ofThisThread = new StopSign();
+
+/** The stop sign that whoever works in this thread looks at. */
+export function stopSign(): StopSign {
+  return ofThisThread;
+}
+
+/** Makes the stop sign of another thread that of this one. */
+export function shareStopSign(buffer: SharedArrayBuffer): void {
+  ofThisThread = new StopSign(buffer);
+}
