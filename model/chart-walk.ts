@@ -23,6 +23,8 @@ export interface Chosen {
   availability: Transition | null;
   idleList: Transition | null;
   pressure: Transition | null;
+  /** Of the reservation, probe or client chart. */
+  optional: Transition | null;
 }
 
 /**
@@ -37,6 +39,7 @@ export class ChartWalk {
     availability: null,
     idleList: null,
     pressure: null,
+    optional: null,
   };
   /** What guards are asked about. */
   readonly occasion: Occasion;
@@ -59,6 +62,7 @@ export class ChartWalk {
     chosen.availability = null;
     chosen.idleList = null;
     chosen.pressure = null;
+    chosen.optional = null;
   }
 
   /**

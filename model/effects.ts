@@ -2,6 +2,7 @@ import type { Entry, Invocation, Machine } from './entities.ts';
 import { takeFrom } from './fifo.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
+import { endReservationsOf } from './optional/lines.ts';
 import { MANY, type State, touch } from './state.ts';
 
 /**
@@ -35,9 +36,7 @@ export function joinQueue(
  * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
  */
 export function bind(state: State, invocation: Invocation, machine: Machine): void {
-  const shard = state.shards[invocation.shard]!;
-  takeFrom(shard.queues[invocation.class]!, invocation);
-  shard.queued--;
+  leaveQueue(state, invocation);
   state.due.placed.push({ invocation, waitedMs: state.now - invocation.enqueuedAt });
   invocation.machine = machine;
   invocation.cpuMs = 0;
@@ -46,6 +45,14 @@ export function bind(state: State, invocation: Invocation, machine: Machine): vo
   machine.live.push(invocation);
   setDemand(state, invocation, state.config.initialMemory);
   touch(state, machine);
+}
+
+/** An invocation that is queued no longer is, and holds no place in any line. */
+export function leaveQueue(state: State, invocation: Invocation): void {
+  const shard = state.shards[invocation.shard]!;
+  takeFrom(shard.queues[invocation.class]!, invocation);
+  shard.queued--;
+  if (state.optional !== null) endReservationsOf(state.optional, invocation);
 }
 
 /**

@@ -17,9 +17,11 @@ import type { Invocation } from './entities.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
+import { evict, noteOptional, quitQueue } from './optional/optional-effects.ts';
+import { isOptionalPossible } from './optional/optional-possible.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
-import { DECISION_KINDS, type DecisionKind, RULES } from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind, isOptional, RULES } from './rules/index.ts';
 import { killIff } from './rules/memory.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
@@ -100,10 +102,12 @@ export class Model {
    * Whether a decision is possible in this state: what it names exists, and each chart that it concerns has a transition
    * for it. Finds these transitions.
    */
-  isPossible(decision: Decision, { event }: DecisionKind = DECISION_KINDS[decision.type]): boolean {
+  isPossible(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): boolean {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
     walk.begin();
+    if (isOptional(decision, kind)) return isOptionalPossible(state, walk, decision, kind);
+    const { event } = kind;
     occasion.decision = decision;
     const { type } = decision;
     if (type === 'list' || type === 'relist' || type === 'unlist') {
@@ -170,11 +174,12 @@ export class Model {
   /** The first rule, of those that are asked, by which a chart refuses what it would have to do. */
   private refusal(): RuleText | null {
     const { walk } = this;
-    const { invocation, availability, swap, idleList } = walk.chosen;
+    const { invocation, availability, swap, idleList, optional } = walk.chosen;
     if (walk.refuses(invocation)) return ruleOf(invocation!);
     if (walk.refuses(availability)) return ruleOf(availability!);
     if (walk.refuses(swap)) return ruleOf(swap!);
-    return walk.refuses(idleList) ? ruleOf(idleList!) : null;
+    if (walk.refuses(idleList)) return ruleOf(idleList!);
+    return walk.refuses(optional) ? ruleOf(optional!) : null;
   }
 
   /**
@@ -233,6 +238,22 @@ export class Model {
       case 'complete':
         state.counts.completed++;
         return this.end(occasion.invocation!, EVENT.complete, 'ok');
+      case 'evict': {
+        const { machine } = occasion;
+        evict(state, occasion.invocation!, chosen);
+        return walk.movePressure(machine!, EVENT.evict);
+      }
+      case 'cancel':
+        state.counts.killed++;
+        state.optional!.counts.cancelled++;
+        quitQueue(state, occasion.invocation!);
+        return this.end(occasion.invocation!, EVENT.cancel, 'failed');
+      case 'reserve':
+      case 'release':
+      case 'probe':
+      case 'forget':
+      case 'refuse':
+        return noteOptional(state, decision, occasion.invocation, occasion.machine!);
       case 'wake': {
         const invocation = occasion.invocation!;
         const place = due.waking.indexOf(invocation);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DECISION_TYPES, type Decision, type DecisionType } from './alphabet.ts';
+import { DECISION_TYPES, type Decision, type XXDecision } from './alphabet.ts';
 import { emptyTally } from './coverage.ts';
 import { Judge } from './judge.ts';
 import { RULE_IDS, type RuleId, ruleSetOf } from './rules/rule-set.ts';
@@ -127,7 +127,7 @@ function verdictOn(decision: Decision): string {
 }
 
 /** A decision about an invocation that is possible for whoever is in the right phase. */
-const ABOUT: Record<Exclude<DecisionType, 'list' | 'relist' | 'unlist'>, (id: number) => Decision> = {
+const ABOUT: Record<Exclude<XXDecision['type'], 'list' | 'relist' | 'unlist'>, (id: number) => Decision> = {
   enqueue: (id) => enqueue(id, LOW),
   throttle,
   place: (id) => polls(id, 0, [0], 1),

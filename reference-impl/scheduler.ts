@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../model/alphabet.ts';
+import type { Decision, Stimulus, WordGroup } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -20,6 +20,11 @@ export interface Scheduler {
    * `bounded` is the default. Only reports of a simulation use this.
    */
   readonly memory?: 'bounded' | 'unbounded';
+  /**
+   * The optional words that it uses, or that its clients do: configurations that are made for it have them. None unless
+   * given.
+   */
+  readonly words?: readonly WordGroup[];
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**

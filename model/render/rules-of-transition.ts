@@ -75,4 +75,5 @@ const RULES_AFTER: Record<StimulusType | 'calleeEnds', readonly RuleId[]> = {
   restart: ['idle-list-true'],
   tick: [],
   calleeEnds: ['answered'],
+  timeout: [],
 };

@@ -1,5 +1,5 @@
 import { type AnyStateNode, type StateValue, setup } from 'xstate';
-import type { DecisionType, StimulusType } from '../alphabet.ts';
+import type { DecisionType, StimulusType, WordGroup } from '../alphabet.ts';
 import type { GuardName } from './guards.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface TransitionMeta {
   section: string;
   /** Whether no trace that XX accepts takes it: it is there so that what is wrong can be followed, and seen. */
   wrong?: true;
+  /** The optional words without which nothing takes it; none: XX takes it, or it is wrong. */
+  words?: WordGroup;
 }
 
 /** One guarded transition of a chart, as the configuration of xstate wants it. */
@@ -55,7 +57,23 @@ export function goWrong<Target extends string>(
   return { guard, target, description, meta: { section, wrong: true } };
 }
 
-/** The xstate set-up that all three charts share: named guards whose outcomes the event carries. */
+/** The section of the paper that names the schedulers whose words are optional. */
+const RELATED_WORK = '5';
+
+/**
+ * Declares a transition of optional words: only a cluster whose configuration has them takes it. A guard that is a rule
+ * of XX says which of its rules refuses it.
+ */
+export function goOptional<Target extends string>(
+  words: WordGroup,
+  target: Target,
+  guard: GuardName,
+  description: string,
+): GuardedTransition<Target> {
+  return { guard, target, description, meta: { section: RELATED_WORK, words } };
+}
+
+/** The xstate set-up that all charts share: named guards whose outcomes the event carries. */
 export function chartSetup<Name extends GuardName>(names: readonly Name[]) {
   type Guard = (context: { event: ChartEvent }) => boolean;
   const guards = Object.fromEntries(

@@ -196,6 +196,7 @@ function spoiled(stimulus: Stimulus): Stimulus {
     case 'resize':
       return { ...stimulus, demand: 0 };
     case 'finish':
+    case 'timeout':
       return { ...stimulus, id: -1 };
     case 'antagonist':
       return { ...stimulus, memory: -1 };
