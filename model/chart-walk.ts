@@ -128,6 +128,11 @@ export class ChartWalk {
     throw new Error(`chart ${table.name} has no way out of ${table.states[from]} by event ${event}`);
   }
 
+  /** Moves a chart of which nothing is kept but its state. */
+  pass(table: Table, from: number, event: number): void {
+    this.count(this.follow(table, from, event), -1);
+  }
+
   /** Asks the guard of a transition, and counts its outcome. */
   private holds(transition: Transition): boolean {
     const holds = transition.unguarded || PREDICATES[transition.guardIndex]!(this.state, this.occasion);
@@ -163,5 +168,6 @@ export class ChartWalk {
     if (chosen.pressure !== null) {
       machine!.lastPressureChange = this.count(chosen.pressure, machine!.lastPressureChange);
     }
+    if (chosen.optional !== null) this.count(chosen.optional, -1);
   }
 }

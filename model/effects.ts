@@ -2,7 +2,6 @@ import type { Entry, Invocation, Machine } from './entities.ts';
 import { takeFrom } from './fifo.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
-import { endReservationsOf } from './optional/lines.ts';
 import { MANY, type State, touch } from './state.ts';
 
 /**
@@ -47,12 +46,11 @@ export function bind(state: State, invocation: Invocation, machine: Machine): vo
   touch(state, machine);
 }
 
-/** An invocation that is queued no longer is, and holds no place in any line. */
+/** An invocation that is queued no longer is. */
 export function leaveQueue(state: State, invocation: Invocation): void {
   const shard = state.shards[invocation.shard]!;
   takeFrom(shard.queues[invocation.class]!, invocation);
   shard.queued--;
-  if (state.optional !== null) endReservationsOf(state.optional, invocation);
 }
 
 /**

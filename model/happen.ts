@@ -5,6 +5,7 @@ import { dropEntry, orphanCallee, resizeMachine, setDemand } from './effects.ts'
 import type { Invocation, Machine } from './entities.ts';
 import { charge, uncharge } from './metering.ts';
 import { endReservationsAt } from './optional/lines.ts';
+import { emptyPool } from './optional/optional-effects.ts';
 import { addInvocation, addMachine, type State, touch } from './state.ts';
 import { AVAILABILITY, CLIENT, clientTable, EVENT, idleListTable } from './table.ts';
 import { invocationOf } from './unended.ts';
@@ -117,7 +118,7 @@ function join({ state, walk }: Happening, stimulus: Extract<Stimulus, { type: 'j
 
 function drain({ state, walk }: Happening, machine: Machine): void {
   walk.moveAvailability(machine, EVENT.drain);
-  if (state.optional !== null) endReservationsAt(state.optional, machine);
+  if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.drain);
 }
 
 /** All that live on the machine are lost together, and it is forgotten which of them waited for which. */
@@ -143,7 +144,7 @@ function crash({ state, walk }: Happening, machine: Machine): void {
   machine.antagonist = 0;
   machine.willRunKnown = false;
   walk.movePressure(machine, EVENT.crash);
-  if (state.optional !== null) endReservationsAt(state.optional, machine);
+  if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.crash);
   due.lost.sort((a, b) => a.id - b.id);
   if (due.lost.length > 0) owe(due, 'crash', null);
 }
@@ -155,12 +156,12 @@ function restart({ state, walk }: Happening, shard: number): void {
     machine.lastListingChange = walk.count(transition, machine.lastListingChange);
     dropEntry(state, machine);
   }
-  state.optional?.pools[shard]?.clear();
+  if (state.optional !== null) emptyPool(state.optional, shard, walk);
 }
 
 /** Nobody waits for this root any more. It lives on, unless it is cancelled. */
 function timeout({ state, walk }: Happening, root: Invocation): void {
-  walk.follow(clientTable, CLIENT.waits, EVENT.timeout, root);
+  walk.pass(clientTable, CLIENT.waits, EVENT.timeout);
   state.optional!.givenUp.add(root);
   state.optional!.counts.timedOut++;
 }

@@ -17,6 +17,7 @@ import type { Invocation } from './entities.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
+import { endReservationsOf } from './optional/lines.ts';
 import { evict, noteOptional, quitQueue } from './optional/optional-effects.ts';
 import { isOptionalPossible } from './optional/optional-possible.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
@@ -216,6 +217,7 @@ export class Model {
           writeEntry(state, machine, { ...entry, functions: entry.functions + 1 });
         }
         walk.movePressure(machine, EVENT.place);
+        if (state.optional !== null) endReservationsOf(state.optional, invocation, walk, EVENT.place);
         return settleTurn(due, decision.shard);
       }
       case 'start':
@@ -244,10 +246,7 @@ export class Model {
         return walk.movePressure(machine!, EVENT.evict);
       }
       case 'cancel':
-        state.counts.killed++;
-        state.optional!.counts.cancelled++;
-        quitQueue(state, occasion.invocation!);
-        return this.end(occasion.invocation!, EVENT.cancel, 'failed');
+        return this.cancel(occasion.invocation!);
       case 'reserve':
       case 'release':
       case 'probe':
@@ -276,6 +275,15 @@ export class Model {
         occasion.machine!.listing = chosen.idleList!.targetState;
         return dropEntry(state, occasion.machine!);
     }
+  }
+
+  /** One that nobody waits for is ended, wherever it is. */
+  private cancel(invocation: Invocation): void {
+    const { state, walk } = this;
+    state.counts.killed++;
+    state.optional!.counts.cancelled++;
+    quitQueue(state, invocation, walk);
+    this.end(invocation, EVENT.cancel, 'failed');
   }
 
   /** An invocation completes or is killed: its memory is freed, and a caller that waits for it is about to wake. */

@@ -1,4 +1,6 @@
+import type { ChartWalk } from '../chart-walk.ts';
 import type { Invocation, Machine } from '../entities.ts';
+import { RESERVATION, reservationTable } from '../table.ts';
 import type { OptionalState } from './optional-state.ts';
 
 /** Places in line: who is queued and waits for which machines. Both sides are kept. */
@@ -31,16 +33,28 @@ export function givePlaceUp(
   if (line.size === 0) lines.delete(machine);
 }
 
-/** One that is queued no longer holds no place in any line. */
-export function endReservationsOf(optional: OptionalState, invocation: Invocation): void {
+/** By this event one that is queued no longer is, and holds no place in any line. */
+export function endReservationsOf(
+  optional: OptionalState,
+  invocation: Invocation,
+  walk: ChartWalk,
+  event: number,
+): void {
   for (const machine of [...(optional.reservations.get(invocation) ?? [])]) {
+    walk.pass(reservationTable, RESERVATION.held, event);
     givePlaceUp(optional, invocation, machine);
   }
 }
 
-/** A machine that takes no more work has no line. */
-export function endReservationsAt(optional: OptionalState, machine: Machine): void {
+/** By this event a machine takes no more work, and has no line. */
+export function endReservationsAt(
+  optional: OptionalState,
+  machine: Machine,
+  walk: ChartWalk,
+  event: number,
+): void {
   for (const invocation of [...(optional.lines.get(machine) ?? [])]) {
+    walk.pass(reservationTable, RESERVATION.held, event);
     givePlaceUp(optional, invocation, machine);
   }
 }

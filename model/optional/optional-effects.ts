@@ -1,11 +1,12 @@
 import type { OptionalDecision } from '../alphabet.ts';
-import type { Chosen } from '../chart-walk.ts';
+import type { ChartWalk, Chosen } from '../chart-walk.ts';
 import { joinQueue, leaveMachine, leaveQueue, orphanCallee } from '../effects.ts';
 import type { Invocation, Machine } from '../entities.ts';
 import { uncharge } from '../metering.ts';
 import { enterAvailability, enterPhase, type State } from '../state.ts';
-import { PHASE } from '../table.ts';
-import { givePlaceUp, takePlace } from './lines.ts';
+import { EVENT, PHASE, PROBE, probeTable } from '../table.ts';
+import { endReservationsOf, givePlaceUp, takePlace } from './lines.ts';
+import type { OptionalState } from './optional-state.ts';
 
 /** What decisions and stimuli of optional words do to what the model knows of them. */
 
@@ -59,9 +60,17 @@ export function evict(
 }
 
 /** One that is about to be cancelled leaves its queue, if it is in one. A turn that finds no work then calls for none. */
-export function quitQueue(state: State, invocation: Invocation): void {
+export function quitQueue(state: State, invocation: Invocation, walk: ChartWalk): void {
   if (invocation.phase !== PHASE.queued) return;
   leaveQueue(state, invocation);
-  const { due, shards } = state;
+  const { due, shards, optional } = state;
+  endReservationsOf(optional!, invocation, walk, EVENT.cancel);
   if (due.answer === 'turn' && shards[due.shard]!.queued === 0) due.answer = 'none';
+}
+
+/** A shard restarts and loses its pool. */
+export function emptyPool({ pools }: OptionalState, shard: number, walk: ChartWalk): void {
+  const pool = pools[shard]!;
+  for (const _ of pool) walk.pass(probeTable, PROBE.pooled, EVENT.restart);
+  pool.clear();
 }

@@ -69,7 +69,7 @@ export function playPlan(
   scrutiny: Scrutiny = 'plain',
   asked: Asked = EVERYTHING,
 ): Run {
-  const play = new Play(plan.config, contestant, tally, asked);
+  const play = new Play(configFor(contestant.scheduler, plan.config), contestant, tally, asked);
   const director = new Director(plan);
   play.step({ at: 0, stimulus: { type: 'boot' } });
   for (const gene of plan.genes) {
@@ -79,6 +79,11 @@ export function playPlan(
   if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
   if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
   return play.result();
+}
+
+/** The configuration of a plan, with the optional words of the scheduler that is to play it. */
+function configFor({ words = [] }: Scheduler, config: Configuration): Configuration {
+  return words.length === 0 ? config : { ...config, words: [...words] };
 }
 
 /**
