@@ -108,6 +108,9 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['no budget at all', config({ tenants: [{}] }), /^line 1: config\.tenants\[0\]\.budget: expected null or .*, got nothing$/],
   ['a tenant of somebody else', config({ tenants: [7] }), /^line 1: config\.tenants\[0\]: expected an object with budget, period, burstPercent, got 7$/],
   ['an unlimited tenant with a name', config({ tenants: [{ budget: null, name: 'a' }] }), /^line 1: config\.tenants\[0\]: unknown field "name"/],
+  ['words nobody knows', config({ words: ['leases'] }), 'line 1: config.words[0]: expected one of reservations, probes, evictions, refusals, timeouts, got "leases"'],
+  ['words twice', config({ words: ['probes', 'timeouts', 'probes'] }), 'line 1: config.words[2]: expected each only once, got "probes"'],
+  ['one word that is no list', config({ words: 'probes' }), 'line 1: config.words: expected a list of optional words, got "probes"'],
   ['a fraction', config({ seed: 1.5 }), /^line 1: config\.seed: expected an integer from 0 to \d+, got 1\.5$/],
 
   // the steps
@@ -116,6 +119,8 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['time that runs backwards', [header(), BOOT, SUBMIT.replace('6', '4')], 'line 3: at: time runs backwards, from 5 on the line before to 4'],
   ['a blank line in the middle', [header(), '', BOOT], 'line 2: a blank line, but line 3 goes on: only the end may be blank'],
   ['a stimulus nobody knows', stimulus('{"type":"sumbit"}'), /^line 3: stimulus\.type: expected one of boot, submit, .*tick, timeout, got "sumbit"$/],
+  ['an optional word that it does not have', stimulus('{"type":"timeout","id":1}'), 'line 3: stimulus.type: timeout is an optional word; add "timeouts" to the words of the configuration'],
+  ['an optional word beside others', [header({ words: ['probes'] }), ...stimulus('{"type":"timeout","id":1}').slice(1)], /^line 3: stimulus\.type: timeout is an optional word/],
   ['no stimulus', [header(), '{"at":5}'], 'line 2: stimulus: expected a stimulus: an object with type and its fields, got nothing'],
   ['an unknown field of a step', [header(), BOOT.replace('{', '{"by":1,')], 'line 2: unknown field "by"; expected an object with at, stimulus'],
   ['an unknown field of a stimulus', stimulus('{"type":"tick","ms":1}'), 'line 3: stimulus: unknown field "ms"; expected an object with type'],
