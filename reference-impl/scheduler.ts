@@ -49,3 +49,8 @@ export interface Scheduler {
    */
   prefetch?(ids: readonly number[]): void;
 }
+
+/** A configuration as a scheduler is to be given it: with the optional words that it uses. */
+export function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
+  return words.length === 0 ? configuration : { ...configuration, words: [...words] };
+}
