@@ -54,7 +54,7 @@ export interface Transition {
   readonly targetState: number;
   readonly guard: GuardName;
   readonly guardIndex: number;
-  /** The number of the rule that its guard stands for, in `RULE_IDS`; -1 where it asks for a plain fact. */
+  /** The number of the rule that its guard stands for, or that refuses it, in `RULE_IDS`; -1 where it asks for a plain fact. */
   readonly rule: number;
   /** Whether its guard holds whatever the state is: most do, and need not be asked. */
   readonly unguarded: boolean;
@@ -105,7 +105,7 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
         for (const definition of definitions) {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
-          const { section, wrong = false, words = null } = definition.meta as TransitionMeta;
+          const { section, wrong = false, words = null, refusedBy } = definition.meta as TransitionMeta;
           const list = wrong ? WRONG_TRANSITIONS : words === null ? TRANSITIONS : OPTIONAL_TRANSITIONS;
           const transition: Transition = {
             index: list === TRANSITIONS ? TRANSITIONS.length : -1,
@@ -119,7 +119,7 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
             targetState: states.indexOf(target),
             guard,
             guardIndex: GUARD_NAMES.indexOf(guard),
-            rule: ruleOfGuard(guard),
+            rule: refusedBy === undefined ? ruleOfGuard(guard) : RULE_IDS.indexOf(refusedBy),
             unguarded: guard === 'always' || guard === 'possible',
             description: definition.description ?? '',
             section,

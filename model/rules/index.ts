@@ -196,6 +196,8 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'bill-exact': billExact.permits,
   'idle-list-true': idleListTrue.permits,
 
+  'not-of-xx': () => false,
+
   'leaves-some': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.resident,
   'takes-all': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.resident,
   'lacks-more': (_state, occasion) =>

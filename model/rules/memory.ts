@@ -81,9 +81,13 @@ export const killIff: Permission & MachineObligation = {
     ],
   },
   permits(_state, { invocation, decision }) {
-    if (decision.type !== 'kill') return false;
     const victim = killVictim(invocation!.machine!);
-    return victim !== null && victim.invocation === invocation && decision.reason === victim.reason;
+    return (
+      victim !== null &&
+      victim.invocation === invocation &&
+      decision.type === 'kill' &&
+      decision.reason === victim.reason
+    );
   },
   objection(state, { invocation }) {
     const machine = invocation!.machine!;

@@ -1,5 +1,6 @@
 import { type AnyStateNode, type StateValue, setup } from 'xstate';
 import type { DecisionType, StimulusType, WordGroup } from '../alphabet.ts';
+import type { RuleId } from '../rules/rule-set.ts';
 import type { GuardName } from './guards.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface TransitionMeta {
   wrong?: true;
   /** The optional words without which nothing takes it; none: XX takes it, or it is wrong. */
   words?: WordGroup;
+  /** The rule by which XX refuses what it has no word for. */
+  refusedBy?: RuleId;
 }
 
 /** One guarded transition of a chart, as the configuration of xstate wants it. */
@@ -61,9 +64,20 @@ export function goWrong<Target extends string>(
 const RELATED_WORK = '5';
 
 /**
- * Declares a transition of optional words: only a cluster whose configuration has them takes it. A guard that is a rule
- * of XX says which of its rules refuses it.
+ * Declares a transition of a decision that is an optional word, which XX does not have: only a cluster whose configuration
+ * has it takes it, and a judge that asks for this rule of XX refuses it.
  */
+export function goUnlikeXX<Target extends string>(
+  words: WordGroup,
+  target: Target,
+  refusedBy: RuleId,
+  description: string,
+): GuardedTransition<Target> {
+  const meta = { section: RELATED_WORK, words, refusedBy };
+  return { guard: 'not-of-xx', target, description, meta };
+}
+
+/** Declares a transition that comes with optional words, and that another chart, or nobody, asks for. */
 export function goOptional<Target extends string>(
   words: WordGroup,
   target: Target,

@@ -1,8 +1,8 @@
-import { chartSetup, go, goOptional, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** One that nobody waits for may be ended wherever it is. */
-const cancel = goOptional(
+const cancel = goUnlikeXX(
   'timeouts',
   '#invocation.killed',
   'kill-iff',
@@ -63,13 +63,13 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'The shard chooses it and binds it to a machine.',
         ),
-        reserve: goOptional(
+        reserve: goUnlikeXX(
           'reservations',
           'queued',
           'place-least-loaded',
           'It takes a place in line at a machine, and stays queued.',
         ),
-        refuse: goOptional(
+        refuse: goUnlikeXX(
           'refusals',
           'queued',
           'place-least-loaded',
@@ -94,7 +94,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'Its machine is gone; a callee that it waits for goes on as an orphan.',
         ),
-        evict: goOptional(
+        evict: goUnlikeXX(
           'evictions',
           'queued',
           'kill-iff',

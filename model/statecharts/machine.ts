@@ -1,4 +1,4 @@
-import { chartSetup, go, goOptional, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goOptional, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 const afterMemoryChanges = {
@@ -68,14 +68,14 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               go('down', 'is-empty', '3.2', 'It takes no more work, and has none.'),
             ],
             crash: go('down', 'always', '3.2', 'It fails, and its memory is gone.'),
-            reserve: goOptional(
+            reserve: goUnlikeXX(
               'reservations',
               'up',
               'place-least-loaded',
               'Somebody takes a place in line.',
             ),
-            probe: goOptional('probes', 'up', 'idle-list-true', 'It answers a probe of a shard.'),
-            refuse: goOptional('refusals', 'up', 'place-least-loaded', 'It turns away one that is queued.'),
+            probe: goUnlikeXX('probes', 'up', 'idle-list-true', 'It answers a probe of a shard.'),
+            refuse: goUnlikeXX('refusals', 'up', 'place-least-loaded', 'It turns away one that is queued.'),
           },
         },
         draining: {
@@ -91,7 +91,7 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               go('down', 'leaves-it-empty', '3.2', 'The last of those that lived there is killed.'),
             ],
             crash: go('down', 'always', '3.2', 'It fails, and its memory is gone.'),
-            refuse: goOptional(
+            refuse: goUnlikeXX(
               'refusals',
               'draining',
               'place-least-loaded',

@@ -1,4 +1,4 @@
-import { chartSetup, goOptional } from './chart.ts';
+import { chartSetup, goOptional, goUnlikeXX } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** What a shard knows of a machine from its last answer: one chart for each pair of both. */
@@ -15,7 +15,7 @@ export const probeChart = chartSetup(GUARD_NAMES).createMachine({
       description: 'The pool holds an answer of the machine, which may be out of date.',
       on: {
         probe: goOptional('probes', 'pooled', 'always', 'A new answer takes the place of the old one.'),
-        forget: goOptional('probes', 'absent', 'idle-list-true', 'The pool drops the answer.'),
+        forget: goUnlikeXX('probes', 'absent', 'idle-list-true', 'The pool drops the answer.'),
         restart: goOptional('probes', 'absent', 'always', 'The shard restarts and loses its pool.'),
       },
     },

@@ -1,4 +1,4 @@
-import { chartSetup, goOptional } from './chart.ts';
+import { chartSetup, goOptional, goUnlikeXX } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 const ends = (why: string) => goOptional('reservations', 'none', 'always', why);
@@ -16,7 +16,7 @@ export const reservationChart = chartSetup(GUARD_NAMES).createMachine({
     held: {
       description: 'It holds a place in line there, and is still queued.',
       on: {
-        release: goOptional('reservations', 'none', 'place-least-loaded', 'It gives its place up.'),
+        release: goUnlikeXX('reservations', 'none', 'place-least-loaded', 'It gives its place up.'),
         place: ends('It is placed, there or elsewhere.'),
         cancel: ends('It is cancelled.'),
         drain: ends('The machine takes no more work.'),
