@@ -180,6 +180,14 @@ describe('an eviction', () => {
     expect(phaseOf(stateAfter(running, ...again), 1)).toBe('ended');
   });
 
+  test('costs nothing either if it is cancelled in its queue', () => {
+    const cancelled: Line[] = [
+      [7, tick, evict(1)],
+      [8, timeout(1), cancel(1)],
+    ];
+    acceptBy(['bill-exact'], running, ...cancelled);
+  });
+
   test('counts for the budget of its tenant, as work that a crash has lost does', () => {
     const tenants = [{ budget: 1000, period: 1000, burstPercent: 0 }];
     const told = story({ ...config, tenants }, ...arrives(0, 1, MID, start(1)), [10, tick, evict(1)]);
