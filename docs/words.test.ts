@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DECISION_TYPES, STIMULUS_TYPES } from '../model/alphabet.ts';
+import { DECISION_TYPES, STIMULUS_TYPES, WORD_GROUPS } from '../model/alphabet.ts';
 import { configurationOf, QUOTED_INSTANCE } from '../model/explore/instance.ts';
 import { CHART_VIEWS } from '../model/render/views.ts';
 import { RULES } from '../model/rules/index.ts';
@@ -23,6 +23,7 @@ const NAMES = new Set<string>([
   ...CHART_EVENTS,
   ...STIMULUS_TYPES,
   ...DECISION_TYPES,
+  ...WORD_GROUPS,
   ...CHART_VIEWS.flatMap(({ name, regions }) => [
     name,
     ...regions.flatMap((region) => [

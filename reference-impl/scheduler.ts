@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../model/alphabet.ts';
+import type { Decision, Stimulus, WordGroup } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -20,6 +20,11 @@ export interface Scheduler {
    * `bounded` is the default. Only reports of a simulation use this.
    */
   readonly memory?: 'bounded' | 'unbounded';
+  /**
+   * The optional words that it uses, or that its clients do: configurations that are made for it have them. None unless
+   * given.
+   */
+  readonly words?: readonly WordGroup[];
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**
@@ -43,4 +48,9 @@ export interface Scheduler {
    * @param ids of running invocations, in a fresh array.
    */
   prefetch?(ids: readonly number[]): void;
+}
+
+/** A configuration as a scheduler is to be given it: with the optional words that it uses. */
+export function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
+  return words.length === 0 ? configuration : { ...configuration, words: [...words] };
 }

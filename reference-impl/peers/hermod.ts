@@ -106,6 +106,7 @@ class SharingScheduler {
       case 'antagonist':
       case 'restart':
       case 'tick':
+      case 'timeout':
         return [];
     }
   }

@@ -310,10 +310,22 @@ export class Clock {
       case 'throttle':
         this.#end(this.#live.find(decision.id), 'throttled');
         break;
+      case 'evict':
+        this.#sendBack(this.#live.find(decision.id));
+        break;
+      case 'cancel':
+        this.#end(this.#live.find(decision.id), 'killed');
+        break;
+      // Nobody moves for these.
       case 'wake':
       case 'list':
       case 'relist':
       case 'unlist':
+      case 'reserve':
+      case 'release':
+      case 'probe':
+      case 'forget':
+      case 'refuse':
         break;
     }
   }
@@ -323,6 +335,11 @@ export class Clock {
     this.#leave(life);
     life.queuedAt = shard;
     this.#queue(life, 1);
+  }
+
+  /** Back to the queue of its shard; what it has executed is lost when it is placed again. */
+  #sendBack(life: Life | undefined): void {
+    this.#enqueue(life, life === undefined ? 0 : life.id % this.#shards.length);
   }
 
   #place(life: Life | undefined, machine: number): void {

@@ -2,7 +2,7 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../io/clock.ts';
-import type { Scheduler } from '../scheduler.ts';
+import { type Scheduler, withWordsOf } from '../scheduler.ts';
 import { Clock, type Played } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
@@ -114,7 +114,7 @@ export class Running {
 
   constructor(scheduler: Scheduler, input: SimulationInput) {
     const { options, inspect, wallMs = nowMs, mostLive = MOST_LIVE } = input;
-    const configuration = configurationOf(options);
+    const configuration = withWordsOf(scheduler, configurationOf(options));
     const inspector = inspect?.(configuration, scheduler);
     this.#scheduler = scheduler;
     this.#wallMs = wallMs;
