@@ -4,6 +4,7 @@ import { DECISION_TYPES } from '../model/alphabet.ts';
 import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
+import { readRows } from '../properties/crowding/evidence.ts';
 import { clusterPicture } from '../properties/pages/cluster-picture.ts';
 import { evidenceOf } from '../properties/pages/evidence.ts';
 import {
@@ -28,6 +29,7 @@ const generated = generatedPages({
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
   comparison: JSON.parse(textOf('docs/comparison.json')),
+  crowding: readRows(),
 });
 
 describe('what is generated', () => {

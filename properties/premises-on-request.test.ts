@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { LOW, later, pageOut, polls, resize, turn } from '../model/testing.ts';
+import { HIGH, LOW, later, pageOut, polls, preempt, resize, start, tick, turn } from '../model/testing.ts';
 import { ON_REQUEST } from './on-request/catalogue.ts';
-import { nextIsQueued, type Pair, runs, verdictOn } from './testing/told.ts';
+import {
+  both,
+  fills,
+  nextIsQueued,
+  overfills,
+  type Pair,
+  placesTheFirst,
+  placesTheSecond,
+  runs,
+  twoQueued,
+  verdictOn,
+} from './testing/told.ts';
 
 const pairs: readonly Pair[] = [
   {
@@ -9,6 +20,52 @@ const pairs: readonly Pair[] = [
     since: 'one that waits would fit beside its own class',
     meets: [nextIsQueued(runs, 2, LOW), [0, turn(), polls(2, 0)]],
     misses: [later(nextIsQueued(runs, 2, LOW), [0, resize(1, 10)]), [0, turn(), polls(2, 0), pageOut(2, 1)]],
+    alone: true,
+  },
+  {
+    id: 'no-crowding-across-machines',
+    since: 'time passes',
+    meets: [both, [1, tick]],
+    misses: [both, [0, tick]],
+    alone: true,
+  },
+  {
+    id: 'no-crowding-across-machines',
+    since: 'one that waits would fit beside its own class',
+    meets: [both, [1, tick]],
+    misses: [
+      later(nextIsQueued(runs, 2, LOW), [0, resize(1, 10)], [0, turn(), polls(2, 0), pageOut(2, 1)]),
+      [1, tick],
+    ],
+    alone: true,
+  },
+  {
+    id: 'no-crowding',
+    since: 'time passes',
+    meets: [both, [1, tick]],
+    misses: [both, [0, tick]],
+    alone: true,
+  },
+  {
+    id: 'no-crowding',
+    since: 'its turn went to a lower class',
+    meets: [later(twoQueued([0, LOW], [8, HIGH]), placesTheFirst), [10, tick]],
+    misses: [later(twoQueued([0, LOW], [6, HIGH]), placesTheSecond), [10, tick]],
+    alone: true,
+    breaks: true,
+  },
+  {
+    id: 'bounded-preemption',
+    since: 'one is preempted',
+    meets: [nextIsQueued(runs, 2, HIGH), [0, turn(), polls(2, 0), preempt(1), start(2)]],
+    misses: [nextIsQueued(runs, 2, LOW), [0, turn(), polls(2, 0)]],
+    alone: true,
+  },
+  {
+    id: 'bounded-preemption',
+    since: 'one loses RAM',
+    meets: [both, overfills],
+    misses: [both, fills],
     alone: true,
   },
 ];

@@ -31,7 +31,11 @@ export type DerivedPropertyId =
   | 'everything-drains';
 
 /** What is judged only where it is named: what XX itself does not reach, and what only other schedulers promise. */
-export type OnRequestId = 'no-crowding-on-a-machine';
+export type OnRequestId =
+  | 'no-crowding-on-a-machine'
+  | 'no-crowding-across-machines'
+  | 'no-crowding'
+  | 'bounded-preemption';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 

@@ -18,4 +18,42 @@ export const ON_REQUEST: readonly (Property<OnRequestId> & { readonly onRequest:
     rules: ['run-the-highest'],
     judgedIn: 'properties/on-request/crowding.ts',
   },
+  {
+    id: 'no-crowding-across-machines',
+    name: 'no crowding across machines',
+    sentence:
+      'No time passes while an invocation on a machine waits, or shares a core, and on some machine that is up one of a lower class runs, or holds RAM without which there is not enough for it, where it would fit beside its own class and higher ones.',
+    kind: 'safety',
+    section: '2',
+    premise:
+      'time passes while somebody on a machine waits, or shares a core, who would fit into the RAM of a machine beside its own class and higher ones',
+    onRequest: true,
+    rules: [],
+    judgedIn: 'properties/on-request/crowding-in-the-cluster.ts',
+  },
+  {
+    id: 'no-crowding',
+    name: 'no crowding in the cluster',
+    sentence:
+      'No time passes while an invocation waits on a machine, or shares a core, or is queued although a turn of its shard went to a lower class or to nobody, and on some machine that is up one of a lower class runs, or holds RAM without which there is not enough for it, where it would fit beside its own class and higher ones.',
+    kind: 'safety',
+    section: '2',
+    premise:
+      'time passes while somebody waits on a machine, shares a core, or has missed a turn, who would fit into the RAM of a machine beside its own class and higher ones',
+    onRequest: true,
+    rules: [],
+    judgedIn: 'properties/on-request/crowding-in-the-cluster.ts',
+  },
+  {
+    id: 'bounded-preemption',
+    name: 'bounded preemption',
+    sentence:
+      'While it lives on a machine, an invocation is preempted no more often, and, unless it is larger than what the antagonist leaves, loses RAM to swap in no more steps, than things happen there that can push it aside: each of its class or a higher one that it finds when it comes, blocks or wakes; each of a higher class that comes or wakes, and of its own while it is blocked; each change of its own demand or that of one not lower; each change of the antagonist; and for RAM its own coming.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'somebody is preempted, or one that could run loses RAM to swap',
+    onRequest: true,
+    rules: ['preempt-outranked', 'page-out-lowest', 'run-the-highest'],
+    judgedIn: 'properties/on-request/preemption.ts',
+  },
 ];

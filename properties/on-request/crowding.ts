@@ -1,5 +1,5 @@
 import { counted } from '../../model/counted.ts';
-import type { Invocation, Machine } from '../../model/entities.ts';
+import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import { PHASE } from '../../model/table.ts';
 import { className } from '../../model/words.ts';
 import type { Checker } from '../checkers/checker.ts';
@@ -14,7 +14,8 @@ export const noCrowdingOnAMachine: Checker = {
   check(state, _step, met) {
     for (const machine of state.due.touched) {
       for (const invocation of machine.live) {
-        if (!isHeldUp(invocation, machine) || !couldBeResident(invocation, machine)) continue;
+        if (!isHeldUp(invocation, machine) || ramBesideItsBetters(invocation, machine) < invocation.demand)
+          continue;
         met('no-crowding-on-a-machine');
         const lower = lowestThatRuns(machine);
         if (lower === null || lower.class >= invocation.class) continue;
@@ -30,26 +31,31 @@ export const noCrowdingOnAMachine: Checker = {
 };
 
 /** It is on its machine, waits for nobody's answer, and does not have a core to itself. */
-function isHeldUp({ phase }: Invocation, { running, cores }: Machine): boolean {
+export function isHeldUp({ phase }: Invocation, { running, cores }: Machine): boolean {
   return phase === PHASE.ready || (phase === PHASE.running && running > cores);
 }
 
-function heldUpText({ phase }: Invocation, { running, cores }: Machine): string {
+/** How one is held up that is. */
+export function heldUpText({ phase }: Invocation, { running, cores }: Machine): string {
   return phase === PHASE.ready
     ? 'waits'
     : `shares ${counted(cores, 'core')} with ${counted(running - 1, 'other')}`;
 }
 
-/** Whether all of it fits into RAM without taking any from its own class or a higher one. */
-function couldBeResident(invocation: Invocation, machine: Machine): boolean {
-  let room = machine.ram - machine.antagonist - invocation.demand;
+/**
+ * The RAM of a machine, in MB, that its own class and higher ones leave to an invocation, which need not live there: what
+ * lower classes hold counts as free. Negative where they hold more than there is.
+ */
+export function ramBesideItsBetters(invocation: Invocation, machine: Machine): number {
+  let roomMb = usableRam(machine);
   for (const other of machine.live) {
-    if (other !== invocation && other.class >= invocation.class) room -= other.resident;
+    if (other !== invocation && other.class >= invocation.class) roomMb -= other.resident;
   }
-  return room >= 0;
+  return roomMb;
 }
 
-function lowestThatRuns({ live }: Machine): Invocation | null {
+/** One of the lowest class that runs on a machine; null when nobody does. */
+export function lowestThatRuns({ live }: Machine): Invocation | null {
   let lowest: Invocation | null = null;
   for (const invocation of live) {
     if (invocation.phase !== PHASE.running) continue;

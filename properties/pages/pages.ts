@@ -1,6 +1,7 @@
 import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
 import type { ComparisonRecord } from '../comparison/evidence.ts';
+import type { CrowdingRow } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
@@ -8,6 +9,7 @@ import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { comparisonPage } from './comparison-page.ts';
+import { crowdingPage } from './crowding-page.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
@@ -34,12 +36,14 @@ export interface Material {
   readonly evaluation: readonly ExperimentRecord[];
   /** What `npm run comparison` has kept. */
   readonly comparison: readonly ComparisonRecord[];
+  /** What `npm run crowding` has found; the scenarios themselves lie where it says. */
+  readonly crowding: readonly CrowdingRow[];
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
-  const { sources, explorations, explorationPage, teeth, mutation, theory, evaluation, comparison } =
-    material;
+  const { sources, explorations, explorationPage, teeth, mutation, theory } = material;
+  const { evaluation, comparison, crowding } = material;
   const pages = new Map<string, string>();
   pages.set('docs/figures/cluster.svg', clusterPicture());
   pages.set('docs/charts/README.md', chartsIndex());
@@ -55,6 +59,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   pages.set('docs/comparison.md', comparisonPage(comparison));
+  pages.set('docs/crowding.md', crowdingPage(crowding));
   return pages;
 }
 

@@ -57,6 +57,12 @@ export function rulesPage(sources: readonly Source[], records: readonly Explorat
   ].join('\n');
 }
 
+/** What is judged on request is no part of the explorations that are recorded. */
+function exploredWhere({ id, rules, onRequest }: Property, records: readonly ExplorationRecord[]): string {
+  if (!isExplored(id, rules)) return WHOLE_RUNS;
+  return onRequest ? `where it is named: ${code(`xx check --property ${id}`)}` : exploredText(id, records);
+}
+
 const WHOLE_RUNS = 'no: it is about whole runs, and is judged in campaigns';
 
 function isRule({ id, rules }: Property): boolean {
@@ -101,7 +107,7 @@ function section(
       ? [['guards', chartLinks(guarded.map(({ table }) => table))] as [string, string]]
       : []),
     ['tests that name it', tests.map((path) => fileLink(path)).join(', ')],
-    [link('explored', 'exploration.md'), isExplored(id, rules) ? exploredText(id, records) : WHOLE_RUNS],
+    [link('explored', 'exploration.md'), exploredWhere(property, records)],
   ];
   return [
     `### ${code(id)}`,

@@ -44,6 +44,9 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'bill-exact': ['bills-swapped-memory', 'the-killed-pay-nothing'],
   'budget-bound': ['never-throttles', 'admits-when-just-spent'],
   'no-crowding-on-a-machine': ['never-preempts', 'cheapest-class-first'],
+  'no-crowding-across-machines': ['never-preempts', 'cheapest-class-first'],
+  'no-crowding': ['never-preempts', 'cheapest-class-first'],
+  'bounded-preemption': ['slices-time-within-a-class', 'lifo-within-a-class', 'pages-out-the-highest-first'],
 };
 
 /** The pairs of {@link FOUND_ALONE}, in its order. */
