@@ -15,6 +15,7 @@ import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { mutationPage } from './mutation-page.ts';
+import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
 import { teethPage } from './teeth-page.ts';
@@ -60,6 +61,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   pages.set('docs/comparison.md', comparisonPage(comparison));
   pages.set('docs/crowding.md', crowdingPage(crowding));
+  for (const [path, text] of relationsPages()) pages.set(path, text);
   return pages;
 }
 
