@@ -13,6 +13,7 @@ import {
   LOW,
   later,
   MID,
+  pageOut,
   polls,
   preempt,
   resize,
@@ -84,7 +85,9 @@ describe('no crowding across machines', () => {
 
   test('takes the machine that it is on, too, even one that drains', () => {
     const own = story(two, ...comes(1, LOW, 0, start(1)), ...comes(2, MID, 0), [0, drain(0)]);
-    expect(across(later(own, aWhile)).finding?.message).toContain('invocation 1 (class low) runs there');
+    expect(across(later(own, aWhile)).finding?.message ?? 'nothing').toContain(
+      'invocation 1 (class low) runs there',
+    );
   });
 
   test('is broken by RAM that a lower class holds beside a core that is free', () => {
@@ -97,9 +100,15 @@ describe('no crowding across machines', () => {
       [0, call(4, 5, LOW), enqueue(5, LOW)],
       ...comes(3, MID, 0),
     );
-    expect(across(later(holds, aWhile)).finding?.message).toContain(
+    expect(across(later(holds, aWhile)).finding?.message ?? 'nothing').toContain(
       'invocation 4 (class low) holds 9 MB on machine 1',
     );
+    const coreIsTaken = later(
+      holds,
+      [0, submit(6, MID), enqueue(6, MID)],
+      [0, turn(), polls(6, 1), pageOut(4, 1), start(6)],
+    );
+    expect(across(later(coreIsTaken, aWhile)).finding).toBeNull();
     const leavesEnough = { ...holds, lines: holds.lines.filter(([, { type }]) => type !== 'resize') };
     expect(across(later(leavesEnough, aWhile)).finding).toBeNull();
   });
@@ -111,7 +120,7 @@ describe('no crowding across machines', () => {
       ...comes(3, HIGH, 0, start(3)),
       ...comes(2, LOW, 1, start(2)),
     );
-    expect(across(later(shares, aWhile)).finding?.message).toContain(
+    expect(across(later(shares, aWhile)).finding?.message ?? 'nothing').toContain(
       'shares 1 core with 1 other on machine 0',
     );
     const queued = story(two, ...comes(2, LOW, 1, start(2)), [0, submit(1, HIGH), enqueue(1, HIGH)]);
@@ -150,7 +159,7 @@ describe('no crowding in the cluster', () => {
   test('is broken while one is queued whose turn went to a lower class', () => {
     const { finding, met } = anywhere(later(bothQueued, placesTheLow, aWhile));
     expect(finding?.entity).toBe('invocation 3');
-    expect(finding?.message).toContain(
+    expect(finding?.message ?? 'nothing').toContain(
       'is queued at shard 0, which has taken a turn that placed nobody of its class or a higher one, for 4 ms while invocation 1 (class low) runs on machine 0',
     );
     expect(met).toBe(1);

@@ -22,6 +22,7 @@ import {
   submit,
   tick,
   turn,
+  wake,
 } from '../../model/testing.ts';
 import { assessed } from '../testing/assessed.ts';
 
@@ -45,7 +46,7 @@ describe('bounded preemption', () => {
 
   test('is broken by one that is preempted twice for the same one', () => {
     const twice = later(pushedAside, goesOn, [0, tick, preempt(1)]);
-    expect(assessed(property, twice).finding?.message).toContain(
+    expect(assessed(property, twice).finding?.message ?? 'nothing').toContain(
       'was preempted 2 times on machine 0, where 1',
     );
   });
@@ -89,7 +90,7 @@ describe('bounded preemption', () => {
     // It has found one there, so it may lose RAM once more.
     const more = later(loses, [0, tick, pageOut(2, 1)], [0, tick, pageIn(2, 1)]);
     expect(assessed(property, more).finding).toBeNull();
-    expect(assessed(property, later(more, [0, tick, pageOut(2, 1)])).finding?.message).toContain(
+    expect(assessed(property, later(more, [0, tick, pageOut(2, 1)])).finding?.message ?? 'nothing').toContain(
       'invocation 2 lost RAM in 3 steps on machine 0, where 1 thing happened',
     );
   });
@@ -100,9 +101,9 @@ describe('bounded preemption', () => {
       [0, tick, pageOut(1, 1)],
       [0, tick, pageIn(1, 1)],
     ];
-    expect(assessed(property, later(blocked, ...losesOnce, ...losesOnce)).finding?.message).toContain(
-      'lost RAM in 2 steps on machine 0, where 0 things happened',
-    );
+    expect(
+      assessed(property, later(blocked, ...losesOnce, ...losesOnce)).finding?.message ?? 'nothing',
+    ).toContain('lost RAM in 2 steps on machine 0, where 0 things happened');
     const behind = later(
       blocked,
       ...losesOnce,
@@ -110,6 +111,23 @@ describe('bounded preemption', () => {
       [0, turn(), polls(3, 0), pageOut(1, 1)],
     );
     expect(assessed(property, behind).finding).toBeNull();
+  });
+
+  test('no longer counts those of its class that come once it has woken', () => {
+    // Its callee, of its class, has pushed it once, as long as it was blocked.
+    const woken = later(
+      runs,
+      [0, call(1, 2, LOW), enqueue(2, LOW)],
+      [0, turn(), polls(2, 0), start(2)],
+      [0, finish(2), complete(2), wake(1), start(1)],
+      [0, submit(3, LOW), enqueue(3, LOW)],
+      [0, turn(), polls(3, 0), preempt(1), start(3)],
+    );
+    expect(assessed(property, woken).finding).toBeNull();
+    const again = later(woken, [0, finish(3), complete(3), start(1)], [0, tick, preempt(1)]);
+    expect(assessed(property, again).finding?.message ?? 'nothing').toContain(
+      'preempted 2 times on machine 0, where 1 thing',
+    );
   });
 
   test('does not ask of one that cannot run for want of RAM', () => {
