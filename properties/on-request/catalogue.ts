@@ -48,7 +48,7 @@ export const ON_REQUEST: readonly (Property<OnRequestId> & { readonly onRequest:
     id: 'bounded-preemption',
     name: 'bounded preemption',
     sentence:
-      'While it lives on a machine, an invocation is preempted no more often, and, unless it is larger than what the antagonist leaves, loses RAM to swap in no more steps, than things happen there that can push it aside: each of its class or a higher one that it finds when it comes, blocks or wakes; each of a higher class that comes or wakes, and of its own while it is blocked; each change of its own demand or that of one not lower; each change of the antagonist; and for RAM its own coming.',
+      'While it lives on a machine, an invocation is preempted no more often than things happen there that can take its core: each of its class or a higher one that it finds when it comes or wakes; each of a higher class that comes or wakes; each change of its own demand, of that of one not lower, or of the antagonist. And, unless it is larger than what the antagonist leaves, it loses RAM to swap in no more steps than that, with its own coming, each of its own class that comes or wakes, and those that it finds when it blocks.',
     kind: 'safety',
     section: '3.2',
     premise: 'somebody is preempted, or one that could run loses RAM to swap',

@@ -19,7 +19,6 @@ import {
   resize,
   start,
   story,
-  submit,
   tick,
   turn,
   wake,
@@ -40,7 +39,7 @@ describe('bounded preemption', () => {
 
   test('is broken by one that is preempted for nobody', () => {
     expect(messageOf([0, tick, preempt(1)])).toContain(
-      'invocation 1 was preempted 1 time on machine 0, where 0 things happened that could push it aside',
+      'invocation 1 was preempted 1 time on machine 0, where 0 things happened that could take its core',
     );
   });
 
@@ -83,7 +82,7 @@ describe('bounded preemption', () => {
     );
   });
 
-  test('lets one lose RAM at its coming, and afterwards once for each that pushes it', () => {
+  test('lets one lose RAM at its coming, and afterwards once for each that can take it', () => {
     const full = story(cluster({ initialMemory: 2 }), ...arrives(0, 1, HIGH, start(1)), [0, resize(1, 9)]);
     const loses = later(full, ...arrives(0, 2, LOW, pageOut(2, 1)));
     expect(assessed(property, loses)).toEqual({ finding: null, met: 1 });
@@ -91,43 +90,48 @@ describe('bounded preemption', () => {
     const more = later(loses, [0, tick, pageOut(2, 1)], [0, tick, pageIn(2, 1)]);
     expect(assessed(property, more).finding).toBeNull();
     expect(assessed(property, later(more, [0, tick, pageOut(2, 1)])).finding?.message ?? 'nothing').toContain(
-      'invocation 2 lost RAM in 3 steps on machine 0, where 1 thing happened',
+      'invocation 2 lost RAM in 3 steps on machine 0, where 2 things happened that could take its RAM',
     );
   });
 
-  test('counts those of its class while it is blocked, since they go before it', () => {
-    const blocked = later(runs, [0, call(1, 2, LOW), enqueue(2, LOW)]);
-    const losesOnce: Line[] = [
+  test('lets each of its class that comes take RAM from it, but no core', () => {
+    const equals = later(runs, ...arrives(0, 2, LOW), [0, tick, pageOut(1, 1)], [0, tick, pageIn(1, 1)]);
+    const twice = later(equals, [0, tick, pageOut(1, 1)]);
+    expect(assessed(property, twice).finding).toBeNull();
+    const thrice = later(twice, [0, tick, pageIn(1, 1)], [0, tick, pageOut(1, 1)]);
+    expect(assessed(property, thrice).finding?.message ?? 'nothing').toContain(
+      'lost RAM in 3 steps on machine 0, where 2 things happened that could take its RAM',
+    );
+    expect(assessed(property, later(equals, [0, tick, preempt(1)])).finding?.message ?? 'nothing').toContain(
+      'preempted 1 time on machine 0, where 0 things',
+    );
+  });
+
+  test('lets those that it finds when it blocks take RAM from it, and those that it finds when it wakes its core', () => {
+    const behind = later(runs, ...arrives(0, 2, LOW));
+    const blocked = later(behind, [0, call(1, 3, LOW), enqueue(3, LOW), start(2)]);
+    const loses: Line[] = [
       [0, tick, pageOut(1, 1)],
       [0, tick, pageIn(1, 1)],
     ];
-    expect(
-      assessed(property, later(blocked, ...losesOnce, ...losesOnce)).finding?.message ?? 'nothing',
-    ).toContain('lost RAM in 2 steps on machine 0, where 0 things happened');
-    const behind = later(
-      blocked,
-      ...losesOnce,
-      [0, submit(3, LOW), enqueue(3, LOW)],
-      [0, turn(), polls(3, 0), pageOut(1, 1)],
+    // At its own coming, at that of 2, and when it blocks.
+    const often = later(blocked, ...loses, ...loses, ...loses);
+    expect(assessed(property, often).finding).toBeNull();
+    expect(assessed(property, later(often, ...loses)).finding?.message ?? 'nothing').toContain(
+      'lost RAM in 4 steps',
     );
-    expect(assessed(property, behind).finding).toBeNull();
-  });
-
-  test('no longer counts those of its class that come once it has woken', () => {
-    // Its callee, of its class, has pushed it once, as long as it was blocked.
     const woken = later(
-      runs,
-      [0, call(1, 2, LOW), enqueue(2, LOW)],
-      [0, turn(), polls(2, 0), start(2)],
-      [0, finish(2), complete(2), wake(1), start(1)],
-      [0, submit(3, LOW), enqueue(3, LOW)],
-      [0, turn(), polls(3, 0), preempt(1), start(3)],
+      blocked,
+      [0, turn(), polls(3, 0)],
+      [0, finish(2), complete(2), start(3)],
+      ...arrives(0, 4, LOW),
+      [0, finish(3), complete(3), wake(1), start(1)],
     );
-    expect(assessed(property, woken).finding).toBeNull();
-    const again = later(woken, [0, finish(3), complete(3), start(1)], [0, tick, preempt(1)]);
-    expect(assessed(property, again).finding?.message ?? 'nothing').toContain(
-      'preempted 2 times on machine 0, where 1 thing',
-    );
+    const preempted = later(woken, [0, tick, preempt(1)], [0, tick, start(1)]);
+    expect(assessed(property, preempted).finding).toBeNull();
+    expect(
+      assessed(property, later(preempted, [0, tick, preempt(1)])).finding?.message ?? 'nothing',
+    ).toContain('preempted 2 times on machine 0, where 1 thing');
   });
 
   test('does not ask of one that cannot run for want of RAM', () => {

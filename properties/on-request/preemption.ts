@@ -12,10 +12,9 @@ interface Stay {
   readonly id: number;
   readonly class: number;
   readonly machine: number;
-  /** Whether it waits for a callee: then it ranks behind those of its class that do not. */
-  isBlocked: boolean;
-  /** How many things have happened there that can push it aside. */
-  pushes: number;
+  /** How many things have happened there that can take its core, and its RAM. */
+  coreThreats: number;
+  ramThreats: number;
   preemptions: number;
   /** In how many steps it has lost RAM to swap. */
   pageOuts: number;
@@ -23,10 +22,15 @@ interface Stay {
 
 /**
  * Bounded preemption: while it lives on a machine, an invocation loses its core no more often, and RAM in no more steps,
- * than things happen there that can push it aside. Those are: each of its class or a higher one that it finds when it
- * comes or wakes; each of a higher class that comes or wakes; each change of its own demand or that of one not lower; each
- * change of the antagonist. What leaves, or waits for a callee, has come before, and so counts once. Kept from the trace
- * alone, for one run.
+ * than things happen there that can take them from it.
+ *
+ * Its core can be taken by each of its class or a higher one that it finds when it comes or wakes; by each of a higher
+ * class that comes or wakes; and with each change of its own demand, of that of one not lower, or of the antagonist. What
+ * leaves, or waits for a callee, has come before, and so counts once. Its RAM can be taken by the same, and beyond that at
+ * its own coming, since what it begins with is resident at once; by each of its own class that comes or wakes, since a
+ * small one may run in the place of a large one that is passed over; and by those of its class that it finds when it
+ * blocks, since it ranks behind them then. Whoever is larger than the RAM that the antagonist leaves is left out, since
+ * anybody may take the RAM of one that cannot run. Kept from the trace, for one run.
  */
 export function createBoundedPreemption(): Checker {
   const classes = new Map<number, number>();
@@ -35,14 +39,14 @@ export function createBoundedPreemption(): Checker {
     property: PROPERTY,
     check(state, step, met) {
       hear(step.stimulus, stays);
-      const lost = new Set<Stay>();
+      const preempted = new Set<Stay>();
       const pagedOut = new Set<Stay>();
-      for (const decision of step.decisions) follow(decision, { classes, stays, lost, pagedOut });
+      for (const decision of step.decisions) follow(decision, { classes, stays, preempted, pagedOut });
       for (const stay of pagedOut) {
         if (couldRun(state, stay)) stay.pageOuts++;
         else pagedOut.delete(stay);
       }
-      for (const stay of [...lost, ...pagedOut]) {
+      for (const stay of [...preempted, ...pagedOut]) {
         met(PROPERTY);
         const wrong = tooOften(stay);
         if (wrong !== null) return wrong;
@@ -58,38 +62,33 @@ function couldRun(state: State, { id }: Stay): boolean {
   return invocation?.machine != null && invocation.demand <= usableRam(invocation.machine);
 }
 
-function tooOften({ id, machine, pushes, preemptions, pageOuts }: Stay): Wrong | null {
-  if (preemptions <= pushes && pageOuts <= pushes + 1) return null;
+function tooOften({ id, machine, coreThreats, ramThreats, preemptions, pageOuts }: Stay): Wrong | null {
+  if (preemptions <= coreThreats && pageOuts <= ramThreats) return null;
   const often =
-    preemptions > pushes
-      ? `was preempted ${counted(preemptions, 'time')}`
-      : `lost RAM in ${counted(pageOuts, 'step')}`;
-  return {
-    property: PROPERTY,
-    entity: `invocation ${id}`,
-    message: `invocation ${id} ${often} on machine ${machine}, where ${counted(pushes, 'thing')} happened that could push it aside`,
-  };
+    preemptions > coreThreats
+      ? `was preempted ${counted(preemptions, 'time')} on machine ${machine}, where ${counted(coreThreats, 'thing')} happened that could take its core`
+      : `lost RAM in ${counted(pageOuts, 'step')} on machine ${machine}, where ${counted(ramThreats, 'thing')} happened that could take its RAM`;
+  return { property: PROPERTY, entity: `invocation ${id}`, message: `invocation ${id} ${often}` };
 }
 
 function hear(stimulus: Stimulus, stays: Map<number, Stay>): void {
   switch (stimulus.type) {
     case 'resize': {
-      const grower = stays.get(stimulus.id);
-      if (grower === undefined) return;
+      const changed = stays.get(stimulus.id);
+      if (changed === undefined) return;
       for (const stay of stays.values()) {
-        if (stay.machine === grower.machine && stay.class <= grower.class) stay.pushes++;
+        if (stay.machine === changed.machine && stay.class <= changed.class) threaten(stay);
       }
       return;
     }
     case 'call': {
       const caller = stays.get(stimulus.caller);
       if (caller === undefined) return;
-      caller.isBlocked = true;
-      findsOthers(caller, stays);
+      for (const other of stays.values()) if (isBeside(other, caller)) caller.ramThreats++;
       return;
     }
     case 'antagonist':
-      for (const stay of stays.values()) if (stay.machine === stimulus.machine) stay.pushes++;
+      for (const stay of stays.values()) if (stay.machine === stimulus.machine) threaten(stay);
       return;
     case 'crash':
       for (const stay of [...stays.values()]) if (stay.machine === stimulus.machine) stays.delete(stay.id);
@@ -102,41 +101,32 @@ interface Account {
   readonly classes: Map<number, number>;
   readonly stays: Map<number, Stay>;
   /** Who lost a core, and who lost RAM, in this step. */
-  readonly lost: Set<Stay>;
+  readonly preempted: Set<Stay>;
   readonly pagedOut: Set<Stay>;
 }
 
-function follow(decision: Decision, { classes, stays, lost, pagedOut }: Account): void {
+function follow(decision: Decision, { classes, stays, preempted, pagedOut }: Account): void {
   switch (decision.type) {
     case 'enqueue':
       classes.set(decision.id, decision.class);
       return;
     case 'place': {
       const { id, machine } = decision;
-      const stay = {
-        id,
-        class: classes.get(id)!,
-        machine,
-        isBlocked: false,
-        pushes: 0,
-        preemptions: 0,
-        pageOuts: 0,
-      };
+      const zero = { coreThreats: 0, ramThreats: 1, preemptions: 0, pageOuts: 0 };
+      const stay = { id, class: classes.get(id)!, machine, ...zero };
       stays.set(id, stay);
       comes(stay, stays);
       return;
     }
     case 'wake': {
       const stay = stays.get(decision.id);
-      if (stay === undefined) return;
-      stay.isBlocked = false;
-      comes(stay, stays);
+      if (stay !== undefined) comes(stay, stays);
       return;
     }
     case 'preempt': {
       const stay = stays.get(decision.id)!;
       stay.preemptions++;
-      lost.add(stay);
+      preempted.add(stay);
       return;
     }
     case 'pageOut':
@@ -150,18 +140,22 @@ function follow(decision: Decision, { classes, stays, lost, pagedOut }: Account)
   }
 }
 
-/** One comes to its machine, or wakes there: it pushes those below it, and finds those who can push it. */
+/** One comes to its machine, or wakes there, behind all of its class: it threatens those below, and those above threaten it. */
 function comes(comer: Stay, stays: Map<number, Stay>): void {
-  findsOthers(comer, stays);
   for (const other of stays.values()) {
+    if (isBeside(other, comer)) threaten(comer);
     if (other === comer || other.machine !== comer.machine) continue;
-    if (other.class < comer.class || (other.class === comer.class && other.isBlocked)) other.pushes++;
+    if (other.class < comer.class) threaten(other);
+    else if (other.class === comer.class) other.ramThreats++;
   }
 }
 
-/** One comes, blocks or wakes, and so stands behind all of its class and above that are there. */
-function findsOthers(stay: Stay, stays: Map<number, Stay>): void {
-  for (const other of stays.values()) {
-    if (other !== stay && other.machine === stay.machine && other.class >= stay.class) stay.pushes++;
-  }
+/** Whether it is another one on the same machine, of no lower class. */
+function isBeside(other: Stay, stay: Stay): boolean {
+  return other !== stay && other.machine === stay.machine && other.class >= stay.class;
+}
+
+function threaten(stay: Stay): void {
+  stay.coreThreats++;
+  stay.ramThreats++;
 }
