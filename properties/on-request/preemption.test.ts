@@ -6,6 +6,7 @@ import {
   cluster,
   complete,
   enqueue,
+  evict,
   finish,
   HIGH,
   type Line,
@@ -129,6 +130,24 @@ describe('bounded preemption', () => {
     );
     const preempted = later(woken, [0, tick, preempt(1)], [0, tick, start(1)]);
     expect(assessed(property, preempted).finding).toBeNull();
+    expect(
+      assessed(property, later(preempted, [0, tick, preempt(1)])).finding?.message ?? 'nothing',
+    ).toContain('preempted 2 times on machine 0, where 1 thing');
+  });
+
+  test('begins anew where one is evicted and comes again', () => {
+    const config = cluster({ words: ['evictions'] });
+    const evicted = story(
+      config,
+      ...arrives(0, 1, LOW, start(1)),
+      ...arrives(0, 2, HIGH, preempt(1), start(2)),
+      [0, tick, evict(1)],
+      [0, turn(), polls(1, 0)],
+      [0, finish(2), complete(2), start(1)],
+    );
+    // It finds 2 there, which then leaves.
+    const preempted = later(evicted, [0, tick, preempt(1)], [0, tick, start(1)]);
+    expect(assessed(property, preempted)).toEqual({ finding: null, met: 2 });
     expect(
       assessed(property, later(preempted, [0, tick, preempt(1)])).finding?.message ?? 'nothing',
     ).toContain('preempted 2 times on machine 0, where 1 thing');

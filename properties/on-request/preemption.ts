@@ -30,7 +30,7 @@ interface Stay {
  * its own coming, since what it begins with is resident at once; by each of its own class that comes or wakes, since a
  * small one may run in the place of a large one that is passed over; and by those of its class that it finds when it
  * blocks, since it ranks behind them then. Whoever is larger than the RAM that the antagonist leaves is left out, since
- * anybody may take the RAM of one that cannot run. Kept from the trace, for one run.
+ * anybody may take the RAM of one that cannot run. An eviction ends the stay. Kept from the trace, for one run.
  */
 export function createBoundedPreemption(): Checker {
   const classes = new Map<number, number>();
@@ -132,7 +132,11 @@ function follow(decision: Decision, { classes, stays, preempted, pagedOut }: Acc
     case 'pageOut':
       pagedOut.add(stays.get(decision.id)!);
       return;
+    case 'evict':
+      stays.delete(decision.id);
+      return;
     case 'complete':
+    case 'cancel':
     case 'kill':
       stays.delete(decision.id);
       classes.delete(decision.id);
