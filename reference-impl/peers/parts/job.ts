@@ -1,0 +1,44 @@
+import type { Metered } from '../../xx/meter.ts';
+import type { Line } from './line.ts';
+
+/** An invocation as a peer knows it, from its submission until it ends. */
+export interface Job extends Metered {
+  readonly function: string;
+  /** Whether it was submitted, and not called. */
+  readonly isRoot: boolean;
+  shard: number;
+  /** When it joined the queue of its shard last, in ms; and how many had joined any queue before. */
+  enqueuedAt: number;
+  ticket: number;
+  /** Where it lives; -1 while it is on no machine. */
+  machine: number;
+  attempt: number;
+  /** Who waits for it, and for whom it waits. */
+  caller: Job | undefined;
+  callee: Job | undefined;
+  /** Its neighbours in the {@link Fifo} that it stands in: it stands in one at most. */
+  ahead: Job | undefined;
+  behind: Job | undefined;
+  /** What a peer ranks it by or remembers of it; 0 until it says otherwise. */
+  mark: number;
+}
+
+/** A machine as a peer knows it. */
+export interface Host {
+  readonly id: number;
+  cores: number;
+  /** RAM, in MB. */
+  ram: number;
+  status: 'up' | 'draining' | 'down';
+  /** How many live there: ready, running or blocked. */
+  live: number;
+  /** How many run there; and who, where some may be preempted. */
+  running: number;
+  readonly runs: Job[];
+  /** Those that are ready and do not run. */
+  readonly ready: Line;
+  /** MB of all that live there: nothing is ever swapped. */
+  resident: number;
+  /** Whether the step in progress has changed who has its cores. */
+  isTouched: boolean;
+}
