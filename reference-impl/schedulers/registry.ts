@@ -1,5 +1,11 @@
 import { InputError } from '../../model/input-error.ts';
+import { createAws } from '../peers/aws.ts';
 import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
+import { createJiq } from '../peers/jiq.ts';
+import { createKnative } from '../peers/knative.ts';
+import { createOpenWhisk } from '../peers/openwhisk.ts';
+import { createPrequal } from '../peers/prequal.ts';
+import { createSparrow } from '../peers/sparrow.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Sampler } from '../xx/context.ts';
 import { createXX } from '../xx/xx.ts';
@@ -34,6 +40,47 @@ export const SCHEDULERS: readonly Registered[] = [
     name: 'hermod-hybrid',
     summary: 'Hermod as its own paper has it: fills machines up to their cores, then the least loaded',
     create: () => createHermodHybrid(),
+  },
+  {
+    name: 'openwhisk',
+    summary:
+      'a home machine for each function, and steps from there to one that has memory slots; no classes',
+    create: () => createOpenWhisk(),
+  },
+  {
+    name: 'knative',
+    summary: 'one central queue; the first machine with room, or each in turn; no classes',
+    create: () => createKnative(),
+  },
+  {
+    name: 'knative-unlimited',
+    summary: 'Knative where pods take any number: the better of two random machines, processor sharing',
+    create: () => createKnative({ concurrency: 'unlimited' }),
+  },
+  {
+    name: 'sparrow',
+    summary: 'two reservations for each function, which the first free core pulls; no classes',
+    create: () => createSparrow(),
+  },
+  {
+    name: 'jiq',
+    summary: 'Join-Idle-Queue: a machine of the idle queue, else a random one; no classes',
+    create: () => createJiq(),
+  },
+  {
+    name: 'jiq-sq2',
+    summary: 'Join-Idle-Queue where a machine joins the shorter of two queues',
+    create: () => createJiq({ d: 2 }),
+  },
+  {
+    name: 'prequal',
+    summary: 'the best of a pool of answers to probes: cold before hot, then latency; no classes',
+    create: () => createPrequal(),
+  },
+  {
+    name: 'aws',
+    summary: 'Lambda with concurrency reserved for the highest class; synchronous calls beyond it get 429',
+    create: () => createAws(),
   },
 ];
 

@@ -99,6 +99,7 @@ export class Cluster {
       shard,
       enqueuedAt: this.now,
       ticket: 0,
+      placedAt: 0,
       machine: -1,
       attempt: 1,
       caller,
@@ -161,6 +162,7 @@ export class Cluster {
   #put(job: Job, machine: number): void {
     const host = this.hosts[machine]!;
     job.machine = machine;
+    job.placedAt = this.now;
     resetMeter(job, this.now);
     host.live++;
     this.#resize(job, host, this.config.initialMemory);
@@ -168,7 +170,9 @@ export class Cluster {
   }
 
   resize(job: Job, demand: number): void {
-    this.#resize(job, this.hosts[job.machine]!, demand);
+    const host = this.hosts[job.machine]!;
+    this.#resize(job, host, demand);
+    this.touch(host);
   }
 
   /** A running one has finished: it is billed, its caller wakes, and its core goes to the next. */
@@ -205,13 +209,14 @@ export class Cluster {
     host.status = 'up';
     this.hosts[id] = host;
     this.fleet.join(id, cores);
-    this.#touch(host);
+    this.touch(host);
     return host;
   }
 
   /** A machine takes nobody new; as soon as it is empty it is down. */
   drain(id: number): Host {
     const host = this.hosts[id]!;
+    this.touch(host);
     host.status = host.live === 0 ? 'down' : 'draining';
     this.fleet.close(id);
     return host;
@@ -256,7 +261,7 @@ export class Cluster {
     this.#leaveCore(caller, host);
     caller.phase = 'blocked';
     this.heard.blocked?.(caller, host);
-    this.#touch(host);
+    this.touch(host);
   }
 
   #wake(caller: Job, outcome: Outcome): void {
@@ -282,7 +287,7 @@ export class Cluster {
     job.machine = -1;
     host.live--;
     if (host.status === 'draining' && host.live === 0) host.status = 'down';
-    this.#touch(host);
+    this.touch(host);
     this.heard.left?.(job, host, leaving);
   }
 
@@ -304,7 +309,7 @@ export class Cluster {
   #settle(host: Host): void {
     const { ready } = host;
     const machines = this.#machines;
-    this.#touch(host);
+    this.touch(host);
     const most = machines.kind === 'sharing' ? Number.POSITIVE_INFINITY : host.cores;
     while (ready.first !== undefined && host.running < most) this.#start(ready.first, host);
     if (machines.kind !== 'ranked' || !machines.preempts) return;
@@ -343,7 +348,8 @@ export class Cluster {
     }
   }
 
-  #touch(host: Host): void {
+  /** Has the rules look at a machine at the end of the step. */
+  touch(host: Host): void {
     if (host.isTouched) return;
     host.isTouched = true;
     this.touched.push(host);

@@ -10,6 +10,8 @@ export interface Job extends Metered {
   /** When it joined the queue of its shard last, in ms; and how many had joined any queue before. */
   enqueuedAt: number;
   ticket: number;
+  /** When it was placed last, in ms. */
+  placedAt: number;
   /** Where it lives; -1 while it is on no machine. */
   machine: number;
   attempt: number;

@@ -1,4 +1,4 @@
-import type { Stimulus } from '../../../model/alphabet.ts';
+import type { Stimulus, WordGroup } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import type { Scheduler } from '../../scheduler.ts';
 import { Cluster, type Heard, type Machines } from './cluster.ts';
@@ -30,6 +30,8 @@ export interface Description {
   readonly machines: (configuration: Configuration) => Machines;
   /** Whether functions share the cores of a machine, as `Scheduler.cores` has it. */
   readonly cores: 'own-core' | 'shared';
+  /** The optional words that it uses; none unless given. */
+  readonly words?: readonly WordGroup[];
   /** Makes its rules anew for every scenario. */
   readonly rules: (cluster: Cluster) => Rules;
 }
@@ -38,12 +40,13 @@ export interface Description {
  * A scheduler that plays every stimulus: the answer first, then what the machines and the rules make of it. A stimulus that
  * is refused leaves no trace.
  */
-export function createPeer({ name, machines, cores, rules: rulesOf }: Description): Scheduler {
+export function createPeer({ name, machines, cores, words = [], rules: rulesOf }: Description): Scheduler {
   let playing: Peer | undefined;
   return {
     name,
     cores,
     memory: 'unbounded',
+    words,
     reset(configuration) {
       const cluster = new Cluster(configuration, machines(configuration));
       playing = new Peer(cluster, rulesOf(cluster));
