@@ -17,14 +17,14 @@ export interface JiqPolicies {
   isIdle(load: number, cores: number): boolean;
   /** Whose idle queue a dispatcher takes from. */
   queueOf(dispatcher: number, dispatchers: number): number;
-  /** Whether a machine that somebody was placed on leaves the queue that it is on. */
-  leavesWith(wasTaken: boolean): boolean;
+  /** Which machine of a queue is taken, the one that joined first in front; none: a random one. */
+  taken(queue: readonly number[]): number | undefined;
 }
 
 export const JIQ_POLICIES: JiqPolicies = {
   isIdle: (load, cores) => load < cores,
   queueOf: (dispatcher) => dispatcher,
-  leavesWith: () => true,
+  taken: ([first]) => first,
 };
 
 /** Of a machine that is on no queue. */
@@ -73,11 +73,12 @@ class IdleQueues {
   place(job: Job, shard: number): void {
     const cluster = this.#cluster;
     const { open } = cluster.fleet;
-    const [first] = this.#queues[this.#policies.queueOf(shard, this.#queues.length)]!;
-    const machine = first ?? open[nextBelow(cluster.generator, open.length)]!;
-    if (first !== undefined && this.#on[machine] === shard) cluster.placeListed(job, machine);
+    const queue = this.#queues[this.#policies.queueOf(shard, this.#queues.length)]!;
+    const taken = this.#policies.taken(queue);
+    const machine = taken ?? open[nextBelow(cluster.generator, open.length)]!;
+    if (taken !== undefined && this.#on[machine] === shard) cluster.placeListed(job, machine);
     else cluster.place(job, machine);
-    if (this.#policies.leavesWith(first !== undefined)) this.#leave(machine);
+    this.#leave(machine);
   }
 
   /** A machine joins a queue when it is idle and on none, and leaves when it is neither. */

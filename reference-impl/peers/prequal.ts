@@ -38,9 +38,12 @@ const MOST_ANSWERS = 16;
 const PROBES = 3;
 const REMOVALS = 1;
 const OLDEST_MS = 1000;
-/** Of the requests in flight that were answered last: 2^(-1/4). */
-const HOT_QUANTILE = 0.84;
-/** How many answers that quantile looks back on. */
+/**
+ * Whoever has more in flight than so many percent of the answers that came last is hot. The lowest of what the paper tries,
+ * which suits functions that run longer than answers are kept: their latency says late that a machine is full.
+ */
+const HOT_PERCENT = 60;
+/** How many answers that looks back on. */
 const REMEMBERED = 64;
 /** By how much more answers come in than must be: δ. */
 const SURPLUS = 1;
@@ -59,7 +62,9 @@ export const PREQUAL_POLICIES: PrequalPolicies = {
 function isBetter(one: Answer, other: Answer, limit: number): boolean {
   const isHot = one.inFlight > limit;
   if (isHot !== other.inFlight > limit) return !isHot;
-  return isHot ? one.inFlight < other.inFlight : one.latencyMs < other.latencyMs;
+  const { inFlight, latencyMs } = other;
+  const isTie = isHot ? one.inFlight === inFlight : one.latencyMs === latencyMs;
+  return isHot !== isTie ? one.inFlight < inFlight : one.latencyMs < latencyMs;
 }
 
 /**
@@ -191,7 +196,7 @@ class Pool {
   }
 
   #hotLimit(): number {
-    return this.#inFlight.at(HOT_QUANTILE);
+    return this.#inFlight.at(HOT_PERCENT);
   }
 
   /** So often an answer serves that as many come in as are used and removed; the paper's b_reuse, rounded up. */

@@ -17,6 +17,8 @@ export interface SparrowPolicies {
   hasSlot(load: number, cores: number): boolean;
   /** Which of those who stand in a line is launched when a slot is free; an index. The first waits; others may not. */
   launched(line: readonly { readonly isLaunched: boolean }[]): number;
+  /** Whether a machine that is told that a task was launched elsewhere asks for the next one at once. */
+  readonly asksOn: boolean;
   /** Where one is launched that a machine pulls. */
   launchesAt(machine: number, open: readonly number[]): number;
 }
@@ -24,6 +26,7 @@ export interface SparrowPolicies {
 export const SPARROW_POLICIES: SparrowPolicies = {
   hasSlot: (load, cores) => load < cores,
   launched: () => 0,
+  asksOn: true,
   launchesAt: (machine) => machine,
 };
 
@@ -155,7 +158,7 @@ class Lines {
     let passed = 0;
     while (passed < line.length && line[passed]!.isLaunched) passed++;
     if (passed > 0) line.splice(0, passed);
-    if (line.length === 0) return undefined;
+    if (line.length === 0 || (passed > 0 && !this.#policies.asksOn)) return undefined;
     const index = this.#policies.launched(line);
     const [task] = line.splice(index, 1);
     return task;

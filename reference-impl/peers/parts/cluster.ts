@@ -232,6 +232,7 @@ export class Cluster {
     const host = this.hosts[id]!;
     host.status = 'down';
     this.fleet.close(id);
+    this.touch(host);
     const lost = [...this.jobs.values()].filter(({ machine }) => machine === id);
     lost.sort((a, b) => a.id - b.id);
     for (const job of lost) {

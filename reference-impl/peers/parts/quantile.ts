@@ -19,11 +19,11 @@ export class Quantile {
     this.#counts[value]!++;
   }
 
-  /** The least of them that at least this part of all, above 0, do not exceed; 0 if there are none. */
-  at(part: number): number {
-    let left = part * this.#last.length;
+  /** The least of them that at least so many percent of all do not exceed; 0 if there are none. */
+  at(percent: number): number {
+    let left = percent * this.#last.length;
     for (let value = 0; value < this.#counts.length; value++) {
-      left -= this.#counts[value]!;
+      left -= 100 * this.#counts[value]!;
       if (left <= 0) return value;
     }
     return 0;
