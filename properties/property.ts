@@ -35,7 +35,17 @@ export type OnRequestId =
   | 'no-crowding-on-a-machine'
   | 'no-crowding-across-machines'
   | 'no-crowding'
-  | 'bounded-preemption';
+  | 'bounded-preemption'
+  | 'openwhisk-home-before-spill'
+  | 'knative-central-queue'
+  | 'sparrow-launches-once'
+  | 'sparrow-wastes-no-slot'
+  | 'jiq-lists-once'
+  | 'jiq-idle-before-random'
+  | 'prequal-probes-within-its-pool'
+  | 'prequal-cold-before-hot'
+  | 'aws-reserved-floor'
+  | 'aws-cap';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 

@@ -6,6 +6,7 @@ import { MACHINES } from './machines/index.ts';
 import { MEMORY } from './memory/index.ts';
 import { MONEY } from './money/index.ts';
 import type { Mutant } from './parts/mutant.ts';
+import { PEERS } from './peers/index.ts';
 import { PLACEMENT } from './placement/index.ts';
 import { RUNNING } from './running/index.ts';
 
@@ -20,4 +21,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...MACHINES,
   ...CONTRACT,
   ...EXTREMES,
+  ...PEERS,
 ];

@@ -1,4 +1,5 @@
 import type { OnRequestId, Property } from '../property.ts';
+import { PROMISES } from './peers/index.ts';
 
 /**
  * What is judged only where it is named, as with `--property`: aims of the paper that XX reaches in part, and promises
@@ -56,4 +57,5 @@ export const ON_REQUEST: readonly (Property<OnRequestId> & { readonly onRequest:
     rules: ['preempt-outranked', 'page-out-lowest', 'run-the-highest'],
     judgedIn: 'properties/on-request/preemption.ts',
   },
+  ...PROMISES.map(({ property }) => property),
 ];

@@ -7,6 +7,7 @@ import {
   createNoCrowdingAcrossMachines,
   noCrowdingWhileATickPasses,
 } from './crowding-in-the-cluster.ts';
+import { PROMISES } from './peers/index.ts';
 import { createBoundedPreemption } from './preemption.ts';
 
 /** Those judged on request that need nothing but a state and a step. */
@@ -17,6 +18,7 @@ const OF_RUNS: { readonly [Id in PropertyId]?: (config: Configuration) => Checke
   'no-crowding-across-machines': createNoCrowdingAcrossMachines,
   'no-crowding': createNoCrowding,
   'bounded-preemption': createBoundedPreemption,
+  ...Object.fromEntries(PROMISES.map(({ property, create }) => [property.id, create])),
 };
 
 /** As much of some of them as a single state shows, which is what an exploration can judge. */

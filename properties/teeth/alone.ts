@@ -47,6 +47,16 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'no-crowding-across-machines': ['never-preempts', 'cheapest-class-first'],
   'no-crowding': ['never-preempts', 'cheapest-class-first'],
   'bounded-preemption': ['slices-time-within-a-class', 'lifo-within-a-class', 'pages-out-the-highest-first'],
+  'openwhisk-home-before-spill': ['openwhisk-has-no-home', 'openwhisk-counts-a-slot-too-few'],
+  'knative-central-queue': ['knative-keeps-a-core-free', 'knative-crowds-its-pods'],
+  'sparrow-launches-once': ['sparrow-launches-the-newest', 'sparrow-reserves-at-three'],
+  'sparrow-wastes-no-slot': ['sparrow-keeps-a-slot-free', 'sparrow-stops-at-a-no-op'],
+  'jiq-lists-once': ['jiq-joins-only-when-empty', 'jiq-keeps-the-full-listed'],
+  'jiq-idle-before-random': ['jiq-asks-the-next-dispatcher', 'jiq-takes-the-newest'],
+  'prequal-probes-within-its-pool': ['prequal-pools-one-too-many', 'prequal-probes-four'],
+  'prequal-cold-before-hot': ['prequal-looks-at-latency-alone', 'prequal-prefers-the-hot'],
+  'aws-reserved-floor': ['aws-throttles-with-the-rest', 'aws-grants-one-less'],
+  'aws-cap': ['aws-grants-one-more', 'aws-limits-nobody'],
 };
 
 /** The pairs of {@link FOUND_ALONE}, in its order. */
