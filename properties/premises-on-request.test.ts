@@ -13,6 +13,7 @@ import {
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
+import { PREMISES_OF_PEERS } from './testing/told-of-peers.ts';
 
 const pairs: readonly Pair[] = [
   {
@@ -68,6 +69,7 @@ const pairs: readonly Pair[] = [
     misses: [both, fills],
     alone: true,
   },
+  ...PREMISES_OF_PEERS,
 ];
 
 describe('a premise', () => {
