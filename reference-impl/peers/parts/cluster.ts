@@ -102,6 +102,7 @@ export class Cluster {
       placedAt: 0,
       machine: -1,
       attempt: 1,
+      isGivenUp: false,
       caller,
       callee: undefined,
       ahead: undefined,

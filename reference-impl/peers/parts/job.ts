@@ -15,6 +15,8 @@ export interface Job extends Metered {
   /** Where it lives; -1 while it is on no machine. */
   machine: number;
   attempt: number;
+  /** Whether the client of a root has given up waiting. */
+  isGivenUp: boolean;
   /** Who waits for it, and for whom it waits. */
   caller: Job | undefined;
   callee: Job | undefined;

@@ -75,13 +75,15 @@ class Peer {
     cluster.begin(at);
     this.#answer(stimulus);
     const { touched } = cluster;
-    // A rule that places somebody touches machines again, which then have their turn once more.
-    for (let index = 0; index < touched.length; index++) {
-      touched[index]!.isTouched = false;
-      rules.settled?.(touched[index]!);
-    }
-    touched.length = 0;
-    rules.quiet?.();
+    do {
+      // A rule that places somebody touches machines again, which then have their turn once more.
+      for (let index = 0; index < touched.length; index++) {
+        touched[index]!.isTouched = false;
+        rules.settled?.(touched[index]!);
+      }
+      touched.length = 0;
+      rules.quiet?.();
+    } while (touched.length > 0);
     return cluster.decisions;
   }
 
@@ -133,6 +135,9 @@ class Peer {
       }
       case 'restart':
         rules.restarted?.(stimulus.shard);
+        return;
+      case 'timeout':
+        cluster.jobs.get(stimulus.id)!.isGivenUp = true;
         return;
       case 'antagonist':
       case 'tick':

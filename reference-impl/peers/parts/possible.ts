@@ -61,6 +61,9 @@ function checkStimulus(cluster: Cluster, at: number, stimulus: Stimulus): void {
     case 'crash':
       checkStatus(cluster, 'crash', stimulus.machine, ['up', 'draining']);
       return;
+    case 'timeout':
+      checkTimeout(cluster, stimulus.id);
+      return;
     case 'join':
       checkIndex('join', 'machine', stimulus.machine, cluster.hosts.length + 1);
       if (stimulus.machine < cluster.hosts.length) checkStatus(cluster, 'join', stimulus.machine, ['down']);
@@ -91,6 +94,16 @@ function checkRunning({ jobs, usedIds }: Cluster, type: string, id: number): Job
   }
   if (job.phase === 'running') return job;
   refuse(`${type} ${id}`, `invocation ${id} is ${job.phase}, and only a running one hears that`);
+}
+
+function checkTimeout({ config, jobs }: Cluster, id: number): void {
+  const subject = `timeout ${id}`;
+  if (config.words?.includes('timeouts') !== true) {
+    refuse(subject, 'the words of the configuration are without "timeouts"');
+  }
+  const job = jobs.get(id);
+  if (job === undefined || !job.isRoot) refuse(subject, `there is no root ${id}, or it has ended`);
+  if (job.isGivenUp) refuse(subject, `the client of invocation ${id} has given up before`);
 }
 
 function checkDemand({ hosts }: Cluster, job: Job, demand: number): void {
