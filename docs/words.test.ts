@@ -12,7 +12,7 @@ import { SCHEDULERS } from '../reference-impl/schedulers/registry.ts';
 import { codeWords, PAGES, textOf } from './pages.ts';
 
 /** Pages of the specification that are written by hand, whatever of them is generated. */
-const BY_HAND = ['README', 'readings', 'paper-map', 'glossary', 'architecture', 'exploration'].map(
+const BY_HAND = ['README', 'peers', 'readings', 'paper-map', 'glossary', 'architecture', 'exploration'].map(
   (name) => `docs/${name}.md`,
 );
 

@@ -50,7 +50,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     peer: 'openwhisk',
     rule: 'place-least-loaded',
-    because: 'a function goes home, and nobody is polled',
+    because: 'a function goes home, and no machine is polled',
     config: two,
     stimuli: [submit(0, LOW), turn()],
     step: 3,
@@ -68,7 +68,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     peer: 'knative',
     rule: 'answered',
-    because: 'what no machine has room for waits in the activator, and a turn places nobody',
+    because: 'what no machine has room for waits in the activator, and a turn places nothing',
     config: cluster(),
     stimuli: [submit(0, LOW), submit(1, HIGH), turn()],
     step: 4,
@@ -95,7 +95,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     peer: 'sparrow',
     rule: 'place-least-loaded',
-    because: 'it binds late: it holds places in line before it places anybody',
+    because: 'it binds late: it holds places in line before it places an invocation',
     config: cluster(),
     stimuli: [submit(0, LOW)],
     step: 2,

@@ -41,7 +41,7 @@ export interface Broken {
 }
 
 const machines = (...cores: readonly number[]) => cores.map((count) => ({ cores: count, ram: 10, swap: 5 }));
-/** Runs from the step in which it was submitted: peers that need no turn leave nobody waiting while a core is free. */
+/** Runs from the step in which it was submitted: peers that need no turn leave nothing waiting while a core is free. */
 const runs = later(empty, [0, submit(1, LOW), enqueue(1, LOW), polls(1, 0), start(1)]);
 
 const reserving = story(cluster({ words: ['reservations'] }));
@@ -80,35 +80,35 @@ export const PREMISES_OF_PEERS: readonly Pair[] = [
   },
   {
     id: 'knative-central-queue',
-    since: 'somebody waits when the step ends',
+    since: 'an invocation waits when the step ends',
     meets: [runs, [0, submit(2, LOW), enqueue(2, LOW)]],
     misses: [runs, [0, submit(2, LOW), throttle(2)]],
     alone: true,
   },
   {
     id: 'knative-central-queue',
-    since: 'somebody is placed',
+    since: 'an invocation is placed',
     meets: [empty, [0, submit(1, LOW), enqueue(1, LOW), polls(1, 0), start(1)]],
     misses: [empty, [0, submit(1, LOW), throttle(1)]],
     alone: true,
   },
   {
     id: 'sparrow-launches-once',
-    since: 'somebody takes a place in line',
+    since: 'an invocation takes a place in line',
     meets: [reserving, [0, submit(1, LOW), enqueue(1, LOW), reserve(1, 0)]],
     misses: [reserving, [0, submit(1, LOW), enqueue(1, LOW)]],
     alone: true,
   },
   {
     id: 'sparrow-launches-once',
-    since: 'somebody is placed',
+    since: 'an invocation is placed',
     meets: [reserved, placesAndStarts],
     misses: [reserved, [0, turn(), release(1, 0)]],
     alone: true,
   },
   {
     id: 'sparrow-wastes-no-slot',
-    since: 'somebody holds a place in line',
+    since: 'an invocation holds a place in line',
     meets: [runsReserved, reservesNext],
     misses: [runsReserved, [0, submit(2, LOW), enqueue(2, LOW)]],
     alone: true,
@@ -239,7 +239,7 @@ export const BROKEN_PROMISES: readonly Broken[] = [
   },
   {
     id: 'knative-central-queue',
-    when: 'somebody waits although a core is free',
+    when: 'an invocation waits although a core is free',
     breaks: [empty, [0, submit(1, LOW), enqueue(1, LOW)]],
     message: 'waits at shard 0 while machine 0 has a core to spare',
     keeps: [runs, [0, submit(2, LOW), enqueue(2, LOW)]],
@@ -259,7 +259,7 @@ export const BROKEN_PROMISES: readonly Broken[] = [
   },
   {
     id: 'knative-central-queue',
-    when: 'somebody is placed where no core is free',
+    when: 'an invocation is placed where no core is free',
     breaks: [later(runs, [0, submit(2, LOW), enqueue(2, LOW)]), [0, turn(), polls(2, 0)]],
     message: 'whose cores are all taken',
     keeps: [later(runs, [0, submit(2, LOW), enqueue(2, LOW)]), [0, turn()]],
@@ -273,14 +273,14 @@ export const BROKEN_PROMISES: readonly Broken[] = [
   },
   {
     id: 'sparrow-launches-once',
-    when: 'somebody is launched where it holds no place',
+    when: 'an invocation is launched where it holds no place',
     breaks: [later(reserving, [0, submit(1, LOW), enqueue(1, LOW)]), placesAndStarts],
-    message: 'nobody holds a place',
+    message: 'none holds a place',
     keeps: [reserved, placesAndStarts],
   },
   {
     id: 'sparrow-launches-once',
-    when: 'somebody holds three places',
+    when: 'an invocation holds three places',
     breaks: [
       reservingThree,
       [0, submit(1, LOW), enqueue(1, LOW), reserve(1, 0), reserve(1, 1), reserve(1, 2)],
@@ -290,7 +290,7 @@ export const BROKEN_PROMISES: readonly Broken[] = [
   },
   {
     id: 'sparrow-wastes-no-slot',
-    when: 'a machine is free and somebody waits in its line',
+    when: 'a machine is free and an invocation waits in its line',
     breaks: [reserving, [0, submit(1, LOW), enqueue(1, LOW), reserve(1, 0)]],
     message: 'machine 0 has a core to spare, and invocation 1 waits in its line',
     keeps: [reserving, [0, submit(1, LOW), enqueue(1, LOW), reserve(1, 0), polls(1, 0), start(1)]],
@@ -369,14 +369,14 @@ export const BROKEN_PROMISES: readonly Broken[] = [
     id: 'aws-cap',
     when: 'one more runs than is not reserved',
     breaks: [runs, oneMore],
-    message: 'invocation 3 is placed while 1 run of those who share its limit of 1',
+    message: 'invocation 3 is placed while 1 run of those that share its limit of 1',
     keeps: [highRuns, oneMore],
   },
   {
     id: 'aws-cap',
     when: 'one more of the highest class runs than is reserved',
     breaks: [nextWaits(HIGH), [0, turn(), polls(2, 0), start(2)]],
-    message: 'invocation 2 is placed while 1 run of those who share its limit of 1',
+    message: 'invocation 2 is placed while 1 run of those that share its limit of 1',
     keeps: [nextWaits(LOW), [0, turn(), polls(2, 0), start(2)]],
   },
 ];

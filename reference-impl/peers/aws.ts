@@ -11,7 +11,7 @@ export interface AwsOptions {
    * what is left, which is at least 1. By default 25 for the highest of several classes.
    */
   reservedPercent?(priceClass: number, configuration: Configuration): number;
-  /** Whether nobody waits for a root of this class: it is an event, retried until there is room. By default the lowest. */
+  /** Whether a root of this class is asynchronous: an event, retried until there is room. By default the lowest class. */
   isAsynchronous?(priceClass: number): boolean;
   policies?: Partial<AwsPolicies>;
 }
@@ -32,14 +32,14 @@ export const AWS_POLICIES: AwsPolicies = {
 /**
  * AWS Lambda with reserved concurrency (Lambda Developer Guide, "Understanding Lambda function scaling" and "Configuring
  * reserved concurrency for a function"; "How Lambda handles errors and retries with asynchronous invocation"): a
- * reservation is a floor, since nobody else may use it, and a cap, since its function may use nothing else. What has none
+ * reservation is a floor, since no other function may use it, and a cap, since its function may use nothing else. What has none
  * shares the rest of the account's concurrency, first come first served. Beyond its limit a synchronous invocation is
  * throttled (429), and an asynchronous one waits in the event queue, here until there is room and not for 6 h at most.
  *
  * The account's concurrency is the cores of the machines that are up. A class stands for one function: drawn workloads
  * name functions by their class. A callee waits for room, as its caller's SDK retries it. One that waits for a callee
  * leaves its concurrency to others, as it leaves its core, and goes on when it is woken whatever the limit. An
- * invocation runs on a machine with the least load. Nobody needs a turn.
+ * invocation runs on a machine with the least load, without a turn.
  */
 export function createAws(options: AwsOptions = {}): Scheduler {
   const { name = 'aws', isAsynchronous = (priceClass) => priceClass === 0 } = options;
@@ -68,7 +68,7 @@ export function createAws(options: AwsOptions = {}): Scheduler {
 const QUARTER: NonNullable<AwsOptions['reservedPercent']> = (priceClass, { classes }) =>
   priceClass > 0 && priceClass === classes.length - 1 ? 25 : 0;
 
-/** Those who draw on the same limit: how many run, and who waits for room, first come first served. */
+/** The invocations that draw on the same limit: how many run, and which wait for room, first come first served. */
 interface Pool {
   readonly percent: number;
   limit: number;
@@ -120,7 +120,7 @@ class Account {
     this.#unreserved.limit = Math.max(Math.min(concurrency, 1), left);
   }
 
-  /** Runs everybody for whom there is room. */
+  /** Runs every invocation for which there is room. */
   run(): void {
     const { fleet } = this.#cluster;
     for (const pool of this.#pools) {

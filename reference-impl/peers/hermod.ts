@@ -29,7 +29,7 @@ export function createHermodHybrid(): Scheduler {
   });
 }
 
-/** Where a Hermod places a function next, of the machines that are open; and whom it asked. */
+/** Where a Hermod places a function next, of the machines that are open; and which machines it polled. */
 type Chooser = (cluster: Cluster) => { machine: number; polled: number[] };
 
 function createSharing(name: string, choose: Chooser): Scheduler {

@@ -34,8 +34,8 @@ const NONE = -1;
  * Join-Idle-Queue (Lu, Xie, Kliot, Geller, Larus and Greenberg, Performance Evaluation 68, 2011, section 2): an arrival
  * takes the first machine of its dispatcher's idle queue, else a random one; a machine that becomes idle joins the idle
  * queue of one dispatcher, drawn at random, or the shortest of d drawn (JIQ-Random and JIQ-SQ(d)). A shard is a
- * dispatcher. A machine is idle while it has a core to spare, and is then on one queue; whoever is placed there takes it
- * off, and if it is idle still it joins one anew. It is first come first served.
+ * dispatcher. A machine is idle while it has a core to spare, and is then on one queue; a placement takes it
+ * off, and if it is still idle it joins one anew. It is first come first served.
  */
 export function createJiq({ name, d = 1, policies: given }: JiqOptions = {}): Scheduler {
   const policies = { ...JIQ_POLICIES, ...given };
@@ -95,7 +95,7 @@ class IdleQueues {
     decisions.push({ type: 'list', machine: id, shard, available, functions: live, polled });
   }
 
-  /** A dispatcher has lost its queue: whoever was on it joins one again. */
+  /** A dispatcher has lost its queue: each machine that was on it joins one again. */
   forget(shard: number): void {
     for (const machine of this.#queues[shard]!) {
       this.#on[machine] = NONE;

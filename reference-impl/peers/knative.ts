@@ -14,7 +14,7 @@ export interface KnativeOptions {
 
 /** What Knative decides, so that one of it can be replaced. */
 export interface KnativePolicies {
-  /** Who leaves the activator first. */
+  /** Which invocation leaves the activator first. */
   next(cluster: Cluster): Job | undefined;
   /** Whether a pod takes one more: `load` run or wait there. */
   hasRoom(load: number, cores: number): boolean;
@@ -36,7 +36,7 @@ const FEW = 3;
  * pods take any number of requests sends each to the better of two random pods. Else what no pod has room for waits in the
  * activator, first come first served, and goes to the first pod that has room if pods take 3 or fewer, or to each in turn.
  * A machine is a pod, which takes as many as it has cores; pods are not added or removed, so nothing scales. The shards'
- * queues are one activator, and nobody needs a turn to leave it.
+ * queues are one activator, which an invocation leaves without a turn.
  */
 export function createKnative({ name, concurrency = 'limited', policies }: KnativeOptions = {}): Scheduler {
   return concurrency === 'limited'

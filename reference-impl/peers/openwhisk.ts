@@ -71,7 +71,7 @@ class Balancer {
   readonly #slots: number[] = [];
   readonly #hashes = new Map<string, number>();
   #walks = new Map<number, Walk>();
-  /** Counts restarts, from 1; whoever was sent before the last one is marked otherwise, and gives no slot back. */
+  /** Counts restarts, from 1; what was sent before the last one is marked otherwise, and gives no slot back. */
   #life = 1;
 
   constructor(cluster: Cluster, policies: OpenWhiskPolicies) {

@@ -17,7 +17,7 @@ export interface PrequalPolicies {
   poolSize(machines: number): number;
   /** How many machines a query probes. */
   readonly probes: number;
-  /** Which answer is taken, of at least two; `limit`: who has more requests in flight is hot. */
+  /** Which answer is taken, of at least two; with more than `limit` requests in flight a machine is hot. */
   choose(answers: readonly Answer[], limit: number): Answer;
 }
 
@@ -39,7 +39,7 @@ const PROBES = 3;
 const REMOVALS = 1;
 const OLDEST_MS = 1000;
 /**
- * Whoever has more in flight than so many percent of the answers that came last is hot. The lowest of what the paper tries,
+ * A machine with more in flight than so many percent of the answers that came last is hot. The low end of what the paper considers,
  * which suits functions that run longer than answers are kept: their latency says late that a machine is full.
  */
 const HOT_PERCENT = 60;
@@ -184,7 +184,7 @@ class Pool {
     this.#cluster.decisions.push({ type: 'forget', shard: this.#shard, machine });
   }
 
-  /** Who has most in flight of the hot, if any are hot; else who takes longest. */
+  /** The answer with most in flight of the hot ones, if any are hot; else the one with the greatest latency. */
   #worst(): number {
     const answers = this.#answers;
     const limit = this.#hotLimit();

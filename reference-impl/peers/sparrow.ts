@@ -15,7 +15,7 @@ export interface SparrowOptions {
 export interface SparrowPolicies {
   /** Whether a machine has a slot: `load` run or wait there. */
   hasSlot(load: number, cores: number): boolean;
-  /** Which of those who stand in a line is launched when a slot is free; an index. The first waits; others may not. */
+  /** Which of those that stand in a line is launched when a slot is free; an index. The first waits; others may not. */
   launched(line: readonly { readonly isLaunched: boolean }[]): number;
   /** Whether a machine that is told that a task was launched elsewhere asks for the next one at once. */
   readonly asksOn: boolean;
@@ -34,9 +34,9 @@ export const SPARROW_POLICIES: SparrowPolicies = {
  * Sparrow (Ousterhout, Wendell, Zaharia and Stoica, SOSP 2013, sections 3.2 to 3.5): batch sampling with late binding. A
  * job of m tasks reserves at ⌈d·m⌉ random machines, where the reservations queue, first come first served; a machine with a
  * free slot asks for the task of the next one, and is told to launch it, or that it has been launched elsewhere (a no-op).
- * An invocation is a job of one task, a core a slot, and a shard a scheduler, which reserves as soon as somebody is
- * submitted. Messages take no time, so a no-op costs nothing: all reservations of a task that is launched are void. Whose
- * machines are all gone reserves anew.
+ * An invocation is a job of one task, a core a slot, and a shard a scheduler, which reserves as soon as one is
+ * submitted. Messages take no time, so a no-op costs nothing: all reservations of a task that is launched are void. A task
+ * whose machines are all gone reserves anew.
  */
 export function createSparrow({ name = 'sparrow', d = 2, policies: given }: SparrowOptions = {}): Scheduler {
   const policies = { ...SPARROW_POLICIES, ...given };
@@ -69,10 +69,10 @@ class Lines {
   readonly #cluster: Cluster;
   readonly #policies: SparrowPolicies;
   readonly #d: number;
-  /** By machine: who holds a place there, and those who were launched elsewhere and are not yet passed over. */
+  /** By machine: the tasks that hold a place there, and those that were launched elsewhere and are not yet passed over. */
   readonly #lines: Task[][] = [];
   readonly #tasks = new Map<Job, Task>();
-  /** Those who hold no place anywhere: no machine was up. */
+  /** Those that hold no place anywhere: no machine was up. */
   #homeless: Task[] = [];
 
   constructor(cluster: Cluster, policies: SparrowPolicies, d: number) {
@@ -87,7 +87,7 @@ class Lines {
     this.#reserve(task);
   }
 
-  /** One all of whose machines are closed gives its places up for others. */
+  /** A task whose machines are all closed gives its places up for others. */
   reserveWhereOpen(job: Job): void {
     const task = this.#tasks.get(job)!;
     const { fleet, decisions } = this.#cluster;
@@ -119,7 +119,7 @@ class Lines {
     }
   }
 
-  /** A machine with free slots launches those who hold a place there. */
+  /** A machine with free slots launches those that hold a place there. */
   pull({ id, cores }: Host): void {
     const { fleet } = this.#cluster;
     const line = this.#lines[id]!;

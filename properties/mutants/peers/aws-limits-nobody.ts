@@ -3,7 +3,7 @@ import { mutantOfPeer } from '../parts/mutant-of-peer.ts';
 
 export const mutant = mutantOfPeer({
   name: 'aws-limits-nobody',
-  sentence: 'AWS runs everybody at once, whatever the limit.',
+  sentence: 'AWS runs all invocations at once, whatever the limit.',
   rule: 'aws-cap',
   create: (name) => createAws({ name, policies: { hasRoom: () => true } }),
 });

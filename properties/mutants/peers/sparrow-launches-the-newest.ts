@@ -3,7 +3,7 @@ import { mutantOfPeer } from '../parts/mutant-of-peer.ts';
 
 export const mutant = mutantOfPeer({
   name: 'sparrow-launches-the-newest',
-  sentence: 'Sparrow launches whoever took the last place in line.',
+  sentence: 'Sparrow launches the invocation that took the last place in line.',
   rule: 'sparrow-launches-once',
   create: (name) =>
     createSparrow({

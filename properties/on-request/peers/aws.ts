@@ -85,7 +85,7 @@ export const awsCap = promise(
       if (running < limit) return null;
       return {
         entity: `invocation ${one.id}`,
-        message: `invocation ${one.id} is placed while ${running} run of those who share its limit of ${limit}`,
+        message: `invocation ${one.id} is placed while ${running} run of those that share its limit of ${limit}`,
       };
     },
   }),

@@ -6,7 +6,7 @@ import { prequalColdBeforeHot, prequalProbesWithinItsPool } from './prequal.ts';
 import type { PeerPromise } from './promise.ts';
 import { sparrowLaunchesOnce, sparrowWastesNoSlot } from './sparrow.ts';
 
-/** What peers promise of themselves, by peer: nobody else is bound by it. */
+/** What peers promise of themselves, by peer: no other scheduler is bound by it. */
 export const PROMISES: readonly PeerPromise[] = [
   openWhiskHomeBeforeSpill,
   knativeCentralQueue,

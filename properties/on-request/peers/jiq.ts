@@ -1,7 +1,7 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
 import { promise } from './promise.ts';
 
-/** Which machines are on the idle queue of which dispatcher, whoever joined first in front: from the trace alone. */
+/** Which machines are on the idle queue of which dispatcher, the first to join in front: from the trace alone. */
 class IdleQueues {
   readonly #entries: { machine: number; shard: number }[] = [];
 
@@ -73,7 +73,7 @@ export const jiqIdleBeforeRandom = promise(
     name: 'Join-Idle-Queue: an idle machine before a random one',
     peer: 'jiq',
     sentence: 'A shard that has machines on its idle queue places on the one that joined it first.',
-    premise: 'a shard that has machines on its idle queue places somebody',
+    premise: 'a shard that has machines on its idle queue places an invocation',
     judgedIn: 'properties/on-request/peers/jiq.ts',
   },
   (_where, met) => {

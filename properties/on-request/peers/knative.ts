@@ -6,8 +6,8 @@ export const knativeCentralQueue = promise(
     name: 'Knative: one central queue',
     peer: 'knative',
     sentence:
-      'Nobody waits at a shard while a machine that takes work has a core to spare; whoever came first is placed first, and only where there is a core to spare.',
-    premise: 'somebody waits at a shard when a step ends, or is placed',
+      'No invocation waits at a shard while a machine that takes work has a core to spare; the one that came first is placed first, and only where there is a core to spare.',
+    premise: 'an invocation waits at a shard when a step ends, or is placed',
     judgedIn: 'properties/on-request/peers/knative.ts',
   },
   (where, met) => ({

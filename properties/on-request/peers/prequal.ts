@@ -2,7 +2,7 @@ import type { Decision, Stimulus } from '../../../model/alphabet.ts';
 import { promise } from './promise.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
-/** What Prequal says of itself: its pool, its probes for each query, and who is hot. */
+/** What Prequal says of itself: its pool, its probes for each query, and what is hot. */
 const MOST_ANSWERS = 16;
 const PROBES = 3;
 const FRESH_MS = 1000;
@@ -45,7 +45,7 @@ class Pools {
     return this.#pools.get(shard) ?? [];
   }
 
-  /** Whoever has more in flight than this is hot. */
+  /** A machine with more in flight than this is hot. */
   hotAbove(shard: number): number {
     const sorted = [...(this.#answered.get(shard) ?? [])].sort((one, other) => one - other);
     return sorted[Math.ceil((HOT_PERCENT * sorted.length) / 100) - 1] ?? 0;
@@ -96,8 +96,8 @@ export const prequalColdBeforeHot = promise(
     name: 'Prequal: cold before hot',
     peer: 'prequal',
     sentence:
-      'A shard with two answers or more that are not a second old, of machines that take work, places on a machine that is cold, if one is, with the least latency; else on one with the fewest in flight. Hot is who has more in flight than 60 percent of the last 64 answers.',
-    premise: 'a shard with two such answers places somebody',
+      'A shard with two answers or more that are not a second old, of machines that take work, places on a machine that is cold, if one is, with the least latency; else on one with the fewest in flight. Hot is a machine with more in flight than 60 percent of the last 64 answers.',
+    premise: 'a shard with two such answers places an invocation',
     judgedIn: 'properties/on-request/peers/prequal.ts',
   },
   (where, met) => {

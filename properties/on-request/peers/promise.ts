@@ -17,7 +17,7 @@ export interface Breach {
   readonly message: string;
 }
 
-/** How a promise is looked at, from a trace alone; `where` says who was where just before what is looked at. */
+/** How a promise is looked at, from a trace alone; `where` says what was where just before that. */
 export interface Watch {
   /** A stimulus, before it counts in `where`. */
   hears?(stimulus: Stimulus, at: number): void;

@@ -4,7 +4,7 @@ import { promise } from './promise.ts';
 /** So many places in line one holds at most: d of the paper, for a job of one task. */
 const D = 2;
 
-/** Who holds a place in the line of which machine, whoever took it first in front: from the trace alone. */
+/** The invocations that hold a place in the line of each machine, the first to take it in front: from the trace alone. */
 class Places {
   readonly #lines = new Map<number, number[]>();
 
@@ -49,8 +49,8 @@ export const sparrowLaunchesOnce = promise(
     name: 'Sparrow: one launch for two places in line',
     peer: 'sparrow',
     sentence:
-      'An invocation holds at most two places in line, and is launched once for both: on a machine where of those who hold a place it took its own first.',
-    premise: 'somebody takes a place in line, or is placed',
+      'An invocation holds at most two places in line, and is launched once for both: on a machine where no other that holds a place took it earlier.',
+    premise: 'an invocation takes a place in line, or is placed',
     judgedIn: 'properties/on-request/peers/sparrow.ts',
   },
   (_where, met) => {
@@ -72,7 +72,7 @@ export const sparrowLaunchesOnce = promise(
           return held <= D ? null : { entity, message: `invocation ${id} holds ${held} places in line` };
         }
         if (first === id) return null;
-        const whose = first === undefined ? 'nobody holds a place' : `invocation ${first} is first in line`;
+        const whose = first === undefined ? 'none holds a place' : `invocation ${first} is first in line`;
         return { entity, message: `invocation ${id} is launched on machine ${machine}, where ${whose}` };
       },
     };
@@ -85,8 +85,8 @@ export const sparrowWastesNoSlot = promise(
     name: 'Sparrow: no slot is wasted',
     peer: 'sparrow',
     sentence:
-      'No machine that takes work has a core to spare while somebody who waits holds a place in its line.',
-    premise: 'somebody holds a place in line when a step ends',
+      'No machine that takes work has a core to spare while an invocation that waits holds a place in its line.',
+    premise: 'an invocation holds a place in line when a step ends',
     judgedIn: 'properties/on-request/peers/sparrow.ts',
   },
   (where, met) => {

@@ -6,7 +6,7 @@ export interface Whereabout {
   readonly id: number;
   readonly tenant: number;
   readonly function: string;
-  /** Who called it; undefined for a root. */
+  /** The invocation that called it; undefined for a root. */
   readonly caller: Whereabout | undefined;
   class: number;
   shard: number;
@@ -27,7 +27,7 @@ export interface Site {
 }
 
 /**
- * Who is where, from the trace alone: promises of peers are judged by this, and by nothing that the model or the peer knows.
+ * What is where, from the trace alone: promises of peers are judged by this, and by nothing that the model or the peer knows.
  * Sums are added up when they are asked for, since the clusters of campaigns are small.
  */
 export class Whereabouts {
@@ -108,7 +108,7 @@ export class Whereabouts {
     }
   }
 
-  /** Those who live on a machine. */
+  /** Those that live on a machine. */
   on(machine: number): Whereabout[] {
     return [...this.all.values()].filter((one) => one.machine === machine);
   }
@@ -118,7 +118,7 @@ export class Whereabouts {
     return this.on(machine).filter(({ phase }) => phase !== 'blocked').length;
   }
 
-  /** Those who are queued, whoever has waited longest in front. */
+  /** Those that are queued, the one that has waited longest in front. */
   queued(): Whereabout[] {
     const queued = [...this.all.values()].filter(({ phase }) => phase === 'queued');
     return queued.sort((one, other) => one.ticket - other.ticket);

@@ -10,7 +10,7 @@ import type { Host, Job } from './job.ts';
 import { type Before, Fifo, Ranked } from './line.ts';
 
 /**
- * Whom a machine starts. `sharing`: everybody at once, in equal parts of its cores. `fifo`: as many as it has cores, first
+ * What a machine starts. `sharing`: all at once, in equal parts of its cores. `fifo`: as many as it has cores, first
  * come first served; one that wakes goes to the end. `ranked`: as many as it has cores, the best of those that are ready
  * first; `preempts`: and of those that run the worst makes way for a better one.
  */
@@ -19,14 +19,14 @@ export type Machines =
   | { readonly kind: 'fifo' }
   | { readonly kind: 'ranked'; readonly before: Before; readonly preempts: boolean };
 
-/** Why somebody has left a machine. */
+/** Why an invocation has left its machine. */
 export type Leaving = 'completed' | 'lost' | 'evicted' | 'cancelled';
 
 /** What a peer wants to know as it happens, beside its turns. Whatever it does then follows in the same step. */
 export interface Heard {
   /** It has joined the queue of its shard: submitted, called, lost in a crash or evicted. */
   queued?(job: Job): void;
-  /** It has left its machine, whose core somebody else may have by now. */
+  /** It has left its machine, whose core another one may have by now. */
   left?(job: Job, host: Host, leaving: Leaving): void;
   /** It waits for a callee, and has given up its core. */
   blocked?(job: Job, host: Host): void;
@@ -37,15 +37,15 @@ export interface Heard {
 const NOTHING: Bill = { cpuMs: 0, mbMs: 0, cost: 0 };
 
 /**
- * What every peer is built on: who is where, what machines do by themselves, and decisions, each of which has its effect
+ * What every peer is built on: what is where, what machines do by themselves, and decisions, each of which has its effect
  * as it is said. Functions have classes, and are metered and billed as XX bills them, but nothing here goes by class or
- * price. Memory is never swapped, and nobody is killed for it.
+ * price. Memory is never swapped, and no invocation is killed for it.
  */
 export class Cluster {
   readonly config: Configuration;
   readonly generator: Generator;
   readonly jobs = new Map<number, Job>();
-  /** By shard: who waits there, first come first served. */
+  /** By shard: what waits there, first come first served. */
   readonly queues: readonly Fifo[];
   readonly hosts: Host[] = [];
   readonly fleet = new Fleet();
@@ -55,7 +55,7 @@ export class Cluster {
   isBooted = false;
   /** The decisions of the step so far. */
   decisions: Decision[] = [];
-  /** Machines at whose cores the step has changed something, each once. */
+  /** Machines where the step has changed something, each once. */
   readonly touched: Host[] = [];
   heard: Heard = {};
   /** What accounts are kept by. */
@@ -135,7 +135,7 @@ export class Cluster {
     this.decisions.push({ type: 'throttle', id });
   }
 
-  /** Who of all that are queued at any shard has waited longest. */
+  /** The invocation that has waited longest of all that are queued at any shard. */
   earliestQueued(): Job | undefined {
     let earliest: Job | undefined;
     for (const { first } of this.queues) {
@@ -214,7 +214,7 @@ export class Cluster {
     return host;
   }
 
-  /** A machine takes nobody new; as soon as it is empty it is down. */
+  /** A machine takes no new invocations; as soon as it is empty it is down. */
   drain(id: number): Host {
     const host = this.hosts[id]!;
     this.touch(host);
@@ -224,7 +224,7 @@ export class Cluster {
   }
 
   /**
-   * A machine is gone, and all that live there are lost together: who among them waits for whom is forgotten. Each must
+   * A machine is gone, and all that live there are lost together: which of them waits for which is forgotten. Each must
    * then be given to {@link retry}.
    *
    * @returns the lost, by their ids.
@@ -307,7 +307,7 @@ export class Cluster {
     this.#settle(host);
   }
 
-  /** Starts whom the machine starts now, and preempts for it. */
+  /** Starts what the machine starts now, and preempts for it. */
   #settle(host: Host): void {
     const { ready } = host;
     const machines = this.#machines;
@@ -357,7 +357,7 @@ export class Cluster {
     this.touched.push(host);
   }
 
-  /** Lets a machine start whom it starts now: after somebody has blocked. */
+  /** Lets a machine start what it starts now: after an invocation has blocked. */
   settle(host: Host): void {
     this.#settle(host);
   }

@@ -25,7 +25,7 @@ export class Fleet {
     this.#enter(machine);
   }
 
-  /** A machine takes nobody new; those who run there go on. */
+  /** A machine takes no new invocations; those that run there go on. */
   close(machine: number): void {
     const index = this.open.indexOf(machine);
     if (index < 0) return;
@@ -65,7 +65,7 @@ export class Fleet {
     return this.#byLoad[this.#lowest]!.at(-1)!;
   }
 
-  /** The fullest machine that somebody is on and that has a core to spare. */
+  /** The fullest machine that is not empty and has a core to spare. */
   fullestWithFreeCore(): number | undefined {
     for (let load = this.#byLoad.length - 1; load > 0; load--) {
       const found = this.#byLoad[load]!.findLast((machine) => this.#cores[machine]! > load);

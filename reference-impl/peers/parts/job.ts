@@ -17,7 +17,7 @@ export interface Job extends Metered {
   attempt: number;
   /** Whether the client of a root has given up waiting. */
   isGivenUp: boolean;
-  /** Who waits for it, and for whom it waits. */
+  /** The invocation that waits for it, and the one that it waits for. */
   caller: Job | undefined;
   callee: Job | undefined;
   /** Its neighbours in the {@link Fifo} that it stands in: it stands in one at most. */
@@ -36,13 +36,13 @@ export interface Host {
   status: 'up' | 'draining' | 'down';
   /** How many live there: ready, running or blocked. */
   live: number;
-  /** How many run there; and who, where some may be preempted. */
+  /** How many run there; and which, if some may be preempted. */
   running: number;
   readonly runs: Job[];
   /** Those that are ready and do not run. */
   readonly ready: Line;
   /** MB of all that live there: nothing is ever swapped. */
   resident: number;
-  /** Whether the step in progress has changed who has its cores. */
+  /** Whether the step in progress has changed what runs, lives or waits there. */
   isTouched: boolean;
 }

@@ -1,9 +1,9 @@
 import type { Job } from './job.ts';
 
-/** Those who wait for the same thing, in the order in which they get it. */
+/** The invocations that wait for the same thing, in the order in which they get it. */
 export interface Line {
   readonly size: number;
-  /** Who is next. */
+  /** The next one. */
   readonly first: Job | undefined;
   push(job: Job): void;
   /** Takes out one that stands in it, wherever that is. */

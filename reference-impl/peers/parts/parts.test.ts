@@ -43,11 +43,11 @@ function compare(line: Line, before: (one: Job, other: Job) => number, draws: re
 const draws = fc.array(fc.nat(100), { maxLength: 60 });
 
 describe('a line', () => {
-  test('of a queue gives out whoever came first, wherever others leave it', () => {
+  test('of a queue gives out what came first, wherever others leave it', () => {
     fc.assert(fc.property(draws, (some) => compare(new Fifo(), () => 0, some)));
   });
 
-  test('by rank gives out the best of those who are in it', () => {
+  test('by rank gives out the best of those that are in it', () => {
     fc.assert(
       fc.property(draws, (some) =>
         compare(
@@ -127,7 +127,7 @@ describe('what is known of latencies', () => {
     expect(latencies.at(0, 99)).toBe(50);
   });
 
-  test('is nothing where nobody has ended, or the machine was gone since', () => {
+  test('is nothing where no invocation has ended, or the machine was gone since', () => {
     const latencies = new Latencies();
     latencies.note(0, 1, 10);
     expect(latencies.at(1, 1)).toBe(0);

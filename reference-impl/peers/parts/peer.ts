@@ -9,15 +9,15 @@ import { checkPossible } from './possible.ts';
 export interface Rules extends Heard {
   /** Whether a root that is submitted is admitted; all are, unless it says otherwise. */
   admits?(job: Job): boolean;
-  /** A shard has its turn, somebody waits there, and there is a machine to place on: the one that has waited longest. */
+  /** A shard has its turn, and there is a machine to place on: `job` has waited longest there. */
   turn?(job: Job, shard: number): void;
   /** A machine takes work from now on: at boot each, then each that joins. */
   joined?(host: Host): void;
-  /** A machine takes no more work: it drains, or is lost with those that lived there, who are not queued again yet. */
+  /** A machine takes no more work: it drains, or is lost with those that lived there, which are not queued again yet. */
   gone?(host: Host): void;
   /** A shard has forgotten all but its queue. */
   restarted?(shard: number): void;
-  /** At the end of each step: every machine where something has changed about who has its cores, lives or waits there. */
+  /** At the end of each step: every machine where something has changed about what runs, lives or waits there. */
   settled?(host: Host): void;
   /** At the very end of each step: nothing else happens by itself. */
   quiet?(): void;
@@ -76,7 +76,7 @@ class Peer {
     this.#answer(stimulus);
     const { touched } = cluster;
     do {
-      // A rule that places somebody touches machines again, which then have their turn once more.
+      // A rule that places an invocation touches machines again, which are then looked at once more.
       for (let index = 0; index < touched.length; index++) {
         touched[index]!.isTouched = false;
         rules.settled?.(touched[index]!);

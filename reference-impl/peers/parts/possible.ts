@@ -113,7 +113,7 @@ function checkDemand({ hosts }: Cluster, job: Job, demand: number): void {
   refuse(`resize ${job.id}`, `demand ${demand}, with ${others} MB of others, is beyond the safe integers`);
 }
 
-/** A machine whose memory would leave the safe integers is closed: where all are, nobody can be placed. */
+/** A machine whose memory would leave the safe integers is closed: if all are, no invocation can be placed. */
 function checkRoom({ queues, hosts, fleet }: Cluster, shard: number): void {
   if (fleet.open.length > 0 || queues[shard]!.size === 0) return;
   const full = hosts.find(({ status }) => status === 'up');
