@@ -1,5 +1,4 @@
 import type { Metered } from '../../xx/meter.ts';
-import type { Line } from './line.ts';
 
 /** An invocation as a peer knows it, from its submission until it ends. */
 export interface Job extends Metered {
@@ -20,11 +19,22 @@ export interface Job extends Metered {
   /** The invocation that waits for it, and the one that it waits for. */
   caller: Job | undefined;
   callee: Job | undefined;
-  /** Its neighbours in the {@link Fifo} that it stands in: it stands in one at most. */
+  /** Its neighbours in the queue that it stands in: it stands in one at most. */
   ahead: Job | undefined;
   behind: Job | undefined;
   /** What a peer ranks it by or remembers of it; 0 until it says otherwise. */
   mark: number;
+}
+
+/** The invocations that wait for the same thing, in the order in which they get it. */
+export interface Line {
+  readonly size: number;
+  /** The next one. */
+  readonly first: Job | undefined;
+  push(job: Job): void;
+  /** Takes out one that stands in it, wherever that is. */
+  remove(job: Job): void;
+  clear(): void;
 }
 
 /** A machine as a peer knows it. */

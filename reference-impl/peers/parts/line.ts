@@ -1,15 +1,6 @@
-import type { Job } from './job.ts';
+import type { Job, Line } from './job.ts';
 
-/** The invocations that wait for the same thing, in the order in which they get it. */
-export interface Line {
-  readonly size: number;
-  /** The next one. */
-  readonly first: Job | undefined;
-  push(job: Job): void;
-  /** Takes out one that stands in it, wherever that is. */
-  remove(job: Job): void;
-  clear(): void;
-}
+export type { Line } from './job.ts';
 
 /** First in, first out. Each knows its neighbours, so that leaving costs the same anywhere. */
 export class Fifo implements Line {
