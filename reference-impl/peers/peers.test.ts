@@ -112,7 +112,7 @@ describe('Sparrow', () => {
     expect(steps[3]).toMatchObject([{ type: 'reserve', id: 1 }, { type: 'place', id: 1 }, { type: 'start' }]);
     const two = cluster({ machines: machines(1, 1), maxAttempts: 1, words: ['reservations'] });
     const one = createSparrow({ d: 1 });
-    const busy = Array.from({ length: 8 }, (_, id) => submit(id, LOW));
+    const busy = Array.from({ length: 20 }, (_, id) => submit(id, LOW));
     const after = play(one, two, ...busy, crash(0)).at(-1)!;
     const held = play(one, two, ...busy).flat();
     const lost = held.filter((decision) => decision.type === 'reserve' && decision.machine === 0);
