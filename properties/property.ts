@@ -35,7 +35,8 @@ export type OnRequestId =
   | 'no-crowding-on-a-machine'
   | 'no-crowding-across-machines'
   | 'no-crowding'
-  | 'bounded-preemption';
+  | 'bounded-preemption'
+  | 'places-nobody-in-vain';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 

@@ -47,6 +47,7 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'no-crowding-across-machines': ['never-preempts', 'cheapest-class-first'],
   'no-crowding': ['never-preempts', 'cheapest-class-first'],
   'bounded-preemption': ['slices-time-within-a-class', 'lifo-within-a-class', 'pages-out-the-highest-first'],
+  'places-nobody-in-vain': ['holds-those-who-gave-up', 'cancels-only-those-that-run'],
 };
 
 /** The pairs of {@link FOUND_ALONE}, in its order. */
