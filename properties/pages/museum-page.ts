@@ -19,7 +19,7 @@ export function museumPage(collection: Collection, sources: readonly Source[]): 
 
 # A museum of real bugs
 
-Schedulers that many people use have had the faults below. Each piece cites the public report of one, and says in our
+Real schedulers have had the faults below. Each piece cites the public report of one, and says in our
 words what went wrong there. The same fault, as far as XX has the same parts, is built into a wrong scheduler here, and
 a property finds it. What is the same is the fault, not the system around it: a pod is an invocation here, a quota a
 budget, an eviction a kill, a preemption or a loss of RAM.
