@@ -5,6 +5,7 @@ import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
 import { readRows } from '../properties/crowding/evidence.ts';
+import { readCollection } from '../properties/museum/collection.ts';
 import { clusterPicture } from '../properties/pages/cluster-picture.ts';
 import { evidenceOf } from '../properties/pages/evidence.ts';
 import {
@@ -25,6 +26,7 @@ const generated = generatedPages({
   explorations: records,
   explorationPage: textOf(EXPLORATION_PAGE),
   teeth: JSON.parse(textOf('docs/teeth.json')),
+  museum: readCollection(),
   mutation: JSON.parse(textOf('docs/mutation.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),

@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { HIGH, LOW, later, pageOut, polls, preempt, resize, start, tick, turn } from '../model/testing.ts';
+import {
+  cluster,
+  HIGH,
+  LOW,
+  later,
+  pageOut,
+  polls,
+  preempt,
+  resize,
+  type Story,
+  start,
+  tick,
+  timeout,
+  turn,
+} from '../model/testing.ts';
 import { ON_REQUEST } from './on-request/catalogue.ts';
 import {
   both,
@@ -7,13 +21,18 @@ import {
   nextIsQueued,
   overfills,
   type Pair,
+  placesAndStarts,
   placesTheFirst,
   placesTheSecond,
+  queued,
   runs,
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
 import { PREMISES_OF_PEERS } from './testing/told-of-peers.ts';
+
+/** The same, where clients may give up. */
+const impatient = (lines: Story['lines']): Story => ({ config: cluster({ words: ['timeouts'] }), lines });
 
 const pairs: readonly Pair[] = [
   {
@@ -68,6 +87,21 @@ const pairs: readonly Pair[] = [
     meets: [both, overfills],
     misses: [both, fills],
     alone: true,
+  },
+  {
+    id: 'places-nobody-in-vain',
+    since: 'the one whose client gives up is queued',
+    meets: [impatient(queued.lines), [0, timeout(1)]],
+    misses: [impatient(runs.lines), [0, timeout(1)]],
+    alone: true,
+  },
+  {
+    id: 'places-nobody-in-vain',
+    since: 'it is the client of the one placed who has given up',
+    meets: [later(impatient(queued.lines), [0, timeout(1)]), placesAndStarts],
+    misses: [later(nextIsQueued(impatient(queued.lines), 2, LOW), [0, timeout(2)]), placesAndStarts],
+    alone: true,
+    breaks: true,
   },
   ...PREMISES_OF_PEERS,
 ];

@@ -36,6 +36,7 @@ export type OnRequestId =
   | 'no-crowding-across-machines'
   | 'no-crowding'
   | 'bounded-preemption'
+  | 'places-nobody-in-vain'
   | 'openwhisk-home-before-spill'
   | 'knative-central-queue'
   | 'sparrow-launches-once'

@@ -57,5 +57,17 @@ export const ON_REQUEST: readonly (Property<OnRequestId> & { readonly onRequest:
     rules: ['preempt-outranked', 'page-out-lowest', 'run-the-highest'],
     judgedIn: 'properties/on-request/preemption.ts',
   },
+  {
+    id: 'places-nobody-in-vain',
+    name: 'places nobody in vain',
+    sentence: 'An invocation whose client has given up is not placed any more.',
+    kind: 'safety',
+    section: '3.2',
+    premise:
+      'the client of an invocation that is queued gives up, or that of one that is placed has given up',
+    onRequest: true,
+    rules: [],
+    judgedIn: 'properties/on-request/in-vain.ts',
+  },
   ...PROMISES.map(({ property }) => property),
 ];

@@ -7,11 +7,12 @@ import {
   createNoCrowdingAcrossMachines,
   noCrowdingWhileATickPasses,
 } from './crowding-in-the-cluster.ts';
+import { placesNobodyInVain } from './in-vain.ts';
 import { PROMISES } from './peers/index.ts';
 import { createBoundedPreemption } from './preemption.ts';
 
 /** Those judged on request that need nothing but a state and a step. */
-export const ON_REQUEST_OF_STEPS: readonly Checker[] = [noCrowdingOnAMachine];
+export const ON_REQUEST_OF_STEPS: readonly Checker[] = [noCrowdingOnAMachine, placesNobodyInVain];
 
 /** How to make the checker of each of the others, which keeps an account of a whole run. */
 const OF_RUNS: { readonly [Id in PropertyId]?: (config: Configuration) => Checker } = {

@@ -5,6 +5,7 @@ import { writeWhole } from '../../reference-impl/io/files.ts';
 import type { ComparisonRecord } from '../comparison/evidence.ts';
 import { readRows } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
@@ -33,6 +34,7 @@ const pages = generatedPages({
   explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
   explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
   teeth: JSON.parse(readFileSync('docs/teeth.json', 'utf8')) as TeethRecord,
+  museum: readCollection(),
   mutation: JSON.parse(readFileSync('docs/mutation.json', 'utf8')) as MutationRecord,
   theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],

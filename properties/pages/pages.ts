@@ -3,6 +3,7 @@ import { CHART_VIEWS } from '../../model/render/views.ts';
 import type { ComparisonRecord } from '../comparison/evidence.ts';
 import type { CrowdingRow } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { Collection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
@@ -14,6 +15,7 @@ import { decisionsPage } from './decisions-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
+import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
@@ -32,6 +34,7 @@ export interface Material {
   readonly explorationPage: string;
   /** What `npm run teeth`, `npm run mutation`, `npm run theory` and `npm run evaluation` have kept. */
   readonly teeth: TeethRecord;
+  readonly museum: Collection;
   readonly mutation: MutationRecord;
   readonly theory: TheoryReport;
   readonly evaluation: readonly ExperimentRecord[];
@@ -43,7 +46,7 @@ export interface Material {
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
-  const { sources, explorations, explorationPage, teeth, mutation, theory } = material;
+  const { sources, explorations, explorationPage, teeth, museum, mutation, theory } = material;
   const { evaluation, comparison, crowding } = material;
   const pages = new Map<string, string>();
   pages.set('docs/figures/cluster.svg', clusterPicture());
@@ -56,6 +59,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
+  pages.set('docs/museum.md', museumPage(museum, sources));
   pages.set('docs/mutation.md', mutationPage(mutation, sources));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
