@@ -1,5 +1,6 @@
 import { InputError } from '../../model/input-error.ts';
 import { createAws } from '../peers/aws.ts';
+import { ABLATIONS, createAblation } from '../peers/ablations.ts';
 import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import { createJiq } from '../peers/jiq.ts';
 import { createKnative } from '../peers/knative.ts';
@@ -82,6 +83,11 @@ export const SCHEDULERS: readonly Registered[] = [
     summary: 'Lambda with concurrency reserved for the highest class; synchronous calls beyond it get 429',
     create: () => createAws(),
   },
+  ...ABLATIONS.map((ablation) => ({
+    name: ablation.name,
+    summary: ablation.summary,
+    create: (sample?: Sampler) => createAblation(ablation, sample),
+  })),
 ];
 
 /**
