@@ -45,7 +45,12 @@ export type OnRequestId =
   | 'prequal-probes-within-its-pool'
   | 'prequal-cold-before-hot'
   | 'aws-reserved-floor'
-  | 'aws-cap';
+  | 'aws-cap'
+  | 'hermod-least-loaded-of-k'
+  | 'kairos-runs-the-least-attained'
+  | 'alps-runs-the-shortest-predicted'
+  | 'srpt-runs-the-shortest-remaining'
+  | 'edf-earliest-deadline-first';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 

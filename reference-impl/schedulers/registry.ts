@@ -1,15 +1,15 @@
 import { InputError } from '../../model/input-error.ts';
-import { createAws } from '../peers/aws.ts';
 import { ABLATIONS, createAblation } from '../peers/ablations.ts';
 import { createAlps, createSrpt } from '../peers/alps.ts';
+import { createAws } from '../peers/aws.ts';
 import { createEdf } from '../peers/edf.ts';
 import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import { createJiq } from '../peers/jiq.ts';
+import { createKairos } from '../peers/kairos.ts';
 import { createKnative } from '../peers/knative.ts';
 import { createOpenWhisk } from '../peers/openwhisk.ts';
 import { createPrequal } from '../peers/prequal.ts';
 import { createSparrow } from '../peers/sparrow.ts';
-import { createKairos } from '../peers/kairos.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Sampler } from '../xx/context.ts';
 import { createXX } from '../xx/xx.ts';
