@@ -85,6 +85,8 @@ export const SCHEDULERS: readonly Registered[] = [
     name: 'aws',
     summary: 'Lambda with concurrency reserved for the highest class; synchronous calls beyond it get 429',
     create: () => createAws(),
+  },
+  {
     name: 'kairos',
     summary: 'least attained service on each machine, in quanta; balanced by count, no estimates',
     create: () => createKairos(),
