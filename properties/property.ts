@@ -60,6 +60,11 @@ export type StatisticalPropertyId =
   | 'preemptive-priorities'
   | 'delay-dependent'
   | 'erlang-c'
+  | 'least-attained-service'
+  | 'shortest-remaining'
+  | 'power-of-choices'
+  | 'join-idle-queue'
+  | 'join-the-shortest-queue'
   | 'littles-law';
 
 export interface Property<Id = PropertyId> {
