@@ -50,7 +50,9 @@ export type OnRequestId =
   | 'kairos-runs-the-least-attained'
   | 'alps-runs-the-shortest-predicted'
   | 'srpt-runs-the-shortest-remaining'
-  | 'edf-earliest-deadline-first';
+  | 'edf-earliest-deadline-first'
+  | 'kubernetes-evicts-only-strictly-lower'
+  | 'kubernetes-evicts-only-if-nothing-fits';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 

@@ -73,6 +73,8 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
     'alps-never-learns',
   ],
   'srpt-runs-the-shortest-remaining': ['srpt-runs-the-longest-remaining', 'srpt-adds-what-is-done'],
+  'kubernetes-evicts-only-strictly-lower': ['kubernetes-evicts-equals', 'kubernetes-evicts-anybody'],
+  'kubernetes-evicts-only-if-nothing-fits': ['kubernetes-keeps-a-core-free', 'kubernetes-looks-at-one-node'],
   'edf-earliest-deadline-first': ['edf-ignores-the-price', 'edf-hurries-the-cheap'],
 };
 

@@ -84,8 +84,9 @@ export function createEdf(changes: Partial<EdfPolicies> = {}, name = 'edf'): Sch
         },
         gone: note,
         settled(host) {
+          const wasFree = free.has(host);
           note(host);
-          if (!isTurn) while (placeFirst());
+          if (!isTurn && !wasFree && free.has(host)) while (placeFirst());
         },
         quiet() {
           isTurn = false;

@@ -7,6 +7,7 @@ import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import { createJiq } from '../peers/jiq.ts';
 import { createKairos } from '../peers/kairos.ts';
 import { createKnative } from '../peers/knative.ts';
+import { createKubernetes } from '../peers/kubernetes.ts';
 import { createOpenWhisk } from '../peers/openwhisk.ts';
 import { createPrequal } from '../peers/prequal.ts';
 import { createSparrow } from '../peers/sparrow.ts';
@@ -105,6 +106,11 @@ export const SCHEDULERS: readonly Registered[] = [
     name: 'edf',
     summary: 'price-weighted earliest deadline first from one central queue, told how long each runs',
     create: () => createEdf(),
+  },
+  {
+    name: 'kubernetes',
+    summary: 'one queue by class; evicts lower ones from one node if nothing fits; cores are shared',
+    create: () => createKubernetes(),
   },
   ...ABLATIONS.map((ablation) => ({
     name: ablation.name,

@@ -20,6 +20,10 @@ import { mutant as runsTheMostAttained } from './kairos-runs-the-most-attained.t
 import { mutant as takesLongSlices } from './kairos-takes-long-slices.ts';
 import { mutant as knativeCrowdsItsPods } from './knative-crowds-its-pods.ts';
 import { mutant as knativeKeepsACoreFree } from './knative-keeps-a-core-free.ts';
+import { mutant as kubernetesEvictsAnybody } from './kubernetes-evicts-anybody.ts';
+import { mutant as kubernetesEvictsEquals } from './kubernetes-evicts-equals.ts';
+import { mutant as kubernetesKeepsACoreFree } from './kubernetes-keeps-a-core-free.ts';
+import { mutant as kubernetesLooksAtOneNode } from './kubernetes-looks-at-one-node.ts';
 import { mutant as openwhiskCountsASlotTooFew } from './openwhisk-counts-a-slot-too-few.ts';
 import { mutant as openwhiskHasNoHome } from './openwhisk-has-no-home.ts';
 import { mutant as prequalLooksAtLatencyAlone } from './prequal-looks-at-latency-alone.ts';
@@ -68,4 +72,8 @@ export const PEERS: readonly Mutant[] = [
   awsGrantsOneLess,
   awsGrantsOneMore,
   awsLimitsNobody,
+  kubernetesEvictsEquals,
+  kubernetesEvictsAnybody,
+  kubernetesKeepsACoreFree,
+  kubernetesLooksAtOneNode,
 ];

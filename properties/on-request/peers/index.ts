@@ -3,6 +3,7 @@ import { edfEarliestDeadline } from './edf.ts';
 import { hermodLeastLoadedOfK } from './hermod.ts';
 import { jiqIdleBeforeRandom, jiqListsOnce } from './jiq.ts';
 import { knativeCentralQueue } from './knative.ts';
+import { kubernetesIfNothingFits, kubernetesStrictlyLower } from './kubernetes.ts';
 import { openWhiskHomeBeforeSpill } from './openwhisk.ts';
 import { alpsShortestPredicted, kairosLeastAttained, srptShortestRemaining } from './preemptive.ts';
 import { prequalColdBeforeHot, prequalProbesWithinItsPool } from './prequal.ts';
@@ -26,4 +27,6 @@ export const PROMISES: readonly PeerPromise[] = [
   alpsShortestPredicted,
   srptShortestRemaining,
   edfEarliestDeadline,
+  kubernetesStrictlyLower,
+  kubernetesIfNothingFits,
 ];
