@@ -62,10 +62,14 @@ function createByPrediction(name: string, changes: Partial<AlpsPolicies>, isOrac
           if (isOutrun !== otherMs < 0) return !isOutrun;
           return isOutrun || ms === otherMs ? cameFirst(one, other) : goesBefore(ms, otherMs);
         },
-        // The first of those that run to outrun its prediction makes way then.
-        dueAt({ runs }, now) {
-          const leftMs = runs.map((job) => left(job, now)).filter((ms) => ms >= 0);
-          return leftMs.length === 0 ? null : now + Math.min(...leftMs) + 1;
+        // The first of those that run to outrun its prediction makes way for one that has not.
+        dueAt({ ready, runs }, now) {
+          if (left(ready.first!, now) < 0) return null;
+          const leastMs = runs.reduce(
+            (least, job) => Math.min(least, left(job, now)),
+            Number.POSITIVE_INFINITY,
+          );
+          return now + Math.max(0, leastMs + 1);
         },
       };
     },

@@ -40,7 +40,7 @@ export function createKairos(changes: Partial<KairosPolicies> = {}, name = 'kair
       dueAt({ ready, runs }, now) {
         const waitingMs = attained(ready.first!, now);
         const mostMs = runs.reduce((most, job) => Math.max(most, attained(job, now)), 0);
-        return now + Math.max(1, waitingMs + quantumMs - mostMs);
+        return now + Math.max(0, waitingMs + quantumMs - mostMs);
       },
     }),
   });

@@ -12,8 +12,8 @@ export interface Order {
    */
   before(one: Job, other: Job, now: number): boolean;
   /**
-   * When a machine has to look again though nothing happens there, in ms: some run and somebody waits. Null: never.
-   * Without it, never.
+   * When a machine has to look again though nothing happens there, in ms: some run and somebody waits. One that should
+   * have looked before is due now; one that has just looked is due later. Null: never. Without it, never.
    */
   dueAt?(host: Host, now: number): number | null;
   /** Somebody has joined the queue of its shard, for the first time or once more. */
