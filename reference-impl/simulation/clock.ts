@@ -1,50 +1,16 @@
-import type { Decision, Step, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
+import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import { askForStep } from '../broken-scheduler.ts';
-import type { Scheduler } from '../scheduler.ts';
 import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
-import { type EndedInvocation, type Ending, type Life, submission } from './life.ts';
+import { type Ending, type Life, submission } from './life.ts';
 import { LiveTable } from './live-table.ts';
+import type { Played, PlayOptions } from './play-options.ts';
 import { Prefetching } from './prefetching.ts';
 import { Sampling, type ShardTurns, Source } from './sources.ts';
 import { Ticking } from './ticking.ts';
 import { Turns } from './turns.ts';
 import { Usage } from './usage.ts';
 import type { CallItem, WorkloadItem } from './workload.ts';
-
-/** What to play, and what to call on the way. */
-export interface PlayOptions {
-  scheduler: Scheduler;
-  configuration: Configuration;
-  /** In the order of arrival. Read one ahead, so it may be a generator and longer than the memory. */
-  workload: Iterable<WorkloadItem>;
-  /** What else happens to the cluster (machines that join, drain, crash, …), in the order of time. */
-  incidents?: Iterable<TimedStimulus>;
-  /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; by default 0. */
-  turnMs?: number | (() => number);
-  /** When to stop, in ms, even if invocations are still live; by default when nothing more will happen. */
-  untilMs?: number;
-  /** Is given every step. */
-  observer?: (step: Step) => void;
-  /** Is given every invocation once: when it ends, or unfinished at the end of time. */
-  onEnd?: (ended: EndedInvocation) => void;
-  /** Looks at what is used every `everyMs`, before anything else happens at that time. */
-  sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
-  /**
-   * If more than this many run, those that are due at the same time are fetched from memory together; by default 4,096,
-   * whose data takes 3 MB. It changes only how long a run takes.
-   */
-  prefetchAbove?: number;
-}
-
-export interface Played {
-  /** The time of the last step, or when it was stopped, in ms. */
-  endedAtMs: number;
-  /** How many stimuli the scheduler was given. */
-  steps: number;
-  usage: Usage;
-}
 
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
@@ -184,7 +150,7 @@ export class Clock {
     }
   }
 
-  /** Goes on while anything else will happen: sampling alone is no reason for time to pass. */
+  /** Goes on while anything else will happen: by itself, looking is no reason for time to pass. */
   #sample(atMs: number): void {
     const sampling = this.#agenda.pop()!;
     const { everyMs, take } = this.#options.sampling!;
@@ -212,7 +178,7 @@ export class Clock {
     const deed = life.act(this.#cores.serviceMs(life, this.#nowMs));
     switch (deed.type) {
       case 'finish':
-        // If a faulty scheduler does not end it, it is not asked again: the invocation stays unfinished.
+        // One that a faulty scheduler does not let go is not asked again: it stays unfinished.
         this.#step({ type: 'finish', id: life.id });
         break;
       case 'grow':
@@ -280,8 +246,8 @@ export class Clock {
   }
 
   /**
-   * What a decision means for its invocation. Decisions about unknown invocations are ignored. The type is checked
-   * before anything else: decisions have many shapes, and few matter here.
+   * What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed
+   * over. The type is looked at before anything else: decisions have many shapes, and few are looked at closely.
    */
   #learn(decision: Decision): void {
     switch (decision.type) {
@@ -317,19 +283,10 @@ export class Clock {
       case 'evict':
         this.#sendBack(this.#live.find(decision.id));
         break;
-      case 'cancel':
-        this.#end(this.#live.find(decision.id), 'killed');
-        break;
-      // Nobody moves for these.
       case 'wake':
       case 'list':
       case 'relist':
       case 'unlist':
-      case 'reserve':
-      case 'release':
-      case 'probe':
-      case 'forget':
-      case 'refuse':
         break;
     }
   }
