@@ -13,6 +13,8 @@ import {
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
+import { nextIsQueued, type Pair, runs, verdictOn } from './testing/told.ts';
+import { PREMISES_OF_ORDERS } from './testing/told-of-orders.ts';
 import { PREMISES_OF_PEERS } from './testing/told-of-peers.ts';
 
 const pairs: readonly Pair[] = [
@@ -70,6 +72,7 @@ const pairs: readonly Pair[] = [
     alone: true,
   },
   ...PREMISES_OF_PEERS,
+  ...PREMISES_OF_ORDERS,
 ];
 
 describe('a premise', () => {

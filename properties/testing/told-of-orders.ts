@@ -18,7 +18,8 @@ import {
   tick,
   turn,
 } from '../../model/testing.ts';
-import type { Broken, PromisePair } from './told-of-peers.ts';
+import type { Pair } from './told.ts';
+import type { Broken } from './told-of-peers.ts';
 
 /** Stories of those who go by an order: of who runs, of who is placed, of who is evicted, of where one is placed. */
 
@@ -89,7 +90,7 @@ const OF_EVICTIONS = [
   'kubernetes-evicts-only-if-nothing-fits',
 ] as const;
 
-export const PREMISES_OF_ORDERS: readonly PromisePair[] = [
+export const PREMISES_OF_ORDERS: readonly Pair[] = [
   {
     id: 'hermod-least-loaded-of-k',
     since: 'one is placed',
@@ -98,7 +99,7 @@ export const PREMISES_OF_ORDERS: readonly PromisePair[] = [
     alone: true,
   },
   ...OF_WAITING.map(
-    (id): PromisePair => ({
+    (id): Pair => ({
       id,
       since: 'one waits on a machine, and not in a queue',
       meets: [nextIsQueued, waits],
@@ -114,7 +115,7 @@ export const PREMISES_OF_ORDERS: readonly PromisePair[] = [
     alone: true,
   },
   ...OF_EVICTIONS.map(
-    (id): PromisePair => ({
+    (id): Pair => ({
       id,
       since: 'one is evicted',
       meets: [full(HIGH), evicts],

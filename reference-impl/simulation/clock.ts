@@ -15,11 +15,11 @@ import type { CallItem, WorkloadItem } from './workload.ts';
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
  *
- * A function is submitted when it arrives, to the shards in turn. A shard that is free and has somebody in its queue
- * takes a turn, which places one and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from the
- * decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and waits
- * for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places nobody
- * although somebody waits, the shard rests until a machine joins or one of its queue is placed out of turn.
+ * A function is submitted when it arrives, to the shards in turn. A shard that is free and has something in its queue
+ * takes a turn, which places one function and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from
+ * the decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and
+ * waits for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places
+ * nothing although something waits, the shard rests until a machine joins or one of its queue is placed out of turn.
  *
  * A scheduler that says when it wants its next `tick` (`dueAt`) gets it then, and one that wants to know of each
  * invocation how long it will run (`expect`) is told before it is submitted or called.
@@ -150,7 +150,7 @@ export class Clock {
     }
   }
 
-  /** Goes on while anything else will happen: by itself, looking is no reason for time to pass. */
+  /** Goes on while anything else will happen: sampling alone is no reason for time to pass. */
   #sample(atMs: number): void {
     const sampling = this.#agenda.pop()!;
     const { everyMs, take } = this.#options.sampling!;
@@ -178,7 +178,7 @@ export class Clock {
     const deed = life.act(this.#cores.serviceMs(life, this.#nowMs));
     switch (deed.type) {
       case 'finish':
-        // One that a faulty scheduler does not let go is not asked again: it stays unfinished.
+        // If a faulty scheduler does not end it, it is not asked again: the invocation stays unfinished.
         this.#step({ type: 'finish', id: life.id });
         break;
       case 'grow':
@@ -246,8 +246,8 @@ export class Clock {
   }
 
   /**
-   * What a decision means to the one it is about. What a scheduler says of invocations that are not there is passed
-   * over. The type is looked at before anything else: decisions have many shapes, and few are looked at closely.
+   * What a decision means for its invocation. Decisions about unknown invocations are ignored. The type is checked
+   * before anything else: decisions have many shapes, and few matter here.
    */
   #learn(decision: Decision): void {
     switch (decision.type) {
@@ -283,10 +283,19 @@ export class Clock {
       case 'evict':
         this.#sendBack(this.#live.find(decision.id));
         break;
+      case 'cancel':
+        this.#end(this.#live.find(decision.id), 'killed');
+        break;
+      // Nobody moves for these.
       case 'wake':
       case 'list':
       case 'relist':
       case 'unlist':
+      case 'reserve':
+      case 'release':
+      case 'probe':
+      case 'forget':
+      case 'refuse':
         break;
     }
   }

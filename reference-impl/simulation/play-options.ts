@@ -5,7 +5,7 @@ import type { EndedInvocation } from './life.ts';
 import type { Usage } from './usage.ts';
 import type { WorkloadItem } from './workload.ts';
 
-/** What to play, and who wants to know of it. */
+/** What to play, and what to call on the way. */
 export interface PlayOptions {
   scheduler: Scheduler;
   configuration: Configuration;
@@ -24,8 +24,8 @@ export interface PlayOptions {
   /** Looks at what is used every `everyMs`, before anything else happens at that time. */
   sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
   /**
-   * Where more than so many run, those that are due at the same time are fetched from memory together; 4,096 unless
-   * given, of whom what is known takes 3 MB. It changes nothing but how long it takes.
+   * If more than this many run, those that are due at the same time are fetched from memory together; by default 4,096,
+   * whose data takes 3 MB. It changes only how long a run takes.
    */
   prefetchAbove?: number;
 }

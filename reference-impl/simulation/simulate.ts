@@ -2,12 +2,12 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../io/clock.ts';
-import type { Scheduler } from '../scheduler.ts';
+import { type Scheduler, withWordsOf } from '../scheduler.ts';
 import { Clock } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
 import type { Played } from './play-options.ts';
-import { synthesize } from './synthetic.ts';
+import { type SyntheticWorkload, synthesize } from './synthetic.ts';
 import { seconds as shown } from './text.ts';
 import type { RealTrace } from './traces/real-trace.ts';
 import { type WorkloadItem, workloadOf } from './workload.ts';
@@ -19,8 +19,12 @@ export interface SimulationInput {
   options: SimulationOptions;
   /** Each plays the same workload. */
   schedulers: readonly Scheduler[];
-  /** Makes somebody who looks at every step of a run, such as a judge, and says in a word what came of it. */
+  /** Makes an inspector that looks at every step of a run, such as a judge, and gives its verdict in a word. */
   inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
+  /** How the load of a drawn workload changes, the first from 0 on; by default it is always that of the options. */
+  phases?: SyntheticWorkload['phases'];
+  /** When everything stops, in ms, whoever has not ended; by default when nothing more will happen. */
+  untilMs?: number;
   /** The wall clock, in ms. */
   wallMs?: () => number;
   /** How many functions may be alive at once: arrived, and not ended. */
@@ -54,14 +58,14 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
-  /** Of one that has no idea of memory, nothing is ever swapped or killed: its zeros say nothing. */
+  /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   memory: 'bounded' | 'unbounded';
   functions: number;
   completed: number;
   killed: number;
   throttled: number;
   unfinished: number;
-  /** `accepted`, or whatever the inspector says; `null` when nobody looked. */
+  /** `accepted`, or whatever the inspector says; `null` without an inspector. */
   verdict: string | null;
   classes: ClassMetrics[];
   /** Virtual time from the first arrival to the last event. */
@@ -95,11 +99,6 @@ export function simulate(input: SimulationInput): SimulationReport {
   );
 }
 
-/** The configuration with the optional words that a scheduler uses; XX uses none. */
-function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
-  return words.length === 0 ? configuration : { ...configuration, words: [...words] };
-}
-
 export function reportOf({ trace, options }: SimulationInput, runs: SimulationRun[]): SimulationReport {
   return { trace: trace === undefined ? null : describe(trace, options), assumed: options, runs };
 }
@@ -128,6 +127,7 @@ export class Running {
       configuration,
       workload: workloadFor(input),
       turnMs: options.turnMs,
+      ...(input.untilMs === undefined ? {} : { untilMs: input.untilMs }),
       ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
       onEnd: (ended) => this.#metrics.add(ended),
     });
@@ -169,7 +169,7 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
   );
 }
 
-function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem> {
+function workloadFor({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
   const { load, durationMs, functions, machines, cores, seed } = options;
   const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
   const atMost = functions ?? Number.POSITIVE_INFINITY;
@@ -180,7 +180,7 @@ function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem
   return synthesize({
     ...options,
     tickMs: 1000,
-    phases: [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
+    phases: phases ?? [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
     cores: machines * cores,
     untilMs: isEndless ? DEFAULT_DURATION_MS : untilMs,
     functions: atMost,
@@ -197,7 +197,7 @@ function* upTo(items: Iterable<WorkloadItem>, untilMs: number, atMost: number): 
 }
 
 /**
- * By what the times of a trace are multiplied, so that it brings the load that was asked for.
+ * The factor by which the times of a trace are multiplied to give the load that was asked for.
  *
  * @throws InputError when it arrives in one instant: work over no time has no load.
  */

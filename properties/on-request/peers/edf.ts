@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../model/configuration.ts';
-import type { Invocation } from '../../../model/invocation.ts';
+import type { Invocation } from '../../../model/entities.ts';
 import { PHASE } from '../../../model/table.ts';
 import type { Checker } from '../../checkers/checker.ts';
 import { type PeerPromise, promised } from './promise.ts';

@@ -1,4 +1,4 @@
-import type { Machine } from '../../../model/machine.ts';
+import type { Machine } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import type { Checker } from '../../checkers/checker.ts';

@@ -1,5 +1,5 @@
 import { counted } from '../../../model/counted.ts';
-import type { Invocation } from '../../../model/invocation.ts';
+import type { Invocation } from '../../../model/entities.ts';
 import { PHASE } from '../../../model/table.ts';
 import { KAIROS_QUANTUM_MS } from '../../../reference-impl/peers/kairos.ts';
 import type { Checker } from '../../checkers/checker.ts';

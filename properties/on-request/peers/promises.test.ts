@@ -3,8 +3,9 @@ import { askedOf } from '../../play/asked.ts';
 import { Assessor } from '../../play/assessor.ts';
 import { emptyCampaignTally } from '../../play/tally.ts';
 import type { OnRequestId } from '../../property.ts';
+import type { Told } from '../../testing/told.ts';
 import { BROKEN_ORDERS } from '../../testing/told-of-orders.ts';
-import { BROKEN_PROMISES, type Told } from '../../testing/told-of-peers.ts';
+import { BROKEN_PROMISES } from '../../testing/told-of-peers.ts';
 import { PROMISES } from './index.ts';
 
 /** What the promise says of the last step; all before it must keep it, or not be looked at. */
