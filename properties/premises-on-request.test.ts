@@ -13,7 +13,6 @@ import {
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
-import { nextIsQueued, type Pair, runs, verdictOn } from './testing/told.ts';
 import { PREMISES_OF_ORDERS } from './testing/told-of-orders.ts';
 import { PREMISES_OF_PEERS } from './testing/told-of-peers.ts';
 
