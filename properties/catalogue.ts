@@ -193,6 +193,45 @@ export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
   },
   {
     ...THEORY,
+    id: 'least-attained-service',
+    name: 'M/G/1 least attained service',
+    sentence:
+      'On one core that goes to the least attained, the mean latency is that of foreground-background, for small sizes and for large ones.',
+    premise: 'Kairos plays one machine of one core, with one class',
+  },
+  {
+    ...THEORY,
+    id: 'shortest-remaining',
+    name: 'M/G/1 shortest remaining processing time',
+    sentence:
+      'On one core that goes to the shortest remaining run, the mean latency is that of Schrage and Miller, for small sizes and for large ones.',
+    premise: 'the oracle of ALPS plays one machine of one core, with one class',
+  },
+  {
+    ...THEORY,
+    id: 'power-of-choices',
+    name: 'the power of d choices',
+    sentence:
+      'On many cores, each shared by those that were placed there, where each arrival goes to the least loaded of d, the mean latency is that of the mean field.',
+    premise: 'Hermod plays many machines of one core',
+  },
+  {
+    ...THEORY,
+    id: 'join-idle-queue',
+    name: 'Join-Idle-Queue in the limit',
+    sentence:
+      'On many cores at a load below 1, an arrival that takes an idle one if there is any does not wait.',
+    premise: 'Join-Idle-Queue plays many machines of one core, with one dispatcher',
+  },
+  {
+    ...THEORY,
+    id: 'join-the-shortest-queue',
+    name: 'the shortest queue in the limit',
+    sentence: 'On many cores at a load below 1, an arrival that goes to the shortest queue does not wait.',
+    premise: 'XX without idle lists plays many machines of one core, and polls all',
+  },
+  {
+    ...THEORY,
     id: 'littles-law',
     name: "Little's law",
     sentence: 'In every run, the functions in the system over time add up to the sum of all latencies.',

@@ -29,6 +29,7 @@ import {
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
+import { PREMISES_OF_ORDERS } from './testing/told-of-orders.ts';
 import { PREMISES_OF_PEERS } from './testing/told-of-peers.ts';
 
 /** The same, where clients may give up. */
@@ -104,6 +105,7 @@ const pairs: readonly Pair[] = [
     breaks: true,
   },
   ...PREMISES_OF_PEERS,
+  ...PREMISES_OF_ORDERS,
 ];
 
 describe('a premise', () => {

@@ -46,7 +46,14 @@ export type OnRequestId =
   | 'prequal-probes-within-its-pool'
   | 'prequal-cold-before-hot'
   | 'aws-reserved-floor'
-  | 'aws-cap';
+  | 'aws-cap'
+  | 'hermod-least-loaded-of-k'
+  | 'kairos-runs-the-least-attained'
+  | 'alps-runs-the-shortest-predicted'
+  | 'srpt-runs-the-shortest-remaining'
+  | 'edf-earliest-deadline-first'
+  | 'kubernetes-evicts-only-strictly-lower'
+  | 'kubernetes-evicts-only-if-nothing-fits';
 
 export type PropertyId = DerivedPropertyId | OnRequestId | RuleId;
 
@@ -56,6 +63,11 @@ export type StatisticalPropertyId =
   | 'preemptive-priorities'
   | 'delay-dependent'
   | 'erlang-c'
+  | 'least-attained-service'
+  | 'shortest-remaining'
+  | 'power-of-choices'
+  | 'join-idle-queue'
+  | 'join-the-shortest-queue'
   | 'littles-law';
 
 export interface Property<Id = PropertyId> {

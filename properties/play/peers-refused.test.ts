@@ -137,6 +137,44 @@ const REFUSALS: readonly Refusal[] = [
     step: 3,
     says: '`throttle 1` is refused by admit',
   },
+  ...['kairos', 'alps', 'srpt'].map(
+    (peer): Refusal => ({
+      peer,
+      rule: 'place-least-loaded',
+      because: 'it balances by the count of all machines, and polls none at random',
+      config: two,
+      stimuli: [submit(0, LOW), turn()],
+      step: 3,
+      says: 'a poll takes 2 distinct machines of the 2 that are up',
+    }),
+  ),
+  {
+    peer: 'kairos',
+    rule: 'run-the-highest',
+    because: 'of two that have attained as much the first goes on, whatever the class',
+    config: cluster(),
+    stimuli: [submit(0, LOW), turn(), submit(1, HIGH), turn()],
+    step: 5,
+    says: 'invocation 1 (class high, ready, 1 MB resident) is in the will-run set',
+  },
+  {
+    peer: 'edf',
+    rule: 'answered',
+    because: 'nobody is placed before there is a core, and a turn places nobody',
+    config: cluster(),
+    stimuli: [submit(0, LOW), turn(), submit(1, HIGH), turn()],
+    step: 5,
+    says: 'shard 0 has work and a machine is up, and it placed nothing',
+  },
+  {
+    peer: 'kubernetes',
+    rule: 'kill-iff',
+    because: 'it sends somebody lower back to the queue to make room',
+    config: cluster(),
+    stimuli: [submit(0, LOW), turn(), submit(1, HIGH), turn()],
+    step: 5,
+    says: 'XX sends nobody back',
+  },
 ];
 
 describe('given to the rules of XX,', () => {

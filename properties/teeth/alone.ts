@@ -58,6 +58,25 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'prequal-cold-before-hot': ['prequal-looks-at-latency-alone', 'prequal-prefers-the-hot'],
   'aws-reserved-floor': ['aws-throttles-with-the-rest', 'aws-grants-one-less'],
   'aws-cap': ['aws-grants-one-more', 'aws-limits-nobody'],
+  'hermod-least-loaded-of-k': [
+    'hermod-takes-the-first-polled',
+    'hermod-counts-the-blocked',
+    'hermod-polls-one-machine-fewer',
+  ],
+  'kairos-runs-the-least-attained': [
+    'kairos-forgets-earlier-slices',
+    'kairos-takes-long-slices',
+    'kairos-runs-the-most-attained',
+  ],
+  'alps-runs-the-shortest-predicted': [
+    'alps-goes-by-the-whole-run',
+    'alps-lets-the-outrun-go-on',
+    'alps-never-learns',
+  ],
+  'srpt-runs-the-shortest-remaining': ['srpt-runs-the-longest-remaining', 'srpt-adds-what-is-done'],
+  'kubernetes-evicts-only-strictly-lower': ['kubernetes-evicts-equals', 'kubernetes-evicts-anybody'],
+  'kubernetes-evicts-only-if-nothing-fits': ['kubernetes-keeps-a-core-free', 'kubernetes-looks-at-one-node'],
+  'edf-earliest-deadline-first': ['edf-ignores-the-price', 'edf-hurries-the-cheap'],
 };
 
 /** The pairs of {@link FOUND_ALONE}, in its order. */

@@ -3,17 +3,31 @@ import type { Scheduler } from '../scheduler.ts';
 import type { Cluster } from './parts/cluster.ts';
 import { createPeer } from './parts/peer.ts';
 
+/** What a variant of Hermod does otherwise. */
+export interface HermodPolicies {
+  /** How many machines are polled, where the configuration says `kMachines`. */
+  polls(kMachines: number): number;
+  /** Which of the machines that were polled takes the next function; there is one at least. */
+  choose(cluster: Cluster, polled: readonly number[]): number;
+}
+
+const HERMOD: HermodPolicies = {
+  polls: (kMachines) => kMachines,
+  choose: ({ fleet }, polled) => fleet.leastLoaded(polled),
+};
+
 /**
  * Hermod (Kaffes et al., SoCC 2022) as XX's paper simulates it (section 4.2): the least loaded of k machines that are
  * polled, early binding, and processor sharing among a machine's functions. Shards are first come first served. It has
  * no classes, no budgets and no idea of memory: it neither swaps nor kills.
  */
-export function createHermod(): Scheduler {
-  return createSharing('hermod', ({ fleet, config, generator }) => {
-    const { open } = fleet;
-    const polled = sampleDistinct(generator, open.length, config.kMachines);
+export function createHermod(changes: Partial<HermodPolicies> = {}, name = 'hermod'): Scheduler {
+  const { polls, choose } = { ...HERMOD, ...changes };
+  return createSharing(name, (cluster) => {
+    const { open } = cluster.fleet;
+    const polled = sampleDistinct(cluster.generator, open.length, polls(cluster.config.kMachines));
     for (let index = 0; index < polled.length; index++) polled[index] = open[polled[index]!]!;
-    return { machine: fleet.leastLoaded(polled), polled };
+    return { machine: choose(cluster, polled), polled };
   });
 }
 

@@ -1,8 +1,13 @@
 import { InputError } from '../../model/input-error.ts';
+import { ABLATIONS, createAblation } from '../peers/ablations.ts';
+import { createAlps, createSrpt } from '../peers/alps.ts';
 import { createAws } from '../peers/aws.ts';
+import { createEdf } from '../peers/edf.ts';
 import { createHermod, createHermodHybrid } from '../peers/hermod.ts';
 import { createJiq } from '../peers/jiq.ts';
+import { createKairos } from '../peers/kairos.ts';
 import { createKnative } from '../peers/knative.ts';
+import { createKubernetes } from '../peers/kubernetes.ts';
 import { createOpenWhisk } from '../peers/openwhisk.ts';
 import { createPrequal } from '../peers/prequal.ts';
 import { createSparrow } from '../peers/sparrow.ts';
@@ -82,6 +87,36 @@ export const SCHEDULERS: readonly Registered[] = [
     summary: 'Lambda with concurrency reserved for the highest class; synchronous calls beyond it get 429',
     create: () => createAws(),
   },
+  {
+    name: 'kairos',
+    summary: 'least attained service on each machine, in quanta; balanced by count, no estimates',
+    create: () => createKairos(),
+  },
+  {
+    name: 'alps',
+    summary: 'shortest remaining time on each machine, predicted from recent runs of the function',
+    create: () => createAlps(),
+  },
+  {
+    name: 'srpt',
+    summary: 'what bounds alps: shortest remaining time, told in a simulation how long each runs',
+    create: () => createSrpt(),
+  },
+  {
+    name: 'edf',
+    summary: 'price-weighted earliest deadline first from one central queue, told how long each runs',
+    create: () => createEdf(),
+  },
+  {
+    name: 'kubernetes',
+    summary: 'one queue by class; evicts lower ones from one node if nothing fits; cores are shared',
+    create: () => createKubernetes(),
+  },
+  ...ABLATIONS.map((ablation) => ({
+    name: ablation.name,
+    summary: ablation.summary,
+    create: (sample?: Sampler) => createAblation(ablation, sample),
+  })),
 ];
 
 /**

@@ -38,24 +38,23 @@ export interface Said {
 }
 
 /** A promise that is judged by watching a trace. `met` notes that it was put to the test. */
-export function promise(
-  { id, name, peer, sentence, premise, judgedIn }: Said,
-  watchOf: (where: Whereabouts, met: () => void) => Watch,
-): PeerPromise {
+export function promise(said: Said, watchOf: (where: Whereabouts, met: () => void) => Watch): PeerPromise {
+  return { property: promised(said), create: (config) => checkerOf(said.id, config, watchOf) };
+}
+
+/** A promise as a property. */
+export function promised({ id, name, peer, sentence, premise, judgedIn }: Said): PeerPromise['property'] {
   return {
-    property: {
-      id,
-      name,
-      sentence,
-      kind: 'safety',
-      section: '5',
-      premise,
-      onRequest: true,
-      promiseOf: peer,
-      rules: [],
-      judgedIn,
-    },
-    create: (config) => checkerOf(id, config, watchOf),
+    id,
+    name,
+    sentence,
+    kind: 'safety',
+    section: '5',
+    premise,
+    onRequest: true,
+    promiseOf: peer,
+    rules: [],
+    judgedIn,
   };
 }
 

@@ -4,6 +4,7 @@ import { Assessor } from '../../play/assessor.ts';
 import { emptyCampaignTally } from '../../play/tally.ts';
 import type { OnRequestId } from '../../property.ts';
 import type { Told } from '../../testing/told.ts';
+import { BROKEN_ORDERS } from '../../testing/told-of-orders.ts';
 import { BROKEN_PROMISES } from '../../testing/told-of-peers.ts';
 import { PROMISES } from './index.ts';
 
@@ -14,20 +15,17 @@ function findingOf(id: OnRequestId, [before, [at, stimulus, ...decisions]]: Told
   return assessor.assess(at, stimulus, decisions);
 }
 
+const BROKEN = [...BROKEN_PROMISES, ...BROKEN_ORDERS];
+
 describe('a promise of a peer', () => {
-  test.each(BROKEN_PROMISES)(
-    '$id is broken when $when, and else is not',
-    ({ id, breaks, message, keeps }) => {
-      const finding = findingOf(id, breaks);
-      expect(finding?.property).toBe(id);
-      expect(finding?.message).toContain(message);
-      expect(findingOf(id, keeps)).toBeNull();
-    },
-  );
+  test.each(BROKEN)('$id is broken when $when, and else is not', ({ id, breaks, message, keeps }) => {
+    const finding = findingOf(id, breaks);
+    expect(finding?.property).toBe(id);
+    expect(finding?.message).toContain(message);
+    expect(findingOf(id, keeps)).toBeNull();
+  });
 
   test('is broken by hand at least once for each that there is', () => {
-    expect(new Set(BROKEN_PROMISES.map(({ id }) => id))).toEqual(
-      new Set(PROMISES.map(({ property }) => property.id)),
-    );
+    expect(new Set(BROKEN.map(({ id }) => id))).toEqual(new Set(PROMISES.map(({ property }) => property.id)));
   });
 });

@@ -121,11 +121,15 @@ export class Cluster {
 
   enqueue(job: Job): void {
     const { id, shard, class: priceClass } = job;
+    this.decisions.push({ type: 'enqueue', id, shard, class: priceClass, degraded: false });
+    this.#joinQueue(job);
+  }
+
+  #joinQueue(job: Job): void {
     job.phase = 'queued';
     job.enqueuedAt = this.now;
     job.ticket = this.#tickets++;
-    this.queues[shard]!.push(job);
-    this.decisions.push({ type: 'enqueue', id, shard, class: priceClass, degraded: false });
+    this.queues[job.shard]!.push(job);
     this.heard.queued?.(job);
   }
 
@@ -188,6 +192,14 @@ export class Cluster {
   billAt(at: number, { id, tenant, class: priceClass, phase, resident, cpuMs, mbMs, meteredAt }: Job): Bill {
     const then = { id, tenant, class: priceClass, phase, resident, cpuMs, mbMs, meteredAt };
     return billOf(this, { now: at }, then);
+  }
+
+  /** Sends one back from its machine to the queue of its shard, where it begins anew: where there are evictions. */
+  evict(job: Job): void {
+    this.decisions.push({ type: 'evict', id: job.id });
+    this.#depart(job, this.hosts[job.machine]!, 'evicted');
+    orphanCallee(job);
+    this.#joinQueue(job);
   }
 
   /** A machine that is down, or a new one, is up and empty. */
