@@ -49,6 +49,11 @@ export interface Shrunk {
 export interface ShrinkOptions {
   /** What candidates are judged by; by default everything. */
   readonly asked?: Asked;
+  /**
+   * How a candidate is played, and whether what is wrong is wrong in it; null when it makes no sense. By default the contestant
+   * plays it and is judged.
+   */
+  readonly plays?: (candidate: Scenario) => Run | null;
   /** Asked every few candidates; true ends the search with the best found so far. */
   readonly interrupted?: () => boolean;
   readonly onProgress?: (progress: { steps: number; tried: number }) => void;
@@ -111,10 +116,9 @@ export async function shrinkScenario(
   scenario: Scenario,
   finding: Finding,
   contestant: Contestant,
-  { asked = EVERYTHING, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
+  { asked = EVERYTHING, plays, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrunk> {
-  const playedAgain = (candidate: Scenario): Run | null =>
-    playedBy(contestant, candidate, finding.property, asked);
+  const playedAgain = plays ?? ((candidate) => playedBy(contestant, candidate, finding.property, asked));
   const again = playedAgain(scenario);
   // What is wrong with the run as a whole, and not with a scenario, may not come again.
   if (again?.finding?.property !== finding.property) return { scenario, finding, onlyOnce: true };

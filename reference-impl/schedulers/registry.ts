@@ -12,6 +12,7 @@ import { createOpenWhisk } from '../peers/openwhisk.ts';
 import { createPrequal } from '../peers/prequal.ts';
 import { createSparrow } from '../peers/sparrow.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { VARIANTS } from '../variants/index.ts';
 import type { Sampler } from '../xx/context.ts';
 import { createXX } from '../xx/xx.ts';
 
@@ -117,6 +118,7 @@ export const SCHEDULERS: readonly Registered[] = [
     summary: ablation.summary,
     create: (sample?: Sampler) => createAblation(ablation, sample),
   })),
+  ...VARIANTS,
 ];
 
 /**
