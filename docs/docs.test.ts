@@ -32,6 +32,7 @@ const generated = generatedPages({
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),
+  findings: JSON.parse(textOf('docs/findings.json')),
 });
 
 describe('what is generated', () => {

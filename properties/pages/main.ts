@@ -6,6 +6,7 @@ import type { ComparisonRecord } from '../comparison/evidence.ts';
 import { readRows } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import { readCollection } from '../museum/collection.ts';
+import type { FindingsRecord } from '../findings/record.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
@@ -40,6 +41,7 @@ const pages = generatedPages({
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
   comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
   crowding: readRows(),
+  findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

@@ -4,6 +4,7 @@ import type { ComparisonRecord } from '../comparison/evidence.ts';
 import type { CrowdingRow } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { Collection } from '../museum/collection.ts';
+import type { FindingsRecord } from '../findings/record.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
@@ -16,6 +17,7 @@ import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { museumPage } from './museum-page.ts';
+import { findingsPage } from './findings-page.ts';
 import { mutationPage } from './mutation-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
@@ -42,12 +44,14 @@ export interface Material {
   readonly comparison: readonly ComparisonRecord[];
   /** What `npm run crowding` has found; the scenarios themselves lie where it says. */
   readonly crowding: readonly CrowdingRow[];
+  /** What `npm run findings` has kept. */
+  readonly findings: FindingsRecord;
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
   const { sources, explorations, explorationPage, teeth, museum, mutation, theory } = material;
-  const { evaluation, comparison, crowding } = material;
+  const { evaluation, comparison, crowding, findings } = material;
   const pages = new Map<string, string>();
   pages.set('docs/figures/cluster.svg', clusterPicture());
   pages.set('docs/charts/README.md', chartsIndex());
@@ -66,6 +70,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/comparison.md', comparisonPage(comparison));
   pages.set('docs/crowding.md', crowdingPage(crowding));
   for (const [path, text] of relationsPages()) pages.set(path, text);
+  pages.set('docs/findings.md', findingsPage(findings));
   return pages;
 }
 

@@ -25,7 +25,7 @@ export function wouldRun(
   return roomMb >= 0;
 }
 
-/** Whether RAM and swap together have room for a newcomer, so that nobody is killed for it. */
+/** Whether RAM and swap together have room for a newcomer, so that none is killed for it. */
 export function hasRoom({ demand, usableRam, swap, ram }: SeenMachine, newcomerMb: number): boolean {
   return demand + newcomerMb <= usableRam + swap && newcomerMb <= ram;
 }

@@ -95,7 +95,7 @@ describe('where a newcomer goes', () => {
     expect(machinesOf(played('xx-class-aware', TWO, more), 2, 3)).toEqual([0, 1]);
   });
 
-  test('xx-room-first prefers more functions to somebody who dies', () => {
+  test('xx-room-first prefers more functions to one that dies', () => {
     const two = [0, 1, 2, 3].flatMap((id) => arrival(id, LOW));
     const stimuli = [...two, finish(0), resize(2, 10), antagonist(0, 5), ...arrival(4, HIGH)];
     const literal = played('xx', TWO, stimuli);
@@ -174,7 +174,7 @@ describe('classes', () => {
   const startsIn = (decided: readonly Decision[][]): number[] =>
     decided.flat().flatMap((decision) => (decision.type === 'start' ? [decision.id] : []));
 
-  test('xx-age-counts-on-machines serves who won its turn by age before whom it won it from', () => {
+  test('xx-age-counts-on-machines serves one that won its turn by age before the one that it won it from', () => {
     const stimuli = [...arrival(0, MID), submit(1, LOW), 9, submit(2, MID), turn(), turn(), finish(0)];
     expect(startsIn(played('xx', ONE, stimuli))).toEqual([0, 2]);
     expect(startsIn(played('xx-age-counts-on-machines', ONE, stimuli))).toEqual([0, 1]);

@@ -3,10 +3,10 @@ import { fillLowestFirst } from '../xx/rank.ts';
 import { NONE } from '../xx/state.ts';
 import { variantOf } from './variant.ts';
 
-/** Whoever waits for a function on the same machine dies after it: its caller then learns of a failure, and can answer. */
+/** A caller dies after its callee on the same machine: it then learns of a failure, and can answer. */
 export const xxCalleeBeforeCaller = variantOf(
   'xx-callee-before-caller',
-  'XX that kills the lowest of those who wait for nobody on their machine',
+  'XX that kills the lowest function that waits for no other on its machine',
   () => ({
     exceedsMemory(state, machine) {
       if (referencePolicies.exceedsMemory(state, machine) === NONE) return NONE;

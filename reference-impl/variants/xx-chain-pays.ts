@@ -4,7 +4,7 @@ import { NONE, type ReadonlyXXState } from '../xx/state.ts';
 import { variantOf } from './variant.ts';
 
 /**
- * If nobody had to die without those of one chain that are blocked, the chain dies from its end: the one that is called last
+ * If none had to die without those of one chain that are blocked, the chain dies from its end: the one that is called last
  * there, whose caller then wakes. Others die only for what they or the running use.
  */
 export const xxChainPays = variantOf(

@@ -26,7 +26,7 @@ function createLateBinding(): Scheduler {
     sample: (_generator, count) => Array.from({ length: count }, (_, index) => index),
     policies: {
       ...referencePolicies,
-      // One that would have to wait holds up nobody who would not.
+      // One that would have to wait does not hold up one that would not.
       chooseHead(heads) {
         const ready = heads.filter((head) => wouldRunSomewhere(xx.state, head.class));
         return referencePolicies.chooseHead(ready.length > 0 ? ready : heads);
@@ -41,7 +41,7 @@ function createLateBinding(): Scheduler {
       idleListChange: () => 'none',
     },
   });
-  /** Whether somebody is queued at a shard, and nobody of those who are next would run. */
+  /** Whether functions are queued at a shard, and none of those that are next would run. */
   const mustWait = (shard: number): boolean => {
     const next = queuedClasses(xx.state, shard);
     return next.length > 0 && !next.some((priceClass) => wouldRunSomewhere(xx.state, priceClass));
@@ -67,7 +67,7 @@ function createLateBinding(): Scheduler {
   };
 }
 
-/** The classes of which somebody is queued at a shard. */
+/** The classes of which functions are queued at a shard. */
 function queuedClasses({ shards }: ReadonlyXXState, shard: number): number[] {
   return shards[shard]!.queues.flatMap(({ slots, head }, priceClass) =>
     head < slots.length ? [priceClass] : [],

@@ -1,7 +1,7 @@
 import { hasRoom, leastBy } from './placement.ts';
 import { variantOf } from './variant.ts';
 
-/** Of the machines that are polled, those come first on which nobody has to die for the newcomer. */
+/** Of the machines that are polled, those come first on which no function has to die for the newcomer. */
 export const xxRoomFirst = variantOf(
   'xx-room-first',
   'XX that places where RAM and swap have room, if a poll finds such a machine',

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { anchorOf } from '../../model/render/markdown.ts';
+import { createXX } from '../../reference-impl/xx/xx.ts';
+import { createScheduler } from '../contestants/schedulers.ts';
+import { replay } from '../replay/play.ts';
+import { TEXT_FINDINGS } from './catalogue/index.ts';
+import { departuresOf } from './departures.ts';
+import { readFinding, scenarioFile } from './files.ts';
+import { seek, tells } from './find.ts';
+import { canPlay, shownBy } from './finding.ts';
+import { priceOf } from './price.ts';
+import { type FindingsRecord, sightingOf } from './record.ts';
+import { isOfWorld, wander } from './worlds.ts';
+
+const record: FindingsRecord = JSON.parse(readFileSync('docs/findings.json', 'utf8'));
+const FRESH = 'npm run findings';
+
+test('every scenario in counterexamples/findings belongs to a finding, and every finding has one', () => {
+  const files = TEXT_FINDINGS.map(({ id }) => scenarioFile(id)).sort();
+  expect(readdirSync('counterexamples/findings').map((name) => `counterexamples/findings/${name}`)).toEqual(
+    files,
+  );
+  expect(
+    record.findings.map(({ id }) => id),
+    FRESH,
+  ).toEqual(TEXT_FINDINGS.map(({ id }) => id));
+});
+
+test('every finding names a heading of the readings, if any', () => {
+  const headings = [...readFileSync('docs/readings.md', 'utf8').matchAll(/^### (.*)$/gm)];
+  const anchors = new Set(headings.map(([, heading]) => anchorOf(heading!)));
+  const named = TEXT_FINDINGS.flatMap(({ reading }) => reading ?? []);
+  expect(named.filter((anchor) => !anchors.has(anchor))).toEqual([]);
+});
+
+describe.each(TEXT_FINDINGS)('$id', (finding) => {
+  const { id, scheduler, world } = finding;
+  const scenario = readFinding(id);
+  const kept = record.findings.find((one) => one.id === id)!;
+
+  test('is seen in its scenario, after the same step and in the same words as on the page', () => {
+    expect(sightingOf(finding), FRESH).toEqual({ steps: kept.steps, sighting: kept.sighting });
+    expect(isOfWorld(scenario, world)).toBe(true);
+  });
+
+  test('needs every stimulus of its scenario', () => {
+    const { config, stimuli } = scenario;
+    const spare = stimuli.filter((one) =>
+      tells(finding, { config, stimuli: stimuli.filter((other) => other !== one) }),
+    );
+    expect(spare).toEqual([]);
+  });
+
+  test('was seen at random in the run that the page names, and not before', () => {
+    for (let run = 1; run <= kept.found.first!; run++) {
+      const isSeen = shownBy(finding, scheduler, wander(world, run, createScheduler(scheduler))) !== null;
+      expect(isSeen, `run ${run}`).toBe(run === kept.found.first);
+    }
+  });
+});
+
+describe.each(TEXT_FINDINGS.filter(({ repair }) => repair !== null))('the repair of $id', (finding) => {
+  const { id, repair } = finding;
+  const { scheduler } = repair!;
+  const scenario = readFinding(id);
+
+  test('plays all of the scenario, and does not show it', () => {
+    expect(canPlay(scenario, scheduler)).toBe(true);
+    expect(shownBy(finding, scheduler, scenario)).toBeNull();
+  });
+
+  test('never showed it at random', () => {
+    expect(record.findings.find((one) => one.id === id)!.repaired).toMatchObject({ seen: 0, first: null });
+  });
+});
+
+test.each(TEXT_FINDINGS.filter(({ scheduler }) => scheduler === 'xx'))(
+  'what XX shows in $id no rule forbids',
+  ({ id }) => {
+    const playable = { file: scenarioFile(id), scenario: readFinding(id), record: null };
+    expect(replay(playable, { scheduler: createXX(), twin: createXX({ mode: 'immer' }) }).finding).toBeNull();
+  },
+);
+
+test('on one machine with ample memory no load of the lowest class is felt', () => {
+  const finding = TEXT_FINDINGS.find(({ id }) => id === 'low-load-is-felt')!;
+  const { config } = finding.world;
+  const one = { ...finding.world, config: { ...config, machines: config.machines.slice(1), kMachines: 1 } };
+  expect(seek(finding, 'xx', 40).seen).toBeGreaterThan(0);
+  expect(seek({ ...finding, world: one }, 'xx', 200).seen).toBe(0);
+});
+
+test('what a repair costs is what the page says, of one that is measured again', () => {
+  const { prices } = record.prices.find(({ workload }) => workload === 'budgeted')!;
+  expect(priceOf('xx-one-class-down', 'budgeted'), FRESH).toEqual(
+    prices.find(({ scheduler }) => scheduler === 'xx-one-class-down'),
+  );
+});
+
+test('what a repair gives up is what the page says, of one that is looked at again', async () => {
+  const kept = record.departures.find(({ scheduler }) => scheduler === 'xx-late-binding');
+  expect(await departuresOf('xx-late-binding'), FRESH).toEqual(kept);
+});

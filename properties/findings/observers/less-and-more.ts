@@ -1,0 +1,44 @@
+import type { MachineSize, Scenario } from '../../../model/configuration.ts';
+import type { Scheduler } from '../../../reference-impl/scheduler.ts';
+import { type Sighting, type Watch, watch } from '../watch.ts';
+
+/**
+ * A function that is killed for memory, and is not when the same happens on machines with 1 MB less. All of it must be possible
+ * there too: what cannot grow for want of memory would prove nothing.
+ */
+export function moreOf(what: 'ram' | 'swap') {
+  return (scenario: Scenario, create: () => Scheduler): Sighting | null => {
+    const { config, stimuli } = scenario;
+    const machines = config.machines.map((machine) => lessOf(machine, what));
+    if (machines.some(({ ram, swap }) => ram < config.initialMemory || swap < 0)) return null;
+    const less = watch({ ...scenario, config: { ...config, machines } }, create(), NOBODY_LOOKS);
+    if (less.steps.length < stimuli.length) return null;
+    const killedWithLess = killedIn(less);
+    for (const [id, step] of killedIn(watch(scenario, create(), NOBODY_LOOKS))) {
+      if (killedWithLess.has(id)) continue;
+      const { ram, swap } = config.machines[0]!;
+      const instead = [...killedWithLess.keys()];
+      const others = instead.length === 0 ? 'none is' : `it is not, and ${instead.join(', ')} is`;
+      const words = `invocation ${id} is killed on a machine of ${ram} MB of RAM and ${swap} MB of swap; with 1 MB of ${what === 'ram' ? 'RAM' : 'swap'} less ${others}`;
+      return { step, words };
+    }
+    return null;
+  };
+}
+
+const NOBODY_LOOKS = () => () => null;
+
+function lessOf(machine: MachineSize, what: 'ram' | 'swap'): MachineSize {
+  return { ...machine, [what]: machine[what] - 1 };
+}
+
+/** Who is killed, and in which step. */
+function killedIn({ steps }: Watch): Map<number, number> {
+  const killed = new Map<number, number>();
+  for (const [index, { decisions }] of steps.entries()) {
+    for (const decision of decisions) {
+      if (decision.type === 'kill' && decision.reason === 'memory') killed.set(decision.id, index + 1);
+    }
+  }
+  return killed;
+}
