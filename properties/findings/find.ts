@@ -61,7 +61,8 @@ export function tells(finding: TextFinding, scenario: Scenario): boolean {
   if (shownBy(finding, scheduler, scenario) === null) return false;
   return (
     repair === null ||
-    (canPlay(scenario, repair.scheduler) && shownBy(finding, repair.scheduler, scenario) === null)
+    ((repair.runsOthers === true || canPlay(scenario, repair.scheduler)) &&
+      shownBy(finding, repair.scheduler, scenario) === null)
   );
 }
 

@@ -25,11 +25,18 @@ export interface TextFinding {
   /** What is looked for, as something that never happens where it is repaired. */
   readonly restored: string;
   /** Who does not show it; null where no policy can be put in place of another that would help. */
-  readonly repair: { readonly scheduler: string; readonly words: string } | null;
+  readonly repair: Repair | null;
   /** Where it is looked for at random. */
   readonly world: World;
   /** On which workload its price is measured. */
   readonly workload: WorkloadName;
+}
+
+export interface Repair {
+  readonly scheduler: string;
+  readonly words: string;
+  /** Whether other functions run with it at other times, so that it can play only a part of the scenario. */
+  readonly runsOthers?: true;
 }
 
 /** `busy`: more memory than enough swap; `tight`: little swap; `budgeted`: one of two tenants has a budget. */

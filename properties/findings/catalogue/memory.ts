@@ -146,6 +146,7 @@ export const MEMORY_FINDINGS: readonly TextFinding[] = [
     restored: 'No function is preempted three times and swapped out and in on the way.',
     repair: {
       scheduler: 'never-preempts',
+      runsOthers: true,
       words:
         'What bounds it without counting who comes is not to take a core from who has one. That gives up the first aim of XX, as the latencies of the highest class show.',
     },

@@ -1,3 +1,4 @@
+import type { KillReason } from '../../../model/alphabet.ts';
 import type { MachineSize, Scenario } from '../../../model/configuration.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { type Sighting, type Watch, watch } from '../watch.ts';
@@ -11,11 +12,11 @@ export function moreOf(what: 'ram' | 'swap') {
     const { config, stimuli } = scenario;
     const machines = config.machines.map((machine) => lessOf(machine, what));
     if (machines.some(({ ram, swap }) => ram < config.initialMemory || swap < 0)) return null;
-    const less = watch({ ...scenario, config: { ...config, machines } }, create(), NOBODY_LOOKS);
+    const less = watch({ ...scenario, config: { ...config, machines } }, create(), UNWATCHED);
     if (less.steps.length < stimuli.length) return null;
     const killedWithLess = killedIn(less);
-    for (const [id, step] of killedIn(watch(scenario, create(), NOBODY_LOOKS))) {
-      if (killedWithLess.has(id)) continue;
+    for (const [id, { step, reason }] of killedIn(watch(scenario, create(), UNWATCHED))) {
+      if (reason !== 'memory' || killedWithLess.has(id)) continue;
       const { ram, swap } = config.machines[0]!;
       const instead = [...killedWithLess.keys()];
       const others = instead.length === 0 ? 'none is' : `it is not, and ${instead.join(', ')} is`;
@@ -26,18 +27,18 @@ export function moreOf(what: 'ram' | 'swap') {
   };
 }
 
-const NOBODY_LOOKS = () => () => null;
+const UNWATCHED = () => () => null;
 
 function lessOf(machine: MachineSize, what: 'ram' | 'swap'): MachineSize {
   return { ...machine, [what]: machine[what] - 1 };
 }
 
-/** Who is killed, and in which step. */
-function killedIn({ steps }: Watch): Map<number, number> {
-  const killed = new Map<number, number>();
+/** Which invocations are killed, in which step and why. */
+function killedIn({ steps }: Watch): Map<number, { step: number; reason: KillReason }> {
+  const killed = new Map<number, { step: number; reason: KillReason }>();
   for (const [index, { decisions }] of steps.entries()) {
     for (const decision of decisions) {
-      if (decision.type === 'kill' && decision.reason === 'memory') killed.set(decision.id, index + 1);
+      if (decision.type === 'kill') killed.set(decision.id, { step: index + 1, reason: decision.reason });
     }
   }
   return killed;
