@@ -11,14 +11,14 @@ export interface Departures {
   readonly scheduler: string;
   /** Those that are violated in some run. */
   readonly from: readonly PropertyId[];
-  /** How many were judged, each alone, and in how many runs of small clusters each. */
+  /** How many were judged, each alone, and in how many runs of generated clusters each. */
   readonly judged: number;
   readonly runs: number;
   /** The states of the quoted instance, in all of which the others hold; null for who cannot be put into a state. */
   readonly states: number | null;
 }
 
-const RUNS = 150;
+const RUNS = 100;
 
 /** Judged after every step, and said of XX. */
 const JUDGED: readonly PropertyId[] = CATALOGUE.filter(
@@ -44,7 +44,7 @@ async function isViolatedAtRandom(scheduler: string, property: PropertyId): Prom
   const { violations } = await runCampaign({
     contestant: { scheduler: createScheduler(scheduler) },
     seed: 1,
-    size: 'small',
+    size: 'medium',
     properties: [property],
     shrink: false,
     wanted: (runs) => RUNS - runs,

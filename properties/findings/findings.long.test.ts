@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TEXT_FINDINGS } from './catalogue/index.ts';
 import { departuresOf } from './departures.ts';
-import { seek } from './find.ts';
+import { readFinding } from './files.ts';
+import { seek, smallest } from './find.ts';
 import { priceOf } from './price.ts';
 import { type FindingsRecord, measure } from './record.ts';
 
@@ -30,4 +31,9 @@ test.each(record.prices)(
 
 test.each(record.departures)('what $scheduler gives up is what the page says', async (departures) => {
   expect(await departuresOf(departures.scheduler), FRESH).toEqual(departures);
+});
+
+test('a scenario is found and shrunk to what lies in counterexamples/findings', async () => {
+  const finding = TEXT_FINDINGS.find(({ id }) => id === 'an-empty-machine-that-kills')!;
+  expect(await smallest(finding), 'npm run findings -- --find').toEqual(readFinding(finding.id));
 });

@@ -126,7 +126,7 @@ function departuresText(scheduler: string, { departures }: FindingsRecord): stri
   const { from, judged, runs, states } = departure;
   const given = from.length === 0 ? 'none of the rules of XX' : ruleLinks(from);
   return [
-    `**Given up**: ${given}. The other ${judged - from.length} of the rules and properties of XX that are judged step by step held in ${runs} runs each${states === null ? '' : `, and in all ${states.toLocaleString('en')} states of ${link('the quoted instance', 'exploration.md')}`}.`,
+    `**Given up**: ${given}. The other ${judged - from.length} of the rules and properties of XX that are judged step by step held in ${runs} generated runs each${states === null ? '' : `, and in all ${states.toLocaleString('en')} states of ${link('the quoted instance', 'exploration.md')}`}.`,
     '',
   ];
 }

@@ -148,7 +148,7 @@ export const MEMORY_FINDINGS: readonly TextFinding[] = [
       scheduler: 'never-preempts',
       runsOthers: true,
       words:
-        'What bounds it without counting who comes is not to take a core from who has one. That gives up the first aim of XX, as the latencies of the highest class show.',
+        'What bounds it without counting who comes is not to take a core from who has one. That gives up the first aim of XX, to run higher classes first.',
     },
     world: {
       config: smallCluster({ machines: equalMachines(1, 1, 6, 12) }),
