@@ -31,6 +31,7 @@ const ORDER: readonly string[] = [
   'an-answer-costs-the-turn',
   'swapped-and-needed-soon',
   'to-and-fro',
+  'a-machine-more-delays',
   'more-ram-kills',
   'more-swap-kills',
 ];

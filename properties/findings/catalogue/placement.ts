@@ -1,5 +1,6 @@
 import { seen, type TextFinding } from '../finding.ts';
 import { lowLoadIsFelt } from '../observers/interference.ts';
+import { aMachineMoreDelays } from '../observers/less-and-more.ts';
 import { aStallSpreads } from '../observers/memory.ts';
 import {
   aTrap,
@@ -221,5 +222,25 @@ export const PLACEMENT_FINDINGS: readonly TextFinding[] = [
       steps: 30,
     },
     workload: 'tight',
+  },
+  {
+    id: 'a-machine-more-delays',
+    title: 'With one machine more a function of the highest class starts later',
+    says: 'Providers can tell how much hardware they need from the load of high classes. The paper takes for granted that more of it makes no high function slower.',
+    section: '3',
+    paragraph: 'Approach, on provisioning',
+    reading: 'what-is-counted-on-a-machine',
+    scheduler: 'xx',
+    shows: aMachineMoreDelays,
+    why: 'A machine is chosen by how many functions it has, of whatever class, and not by how long they will run. With another machine the ones before go elsewhere, the counts are others, and a function can end up behind a long one that it would have missed. Greedy assignment to machines is known for such anomalies (Graham 1969).',
+    restored:
+      'With ample memory and equal machines no function of the highest class starts later with one machine more.',
+    repair: {
+      scheduler: 'xx-late-binding',
+      words:
+        'Bind late, as above: the next function goes to the first core that comes free, wherever that is.',
+    },
+    world: { ...AMPLE, config: smallCluster({ machines: equalMachines(3, 1, 100, 0) }) },
+    workload: 'busy',
   },
 ];

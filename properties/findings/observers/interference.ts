@@ -48,7 +48,7 @@ function higherIn({ stimuli }: Scenario): { id: number; class: number }[] {
 }
 
 /** When, and in which step, each invocation started first. */
-function startsOf({ steps }: Watch): Map<number, { at: number; step: number }> {
+export function startsOf({ steps }: Watch): Map<number, { at: number; step: number }> {
   const starts = new Map<number, { at: number; step: number }>();
   for (const [index, { at, decisions }] of steps.entries()) {
     for (const decision of decisions) {
