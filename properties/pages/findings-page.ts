@@ -36,7 +36,9 @@ shows it and the repair does not. A **repair** is a variant of XX with a policy 
 \`xx replay\` and \`xx simulate\` take each by its name with \`--scheduler\`.
 
 What a repair restores was looked for in ${repaired!.runs.toLocaleString('en')} random runs of the same small cluster; of the scheduler that shows the
-finding ${found.runs} were enough. What it costs is measured [on one workload](#what-repairs-cost). \`npm run findings\` does all of it
+finding ${found.runs} were enough. What it costs is measured [on one workload](#what-repairs-cost). [Who crowds whom](crowding.md) looks at
+the crowding problem alone, of every scheduler, and [what more does](anomalies.md) at cores, RAM, machines and background
+work that are added. \`npm run findings\` does all of it
 again, and \`npm run findings -- --find\` finds and shrinks the scenarios anew.`;
 }
 

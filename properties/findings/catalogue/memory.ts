@@ -142,7 +142,7 @@ export const MEMORY_FINDINGS: readonly TextFinding[] = [
     reading: 'when-memory-comes-back',
     scheduler: 'xx',
     shows: seen(toAndFro),
-    why: 'Each higher function that comes, wakes, grows or shrinks can push it aside once and give it its core back. What has run so far is kept, but each time its pages go to swap and back, and it does not get on meanwhile.',
+    why: 'Each higher function that comes, wakes, grows or shrinks can push it aside once and give it its core back. What has run so far is kept, but each time its pages go to swap and back, and it does not get on meanwhile. That it is pushed aside no more often than something comes that can do so is a property of its own, `bounded-preemption`, which is judged on request.',
     restored: 'No function is preempted three times and swapped out and in on the way.',
     repair: {
       scheduler: 'never-preempts',
