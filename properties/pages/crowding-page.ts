@@ -19,7 +19,8 @@ const OUTRO = `Where memory plays no part, machines have more of it than anybody
 idle lists; a dash stands where nothing else is decided, and an empty cell where the verdict had fallen before, or what
 happens is not possible for this scheduler.
 
-The reference in its other form, \`xx-immer\`, takes the same decisions as \`xx\`, and is not looked at again.`;
+The reference in its other form, \`xx-immer\`, takes the same decisions as \`xx\`, and is not looked at again. Variants of XX are
+looked at in the [findings on the text](findings.md).`;
 
 /** The page that shows the smallest scenarios in which schedulers let one be crowded. */
 export function crowdingPage(rows: readonly CrowdingRow[]): string {
