@@ -8,12 +8,12 @@ export const mutant = mutantOf({
   rule: 'place-least-loaded',
   fault: () => ({
     policies: {
-      choosePolled(state, polled, slot) {
+      choosePolled(state, polled, slot, newcomerMb) {
         const overfull = polled.find((machine) => {
           const { demand, usableRam } = state.machines[machine]!;
           return demand > usableRam;
         });
-        return overfull ?? referencePolicies.choosePolled(state, polled, slot);
+        return overfull ?? referencePolicies.choosePolled(state, polled, slot, newcomerMb);
       },
     },
   }),
