@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { caseOf, RECORDS_FOLDER, readRows } from '../properties/crowding/evidence.ts';
-import { PLAYED, STRENGTHS } from '../properties/crowding/strengths.ts';
+import { STRENGTHS } from '../properties/crowding/strengths.ts';
 import { collectRecords } from '../properties/records/collect.ts';
+import { COMPARED } from '../reference-impl/schedulers/registry.ts';
 
 const rows = readRows();
 const cases = rows.flatMap((row) => caseOf(row) ?? []);
 const again = 'otherwise: npm run crowding, then npm run docs';
 
 test(`every scheduler of the registry was looked at in every strength (${again})`, () => {
-  const wanted = PLAYED.flatMap((scheduler) => STRENGTHS.map(({ id }) => `${scheduler} ${id}`));
+  const wanted = COMPARED.flatMap((scheduler) => STRENGTHS.map(({ id }) => `${scheduler} ${id}`));
   expect(rows.map(({ scheduler, strength }) => `${scheduler} ${strength}`)).toEqual(wanted);
 });
 

@@ -1,7 +1,7 @@
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
-import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
+import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
 import {
   bestForTheHighestFirst,
   type CrowdingReport,
@@ -25,15 +25,10 @@ import { writeAll } from './simulate-files.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 
-/** Those that `xx simulate crowding` compares unless it is told otherwise: each way to schedule once. */
-export function comparedSchedulers(): string[] {
-  return SCHEDULERS.map(({ name }) => name).filter((name) => name !== 'xx-immer');
-}
-
 /** `xx simulate crowding`: the paper's burst, a load, several loads or a trace, and what every scheduler makes of it. */
 export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<number> {
   const { trace: files, sweep, csv, svg, html, json } = raw;
-  const names = raw.scheduler?.split(',') ?? comparedSchedulers();
+  const names = raw.scheduler?.split(',') ?? COMPARED;
   const swept = sweep === undefined ? undefined : readSweep(sweep);
   if (swept !== undefined && swept.name !== 'load') {
     throw new InputError(`--sweep: crowding is swept over load only, got ${swept.name}`);

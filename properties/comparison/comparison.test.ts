@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
 import type { CrowdingReport } from '../../reference-impl/simulation/crowding/report.ts';
 import { main } from '../commands/main.ts';
-import { comparedSchedulers } from '../commands/simulate-crowding.ts';
 import { ask } from '../testing/command-line.ts';
 import { type ComparisonRecord, commandOf, EXPERIMENTS, recordOf } from './evidence.ts';
 import { weakSides } from './weak-sides.ts';
@@ -17,7 +17,7 @@ describe('what is kept of the comparison (otherwise: npm run comparison)', () =>
   test('is of every scheduler that there is', () => {
     for (const { rows } of records) {
       for (const { runs } of rows) {
-        expect(runs.map(({ scheduler }) => scheduler).toSorted()).toEqual(comparedSchedulers().toSorted());
+        expect(runs.map(({ scheduler }) => scheduler).toSorted()).toEqual(COMPARED.toSorted());
       }
     }
   });

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../../reference-impl/io/files.ts';
-import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
+import { COMPARED, findScheduler } from '../../reference-impl/schedulers/registry.ts';
 import { keepRecord } from '../records/keep.ts';
 import { type CrowdingRow, RECORDS_FOLDER, ROWS_FILE, readRows } from './evidence.ts';
 import { smallestCrowding } from './search.ts';
-import { PLAYED, STRENGTHS } from './strengths.ts';
+import { STRENGTHS } from './strengths.ts';
 
 /**
  * What `npm run crowding` runs: looks for the smallest scenario in which each scheduler of the registry lets one be
@@ -20,7 +20,7 @@ const names = positionals.map((name) => findScheduler(name).name);
 const kept = names.length === 0 ? [] : readRows().filter(({ scheduler }) => !names.includes(scheduler));
 const rows: CrowdingRow[] = [];
 if (names.length === 0) rmSync(RECORDS_FOLDER, { recursive: true, force: true });
-for (const name of PLAYED) {
+for (const name of COMPARED) {
   if (names.length > 0 && !names.includes(name)) {
     rows.push(...kept.filter(({ scheduler }) => scheduler === name));
     continue;

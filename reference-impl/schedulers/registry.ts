@@ -122,6 +122,14 @@ export const SCHEDULERS: readonly Registered[] = [
 ];
 
 /**
+ * The names of those that are compared: XX, its ablations and its peers. The reference in its other form decides the same,
+ * and variants of XX are looked at in the findings on the text.
+ */
+export const COMPARED: readonly string[] = SCHEDULERS.map(({ name }) => name).filter(
+  (name) => name !== 'xx-immer' && !VARIANTS.some((variant) => variant.name === name),
+);
+
+/**
  * Finds a scheduler by its name.
  *
  * @throws InputError when there is none of that name.

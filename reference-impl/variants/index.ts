@@ -2,7 +2,6 @@ import type { Variant } from './variant.ts';
 import { xxAgeCountsOnMachines } from './xx-age-counts-on-machines.ts';
 import { xxCalleeBeforeCaller } from './xx-callee-before-caller.ts';
 import { xxChainPays } from './xx-chain-pays.ts';
-import { xxClassAware } from './xx-class-aware.ts';
 import { xxLargestOfTheLowest } from './xx-largest-of-the-lowest.ts';
 import { xxLateBinding } from './xx-late-binding.ts';
 import { xxListedWithACore } from './xx-listed-with-a-core.ts';
@@ -12,7 +11,6 @@ import { xxTriggersInherit } from './xx-triggers-inherit.ts';
 
 /** Literal readings of the paper and repairs of XX, beside those that are among the wrong schedulers. */
 export const VARIANTS: readonly Variant[] = [
-  xxClassAware,
   xxListedWithACore,
   xxRoomFirst,
   xxLateBinding,

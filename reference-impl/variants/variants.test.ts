@@ -80,9 +80,9 @@ test('the least of machines is found part by part, and of equals the first', () 
 });
 
 describe('where a newcomer goes', () => {
-  test('xx-class-aware passes its equals by, and lower ones do not count', () => {
+  test('xx-class-aware-polling passes its equals by, and lower ones do not count', () => {
     const stimuli = [...arrival(0, HIGH), ...arrival(1, LOW), ...arrival(2, LOW), ...arrival(3, HIGH)];
-    expect(machinesOf(played('xx-class-aware', TWO, stimuli), 1, 3)).toEqual([1, 1]);
+    expect(machinesOf(played('xx-class-aware-polling', TWO, stimuli), 1, 3)).toEqual([1, 1]);
     expect(machinesOf(played('xx', TWO, stimuli), 1, 3)).toEqual([1, 1]);
     // With two more low ones there the number says the opposite, and the class does not.
     const more = [
@@ -92,7 +92,7 @@ describe('where a newcomer goes', () => {
       ...arrival(2, HIGH),
       ...arrival(3, HIGH),
     ];
-    expect(machinesOf(played('xx-class-aware', TWO, more), 2, 3)).toEqual([0, 1]);
+    expect(machinesOf(played('xx-class-aware-polling', TWO, more), 2, 3)).toEqual([0, 1]);
   });
 
   test('xx-room-first prefers more functions to one that dies', () => {

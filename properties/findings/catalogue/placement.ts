@@ -48,7 +48,7 @@ export const PLACEMENT_FINDINGS: readonly TextFinding[] = [
     restored:
       'No function is placed by a poll to wait behind its own class or higher ones while a polled machine runs only lower ones and has the memory.',
     repair: {
-      scheduler: 'xx-class-aware',
+      scheduler: 'xx-class-aware-polling',
       words: 'Count only those of the same class and of higher ones, since only they go before the newcomer.',
     },
     world: AMPLE,
@@ -132,7 +132,7 @@ export const PLACEMENT_FINDINGS: readonly TextFinding[] = [
     restored:
       'With ample memory, equal machines, polls of all machines and a turn for each arrival, no function of a class above the lowest starts later with the functions of the lowest than without them.',
     repair: {
-      scheduler: 'xx-class-aware',
+      scheduler: 'xx-class-aware-polling',
       words:
         'The same as for the choice by number alone: a function that does not count those below it cannot feel them. Ties go to the first machine, since whatever else broke them could count lower ones again.',
     },
