@@ -31,11 +31,33 @@ function valuesOf(runs: readonly SimulationRun[], ofClass: number, key: 'p50' | 
   return runs.map(({ classes }) => classes[ofClass]!.slowdownOfAll[key]);
 }
 
+/** More lines than these cannot be told apart without colours. */
+const MOST_LINES = 8;
+
+/** Of many schedulers, XX and Hermod, and those that serve the highest class or the lowest best at some load. */
+function drawnOf({ rows }: CrowdingReport): string[] {
+  const names = rows[0]!.runs.map(({ scheduler }) => scheduler).toSorted();
+  if (names.length <= MOST_LINES) return names;
+  const best = rows.flatMap(({ runs }) =>
+    [-1, 0].flatMap((ofClass) => {
+      const p99 = (run: SimulationRun): number =>
+        run.classes.at(ofClass)!.slowdownOfAll.p99 ?? Number.POSITIVE_INFINITY;
+      const least = Math.min(...runs.map(p99));
+      // Where several are as good, none of them stands out.
+      const asGood = runs.filter((run) => p99(run) < 1.05 * least);
+      return asGood.length === 1 ? [asGood[0]!.scheduler] : [];
+    }),
+  );
+  const drawn = new Set([...['xx', 'hermod'].filter((name) => names.includes(name)), ...best]);
+  return [...drawn].slice(0, MOST_LINES).toSorted();
+}
+
 /** A sweep: p99 of the highest class and of the lowest over the load, a line a scheduler. */
 export function crowdingLines(report: CrowdingReport): Picture {
   const loads = report.rows.map(({ load }) => load!);
   const [{ runs }] = report.rows as [CrowdingReport['rows'][number]];
-  const names = runs.map(({ scheduler }) => scheduler).toSorted();
+  const names = drawnOf(report);
+  const left = runs.length - names.length;
   const highest = runs[0]!.classes.length - 1;
   const linesOf = (ofClass: number): Line[] =>
     names.map((name, index) => ({
@@ -52,7 +74,10 @@ export function crowdingLines(report: CrowdingReport): Picture {
     }));
   return {
     title: crowdingTitle(report),
-    caption: CAPTION,
+    caption:
+      left === 0
+        ? CAPTION
+        : `${CAPTION} Drawn are XX, Hermod, and those that alone serve the highest class or the lowest best at some load; the table has the other ${left} too.`,
     xAxis: loads.length > 1 ? { least: Math.min(...loads), most: Math.max(...loads) } : { values: loads },
     marks: [],
     panels: [highest, 0].map((ofClass) => ({
