@@ -4,7 +4,8 @@ import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
 import type { CrowdingReport } from '../../reference-impl/simulation/crowding/report.ts';
 import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
-import { type ComparisonRecord, commandOf, EXPERIMENTS, recordOf } from './evidence.ts';
+import { type ComparisonRecord, commandOf, EXPERIMENTS, type RunDigest, recordOf } from './evidence.ts';
+import { hermodBesideOpenWhisk } from './published.ts';
 import { weakSides } from './weak-sides.ts';
 
 const records: ComparisonRecord[] = JSON.parse(readFileSync('docs/comparison.json', 'utf8'));
@@ -28,6 +29,32 @@ describe('what is kept of the comparison (otherwise: npm run comparison)', () =>
     const again = recordOf(burst, JSON.parse(out) as CrowdingReport);
     const kept = records[0]!.rows[0]!.runs.filter(({ scheduler }) => ['xx', 'hermod'].includes(scheduler));
     expect(again.rows[0]!.runs).toEqual(kept);
+  });
+});
+
+describe('Hermod beside OpenWhisk', () => {
+  const runs = (hermod: number, openwhisk: number, unfinished = 0): RunDigest[] =>
+    Object.entries({ hermod, openwhisk }).map(
+      ([scheduler, slowdownMean]) =>
+        ({ scheduler, classes: [{ count: 2, slowdownMean, unfinished }] }) as unknown as RunDigest,
+    );
+  const record = (rows: ComparisonRecord['rows']): ComparisonRecord => ({ id: 'load', command: '', rows });
+
+  test('is compared at the load where most is gained, of loads at which both serve all', () => {
+    const told = hermodBesideOpenWhisk(
+      record([
+        { load: 0.5, runs: runs(1, 2) },
+        { load: 1, runs: runs(2, 10) },
+        { load: 2, runs: runs(1, 100, 1) },
+      ]),
+    );
+    expect(told).toContain('at most 80 % lower, at load 1 (2× and 10×), which agrees.');
+  });
+
+  test('is said to differ where it does, with the reason', () => {
+    expect(hermodBesideOpenWhisk(record([{ load: 0.5, runs: runs(1, 2) }]))).toMatch(
+      /50 % lower.*less skewed/,
+    );
   });
 });
 

@@ -67,6 +67,8 @@ export function commandOf({ options, trace }: Experiment): string {
 export interface ClassDigest {
   readonly name: string;
   readonly count: number;
+  /** Of those that completed. */
+  readonly slowdownMean: number | null;
   readonly slowdownP50: number | null;
   readonly slowdownP99: number | null;
   readonly latencyP50Ms: number | null;
@@ -106,13 +108,16 @@ export function recordOf(experiment: Experiment, { rows }: CrowdingReport): Comp
           // A trace may have nobody of a class.
           classes: classes
             .filter(({ count }) => count > 0)
-            .map(({ name, count, slowdownOfAll, latencyOfAllMs, unfinished, killed, throttled }) => ({
-              ...{ name, count, unfinished, killed, throttled },
-              slowdownP50: slowdownOfAll.p50,
-              slowdownP99: slowdownOfAll.p99,
-              latencyP50Ms: latencyOfAllMs.p50,
-              latencyP99Ms: latencyOfAllMs.p99,
-            })),
+            .map(
+              ({ name, count, slowdown, slowdownOfAll, latencyOfAllMs, unfinished, killed, throttled }) => ({
+                ...{ name, count, unfinished, killed, throttled },
+                slowdownMean: slowdown.mean,
+                slowdownP50: slowdownOfAll.p50,
+                slowdownP99: slowdownOfAll.p99,
+                latencyP50Ms: latencyOfAllMs.p50,
+                latencyP99Ms: latencyOfAllMs.p99,
+              }),
+            ),
         }),
       ),
     })),

@@ -8,6 +8,7 @@ import {
   pictureOfExperiment,
   type RunDigest,
 } from '../comparison/evidence.ts';
+import { hermodBesideOpenWhisk } from '../comparison/published.ts';
 import { times, weakSides } from '../comparison/weak-sides.ts';
 import { GENERATED } from './links.ts';
 
@@ -36,6 +37,12 @@ export function comparisonPage(records: readonly ComparisonRecord[]): string {
     '## In short',
     '',
     ...weakSides(records).map((sentence) => `- ${sentence}`),
+    '',
+    '## Beside what is published',
+    '',
+    hermodBesideOpenWhisk(records.find(({ id }) => id === 'load')!),
+    '',
+    'Closed forms of queueing theory that peers meet are on [a page of their own](theory.md).',
     '',
     ...EXPERIMENTS.flatMap((experiment) => sectionOf(experiment, records)),
   ].join('\n');
