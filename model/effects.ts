@@ -1,6 +1,6 @@
 import type { Entry, Invocation, Machine } from './entities.ts';
 import { takeFrom } from './fifo.ts';
-import { ImpossibleStimulus } from './input-error.ts';
+import { UnsafeSum } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
 import { MANY, type State, touch } from './state.ts';
 
@@ -32,7 +32,7 @@ export function joinQueue(
  * Binds a queued invocation to a machine, with its initial memory. It is the head of its queue unless something is
  * wrong.
  *
- * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
+ * @throws UnsafeSum when the demand of the machine leaves the safe integers.
  */
 export function bind(state: State, invocation: Invocation, machine: Machine): void {
   leaveQueue(state, invocation);
@@ -57,13 +57,13 @@ export function leaveQueue(state: State, invocation: Invocation): void {
  * Growth is resident at once; shrinking frees RAM. If an invocation runs with a part of it in swap, that part stays
  * there, up to its new demand.
  *
- * @throws ImpossibleStimulus when the demand of the machine leaves the safe integers.
+ * @throws UnsafeSum when the demand of the machine leaves the safe integers.
  */
 export function setDemand(state: State, invocation: Invocation, demand: number): void {
   const machine = invocation.machine!;
   const growth = demand - invocation.demand;
   if (!Number.isSafeInteger(machine.demand + growth)) {
-    throw new ImpossibleStimulus(
+    throw new UnsafeSum(
       `the demand of machine ${machine.id} leaves the safe integers (${machine.demand} MB and ${growth} MB more)`,
     );
   }

@@ -27,3 +27,6 @@ export class InputError extends Error {
  * a machine that does not exist, a sum beyond the safe integers. The whole scenario is refused.
  */
 export class ImpossibleStimulus extends InputError {}
+
+/** The stimulus itself is possible; a sum that is due in its step leaves the integers that floating point represents exactly. */
+export class UnsafeSum extends ImpossibleStimulus {}

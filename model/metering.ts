@@ -1,6 +1,6 @@
 import type { Bill } from './alphabet.ts';
 import type { Invocation } from './entities.ts';
-import { ImpossibleStimulus } from './input-error.ts';
+import { UnsafeSum } from './input-error.ts';
 import type { State, TenantAccount } from './state.ts';
 import { PHASE } from './table.ts';
 
@@ -21,7 +21,7 @@ export function meter(state: State, invocation: Invocation): void {
 /**
  * The exact bill of an invocation that ends now, for its last attempt.
  *
- * @throws ImpossibleStimulus when a sum leaves the safe integers: such a scenario is refused.
+ * @throws UnsafeSum when a sum leaves the safe integers: such a scenario is refused.
  */
 export function billOf(state: State, invocation: Invocation): Bill {
   meter(state, invocation);
@@ -29,7 +29,7 @@ export function billOf(state: State, invocation: Invocation): Bill {
   const cost = cpuMs * state.config.classes[invocation.class]!.price + mbMs * state.config.memoryPrice;
   for (const sum of [cpuMs, mbMs, cost]) {
     if (!Number.isSafeInteger(sum)) {
-      throw new ImpossibleStimulus(
+      throw new UnsafeSum(
         `the bill of invocation ${invocation.id} leaves the safe integers (cpuMs ${cpuMs}, mbMs ${mbMs}, cost ${cost}); use smaller prices, times or memory`,
       );
     }
@@ -59,7 +59,7 @@ export function settleTenant(state: State, id: number): TenantAccount {
 
 function refuseUnsafeSpending(id: number, spent: number): void {
   if (Number.isSafeInteger(spent)) return;
-  throw new ImpossibleStimulus(
+  throw new UnsafeSum(
     `the spending of tenant ${id} leaves the safe integers (${spent}); use smaller prices, times or memory`,
   );
 }
@@ -101,7 +101,7 @@ function horizonOf(state: State, tenant: TenantAccount): number {
 /**
  * Lets time pass. Looks at every tenant only when the spending of one could have left the safe integers.
  *
- * @throws ImpossibleStimulus when it has.
+ * @throws UnsafeSum when it has.
  */
 export function advance(state: State, now: number): void {
   state.now = now;

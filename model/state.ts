@@ -5,6 +5,7 @@ import type { Fifo } from './fifo.ts';
 import { initialOptionalState, type OptionalState } from './optional/optional-state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
+import { UsedIds } from './used-ids.ts';
 
 /**
  * The state of the model: the product of the charts of every invocation and machine, with the queues, idle lists,
@@ -20,7 +21,7 @@ export interface State {
   booted: boolean;
   /** Those that have not ended, by id: on a machine, queued, or awaiting an answer. */
   readonly invocations: UnendedInvocations<Invocation>;
-  readonly usedIds: Set<number>;
+  readonly usedIds: UsedIds;
   readonly machines: Machine[];
   readonly shards: Shard[];
   readonly tenants: TenantAccount[];
@@ -109,7 +110,7 @@ export function initialState(config: Configuration): State {
     now: 0,
     booted: false,
     invocations: nobody(),
-    usedIds: new Set(),
+    usedIds: new UsedIds(),
     machines: [],
     shards: [],
     tenants: config.tenants.map((tenant) => ({

@@ -130,6 +130,17 @@ const DERIVED: readonly Property[] = [
     rules: [],
     judgedIn: 'properties/play/referee.ts',
   },
+  {
+    id: 'stays-exact',
+    name: 'sums stay exact',
+    sentence:
+      'If a sum that is due in a step leaves the integers up to 2⁵³ − 1, the stimulus is refused, which changes nothing.',
+    kind: 'safety',
+    section: '3.2',
+    premise: 'a sum that is due leaves the integers up to 2⁵³ − 1',
+    rules: [],
+    judgedIn: 'properties/play/referee.ts',
+  },
 ];
 
 /**

@@ -60,6 +60,14 @@ function vastCampaign(name: string): string {
   return path;
 }
 
+/** A directory of more scenarios than anybody wants to see. */
+function crowd(name: string): string {
+  const path = join(directory, name);
+  mkdirSync(path, { recursive: true });
+  for (let index = 0; index <= 10_000; index++) writeFileSync(join(path, `${index}.scenario.jsonl`), '');
+  return path;
+}
+
 const stimulus = (json: string): string[] => [...LINES.slice(0, 2), `{"at":0,"stimulus":${json}}`];
 
 describe('xx run', () => {
@@ -73,6 +81,26 @@ describe('xx run', () => {
   test('counts a single step as one', async () => {
     const { err } = await ask(main, 'run', file('boot-only', ...LINES.slice(0, 2)), '--judge');
     expect(err).toBe('accepted: 1 step\n');
+  });
+
+  test('names the stimulus that a scheduler refuses and its step; whether it may is a matter of the judge', async () => {
+    const path = file(
+      'nameless',
+      ...LINES.slice(0, 2),
+      LINES[2]!.replace(/"function":"[^"]*"/, '"function":""'),
+    );
+    const run = ['run', path, '--scheduler', 'takes-no-empty-name'];
+    const alone = await ask(main, ...run);
+    expect(alone.err).toMatch(
+      /nameless: line 3: step 2, submit 1 \(, tenant 0, class 0\) at shard 0 at 0 ms: takes-no-empty-name calls it impossible: .*; --judge says whether it is\n$/,
+    );
+    expect({ code: alone.code, out: alone.out }).toEqual({ code: 2, out: '' });
+    const judged = await ask(main, ...run, '--judge');
+    expect(judged.err.replaceAll(/\s+/g, ' ')).toContain(
+      'step 2: refuses-alike does not hold: the scheduler refuses submit 1 (, tenant 0, class 0) at shard 0 at 0 ms, which is possible: ',
+    );
+    expect(judged.code).toBe(1);
+    expect(judged.out.trimEnd().split('\n')).toHaveLength(2);
   });
 
   test('prints nothing of a scenario that is refused at its last line', async () => {
@@ -212,7 +240,7 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a threshold for one shard', ['fuzz', '--runs', '1', '--shard', '1/2', '--min-coverage', 'rules=1'], /xx fuzz merge/],
   ['a threshold that nobody watches', ['fuzz', '--runs', '1', '--property', 'answered', '--min-coverage', 'transitions=1,boundaries=1'], /--min-coverage: with --property nobody watches boundaries of/],
   ['a price beyond the safe integers', ['check', '--prices', '2,88888888888888888888'], /whole numbers up to 9007199254740991/],
-  ['queues that fill the memory', ['run', file('q', HEADER.replace('"shards":1', '"shards":1000000').replace(/"classes":\[[^\]]*\]/, `"classes":[${Array.from({ length: 700 }, (_, price) => `{"name":"c${price}","price":${price + 1}}`)}]`))], /line 1: config.shards: expected at most 4000000 queues/],
+  ['queues that fill the memory', ['run', file('q', HEADER.replace('"shards":1', '"shards":200000').replace(/"classes":\[[^\]]*\]/, `"classes":[${Array.from({ length: 700 }, (_, price) => `{"name":"c${price}","price":${price + 1}}`)}]`))], /line 1: config.shards: expected at most 800000 queues/],
   ['a run of a file that no string can hold', ['run', vast('vast.json')], /line 1 is longer than 16 MiB/],
   ['a verdict on a file that no string can hold', ['judge', vast('vast.json')], /line 1 is longer than 16 MiB/],
   ['a replay of a file that no string can hold', ['replay', vast('vast.json')], /is larger than 16 MiB/],
@@ -224,6 +252,10 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['findings into a file', ['fuzz', '--runs', '1', '--out', 'package.json/found'], /package.json is a file, not a directory/],
   ['a merge of nothing', ['fuzz', 'merge', 'docs'], /docs: no report/],
   ['a merge of what is not there', ['fuzz', 'merge', '/nowhere'], /nowhere: cannot be read/],
+  ['a merge into no name', ['fuzz', 'merge', 'docs', '--out', ''], /an empty name: is not a directory/],
+  ['a replay of very many files', ['replay', crowd('crowd')], /crowd: holds 10001 counterexamples and scenarios, and at most 10000 are replayed/],
+  ['all but a property that is not there', ['fuzz', '--runs', '1', '--without', 'stays-exac'], /--without: there is no property "stays-exac".*stays-exact/],
+  ['all but some, and only some', ['fuzz', '--runs', '1', '--without', 'stays-exact', '--property', 'answered'], /cannot be used with/],
   ['a replay of something else', ['replay', 'package.json'], /set aside: package.json: the record: format: expected/],
   ['a replay of nothing', ['replay', 'docs/charts'], /docs\/charts: no counterexample/],
   ['a trace that is none', ['judge', 'package.json'], /line 1: /],

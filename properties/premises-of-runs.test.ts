@@ -83,7 +83,7 @@ const pairsOfRuns: readonly PairOfRuns[] = [
     misses: judged(queued),
   },
   {
-    id: 'refuses-alike',
+    id: 'stays-exact',
     since: 'a sum leaves the safe integers',
     meets: judged(later(vast, [0, turn()])),
     misses: judged(vast),

@@ -3,22 +3,22 @@ import { InputError } from '../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
 import { didYouMean } from './nearest.ts';
 
-/** The properties of these ids. @throws InputError when there is none, or no scheduler can break it. */
-export function propertyIds(ids: readonly string[]): PropertyId[] {
-  return ids.map(propertyId);
+/** The properties of these ids, which an option has named. @throws InputError when there is none, or no scheduler can break it. */
+export function propertyIds(ids: readonly string[], option = '--property'): PropertyId[] {
+  return ids.map((id) => propertyId(id, option));
 }
 
-function propertyId(id: string): PropertyId {
+function propertyId(id: string, option: string): PropertyId {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property === undefined) {
     const judged = CATALOGUE.filter(({ ofTheModel }) => !ofTheModel).map((candidate) => candidate.id);
     throw new InputError(
-      `--property: there is no property ${show(id)}${didYouMean(id, judged)}; \`xx explain\` lists them`,
+      `${option}: there is no property ${show(id)}${didYouMean(id, judged)}; \`xx explain\` lists them`,
     );
   }
   if (property.ofTheModel) {
     throw new InputError(
-      `--property: ${id} is a property of the model alone, and no scheduler can break it: it follows from ${property.rules.join(' and ')}; judge these`,
+      `${option}: ${id} is a property of the model alone, and no scheduler can break it: it follows from ${property.rules.join(' and ')}; judge these`,
     );
   }
   return property.id;

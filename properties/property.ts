@@ -25,6 +25,7 @@ export type DerivedPropertyId =
   | 'nothing-swapped-for-a-lower-class'
   | 'conservation'
   | 'refuses-alike'
+  | 'stays-exact'
   | 'pages-in-parts'
   | 'determinism'
   | 'immer-equals-direct'

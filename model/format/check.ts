@@ -5,14 +5,21 @@ import { show } from './show.ts';
 /**
  * The value that a schema makes of what was read, its fields in the schema's order.
  *
- * @param place what the message begins with, such as `line 5`.
+ * @param place what the message begins with, such as `line 5`; or says it of what does not fit by its path.
  * @param path where the value stands in that place, such as `config`.
  * @throws InputError with one line for the first thing that does not fit.
  */
-export function check<Output>(schema: z.ZodType<Output>, value: unknown, place: string, path = ''): Output {
+export function check<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  place: string | ((path: readonly PropertyKey[]) => string),
+  path = '',
+): Output {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new InputError(`${place}: ${describe(firstOf(result.error.issues), value, path)}`);
+  const issue = firstOf(result.error.issues);
+  const where = typeof place === 'string' ? place : place(pathOf(issue));
+  throw new InputError(`${where}: ${describe(issue, value, path)}`);
 }
 
 /**
@@ -20,11 +27,25 @@ export function check<Output>(schema: z.ZodType<Output>, value: unknown, place: 
  * apart by its budget: the branch without an issue about the budget is the one that was meant.
  */
 function firstOf(issues: z.core.$ZodIssue[]): z.core.$ZodIssue {
-  const first = issues[0]!;
+  const [one] = issues;
+  // What seems to be missing may only be misspelt.
+  const misspelt = issues.find(
+    ({ code, path }) => code === 'unrecognized_keys' && isAt(path, one!.path.slice(0, -1)),
+  );
+  const first = misspelt ?? one!;
   if (first.code !== 'invalid_union' || first.errors.length === 0) return first;
   const meant = first.errors.find((branch) => branch.every((issue) => issue.path[0] !== 'budget'));
   const inner = firstOf(meant ?? first.errors.at(-1)!);
   return { ...inner, path: [...first.path, ...inner.path] };
+}
+
+function isAt(path: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
+  return path.length === other.length && path.every((key, index) => key === other[index]);
+}
+
+/** Of a field that there should not be, the field. */
+function pathOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
 }
 
 function describe(issue: z.core.$ZodIssue, value: unknown, path: string): string {

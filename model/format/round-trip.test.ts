@@ -53,7 +53,7 @@ const plainConfiguration: fc.Arbitrary<Configuration> = fc.record({
     minLength: 1,
     maxLength: 3,
   }),
-  shards: fc.integer({ min: 1, max: 1_000_000 }),
+  shards: fc.integer({ min: 1, max: 200_000 }),
   kMachines: atLeastOne,
   kShards: atLeastOne,
   initialMemory: atLeastOne,

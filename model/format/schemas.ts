@@ -18,7 +18,7 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 const LONGEST_NAME = 256;
 
 /** A shard is a multi-queue and an idle list in memory, so their number is bounded like any other allocation. */
-const MOST_SHARDS = 1_000_000;
+const MOST_SHARDS = 200_000;
 
 function integer(least: number, most = LARGEST) {
   const error = `expected an integer from ${least} to ${most}`;
@@ -111,8 +111,8 @@ const idle = fields({
   context.addIssue({ code: 'custom', path: ['leave'], message });
 });
 
-/** A queue for each class of each shard is in memory too. */
-const MOST_QUEUES = 4_000_000;
+/** A queue for each class of each shard is in memory too, in the scheduler and in the model: so many take 300 MB. */
+const MOST_QUEUES = 800_000;
 
 /** Each group once; their order does not matter. */
 const words = listOf(oneOf(...WORD_GROUPS), 'optional words').superRefine((list, context) => {

@@ -1,5 +1,6 @@
 import { getUnsafeNumberReason, parse as parseLossless } from 'lossless-json';
 import { InputError } from '../input-error.ts';
+import { placeIn } from './place.ts';
 import { showText } from './show.ts';
 
 const DEEPEST = 64;
@@ -9,7 +10,7 @@ const DEEPEST = 64;
  * integer, turn 1e400 into Infinity or hand over a `__proto__`, this refuses.
  *
  * @param place what the message begins with, such as `line 5`.
- * @throws InputError with one line that says what is wrong, and in which column.
+ * @throws InputError with one line that says what is wrong, and where.
  */
 export function parseStrict(text: string, place: string): unknown {
   refuseDeepNesting(text, place);
@@ -39,7 +40,7 @@ function refuseDeepNesting(text: string, place: string): void {
       case OPEN_BRACKET:
         if (++depth > DEEPEST) {
           throw new InputError(
-            `${place}: nested deeper than ${DEEPEST} levels (column ${i + 1}); nothing in this format is`,
+            `${place}: nested deeper than ${DEEPEST} levels (${placeIn(text, i)}); nothing in this format is`,
           );
         }
         break;
@@ -61,7 +62,8 @@ function refuseLoss(text: string, place: string): void {
     const code = text.charCodeAt(i);
     if (code === QUOTE) {
       const end = endOfString(text, i);
-      if (isKey(text, end)) refuseKey(text.slice(i, end + 1), keysOfOpenObjects.at(-1)!, `${place}: `, i + 1);
+      if (isKey(text, end))
+        refuseKey(text.slice(i, end + 1), keysOfOpenObjects.at(-1)!, `${place}: `, placeIn(text, i));
       i = end;
     } else if (code === OPEN_BRACE) {
       keysOfOpenObjects.push(new Set());
@@ -70,27 +72,25 @@ function refuseLoss(text: string, place: string): void {
     } else if (code === MINUS || isDigit(code)) {
       const start = i;
       while (isInNumber(text.charCodeAt(i + 1))) i++;
-      refuseNumber(text.slice(start, i + 1), `${place}: `, start + 1);
+      refuseNumber(text.slice(start, i + 1), `${place}: `, placeIn(text, start));
     }
   }
 }
 
-function refuseKey(literal: string, keys: Set<string>, place: string, column: number): void {
+function refuseKey(literal: string, keys: Set<string>, place: string, where: string): void {
   const key = JSON.parse(literal) as string;
   if (key === '__proto__') {
-    throw new InputError(`${place}the key "__proto__" (column ${column}) is not allowed`);
+    throw new InputError(`${place}the key "__proto__" (${where}) is not allowed`);
   }
   if (keys.has(key)) {
-    throw new InputError(
-      `${place}the key ${showText(literal)} occurs twice in one object (column ${column})`,
-    );
+    throw new InputError(`${place}the key ${showText(literal)} occurs twice in one object (${where})`);
   }
   keys.add(key);
 }
 
-function refuseNumber(literal: string, place: string, column: number): void {
+function refuseNumber(literal: string, place: string, where: string): void {
   const value = Number(literal);
-  const shown = `${showText(literal)} (column ${column})`;
+  const shown = `${showText(literal)} (${where})`;
   if (!Number.isFinite(value)) {
     throw new InputError(
       `${place}${shown} is too large for a number; integers go to ${Number.MAX_SAFE_INTEGER}`,
@@ -121,11 +121,12 @@ function whyNotJson(text: string): string {
     const objection = /^(.*?)\s*at position (\d+)$/s.exec(error instanceof Error ? error.message : '');
     const column = Number(objection?.[2] ?? 0) + 1;
     if (endsInsideString(text) || WORDS.some((word) => word.startsWith(text.slice(column - 1)))) {
-      return `not JSON: the line ends in the middle of a value, after column ${text.length}; it looks truncated`;
+      const unit = text.trimEnd().includes('\n') ? 'text' : 'line';
+      return `not JSON: the ${unit} ends in the middle of a value, after ${placeIn(text, text.length - 1)}; it looks truncated`;
     }
     if (named !== null && named.index <= column)
-      return `not JSON: ${named[0]} (column ${named.index + 1}) is no JSON value`;
-    return `not JSON: ${describe(objection?.[1] ?? '')} (column ${column})`;
+      return `not JSON: ${named[0]} (${placeIn(text, named.index)}) is no JSON value`;
+    return `not JSON: ${describe(objection?.[1] ?? '')} (${placeIn(text, column - 1)})`;
   }
   return 'not JSON';
 }

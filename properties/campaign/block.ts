@@ -25,6 +25,8 @@ export interface BlockTask {
   readonly size: Size;
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
+  /** What is left out of everything. */
+  readonly without: readonly PropertyId[];
   /** What is covered already, if runs that cover something else are wanted. */
   readonly known?: Uint8Array;
 }
@@ -62,7 +64,7 @@ export interface Failure {
 export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   const novelty = task.known === undefined ? null : new Novelty(task.known);
-  const asked = askedOf(task.properties);
+  const asked = askedOf(task.properties, task.without);
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;

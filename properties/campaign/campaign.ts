@@ -20,6 +20,8 @@ export interface CampaignOptions {
   readonly wanted: (runs: number) => number;
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
+  /** What is left out of everything; nothing unless given. */
+  readonly without?: readonly PropertyId[];
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
@@ -147,8 +149,8 @@ async function violationOf(
   options: CampaignOptions,
   { failure: { scenario, finding }, run }: Found,
 ): Promise<CampaignViolation> {
-  const { contestant, shrink = true, interrupted, properties } = options;
-  const asked = askedFor(finding.property, askedOf(properties));
+  const { contestant, shrink = true, interrupted, properties, without } = options;
+  const asked = askedFor(finding.property, askedOf(properties, without));
   const alone = !isEverything(asked);
   const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
   const found = { scenario, finding, ...as, cutShort: true };
@@ -196,7 +198,7 @@ class BlockQueue {
   }
 
   next(): Block | null {
-    const { elsewhere, contestant, seed, size, properties, wanted } = this.options;
+    const { elsewhere, contestant, seed, size, properties, without = [], wanted } = this.options;
     const { shard = WHOLE, explorer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
@@ -207,7 +209,7 @@ class BlockQueue {
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
-      const task: BlockTask = { seed, block, count, size, properties, ...known };
+      const task: BlockTask = { seed, block, count, size, properties, without, ...known };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
       this.underWay.push({ before, count, result });
     }

@@ -1,7 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { main } from '../commands/main.ts';
+import { recordOfViolation } from '../records/from-violation.ts';
+import { keepRecord } from '../records/keep.ts';
+import { countsOf, fileOfReport, identityOf, reportFileText } from '../reports/report-file.ts';
 import { reportFor } from '../reports/reporter.ts';
+import { ask } from '../testing/command-line.ts';
 import { BLOCK } from './block.ts';
 import { type CampaignOptions, type CampaignViolation, runCampaign } from './campaign.ts';
 import { judgedProperties, summarize } from './summary.ts';
@@ -80,6 +88,55 @@ describe('what a campaign has found', () => {
     );
     expect(inWords('junit')).toMatch(/name="determinism: [^>]*> <failure message="failed once, and not when/);
     expect(inWords('github')).toContain('title=determinism is violated::');
+  });
+
+  test('comes before all that was not reached, of which only the number is said', async () => {
+    const result = await campaign(silentIn(() => true));
+    const summary = summarize(result, {
+      ...{ scheduler: 'mine', seed: 5, seconds: 1, properties: judgedProperties([]) },
+      ...{ hasTwin: false, files: ['found.json'], interrupted: false },
+    });
+    const reported = { summary, violations: result.violations, corpus: null, missed: [], setAside: [] };
+    const lines = reportFor('human', { ...reported, flags: '--exec mine' }).split('\n');
+    const { property } = result.violations[0]!.finding;
+    expect(lines[0]).toContain(`${property} is violated`);
+    const rows = lines.filter((line) => /│/.test(line));
+    expect(rows.join()).toContain(property);
+    expect(rows.filter((row) => row.includes('not shown'))).toEqual([]);
+    expect(lines.join(' ')).toMatch(/\d+ properties: the campaign ended first, with a violation/);
+  });
+
+  test('once stays what failed once when reports are merged', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'xx-found-'));
+    const result = await campaign(silentIn((answer) => answer === 700));
+    const record = recordOfViolation(result.violations[0]!, { scheduler: 'mine', seed: 5 });
+    const found = [basename(keepRecord(directory, record))];
+    const counts = countsOf(result.tally);
+    const part = {
+      shard: 1,
+      runs: 1,
+      steps: 1,
+      seconds: 1,
+      interrupted: false,
+      endedEarly: 0,
+      counts,
+      found,
+    };
+    const how = {
+      scheduler: 'mine',
+      seed: 5,
+      size: 'medium',
+      properties: [],
+      goals: [],
+      runsAsked: 1,
+      of: 1,
+    };
+    const report = { campaign: identityOf(how), parts: [part] };
+    writeFileSync(fileOfReport(directory, report), reportFileText(report));
+    const merged = await ask(main, 'fuzz', 'merge', directory, '--out', join(directory, 'all'), '--json');
+    rmSync(directory, { recursive: true });
+    expect(JSON.parse(merged.out).verdict).toBe('nondeterministic');
+    expect(merged.code).toBe(1);
   });
 
   test('and comes again is what it is', async () => {

@@ -20,16 +20,25 @@ export function reportText(
   violations: readonly CampaignViolation[],
   flags: string,
 ): string {
-  return [
-    [propertyTable(summary), ...notShownLines(summary)].join('\n'),
-    totals(summary),
+  const found = [
     ...violations.map((violation, index) => violationText(violation, summary, index, flags)),
     ...(summary.lost ?? []).map(lostText),
+  ];
+  return [
+    // What was found comes first; what was not reached for it is of little interest then.
+    ...found,
+    [propertyTable(summary, { folded: found.length > 0 }), ...notShownLines(summary)].join('\n'),
+    totals(summary),
     conclusion(summary),
   ].join('\n\n');
 }
 
-function propertyTable({ properties }: CampaignSummary): string {
+/** @param how.folded without the rows of what was not shown: a line says of how many properties that is so. */
+function propertyTable(
+  { properties: all }: CampaignSummary,
+  { folded }: { readonly folded: boolean },
+): string {
+  const properties = folded ? all.filter(({ verdict }) => verdict !== 'not shown') : all;
   const table = new Table({
     head: ['property', 'premise met', 'verdict'],
     colWidths: [44, 16, 16],
@@ -59,7 +68,7 @@ function notShownLines({ properties, verdict }: CampaignSummary): string[] {
   });
 }
 
-/** Of more properties than this only the number is said: the table names them. */
+/** Of more properties than this only the number is said. */
 const FEW_NAMED = 4;
 
 function paint(verdict: PropertyVerdict): string {

@@ -1,6 +1,7 @@
 import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type CampaignCoverage, campaignCoverageOf } from '../goals/coverage.ts';
+import { isAsked } from '../play/asked.ts';
 import { timesMet } from '../play/tally.ts';
 import type { CampaignResult, CampaignShard, CampaignViolation } from './campaign.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -70,12 +71,13 @@ export interface PropertySummary {
   why: string | null;
 }
 
-/** The properties that a campaign judges: those asked for, or all that a scheduler can break, save those on request. */
-export function judgedProperties(wanted: readonly PropertyId[]): readonly Property[] {
-  return CATALOGUE.filter(
-    ({ id, ofTheModel, onRequest }) =>
-      !ofTheModel && (wanted.length === 0 ? !onRequest : wanted.includes(id)),
-  );
+/** The properties that a campaign judges: those asked for, or all that a scheduler can break but what is left out and what is judged on request. */
+export function judgedProperties(
+  wanted: readonly PropertyId[],
+  without: readonly PropertyId[] = [],
+): readonly Property[] {
+  const asked = { properties: wanted, without };
+  return CATALOGUE.filter(({ id, ofTheModel }) => !ofTheModel && isAsked(asked, id));
 }
 
 export function summarize(
@@ -85,6 +87,8 @@ export function summarize(
     seed: number;
     seconds: number;
     properties: readonly Property[];
+    /** Whether everything was judged, so that all rules are watched. */
+    asksAll?: boolean;
     /** Whether there is a twin to agree with. */
     hasTwin: boolean;
     /** Where each violation is kept, in their order. */
@@ -100,7 +104,7 @@ export function summarize(
   },
 ): CampaignSummary {
   const { tally, runs, violations } = result;
-  const asksAll = how.properties.length === judgedProperties([]).length;
+  const asksAll = how.asksAll ?? how.properties.length === judgedProperties([]).length;
   const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll);
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);

@@ -58,6 +58,11 @@ export function declareCheck(program: Command, desk: Desk): void {
     .option('--k-shards <n>', 'idle lists that a dispatcher polls (default: all)', wholeNumber(1))
     .option('--prices <list>', 'prices of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
     .option('--no-calls', 'no function calls another')
+    .option(
+      '--max-states <n>',
+      'end after so many states, which are kept in memory (default: as many as 1 GB holds)',
+      wholeNumber(1),
+    )
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
@@ -72,6 +77,7 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
   property: string[];
   model?: boolean;
   workers?: number;
+  maxStates?: number;
   out: string;
   json?: boolean;
 };
@@ -84,6 +90,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     out: directory,
     json,
     property,
+    maxStates,
     ...sizes
   } = options;
   const instance: BoundedInstance = {
@@ -100,6 +107,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
         scheduler: model ? null : scheduler,
         properties: propertyIds(property),
         workers,
+        ...(maxStates === undefined ? {} : { maxStates }),
         out: directory,
       },
       {
@@ -119,6 +127,8 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
   );
   line.clear();
   out.write(`${json ? printableJson(summary) : explorationText(summary)}\n`);
+  for (const { unwritten } of summary.violations)
+    if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
   return exitCode(summary, stopped);
 }
 

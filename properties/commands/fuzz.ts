@@ -59,6 +59,12 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
+    .addOption(
+      new Option(
+        '--without <id...>',
+        'judge everything else, such as all but stays-exact, where a scheduler counts beyond 2^53',
+      ).conflicts('property'),
+    )
     .option(
       '--goals <file>',
       'a module that exports goals: conditions that runs should meet, each with a name',

@@ -3,9 +3,10 @@ import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
-import { InputError } from '../../model/input-error.ts';
-import { printableJson } from '../../model/printable.ts';
+import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
+import { printable, printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
+import { wordsOfStimulus } from '../../model/words.ts';
 import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
 import { beginningOf, FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
@@ -56,11 +57,32 @@ async function run(
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
-  const { scheduler, settle, close } = contestantOf(candidateOf(options));
+  const candidate = candidateOf(options);
+  const { scheduler, settle, close } = contestantOf(candidate);
+  const isReference = candidate.exec === undefined && candidate.scheduler === 'xx';
   const trace = new TraceWriter(file, new LineWriter(out));
   let verdict: TraceVerdict | undefined;
   let before: readonly Decision[] = [];
   let step = 0;
+  /** Whoever refuses what is possible is judged for it; nobody can go on after that. */
+  const answerTo = (timed: TimedStimulus): Decision[] | 'refused' => {
+    const { at, stimulus } = timed;
+    try {
+      return askForStep(scheduler, step, at, stimulus);
+    } catch (error) {
+      if (!(error instanceof ImpossibleStimulus)) throw error;
+      // The reference is taken at its word.
+      if (verdict === undefined && isReference) throw error;
+      const words = `step ${step}, ${wordsOfStimulus(stimulus)} at ${at} ms`;
+      if (verdict === undefined || properties.length > 0) {
+        throw new InputError(
+          `${words}: ${printable(scheduler.name)} calls it impossible: ${error.message}${verdict === undefined ? '; --judge says whether it is' : ''}`,
+        );
+      }
+      verdict.takeRefusal(timed, error);
+      return 'refused';
+    }
+  };
   const player: Receiver<TimedStimulus> = {
     async begin(config) {
       scheduler.reset(config);
@@ -69,12 +91,14 @@ async function run(
     },
     async take({ at, stimulus }) {
       step++;
-      const decisions = askForStep(scheduler, step, at, stimulus);
+      const decisions = answerTo({ at, stimulus });
+      if (decisions === 'refused') return 'stop';
       const objection = objectionToAnswer(decisions, before);
       if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
       before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
       verdict?.take({ at, stimulus, decisions });
+      return undefined;
     },
   };
   try {

@@ -3,7 +3,7 @@ import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import type { CampaignViolation } from '../campaign/campaign.ts';
 import { judgedProperties, summarize } from '../campaign/summary.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
-import { CATALOGUE } from '../catalogue.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { flagsOfName, hasTwin } from '../contestants/contestants.ts';
 import { type CounterexampleRecord, isOfExploration } from '../records/record.ts';
 import { type Merged, mergeReports } from '../reports/merge.ts';
@@ -62,7 +62,10 @@ function merge(
 
 function summaryOf({ report, missing, records, lost }: Merged, violations: readonly CampaignViolation[]) {
   const { campaign, parts } = report;
-  const properties = CATALOGUE.filter(({ id }) => campaign.properties.includes(id)).map(({ id }) => id);
+  const known = (ids: readonly string[]): PropertyId[] =>
+    CATALOGUE.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+  const properties = known(campaign.properties);
+  const without = known(campaign.without ?? []);
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return summarize(
@@ -71,7 +74,8 @@ function summaryOf({ report, missing, records, lost }: Merged, violations: reado
       scheduler: campaign.scheduler,
       seed: campaign.seed,
       seconds: sum(({ seconds }) => seconds),
-      properties: judgedProperties(properties),
+      properties: judgedProperties(properties, without),
+      asksAll: properties.length === 0,
       hasTwin: hasTwin(campaign.scheduler),
       files: records.map(({ file }) => file),
       interrupted: parts.some(({ interrupted }) => interrupted),
@@ -90,6 +94,7 @@ function violationOf({
   message,
   rule,
   alone,
+  onlyOnce,
   falls = [],
   scenario,
   origin,
@@ -106,5 +111,6 @@ function violationOf({
     stepsBeforeShrinking: isOfExploration(origin) ? scenario.stimuli.length : origin.stepsBeforeShrinking,
     alone: alone === true,
     cutShort: false,
+    ...(onlyOnce === undefined ? {} : { onlyOnce }),
   };
 }

@@ -80,7 +80,7 @@ function everyCommand(name: string): string[][] {
     ]),
     ['simulate', '--functions', '20', '--classes', `${name.replaceAll(/[:,]/g, '')}:1:1`],
     ['simulate', '--load', name],
-    ['fuzz', 'merge', place],
+    ['fuzz', 'merge', place, '--out', join(place, 'merged')],
   ];
 }
 

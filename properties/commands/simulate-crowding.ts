@@ -66,7 +66,7 @@ async function sceneOf(
   const { scheduler: _, trace: __, sweep: ___, ...options } = raw;
   const withLoad = { ...options, ...(load === null ? {} : { load }) };
   const trace =
-    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options.functions);
+    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options);
   return crowdingScene(withLoad, trace);
 }
 

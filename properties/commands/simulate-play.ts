@@ -37,9 +37,25 @@ export async function playEach(input: SimulationInput, err: Desk['err']): Promis
   return isWhole ? runs : null;
 }
 
-/** Reads a trace from its files, as they arrive; of so many functions at most, unless that is null. */
-export function readTraceFiles(names: readonly string[], functions: number | null): Promise<RealTrace> {
+/**
+ * Reads a trace from its files, as they arrive.
+ *
+ * @throws InputError with one line, also for a trace that is too long to be played without an end.
+ */
+export async function readTraceFiles(
+  names: readonly string[],
+  { functions, durationMs }: SimulationInput['options'],
+): Promise<RealTrace> {
   if (names.includes('')) throw new InputError('--trace: expected a file, got ""');
   const files = names.map((name) => ({ name: nameOf(name), lines: readLines(name, 'CSV') }));
-  return readTrace(files, functions === null ? {} : { atMost: functions });
+  const trace = await readTrace(files, functions === null ? {} : { atMost: functions });
+  if (functions === null && durationMs === null && trace.invocations > MOST_INVOCATIONS) {
+    throw new InputError(
+      `--trace: has ${trace.invocations} invocations, which would take hours and, where they wait, all memory; say how many to play with --functions, or how long with --duration`,
+    );
+  }
+  return trace;
 }
+
+/** Some ten minutes of work; a day of all functions of the public trace has many more. */
+const MOST_INVOCATIONS = 20_000_000;

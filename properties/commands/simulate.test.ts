@@ -56,6 +56,7 @@ const BAD_VALUES: [string, string[], RegExp][] = [
   ['a theory of a class without anybody', ['simulate', 'theory', '--law', 'delay-dependent', '--classes', 'a:1:1,b:2:0'], /^xx: --classes: expected a weight above 0 in each class, got 0 of "b"/],
   ['a theory of times that rounding changes', ['simulate', 'theory', '--law', 'erlang-c', '--runtime', 'exponential:5'], /^xx: --runtime: expected a mean of at least 1000 ms.* got 5/],
   ['a trace that is not there', ['simulate', '--trace', '/nowhere/at.all'], /^xx: \/nowhere\/at.all: no such file/],
+  ['a trace of very many invocations', ['simulate', '--trace', file('many', 'HashFunction,Trigger,1', 'f,http,99999999'), file('many-durations', durationsText(['HashFunction'], [['f', 1, 5]]).trimEnd())], /^xx: --trace: has 99999999 invocations, .* --functions, or how long with --duration/],
   ['a trace without a name', ['simulate', '--trace', ''], /^xx: --trace: expected a file, got ""/],
   ['a trace that is a directory', ['simulate', '--trace', tmpdir()], /is a directory; name a file in it/],
   ['a trace that is empty', ['simulate', '--trace', file('empty')], /line 1: is empty; expected a header: of 2021 app,func/],

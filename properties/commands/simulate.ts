@@ -78,7 +78,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const input: SimulationInput = {
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options.functions) }),
+    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options) }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.

@@ -1,5 +1,6 @@
-import type { Step } from '../../model/alphabet.ts';
+import type { Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import type { ImpossibleStimulus } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
@@ -24,6 +25,15 @@ export class TraceVerdict {
   /** Judges a step, unless one before it was refused. @throws ImpossibleStimulus when its stimulus is not possible. */
   take({ at, stimulus, decisions }: Step): void {
     this.finding ??= this.assessor.assess(at, stimulus, decisions);
+  }
+
+  /**
+   * Judges that a scheduler calls a stimulus impossible, unless a step before it was refused.
+   *
+   * @throws ImpossibleStimulus when it is right.
+   */
+  takeRefusal({ at, stimulus }: TimedStimulus, refusal: ImpossibleStimulus): void {
+    this.finding ??= this.assessor.assessRefusal(at, stimulus, refusal);
   }
 
   /** Of the properties asked for, those that nothing in the trace has put to the test. */

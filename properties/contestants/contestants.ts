@@ -87,7 +87,12 @@ export interface OpenContestant extends Contestant {
 export function contestantOf({ scheduler: name, exec }: Candidate): OpenContestant {
   if (exec !== undefined) {
     const scheduler = new ExecScheduler(exec, readAnswer);
-    return { scheduler, settle: () => scheduler.refuseStrayLine(), close: () => scheduler.close() };
+    return {
+      scheduler,
+      settle: () => scheduler.refuseStrayLine(),
+      restart: () => scheduler.restart(),
+      close: () => scheduler.close(),
+    };
   }
   return { ...contestantNamed(name), close() {} };
 }

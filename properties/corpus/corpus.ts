@@ -4,8 +4,7 @@ import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { CorpusExplorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
-import type { PropertyId } from '../catalogue.ts';
-import { askedOf, isAsked } from '../play/asked.ts';
+import { type Asked, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { playAgain, type Run } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
@@ -44,11 +43,10 @@ export class Corpus implements CorpusExplorer {
   /**
    * Plays what was kept of other campaigns, as a block of a campaign that nothing was generated for.
    *
-   * @param properties only these are judged, each on its own evidence; everything when empty.
+   * @param asked what is judged.
    */
-  replay(scenarios: readonly Scenario[], properties: readonly PropertyId[]): BlockResult {
+  replay(scenarios: readonly Scenario[], asked: Asked): BlockResult {
     const tally = emptyCampaignTally();
-    const asked = askedOf(properties);
     let impossible: Failure | null = null;
     for (const scenario of scenarios) {
       const own = emptyCampaignTally();

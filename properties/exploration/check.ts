@@ -28,6 +28,8 @@ import type { BatchAnswer, BatchTask } from './worker.ts';
 /** What `xx check` was asked for. */
 export interface CheckOptions extends Subject {
   readonly workers: number;
+  /** After so many states the exploration ends: they are kept in memory. As many as 1 GB holds unless given. */
+  readonly maxStates?: number;
   /** Where counterexamples are written. */
   readonly out: string;
 }
@@ -56,6 +58,8 @@ export interface CheckSummary {
   steps: number;
   depth: number;
   complete: boolean;
+  /** After how many states it ended, where there were more; null otherwise. */
+  endedAt: number | null;
   /** Steps after which nothing was explored; none where everything is judged. */
   leftOut: LeftOut;
   seconds: number;
@@ -89,7 +93,13 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     const again = await explore(sought, createExpander(sought), world, elapsedMs);
     if (again.counterexample !== null) found.push(again.counterexample);
   }
-  return summarize(options, exploration, graph, found, elapsedMs() / 1000);
+  return summarize(
+    { ...options, maxStates: mostStates(options, expander) },
+    exploration,
+    graph,
+    found,
+    elapsedMs() / 1000,
+  );
 }
 
 /** What the graph of a complete exploration says. */
@@ -105,6 +115,14 @@ function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration:
   };
 }
 
+/** What states take beside their words: who they come from, where they are looked for, and some steps that lead on. */
+const BYTES_BESIDE = 60;
+const MOST_BYTES = 1e9;
+
+function mostStates({ maxStates }: CheckOptions, { packing }: Expander): number {
+  return maxStates ?? Math.floor(MOST_BYTES / (4 * packing.words + BYTES_BESIDE));
+}
+
 async function explore(
   options: CheckOptions,
   expander: Expander,
@@ -112,6 +130,7 @@ async function explore(
   elapsedMs: () => number,
 ): Promise<Exploration> {
   const { instance, scheduler, properties } = options;
+  const most = mostStates(options, expander);
   const workers =
     options.workers > 1 ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers) : null;
   try {
@@ -119,7 +138,7 @@ async function explore(
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
-        return !world.interrupted();
+        return !world.interrupted() && progress.states <= most;
       },
       ...(workers === null
         ? {}
@@ -181,7 +200,7 @@ function violationsIn(
 }
 
 function summarize(
-  options: CheckOptions,
+  options: CheckOptions & { maxStates: number },
   exploration: Exploration,
   graph: Graph | null,
   found: readonly Counterexample[],
@@ -195,6 +214,7 @@ function summarize(
     steps,
     depth,
     complete,
+    endedAt: states > options.maxStates && !complete ? options.maxStates : null,
     leftOut,
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
@@ -41,6 +41,7 @@ const NOTHING: CheckSummary = {
   steps: 1,
   depth: 1,
   complete: false,
+  endedAt: null,
   leftOut: { impossible: 0, outside: 0 },
   seconds: 1,
   statesPerSecond: 1,
@@ -51,6 +52,7 @@ const NOTHING: CheckSummary = {
   coverage: coverageOf(emptyTally()),
 };
 
+const QUOTED_STATES = 3764;
 const world = { nowMs: () => 0, interrupted: () => false, onProgress: () => {} };
 
 function explore(
@@ -73,6 +75,48 @@ function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInst
   const expander = new SchedulerExpander({ ...QUOTED_INSTANCE, ...instance }, explorable(wrong), choices);
   return search(expander, { goOn: async () => true });
 }
+
+test('an exploration that may keep so many states ends there, and says so', async () => {
+  const summary = await check(
+    {
+      instance: QUOTED_INSTANCE,
+      scheduler: 'xx',
+      properties: [],
+      workers: 1,
+      out: directory,
+      maxStates: 500,
+    },
+    world,
+  );
+  expect(summary).toMatchObject({ complete: false, endedAt: 500, violations: [] });
+  expect(summary.states).toBeLessThan(QUOTED_STATES);
+  expect(explorationText(summary).replaceAll('\n', ' ')).toContain('the exploration ended beyond 500 states');
+  const enough = await check(
+    {
+      instance: QUOTED_INSTANCE,
+      scheduler: 'xx',
+      properties: [],
+      workers: 1,
+      out: directory,
+      maxStates: QUOTED_STATES,
+    },
+    world,
+  );
+  expect(enough).toMatchObject({ complete: true, endedAt: null });
+});
+
+test('a verdict does not wait for a disk that is full by then', async () => {
+  const out = join(directory, 'filled');
+  const filling = { ...world, onProgress: () => writeFileSync(out, '') };
+  const instance = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
+  const options = { instance, scheduler: 'never-preempts', properties: [], workers: 1, out };
+  const summary = await check(options, filling);
+  expect(summary.violations).toHaveLength(1);
+  expect(summary.violations[0]!.unwritten).toContain('filled');
+  const text = explorationText(summary);
+  expect(text).toContain('not written: ');
+  expect(text).not.toContain('replay with');
+});
 
 describe('the quoted instance', () => {
   test('has 3,764 states and depth 14, and meets every obligation in all of them', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Step } from '../../model/alphabet.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
+import { InputError } from '../../model/input-error.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { contestantOf } from '../contestants/contestants.ts';
@@ -19,14 +20,14 @@ export interface Kept {
   trace: string;
   /** The seed of the configuration with which the scheduler fails again; null when there is no record. */
   seed: number | null;
+  /** Why they could not be written; absent when they were. The verdict does not wait for it. */
+  unwritten?: string;
 }
 
 /**
  * Writes a counterexample as a record, and beside it the trace as it was explored. There is no record of the model by
  * itself, since there is no scheduler to be played again, and none if the scheduler does not fail again with any seed
  * that was tried: then the scenario is written in its place.
- *
- * @throws InputError when a file cannot be written.
  */
 export function keep(
   subject: Subject & { readonly out: string },
@@ -38,17 +39,40 @@ export function keep(
   const trace = traceText({ config, steps: [...steps] });
   const record = recordOf(subject, rule, steps);
   if (record !== null) {
-    const file = keepRecord(out, record);
-    const beside = file.replace(/\.json$/, '.trace.jsonl');
-    writeWhole(beside, trace);
-    return { file, trace: beside, seed: record.scenario.config.seed };
+    const name = fileOf(out, record);
+    const kept: Kept = { file: name, trace: besideOf(name), seed: record.scenario.config.seed };
+    return written(kept, () => {
+      kept.file = keepRecord(out, record);
+      kept.trace = besideOf(kept.file);
+      writeWhole(kept.trace, trace);
+    });
   }
   const name = `${out}/${rule}-${createHash('sha256').update(trace).digest('hex').slice(0, 8)}`;
   const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
   const kept = { file: `${name}.scenario.jsonl`, trace: `${name}.trace.jsonl`, seed: null };
-  writeWhole(kept.trace, trace);
-  writeWhole(kept.file, scenarioText({ config, stimuli }));
-  return kept;
+  return written(kept, () => {
+    writeWhole(kept.trace, trace);
+    writeWhole(kept.file, scenarioText({ config, stimuli }));
+  });
+}
+
+function fileOf(directory: string, { property, fingerprint }: CounterexampleRecord): string {
+  return `${directory}/${property}-${fingerprint}.json`;
+}
+
+function besideOf(record: string): string {
+  return record.replace(/\.json$/, '.trace.jsonl');
+}
+
+/** Writes what is kept, or says in it why that cannot be. */
+function written(kept: Kept, write: () => void): Kept {
+  try {
+    write();
+    return kept;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...kept, unwritten: error.message };
+  }
 }
 
 function recordOf(

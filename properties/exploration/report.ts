@@ -6,6 +6,7 @@ import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CheckSummary, ExplorationViolation } from './check.ts';
+import type { Kept } from './keep.ts';
 
 /** What an exploration says to people. */
 export function explorationText(summary: CheckSummary): string {
@@ -26,7 +27,7 @@ export function explorationText(summary: CheckSummary): string {
 }
 
 function violationText(
-  { rule, length, message, file, trace, seed }: ExplorationViolation,
+  { rule, length, message, file, trace, seed, unwritten }: ExplorationViolation,
   subject: string,
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
@@ -36,12 +37,20 @@ function violationText(
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
     '',
+    ...(unwritten === undefined
+      ? whereKept({ file, trace, seed }, subject)
+      : wrapped(`  not written: ${printable(unwritten)}`)),
+    ...commandLines('  explain it  ', `npx xx explain ${rule}`),
+  ];
+}
+
+function whereKept({ file, trace, seed }: Kept, subject: string): string[] {
+  return [
     `  written to  ${printable(file)}`,
     ...(seed === null
       ? notReplayable(subject)
       : commandLines('  replay with ', `npx xx replay ${shellPath(file)} --scheduler ${subject}`)),
     ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace)}`),
-    ...commandLines('  explain it  ', `npx xx explain ${rule}`),
   ];
 }
 
@@ -94,10 +103,15 @@ function times(count: number): string {
 /** Of more properties only the number is said. */
 const FEW_NAMED = 4;
 
-function conclusion({ subject, complete, violations, properties }: CheckSummary): string[] {
+function conclusion({ subject, complete, endedAt, violations, properties }: CheckSummary): string[] {
   if (violations.length > 0) {
     const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
     return wrapped(`Violated: ${[...ids].join(', ')}.`).map(pc.red);
+  }
+  if (endedAt !== null) {
+    return wrapped(
+      `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states, which it keeps in memory; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
+    ).map(pc.yellow);
   }
   if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(pc.yellow);
   const shown = properties.filter(({ verdict }) => verdict === 'holds');

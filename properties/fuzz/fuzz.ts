@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Scenario } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -24,6 +25,7 @@ import { type Candidate, contestantOf, withGoals } from '../contestants/contesta
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
 import { type CorpusDirectory, readCorpus, writeCorpus } from '../corpus/directory.ts';
+import { askedOf } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
@@ -36,6 +38,7 @@ import {
   identityOf,
   reportFileText,
 } from '../reports/report-file.ts';
+import { shrinkBroken } from '../shrinking/shrink-broken.ts';
 import { startWorkers } from '../workers.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -51,6 +54,8 @@ export interface FuzzOptions {
   readonly workers: number;
   /** Ids of properties; all when empty. */
   readonly properties: readonly string[];
+  /** Ids of properties that are left out of everything; none unless given. */
+  readonly without?: readonly string[];
   /** Where counterexamples are written. */
   readonly out: string;
   /** Which part of the campaign to run; by default all of it. */
@@ -87,6 +92,7 @@ export interface FuzzOutcome {
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const { candidate, seed, out, shard } = options;
   const wanted = propertyIds(options.properties);
+  const without = propertyIds(options.without ?? [], '--without');
   refuseUnwritable(out);
   if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
@@ -113,7 +119,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   const elapsedMs = (): number => world.nowMs() - startedAt;
   try {
     const result = await campaign(
-      { ...options, wanted, contestant, elapsedMs, before, collector: corpus, onFound },
+      { ...options, wanted, without, contestant, elapsedMs, before, collector: corpus, onFound },
       world,
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
@@ -134,7 +140,8 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       scheduler: candidate.scheduler,
       seed,
       seconds: elapsedMs() / 1000,
-      properties: judgedProperties(wanted),
+      properties: judgedProperties(wanted, without),
+      asksAll: wanted.length === 0,
       hasTwin: contestant.twin !== undefined,
       files: found,
       interrupted: world.interrupted(),
@@ -144,14 +151,21 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       goals,
     });
     try {
-      if (options.report) writeReport({ ...options, goals }, wanted, summary, result, found);
+      if (options.report) writeReport({ ...options, without, goals }, wanted, summary, result, found);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
     }
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
-    if (error instanceof BrokenScheduler) keepBroken(out, error);
+    if (error instanceof BrokenScheduler) {
+      const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
+      sign.until = limitMs === null ? 0 : epochMs() + limitMs;
+      const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
+      await keepBroken(out, error, (scenario) =>
+        shrinkBroken(scenario, error, contestant, () => world.interrupted() || world.nowMs() >= endsAt),
+      );
+    }
     throw error;
   } finally {
     sign.until = 0;
@@ -172,19 +186,36 @@ function keptIfPossible(
   }
 }
 
-/** Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so. */
-function keepBroken(out: string, error: BrokenScheduler): void {
+/**
+ * Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so: at once, and then as
+ * short as it can be made.
+ */
+async function keepBroken(
+  out: string,
+  error: BrokenScheduler,
+  shortened: (scenario: Scenario) => Promise<Scenario>,
+): Promise<void> {
   const { scenario, run } = error;
   if (scenario === null) return;
-  const where = `${run === 0 ? 'a scenario of the corpus' : `run ${run}`}, ${counted(scenario.stimuli.length, 'step')}`;
-  const file = join(out, `broken-${fingerprintOf('contract', scenario)}.scenario.jsonl`);
+  const { length } = scenario.stimuli;
+  const which = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
+  const fileOf = (kept: Scenario): string =>
+    join(out, `broken-${fingerprintOf('contract', kept)}.scenario.jsonl`);
   try {
-    writeWhole(file, scenarioText(scenario));
-    error.file = file;
-    error.message += ` (${where}, written to ${printable(file)})`;
+    const first = fileOf(scenario);
+    const stoodThere = existsSync(first);
+    writeWhole(first, scenarioText(scenario));
+    const short = await shortened(scenario);
+    error.scenario = short;
+    error.file = fileOf(short);
+    writeWhole(error.file, scenarioText(short));
+    if (error.file !== first && !stoodThere) removeFile(first);
+    const steps = short.stimuli.length;
+    const of = steps === length ? '' : ` of ${length}`;
+    error.message += ` (${which}, ${counted(steps, 'step')}${of}, written to ${printable(error.file)})`;
   } catch (problem) {
     if (!(problem instanceof InputError)) throw problem;
-    error.message += ` (${where}, not written: ${problem.message})`;
+    error.message += ` (${which}, ${counted(length, 'step')}, not written: ${problem.message})`;
   }
 }
 
@@ -208,6 +239,7 @@ const PROGRESS_EVERY_MS = 1000;
 async function campaign(
   options: FuzzOptions & {
     wanted: readonly PropertyId[];
+    without: readonly PropertyId[];
     contestant: Contestant;
     elapsedMs: () => number;
     before: CorpusDirectory | null;
@@ -216,7 +248,7 @@ async function campaign(
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
-  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, elapsedMs } = options;
+  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, without, elapsedMs } = options;
   const { before, collector, onFound } = options;
   const workers =
     // Whoever plays a process waits for it, and this thread has progress to show.
@@ -234,6 +266,7 @@ async function campaign(
       seed,
       size,
       properties: wanted,
+      without,
       wanted(begun) {
         if (world.interrupted()) return 0;
         if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
@@ -248,7 +281,10 @@ async function campaign(
       ...(shard === undefined ? {} : { shard }),
       ...(before === null || collector === null
         ? {}
-        : { first: () => collector.replay([...before.scenarios.values()], wanted), explorer: collector }),
+        : {
+            first: () => collector.replay([...before.scenarios.values()], askedOf(wanted, without)),
+            explorer: collector,
+          }),
       ...(workers === null
         ? {}
         : {
@@ -273,7 +309,8 @@ function writeReport(
     out,
     shard = { index: 1, of: 1 },
     goals,
-  }: FuzzOptions & { goals: readonly string[] },
+    without,
+  }: FuzzOptions & { goals: readonly string[]; without: readonly PropertyId[] },
   properties: readonly PropertyId[],
   summary: CampaignSummary,
   { tally }: CampaignResult,
@@ -285,6 +322,7 @@ function writeReport(
       seed,
       size,
       properties,
+      without,
       goals,
       runsAsked: runs ?? null,
       of: shard.of,

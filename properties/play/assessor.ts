@@ -1,7 +1,9 @@
 import type { Decision, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { type ImpossibleStimulus, UnsafeSum } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
+import { wordsOfStimulus } from '../../model/words.ts';
 import { PROPERTY_INDEX, type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Checker, Finding, JudgedStep, Wrong } from '../checkers/checker.ts';
 import { createLedgerCheckers } from '../checkers/ledger.ts';
@@ -11,6 +13,7 @@ import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { ON_REQUEST } from '../on-request/catalogue.ts';
 import { checkersOfRunsOnRequest, ON_REQUEST_OF_STEPS } from '../on-request/checkers.ts';
 import { type Asked, isAsked } from './asked.ts';
+import { excuseOf } from './excuses.ts';
 import type { CampaignTally } from './tally.ts';
 
 /** The checkers that need nothing but a state and a step; the others keep accounts of a whole run. */
@@ -72,9 +75,34 @@ export class Assessor {
     this.met(property);
   }
 
-  /** Lets a stimulus happen that is not answered. @throws ImpossibleStimulus when it is not possible. */
-  stimulate(at: number, stimulus: Stimulus): void {
+  /**
+   * Assesses that a scheduler calls a stimulus impossible. The model must say so too, or a sum that is due in this step must
+   * leave the safe integers.
+   *
+   * @returns what is wrong with that.
+   * @throws ImpossibleStimulus when it is right.
+   */
+  assessRefusal(at: number, stimulus: Stimulus, refusal: ImpossibleStimulus): Finding {
+    this.judge.steps++;
     this.judge.model.stimulate(at, stimulus);
+    const excuse = excuseOf(this.state, stimulus);
+    if (excuse !== null) throw new UnsafeSum(excuse);
+    return this.finding({
+      property: 'refuses-alike',
+      entity: 'the scenario',
+      message: `the scheduler refuses ${wordsOfStimulus(stimulus)} at ${at} ms, which is possible: ${refusal.message}`,
+    });
+  }
+
+  /** Assesses that a scheduler has decided something where the model calls the stimulus impossible. */
+  assessAcceptance(at: number, stimulus: Stimulus, refusal: ImpossibleStimulus): Finding {
+    const property = refusal instanceof UnsafeSum ? 'stays-exact' : 'refuses-alike';
+    this.note(property);
+    return this.finding({
+      property,
+      entity: 'the scenario',
+      message: `the scheduler accepts ${wordsOfStimulus(stimulus)} at ${at} ms although ${refusal.message}`,
+    });
   }
 
   /**
@@ -111,14 +139,14 @@ export class Assessor {
     };
   }
 
-  /** A finding of a property beyond the rules, at the step that was assessed last. */
-  finding({ property, entity, message }: Wrong): Finding {
+  /** A finding of a property beyond the rules, at the step that was assessed last unless given. */
+  finding({ property, entity, message }: Wrong, step = this.steps): Finding {
     return {
       property,
       rule: null,
-      step: this.steps,
+      step,
       entity,
-      message: `step ${this.steps}: ${property} does not hold: ${message}`,
+      message: `step ${step}: ${property} does not hold: ${message}`,
       falls: [],
     };
   }

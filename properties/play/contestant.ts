@@ -15,4 +15,6 @@ export interface Contestant {
    * @throws BrokenScheduler if so.
    */
   settle?(): void;
+  /** Ends a process, so that the next scenario begins with another: one may break after so many answers, whatever is asked. */
+  restart?(): void;
 }

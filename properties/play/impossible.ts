@@ -150,8 +150,8 @@ const TIMES = 4;
 
 /** What came of offering the impossible before each step of a scenario. */
 export type TraceOfRefusal =
-  /** The first step (counted from 1) that differs, or in which the impossible was accepted. */
-  | { readonly step: number; readonly offered: TimedStimulus }
+  /** The first step (counted from 1) that differs, and how; or, if nothing says how, in which the impossible was accepted. */
+  | { readonly step: number; readonly offered: TimedStimulus; readonly aftermath: Aftermath | null }
   | 'none'
   /** The scheduler does not play the same scenario alike, whatever it is offered. It may be in any state. */
   | 'differs by itself';
@@ -167,25 +167,26 @@ export function firstTraceOfRefusal(
 ): TraceOfRefusal {
   const trace = traceOfRefusal(scenario, decisions, scheduler);
   if (trace === null) return 'none';
-  const { step, offered, accepted } = trace;
-  for (let time = 0; time < TIMES && !accepted; time++) {
+  for (let time = 0; time < TIMES && trace.aftermath !== null; time++) {
     if (firstDifference(scenario, decisions, scheduler) !== null) return 'differs by itself';
     if (traceOfRefusal(scenario, decisions, scheduler) === null) return 'differs by itself';
   }
-  return { step, offered };
+  return trace;
 }
 
 function traceOfRefusal(
   { config, stimuli }: Scenario,
   decisions: readonly (readonly Decision[])[],
   scheduler: Scheduler,
-): { step: number; offered: TimedStimulus; accepted: boolean } | null {
+): Exclude<TraceOfRefusal, string> | null {
   scheduler.reset(config);
   for (const [index, timed] of stimuli.entries()) {
     const offered = { at: timed.at, stimulus: spoiled(timed.stimulus) };
-    if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered, accepted: true };
-    const again = writtenAnswer(scheduler, timed);
-    if (again !== JSON.stringify(decisions[index])) return { step: index + 1, offered, accepted: false };
+    if (index > 0 && accepts(scheduler, offered)) return { step: index + 1, offered, aftermath: null };
+    const unrefused = JSON.stringify(decisions[index]);
+    const refused = writtenAnswer(scheduler, timed);
+    if (refused === unrefused) continue;
+    return { step: index + 1, offered, aftermath: { asked: timed, unrefused, refused } };
   }
   return null;
 }
@@ -219,35 +220,76 @@ function spoiled(stimulus: Stimulus): Stimulus {
   }
 }
 
+/** What a scheduler answers differently since it has refused something. */
+export interface Aftermath {
+  readonly asked: TimedStimulus;
+  /** The answers, as they would be written. */
+  readonly unrefused: string;
+  readonly refused: string;
+}
+
 /**
- * Whether a scheduler that refuses a stimulus in the middle of a step, because a sum leaves the safe integers, goes on
- * differently than if it had not been asked.
+ * How a scheduler that refuses a stimulus in the middle of a step, because a sum leaves the safe integers, goes on
+ * differently than if it had not been asked; null when it does not.
  */
-export function refusalLeavesTrace(
+export function aftermathOf(
   scenario: Scenario,
   refused: TimedStimulus,
   scheduler: Scheduler,
-): boolean {
-  const unasked = epilogue(scenario, scheduler, () => {});
+): Aftermath | null {
+  const stimuli = epilogueOf(scenario);
+  const play = (interlude: () => void): string[] => answersTo(stimuli, scenario, scheduler, interlude);
+  const unasked = play(() => {});
+  let index = -1;
+  let after: string[] = [];
   for (let time = 0; time < TIMES; time++) {
-    if (epilogue(scenario, scheduler, () => accepts(scheduler, refused)) === unasked) return false;
-    if (epilogue(scenario, scheduler, () => {}) !== unasked) return false;
+    after = play(() => accepts(scheduler, refused));
+    index = after.findIndex((answer, place) => answer !== unasked[place]);
+    if (index < 0) return null;
+    if (play(() => {}).some((answer, place) => answer !== unasked[place])) return null;
   }
-  return true;
+  return { asked: stimuli[index]!, unrefused: unasked[index]!, refused: after[index]! };
 }
 
-/** What a scheduler decides after a scenario and an interlude: every shard restarts and has a few turns. */
-function epilogue({ config, stimuli }: Scenario, scheduler: Scheduler, interlude: () => void): string {
+/**
+ * How a scheduler that has refused something goes on differently in the step after a scenario; null when it does not, or
+ * not always.
+ *
+ * @param refused what it has answered then, as it would be written.
+ */
+export function aftermathIn(
+  scenario: Scenario,
+  asked: TimedStimulus,
+  refused: string,
+  scheduler: Scheduler,
+): Aftermath | null {
+  const answers = Array.from({ length: TIMES }, () => answersTo([asked], scenario, scheduler, () => {})[0]!);
+  const unrefused = answers[0]!;
+  if (unrefused === refused || answers.some((answer) => answer !== unrefused)) return null;
+  return { asked, unrefused, refused };
+}
+
+/** What is asked after a scenario to see how its scheduler goes on: time stands still, every shard restarts and has a turn. */
+function epilogueOf({ config, stimuli }: Scenario): TimedStimulus[] {
+  const { at } = stimuli.at(-1)!;
+  const epilogue: TimedStimulus[] = [{ at, stimulus: { type: 'tick' } }];
+  for (let shard = 0; shard < config.shards; shard++) {
+    epilogue.push({ at, stimulus: { type: 'restart', shard } }, { at, stimulus: { type: 'turn', shard } });
+  }
+  return epilogue;
+}
+
+/** What a scheduler answers after a scenario and an interlude. */
+function answersTo(
+  epilogue: readonly TimedStimulus[],
+  { config, stimuli }: Scenario,
+  scheduler: Scheduler,
+  interlude: () => void,
+): string[] {
   scheduler.reset(config);
   for (const timed of stimuli) writtenAnswer(scheduler, timed);
   interlude();
-  const { at } = stimuli.at(-1)!;
-  const answers = [writtenAnswer(scheduler, { at, stimulus: { type: 'tick' } })];
-  for (let shard = 0; shard < config.shards; shard++) {
-    answers.push(writtenAnswer(scheduler, { at, stimulus: { type: 'restart', shard } }));
-    answers.push(writtenAnswer(scheduler, { at, stimulus: { type: 'turn', shard } }));
-  }
-  return answers.join();
+  return epilogue.map((timed) => writtenAnswer(scheduler, timed));
 }
 
 /** A scheduler that breaks on an impossible stimulus has not refused it. */

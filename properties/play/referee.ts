@@ -12,7 +12,6 @@ import { type Goal, GoalWatch } from '../goals/goal.ts';
 import { objectionToAnswer } from './answer.ts';
 import { type Asked, isEverything } from './asked.ts';
 import { Assessor } from './assessor.ts';
-import { excuseOf } from './excuses.ts';
 import type { CampaignTally } from './tally.ts';
 
 export { BrokenScheduler };
@@ -85,11 +84,7 @@ export class Referee {
       return finding;
     } catch (error) {
       if (!(error instanceof ImpossibleStimulus)) throw error;
-      return this.wrong({
-        property: 'refuses-alike',
-        entity: 'the scenario',
-        message: `the scheduler accepts ${JSON.stringify(stimulus)} although ${error.message}`,
-      });
+      return this.assessor.assessAcceptance(at, stimulus, error);
     }
   }
 
@@ -112,19 +107,12 @@ export class Referee {
    * leave the safe integers.
    */
   private mustRefuse(at: number, stimulus: Stimulus, refusal: ImpossibleStimulus): Finding {
-    const { state } = this;
-    this.boundaries?.refused(state, stimulus);
-    this.assessor.stimulate(at, stimulus);
-    if (excuseOf(state, stimulus) !== null) throw refusal;
-    return this.wrong({
-      property: 'refuses-alike',
-      entity: 'the scenario',
-      message: `the scheduler refuses a possible stimulus: ${refusal.message}`,
-    });
+    this.boundaries?.refused(this.state, stimulus);
+    return this.assessor.assessRefusal(at, stimulus, refusal);
   }
 
-  /** A finding of a property that is judged elsewhere. */
-  wrong(wrong: Wrong): Finding {
-    return this.assessor.finding(wrong);
+  /** A finding of a property that is judged elsewhere, in the last step unless given. */
+  wrong(wrong: Wrong, step?: number): Finding {
+    return this.assessor.finding(wrong, step);
   }
 }

@@ -4,7 +4,9 @@ import { counted } from '../../model/counted.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
+import { PHASE } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
+import { wordsOfStimulus } from '../../model/words.ts';
 import { type Scheduler, withWordsOf } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -14,10 +16,12 @@ import type { Contestant } from './contestant.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
 import {
+  type Aftermath,
   acceptsAny,
+  aftermathIn,
+  aftermathOf,
   firstTraceOfRefusal,
   impossibleStimuli,
-  refusalLeavesTrace,
   someImpossibleStimuli,
 } from './impossible.ts';
 import { askNearMisses } from './near-misses.ts';
@@ -46,6 +50,7 @@ const THOROUGHLY_EVERY = 128;
 export const OF_WHOLE_RUNS: readonly PropertyId[] = [
   'everything-drains',
   'refuses-alike',
+  'stays-exact',
   'immer-equals-direct',
   'determinism',
 ];
@@ -78,6 +83,7 @@ export function playPlan(
   }
   if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
   if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
+  if (scrutiny !== 'plain') play.exceed();
   return play.result();
 }
 
@@ -164,7 +170,7 @@ class Play {
       this.stimuli.pop();
       // A sum left the safe integers, and scheduler and model agree on it.
       this.ended = true;
-      if (isAsked(this.asked, 'refuses-alike')) this.mustHaveLeftNoTrace(timed);
+      if (isAsked(this.asked, 'stays-exact')) this.mustHaveLeftNoTrace(timed);
     }
   }
 
@@ -224,6 +230,15 @@ class Play {
     else this.offerAtTheEnd(someImpossibleStimuli(this.state));
   }
 
+  /** Lets somebody finish so late that hardly any bill can be said, after which nothing can be played. */
+  exceed(): void {
+    if (this.over || !isAsked(this.asked, 'stays-exact')) return;
+    const runs = this.state.byPhase[PHASE.running]![0];
+    if (runs !== undefined) {
+      this.step({ at: Number.MAX_SAFE_INTEGER, stimulus: { type: 'finish', id: runs.id } });
+    }
+  }
+
   /** Looks at what was accepted once more: nearly the same must be refused, and the same in parts must not. */
   private askTheModel(): void {
     const { scenario } = this.result();
@@ -255,11 +270,10 @@ class Play {
     }
     if (trace !== 'none') {
       this.referee.note('refuses-alike');
-      const { offered, step } = trace;
-      return this.refusesOtherwise(
-        `behaves differently after it was offered the impossible ${written(offered)}`,
-        step,
-      );
+      const { offered, step, aftermath } = trace;
+      if (aftermath === null)
+        return this.refusesOtherwise(`accepts the impossible ${written(offered)}`, { step });
+      return this.goesOnOtherwise(`has refused the impossible ${written(offered)}`, aftermath, { step });
     }
     this.offerAtTheEnd(impossibleStimuli(this.state));
   }
@@ -270,21 +284,45 @@ class Play {
     this.referee.note('refuses-alike');
     const accepted = acceptsAny(this.contestant.scheduler, impossible);
     if (accepted !== null) return this.refusesOtherwise(`accepts the impossible ${written(accepted)}`);
-    this.step({ at: this.state.now, stimulus: { type: 'tick' } });
+    const { config, stimuli } = this.result().scenario;
+    const before = { config, stimuli: [...stimuli] };
+    const tick: TimedStimulus = { at: this.state.now, stimulus: { type: 'tick' } };
+    this.step(tick);
+    const isAnswered = this.decisions.length > before.stimuli.length;
+    if (!this.over || !isAnswered || this.finding?.property === 'refuses-alike') return;
+    // What is wrong in this step may only be so because of the refusals.
+    const answer = JSON.stringify(this.referee.lastDecisions);
+    const aftermath = aftermathIn(before, tick, answer, this.contestant.scheduler);
+    if (aftermath !== null) this.goesOnOtherwise('has refused impossible stimuli', aftermath);
   }
 
   private mustHaveLeftNoTrace(refused: TimedStimulus): void {
     const { scenario } = this.result();
     if (scenario.stimuli.length === 0) return;
-    this.referee.note('refuses-alike');
-    if (!refusalLeavesTrace(scenario, refused, this.contestant.scheduler)) return;
-    this.refusesOtherwise(`behaves differently after it has refused ${written(refused)}`);
+    this.referee.note('stays-exact');
+    const aftermath = aftermathOf(scenario, refused, this.contestant.scheduler);
+    if (aftermath === null) return;
+    // It belongs to what has to be asked to see it again.
+    this.stimuli.push(refused);
+    this.goesOnOtherwise(`has refused ${wordsOfStimulus(refused.stimulus)}`, aftermath, {
+      property: 'stays-exact',
+    });
   }
 
-  private refusesOtherwise(how: string, step = this.stimuli.length): void {
+  private goesOnOtherwise(cause: string, { asked, unrefused, refused }: Aftermath, where?: Refused): void {
+    const { at, stimulus } = asked;
+    this.refusesOtherwise(
+      `${cause}, and goes on differently: it answers ${wordsOfStimulus(stimulus)} at ${at} ms with ${refused}, and with ${unrefused} where it has refused nothing`,
+      where,
+    );
+  }
+
+  private refusesOtherwise(
+    how: string,
+    { property = 'refuses-alike', step = this.stimuli.length }: Refused = {},
+  ): void {
     const message = `the scheduler ${how}`;
-    const wrong = this.referee.wrong({ property: 'refuses-alike', entity: 'the scenario', message });
-    this.finding = { ...wrong, step };
+    this.finding = this.referee.wrong({ property, entity: 'the scenario', message }, step);
   }
 
   private compare(property: 'determinism' | 'immer-equals-direct', scheduler: Scheduler): void {
@@ -292,16 +330,20 @@ class Play {
     const difference = firstDifference(this.result().scenario, this.decisions, scheduler);
     if (difference === null) return;
     const { step, was, is } = difference;
-    this.finding = {
-      ...this.referee.wrong({ property, entity: 'the scenario', message: `${was} became ${is}` }),
-      step,
-    };
+    const message = `${was} became ${is}`;
+    this.finding = this.referee.wrong({ property, entity: 'the scenario', message }, step);
   }
 
   result(): Run {
     const scenario = { config: this.config, stimuli: this.stimuli };
     return { scenario, finding: this.finding, state: this.state };
   }
+}
+
+/** What does not hold where something is refused, and the step in which that is seen; the last one unless given. */
+interface Refused {
+  readonly property?: 'refuses-alike' | 'stays-exact';
+  readonly step?: number;
 }
 
 function written(timed: TimedStimulus): string {

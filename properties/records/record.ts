@@ -4,6 +4,7 @@ import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
+import { lineAt } from '../../model/format/place.ts';
 import { checkReferences } from '../../model/format/references.ts';
 import { configurationSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
 import { show } from '../../model/format/show.ts';
@@ -23,6 +24,8 @@ export interface CounterexampleRecord {
    * the first that was refused.
    */
   readonly alone?: true;
+  /** Whether it failed once, and not when the same scenario was played again. */
+  readonly onlyOnce?: true;
   /** Properties beyond the rules that are violated as well in the state that the refused step leads to; absent if none is. */
   readonly falls?: readonly PropertyId[];
   /** The rule that refused the step; null when the property is judged by other means. */
@@ -75,12 +78,18 @@ export function isOfExploration(origin: Origin): origin is ExplorationOrigin {
 export function recordOf(
   { property, rule, step, entity, message, falls }: Finding,
   scenario: Scenario,
-  { scheduler, origin, alone }: Pick<CounterexampleRecord, 'scheduler' | 'origin'> & { alone: boolean },
+  {
+    scheduler,
+    origin,
+    alone,
+    onlyOnce,
+  }: Pick<CounterexampleRecord, 'scheduler' | 'origin' | 'onlyOnce'> & { alone: boolean },
 ): CounterexampleRecord {
   const fingerprint = fingerprintOf(property, scenario);
   return {
     property,
     ...(alone ? { alone } : {}),
+    ...(onlyOnce ? { onlyOnce } : {}),
     ...(falls.length > 0 ? { falls: falls.map((fallen) => fallen.property) } : {}),
     ...{ rule, step, entity, message, scheduler, fingerprint, origin, scenario },
   };
@@ -91,9 +100,20 @@ const VERSION = 1;
 
 /** The text of a record: JSON with a stimulus a line, so that people and `diff` can read it. */
 export function recordText(record: CounterexampleRecord): string {
-  const { property, alone, falls, rule, step, entity, message, scheduler } = record;
+  const { property, alone, onlyOnce, falls, rule, step, entity, message, scheduler } = record;
   const { fingerprint, origin, scenario } = record;
-  const head = { format: FORMAT, version: VERSION, property, alone, falls, rule, step, entity, message };
+  const head = {
+    format: FORMAT,
+    version: VERSION,
+    property,
+    alone,
+    onlyOnce,
+    falls,
+    rule,
+    step,
+    entity,
+    message,
+  };
   const fields = Object.entries({
     ...{ ...head, scheduler, fingerprint, origin },
     config: inOrder(scenario.config),
@@ -117,26 +137,33 @@ export function looksLikeRecord(text: string): boolean {
 export function readRecord(text: string): CounterexampleRecord {
   const value = parseStrict(text, 'the record');
   refuseForeign(value);
-  const { config, stimuli, format, version, ...rest } = check(schemaOf(value), value, 'the record');
-  checkStimuli(config, stimuli);
-  const { property, step, falls, alone, ...fields } = rest;
-  const known = knownProperty(property, 'property');
+  const { config, stimuli, format, version, ...rest } = check(
+    schemaOf(value),
+    value,
+    (path) => `the record: line ${lineAt(text, path)}`,
+  );
+  checkStimuli(text, config, stimuli);
+  const { property, step, falls, alone, onlyOnce, ...fields } = rest;
+  const known = knownProperty(text, property, 'property');
   if (step > stimuli.length + 1) {
     throw new InputError(
-      `the record: step: expected at most ${stimuli.length + 1}, since it has ${stimuli.length} stimuli, got ${step}`,
+      `the record: line ${lineAt(text, ['step'])}: step: expected at most ${stimuli.length + 1}, since it has ${stimuli.length} stimuli, got ${step}`,
     );
   }
   return {
     property: known,
     ...(alone === undefined ? {} : { alone }),
-    ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(id, 'falls')) }),
+    ...(onlyOnce === undefined ? {} : { onlyOnce }),
+    ...(falls === undefined ? {} : { falls: falls.map((id) => knownProperty(text, id, 'falls')) }),
     ...{ ...fields, step, scenario: { config, stimuli } },
   };
 }
 
-function knownProperty(id: string, place: string): PropertyId {
+function knownProperty(source: string, id: string, place: string): PropertyId {
   if (isProperty(id)) return id;
-  throw new InputError(`the record: ${place}: there is no property ${show(id)} in this version`);
+  throw new InputError(
+    `the record: line ${lineAt(source, [place])}: ${place}: there is no property ${show(id)} in this version`,
+  );
 }
 
 function refuseForeign(value: unknown): void {
@@ -153,12 +180,17 @@ function refuseForeign(value: unknown): void {
   }
 }
 
-function checkStimuli(config: Configuration, stimuli: readonly TimedStimulus[]): void {
+function checkStimuli(source: string, config: Configuration, stimuli: readonly TimedStimulus[]): void {
   let previousAt: number | undefined;
   for (const [index, timed] of stimuli.entries()) {
-    const place = `the record: stimuli[${index}]`;
-    checkOrder(timed, previousAt, place);
-    checkReferences(timed.stimulus, config, place);
+    const place = `stimuli[${index}]`;
+    try {
+      checkOrder(timed, previousAt, place);
+      checkReferences(timed.stimulus, config, place);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(`the record: line ${lineAt(source, ['stimuli', index])}: ${error.message}`);
+    }
     previousAt = timed.at;
   }
 }
@@ -229,6 +261,7 @@ function recordSchema(origin: z.ZodType<Origin>) {
       version: whole(1),
       property: text,
       alone: z.literal(true, { error: 'expected true, or no such field' }).optional(),
+      onlyOnce: z.literal(true, { error: 'expected true, or no such field' }).optional(),
       falls: z.array(text, { error: 'expected a list of properties' }).optional(),
       rule: textOrNull,
       step: whole(1),

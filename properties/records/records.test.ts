@@ -70,7 +70,7 @@ describe('a record', () => {
     const { version, commit, node } = RECORD.origin;
     const text = recordText({ ...RECORD, origin: { version, commit, node, instance: QUOTED_INSTANCE } });
     expect(() => readRecord(text.replace('"ram":3', '"ram":0'))).toThrow(
-      /^the record: origin.instance.ram: expected an integer from 1, got 0$/,
+      /^the record: line 11: origin.instance.ram: expected an integer from 1, got 0$/,
     );
     expect(() => readRecord(text.replace('"instance":', '"seed":1,"instance":'))).toThrow(
       /origin: unknown field "seed"/,
@@ -212,4 +212,42 @@ describe('a directory of records', () => {
       expect.stringMatching(/^link.json: is a symbolic link/),
     ]);
   });
+});
+
+test.each([
+  [
+    'a key that is misspelt',
+    '"message":',
+    '"massage":',
+    /^the record: line 9: unknown field "massage"; expected an object with property, rule/,
+  ],
+  ['a number that is none', '"step": ', '"step": "five", "x": ', /^the record: line \d+: unknown field "x"/],
+  [
+    'a figure in a stimulus',
+    '"at":0',
+    '"at":-1',
+    /^the record: line 15: stimuli\[0\]\.at: expected an integer from 0/,
+  ],
+  [
+    'a key twice',
+    '"at":0',
+    '"at":0,"at":0',
+    /^the record: the key "at" occurs twice in one object \(line 15, column 13\)$/,
+  ],
+  [
+    'a number that is not exact',
+    '"at":0',
+    '"at":9007199254740993',
+    /^the record: 9007199254740993 \(line 15, column 11\) is beyond/,
+  ],
+  [
+    'a property that there is not',
+    '"property": "',
+    '"property": "un',
+    /^the record: line 4: property: there is no property/,
+  ],
+])('a record is refused with its line and what was expected: %s', (_, was, is, message) => {
+  const text = readFileSync('counterexamples/kill-iff-d6bef0f2.json', 'utf8');
+  expect(text).toContain(was);
+  expect(() => readRecord(text.replace(was, is))).toThrow(message);
 });

@@ -2,7 +2,7 @@ import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario, readTrace } from '../../model/format/lines.ts';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, readLines, statusOf } from '../../reference-impl/io/files.ts';
+import { FileError, nameOf, readLines, statusOf } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, isRecordName, type SetAside } from '../records/collect.ts';
 import { type CounterexampleRecord, looksLikeRecord, readRecord } from '../records/record.ts';
 
@@ -33,7 +33,13 @@ export async function load(
         playables.push({ file: path, ...readPlayable(await textOfStandardInput()) });
         continue;
       }
-      const found = collect(isDirectory(path) ? filesBelow(path, isPlayableName) : [path], readPlayable);
+      const files = isDirectory(path) ? filesBelow(path, isPlayableName) : [path];
+      if (files.length > MOST_FILES) {
+        throw new FileError(
+          `${nameOf(path)}: holds ${files.length} counterexamples and scenarios, and at most ${MOST_FILES} are replayed at once; name directories below it, or some of the files`,
+        );
+      }
+      const found = collect(files, readPlayable);
       playables.push(...found.collected.map(({ file, item }) => ({ file, ...item })));
       setAside.push(...found.setAside);
     } catch (error) {
@@ -44,6 +50,9 @@ export async function load(
   }
   return { playables, setAside };
 }
+
+/** What a directory holds is read before it is played; of a campaign there are a few, of a corpus some hundreds. */
+const MOST_FILES = 10_000;
 
 /** A record, a scenario or a trace, in JSON lines. @throws InputError for others, and where nothing happens. */
 export function readPlayable(text: string): Omit<Playable, 'file'> {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { writeWhole } from '../../reference-impl/io/files.ts';
+import { refuseUnwritable, writeWhole } from '../../reference-impl/io/files.ts';
 import type { LostFinding } from '../campaign/summary.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { type Collected, collect, filesBelow, type SetAside } from '../records/collect.ts';
@@ -33,6 +33,7 @@ export interface Merged {
  * @throws InputError when there is no report, or reports are of different campaigns.
  */
 export function mergeReports(directories: readonly string[], out: string): Merged {
+  refuseUnwritable(out);
   const files = directories.flatMap((directory) =>
     filesBelow(directory, (name) => name.endsWith('.report.json')),
   );
@@ -83,6 +84,7 @@ function refuseOther(first: Collected<CampaignReport>, other: Collected<Campaign
     'seed',
     'size',
     'properties',
+    'without',
     'goals',
     'runsAsked',
     'of',
@@ -102,6 +104,7 @@ const NAMES = {
   seed: 'seed',
   size: 'size',
   properties: 'list of properties',
+  without: 'list of properties left out',
   goals: 'list of goals',
   runsAsked: 'number of runs',
   of: 'number of shards',

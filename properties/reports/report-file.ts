@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { check } from '../../model/format/check.ts';
+import { lineAt } from '../../model/format/place.ts';
 import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -22,6 +23,8 @@ export interface CampaignIdentity {
   readonly size: string;
   /** Ids of the properties that count, in ascending order; all when empty. */
   readonly properties: readonly string[];
+  /** Ids of what was left out of everything, in ascending order; absent when nothing was. */
+  readonly without?: readonly string[];
   /** Names of user-defined goals, in the order in which they are counted. */
   readonly goals: readonly string[];
   /** How many runs were asked for in all; null when only time was. */
@@ -60,9 +63,12 @@ const FORMAT_VERSION = 1;
 
 /** Everything that is the same for all shards of a campaign that this version runs. */
 export function identityOf(how: Omit<CampaignIdentity, 'version' | 'model'>): CampaignIdentity {
-  const { scheduler, seed, size, properties, goals, runsAsked, of } = how;
-  const sorted = [...properties].sort();
-  return { version: VERSION, model: MODEL, scheduler, seed, size, properties: sorted, goals, runsAsked, of };
+  const { scheduler, seed, size, properties, without = [], goals, runsAsked, of } = how;
+  return {
+    ...{ version: VERSION, model: MODEL, scheduler, seed, size, properties: [...properties].sort() },
+    ...(without.length === 0 ? {} : { without: [...without].sort() }),
+    ...{ goals, runsAsked, of },
+  };
 }
 
 /** Where a report is written: a name for each campaign, and for each of its shards, so that none is written over. */
@@ -91,10 +97,12 @@ export function readReportFile(text: string): CampaignReport {
   if (version !== FORMAT_VERSION) {
     throw new InputError(`the report: version: expected ${FORMAT_VERSION}, got ${show(version)}`);
   }
-  const { campaign, parts } = check(schema, value, 'the report');
+  const { campaign, parts } = check(schema, value, (path) => `the report: line ${lineAt(text, path)}`);
   for (const { shard } of parts) {
     if (shard > campaign.of) {
-      throw new InputError(`the report: there is no shard ${shard} of ${campaign.of}`);
+      throw new InputError(
+        `the report: line ${lineAt(text, ['parts'])}: parts: there is no shard ${shard} of ${campaign.of}`,
+      );
     }
   }
   return { campaign, parts };
@@ -143,35 +151,42 @@ const whole = (least: number) => {
   const error = `expected an integer from ${least}`;
   return z.int({ error }).min(least, { error });
 };
-const sparse = z.array(z.tuple([whole(0), whole(1)]), { error: 'expected a list of [index, count]' });
+const PAIRS = 'expected a list of [index, count]';
+const sparse = z.array(z.tuple([whole(0), whole(1)], { error: PAIRS }), { error: PAIRS });
 
 /** As many as `--shard i/n` can name. */
 const MOST_SHARDS = 999_999;
 
-const schema = z.strictObject({
+/** An object with these fields and no others. */
+function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, { error: `expected an object with ${Object.keys(shape).join(', ')}` });
+}
+
+const schema = fields({
   format: text,
   version: whole(1),
-  campaign: z.strictObject({
+  campaign: fields({
     version: text,
     model: text,
     scheduler: text,
     seed: whole(0),
     size: text,
-    properties: z.array(text),
-    goals: z.array(text),
+    properties: z.array(text, { error: 'expected a list of properties' }),
+    without: z.array(text, { error: 'expected a list of properties' }).exactOptional(),
+    goals: z.array(text, { error: 'expected a list of names' }),
     runsAsked: whole(1).nullable(),
     of: whole(1).max(MOST_SHARDS, { error: `expected at most ${MOST_SHARDS} shards` }),
   }),
   parts: z
     .array(
-      z.strictObject({
+      fields({
         shard: whole(1),
         runs: whole(0),
         steps: whole(0),
         seconds: z.number({ error: 'expected a number of seconds' }),
         interrupted: z.boolean({ error: 'expected true or false' }),
         endedEarly: whole(0),
-        counts: z.strictObject({
+        counts: fields({
           transitions: sparse,
           pairs: sparse,
           outcomes: sparse,
@@ -180,7 +195,9 @@ const schema = z.strictObject({
           boundaries: sparse,
           goals: sparse,
         }),
-        found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' })),
+        found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' }), {
+          error: 'expected a list of names',
+        }),
       }),
       { error: 'expected a list of parts' },
     )

@@ -14,7 +14,7 @@ const MOST_STIMULI = 13;
  * How many stimuli are played in the small clusters of one machine, in the scenario's own, and in those of two
  * machines.
  */
-const MOST_PLAYED = 200_000;
+const MOST_PLAYED = 25_000;
 
 /** A way that nothing has failed on yet, and what may happen at its end. */
 interface Way {

@@ -101,8 +101,15 @@ const BREATHE_EVERY = 16;
 /** After this many stimuli played in vain since the last success, what is left is small enough. */
 const MOST_IN_VAIN = 150_000;
 
-/** After this many in all, the wait is no longer worth it: vast numbers take very many small steps. */
-const MOST_PLAYED = 2_000_000;
+/**
+ * After this many in all, and so many more for each stimulus that there was, the wait is no longer worth it: vast numbers
+ * take very many small steps.
+ */
+const MOST_PLAYED = 100_000;
+const MORE_FOR_EACH = 1_000;
+
+/** A process that has broken so often in a row is not started for another candidate: that takes longer than any step. */
+const MOST_BROKEN = 20;
 
 /**
  * Reduces a failing scenario until no removal and no smaller number still fails: of stimuli, one, two or three at a
@@ -118,7 +125,15 @@ export async function shrinkScenario(
   contestant: Contestant,
   { asked = EVERYTHING, plays, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrunk> {
-  const playedAgain = plays ?? ((candidate) => playedBy(contestant, candidate, finding.property, asked));
+  const isProcess = contestant.settle !== undefined;
+  let broken = 0;
+  const play = plays ?? ((candidate: Scenario) => playedBy(contestant, candidate, finding.property, asked));
+  const playedAgain = (candidate: Scenario): Run | null => {
+    const run = play(candidate);
+    if (run !== null && run !== 'broken') broken = 0;
+    if (run === 'broken' && isProcess) broken++;
+    return run === 'broken' ? null : run;
+  };
   const again = playedAgain(scenario);
   // What is wrong with the run as a whole, and not with a scenario, may not come again.
   if (again?.finding?.property !== finding.property) return { scenario, finding, onlyOnce: true };
@@ -127,6 +142,7 @@ export async function shrinkScenario(
   let tried = 0;
   let inVain = 0;
   let played = 0;
+  const mostPlayed = MOST_PLAYED + MORE_FOR_EACH * scenario.stimuli.length;
   const keeps = ({ scenario: candidate, finding: found }: Run): boolean => {
     if (found?.property !== finding.property) return false;
     const smaller = sizeOf(candidate);
@@ -148,7 +164,7 @@ export async function shrinkScenario(
       }
       inVain += candidate.stimuli.length;
       played += candidate.stimuli.length;
-      if (inVain > mostInVain || played > MOST_PLAYED) return 'over';
+      if (inVain > mostInVain || played > mostPlayed || broken >= MOST_BROKEN) return 'over';
       const run = playedAgain(candidate);
       if (run !== null && keeps(run)) {
         inVain = 0;
@@ -192,18 +208,19 @@ function named(best: Shrunk, playedAgain: (candidate: Scenario) => Run | null): 
   return best;
 }
 
-/** Null when the candidate makes no sense, or the scheduler breaks on it, which shows something else. */
+/** Null when the candidate makes no sense; where the scheduler breaks on it, that shows something else. */
 function playedBy(
   contestant: Contestant,
   candidate: Scenario,
   property: PropertyId,
   asked: Asked,
-): Run | null {
+): Run | 'broken' | null {
   if (!makesSense(candidate)) return null;
   try {
     return playScenario(candidate, contestant, UNREAD, { property, asked });
   } catch (error) {
-    if (error instanceof BrokenScheduler || error instanceof InputError) return null;
+    if (error instanceof BrokenScheduler) return 'broken';
+    if (error instanceof InputError) return null;
     throw error;
   }
 }

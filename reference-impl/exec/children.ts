@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
 /**
@@ -8,14 +9,18 @@ export class Children {
   /** To be handed to other threads. */
   readonly buffer: SharedArrayBuffer;
   private readonly slots: Int32Array;
+  /** Whether there was ever a child. */
+  private readonly any: Int32Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(MOST_CHILDREN * 4)) {
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer((MOST_CHILDREN + 1) * 4)) {
     this.buffer = buffer;
-    this.slots = new Int32Array(buffer);
+    this.slots = new Int32Array(buffer, 4);
+    this.any = new Int32Array(buffer, 0, 1);
   }
 
   /** @returns false when there is no room: then the child must not live. */
   add(pid: number): boolean {
+    Atomics.store(this.any, 0, 1);
     for (let slot = 0; slot < this.slots.length; slot++) {
       if (Atomics.compareExchange(this.slots, slot, 0, pid) === 0) return true;
     }
@@ -26,12 +31,13 @@ export class Children {
     for (let slot = 0; slot < this.slots.length; slot++) Atomics.compareExchange(this.slots, slot, pid, 0);
   }
 
-  /** Kills every child with all that it has started. */
+  /** Kills every child with all that any has started, as far as the system tells. */
   killAll(): void {
     for (let slot = 0; slot < this.slots.length; slot++) {
       const pid = Atomics.exchange(this.slots, slot, 0);
       if (pid !== 0) killGroup(pid);
     }
+    if (Atomics.load(this.any, 0) === 1) killMarked();
   }
 }
 
@@ -43,6 +49,39 @@ export function killGroup(pid: number): void {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // It has ended by itself.
+  }
+}
+
+/** The variable in the environment of children that says whose they are; what they start inherits it. */
+const MARK = 'XX_SPEC_RUN';
+
+/** The environment of a child of this process. */
+export function markedEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, [MARK]: String(process.pid) };
+}
+
+/**
+ * Kills what children have started in a session of its own, and what such have started: where the system shows the
+ * environment of processes, as Linux does below `/proc`.
+ */
+function killMarked(): void {
+  const wanted = `${MARK}=${process.pid}`;
+  for (const name of namesIn('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    try {
+      const environment = readFileSync(`/proc/${name}/environ`, 'latin1').split('\0');
+      if (environment.includes(wanted)) process.kill(Number(name), 'SIGKILL');
+    } catch {
+      // It is somebody else's, or has ended.
+    }
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
   }
 }
 

@@ -105,6 +105,12 @@ export class ExecScheduler implements Scheduler {
     throw new BrokenScheduler(`scheduler ${this.name}: it ${this.whatHappened(said, 0)}`);
   }
 
+  /** Ends the child: the next reset starts another. */
+  restart(): void {
+    this.kill();
+    this.abandon();
+  }
+
   /** Ends the child and the thread. */
   close(): void {
     this.kill();

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { workerData } from 'node:worker_threads';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
-import { Children, killGroup } from './children.ts';
+import { Children, killGroup, markedEnvironment } from './children.ts';
 import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
 
 /**
@@ -74,7 +74,12 @@ class Child {
 
   constructor() {
     // Detached: it leads a group, which can be killed as a whole.
-    this.process = spawn(command, { shell: true, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(command, {
+      shell: true,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: markedEnvironment(),
+    });
     const { pid, stdin, stdout, stderr } = this.process;
     if (pid !== undefined && !children.add(pid)) this.kill();
     Atomics.store(signal, 1, pid ?? 0);

@@ -1,5 +1,5 @@
 import type { Immutable } from 'immer';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { UnsafeSum } from '../../model/input-error.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
 import type { Admission } from './policies.ts';
@@ -57,14 +57,14 @@ export function spentAt(account: Readonly<Account>, period: number, now: number)
 /**
  * Refuses a time at which some tenant's spending, in the period then or in one that ends before, has left the safe
  * integers. Looks at the accounts only when the time is past the one until which they are known to be safe.
- * @throws ImpossibleStimulus
+ * @throws UnsafeSum
  */
 export function checkSpending(xx: Budgets, state: Immutable<Accounts>, at: number): void {
   if (at === state.now || at <= state.spendingSafeUntil) return;
   for (let tenant = 0; tenant < state.accounts.length; tenant++) {
     const budget = xx.budgets[tenant]!;
     if (budget === null || !leavesSafeRange(state.accounts[tenant]!, budget.period, at)) continue;
-    throw new ImpossibleStimulus(
+    throw new UnsafeSum(
       `at ${at}: the spending of tenant ${tenant} has left the safe integers since ` +
         `${state.accounts[tenant]!.since}; shorten the scenario or lower the prices`,
     );

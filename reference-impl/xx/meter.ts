@@ -1,5 +1,5 @@
 import type { Bill } from '../../model/alphabet.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { UnsafeSum } from '../../model/input-error.ts';
 import { slotsIn } from '../slot-table.ts';
 import { type Accounts, type Budgets, changeRate } from './budget.ts';
 import type { Context } from './context.ts';
@@ -51,7 +51,7 @@ export function resetMeter(invocation: Metered, now: number): void {
 
 /**
  * What an invocation owes for this attempt, now: cpu-ms, MB·ms, and their cost in pico-cents (§3.1).
- * @throws ImpossibleStimulus when one of them is beyond the safe integers.
+ * @throws UnsafeSum when one of them is beyond the safe integers.
  */
 export function billOf(xx: Prices, state: Pick<XXState, 'now'>, invocation: Metered): Bill {
   bringUpToDate(invocation, state.now);
@@ -91,8 +91,8 @@ function bringUpToDate(invocation: Metered, now: number): void {
   invocation.meteredAt = now;
 }
 
-function beyond(id: number, what: string, value: number, at: number): ImpossibleStimulus {
-  return new ImpossibleStimulus(
+function beyond(id: number, what: string, value: number, at: number): UnsafeSum {
+  return new UnsafeSum(
     `at ${at}: invocation ${id} ends with a bill whose ${what} is about ${value}, beyond the safe integers; ` +
       'shorten the scenario or lower the prices',
   );

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../../model/alphabet.ts';
-import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { ImpossibleStimulus, UnsafeSum } from '../../model/input-error.ts';
 import { slotOf } from '../slot-table.ts';
 import { checkSpending } from './budget.ts';
 import type { Context } from './context.ts';
@@ -121,9 +121,8 @@ function checkDemand(state: ReadonlyXXState, id: number, demand: number): void {
   const invocation = state.invocations[slotOf(state.slots, id)!]!;
   const others = state.machines[invocation.machine]!.demand - invocation.demand;
   if (isSafe(others + demand)) return;
-  refuse(
-    `resize ${id}`,
-    `demand ${demand}, with the ${others} MB of the others on machine ${invocation.machine}, ` +
+  throw new UnsafeSum(
+    `resize ${id}: demand ${demand}, with the ${others} MB of the others on machine ${invocation.machine}, ` +
       'is beyond the safe integers',
   );
 }

@@ -1,4 +1,4 @@
-import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { UnsafeSum } from '../../model/input-error.ts';
 import { type Context, touch } from './context.ts';
 import { isSafe } from './exact.ts';
 import { clear, refresh } from './idle-list.ts';
@@ -61,7 +61,7 @@ function pollMachines(xx: Context, state: XXState): number[] {
 function checkDemand(xx: Context, state: XXState, slot: number, machine: number): void {
   const { demand } = state.machines[machine]!;
   if (isSafe(demand + xx.config.initialMemory)) return;
-  throw new ImpossibleStimulus(
+  throw new UnsafeSum(
     `at ${state.now}: placing invocation ${state.invocations[slot]!.id} takes the demand on machine ${machine} from ` +
       `${demand} MB beyond the safe integers`,
   );

@@ -1,7 +1,9 @@
 import type { Mutant } from '../parts/mutant.ts';
 import { mutant as aLongLifeForgetsToStart } from './a-long-life-forgets-to-start.ts';
+import { mutant as aRefusedSumEndsAllTurns } from './a-refused-sum-ends-all-turns.ts';
 import { mutant as addsWholePartsOfThePace } from './adds-whole-parts-of-the-pace.ts';
 import { mutant as comparesFourHeadsAtMost } from './compares-four-heads-at-most.ts';
+import { mutant as goesOnBeyondExactSums } from './goes-on-beyond-exact-sums.ts';
 import { mutant as neverGivesUpAfterTheFourth } from './never-gives-up-after-the-fourth.ts';
 import { mutant as pollsFiveMachinesAtMost } from './polls-five-machines-at-most.ts';
 import { mutant as pollsThreeListsAtMost } from './polls-three-lists-at-most.ts';
@@ -28,6 +30,8 @@ export const EXTREMES: readonly Mutant[] = [
   takesNoEmptyName,
   refusesForABillThatIsNotDue,
   refusesAllBesideAFullMachine,
+  goesOnBeyondExactSums,
+  aRefusedSumEndsAllTurns,
   addsWholePartsOfThePace,
   roundsLargeBurstsDown,
   twoTenantsPay,

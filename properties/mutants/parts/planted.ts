@@ -1,5 +1,6 @@
 import type { Decision, Stimulus, WordGroup } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
+import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import { sampleDistinct } from '../../../reference-impl/random.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { slotOf } from '../../../reference-impl/slot-table.ts';
@@ -17,13 +18,15 @@ export interface FaultContext {
 }
 
 /**
- * What is wrong, in one place of four: how the cluster is read, what is heard, what is decided, what is said. The
+ * What is wrong, in one place of five: how the cluster is read, what is heard, refused, decided, or said. The
  * first difference that this makes in a trace is the one that counts, since a judge stops there: what is said need
  * not agree with what the reference within believes from then on.
  */
 export interface Fault {
   reads?(configuration: Configuration): Configuration;
   hears?(moment: FaultContext): readonly Stimulus[];
+  /** What it answers where the reference within refuses; that throws the refusal itself unless given. */
+  refuses?(refusal: ImpossibleStimulus, moment: FaultContext): Decision[];
   readonly policies?: Partial<Policies>;
   readonly sample?: Sampler;
   says?(decisions: readonly Decision[], moment: FaultContext): Decision[];
@@ -55,7 +58,13 @@ export function planted(
       if (at < xx.state.now || !Number.isInteger(at) || makesNoSense(xx.state, stimulus))
         return xx.step(at, stimulus);
       const heard = fault.hears?.({ at, stimulus, state: xx.state }) ?? [stimulus];
-      const decisions = heard.flatMap((one) => xx.step(at, one));
+      let decisions: Decision[];
+      try {
+        decisions = heard.flatMap((one) => xx.step(at, one));
+      } catch (error) {
+        if (fault.refuses === undefined || !(error instanceof ImpossibleStimulus)) throw error;
+        return fault.refuses(error, { at, stimulus, state: xx.state });
+      }
       return fault.says?.(decisions, { at, stimulus, state: xx.state }) ?? decisions;
     },
     load(snapshot) {
