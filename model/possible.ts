@@ -16,6 +16,7 @@ import {
   swapTable,
 } from './table.ts';
 import { invocationOf } from './unended.ts';
+import { isUsed } from './used-ids.ts';
 import { phaseName } from './words.ts';
 
 /**
@@ -130,7 +131,7 @@ export function whyImpossible(state: State, decision: Decision): string {
   if ('id' in decision) {
     const invocation = invocationOf(state.invocations, decision.id);
     if (invocation === undefined) {
-      return `invocation ${decision.id} ${state.usedIds.has(decision.id) ? 'has ended' : 'was never submitted'}`;
+      return `invocation ${decision.id} ${isUsed(state.usedIds, decision.id) ? 'has ended' : 'was never submitted'}`;
     }
     return whyNotBy(state, decision, invocation);
   }

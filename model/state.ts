@@ -5,7 +5,7 @@ import type { Fifo } from './fifo.ts';
 import { initialOptionalState, type OptionalState } from './optional/optional-state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
-import { UsedIds } from './used-ids.ts';
+import { addId, noIds, type UsedIds } from './used-ids.ts';
 
 /**
  * The state of the model: the product of the charts of every invocation and machine, with the queues, idle lists,
@@ -110,7 +110,7 @@ export function initialState(config: Configuration): State {
     now: 0,
     booted: false,
     invocations: nobody(),
-    usedIds: new UsedIds(),
+    usedIds: noIds(),
     machines: [],
     shards: [],
     tenants: config.tenants.map((tenant) => ({
@@ -221,7 +221,7 @@ export function addInvocation(
     lastImageChange: -1,
   };
   addUnended(state.invocations, invocation);
-  state.usedIds.add(id);
+  addId(state.usedIds, id);
   file(state.byPhase[PHASE.new]!, invocation);
   return invocation;
 }

@@ -43,6 +43,7 @@ import {
   tick,
   turn,
 } from './testing.ts';
+import { eachId, isUsed } from './used-ids.ts';
 
 const SIZE = { cores: 1, ram: 10, swap: 5 };
 const INVOCATION_STIMULI = ['call', 'resize', 'finish'] as const;
@@ -222,14 +223,14 @@ function namedByInvocation(state: State): number[][] {
 
 function possibleByInvocation(state: State): number[][] {
   let unused = 0;
-  while (state.usedIds.has(unused)) unused++;
+  while (isUsed(state.usedIds, unused)) unused++;
   const stimuli = {
     call: (id: number) => call(id, unused, LOW),
     resize: (id: number) => resize(id, 1),
     finish,
   };
   return INVOCATION_STIMULI.map((type) =>
-    [...state.usedIds]
+    [...eachId(state.usedIds)]
       .filter((id) => impossibility(state, state.now, stimuli[type](id)) === null)
       .toSorted(ascending),
   );

@@ -13,6 +13,7 @@ import {
   PHASE,
 } from './table.ts';
 import { invocationOf } from './unended.ts';
+import { isUsed } from './used-ids.ts';
 
 /**
  * Which stimuli are possible now. The charts say who hears what in which state; what remains is whether the things
@@ -82,7 +83,7 @@ function whyNoTimeout({ optional, usedIds, invocations }: State, id: number): st
 
 function usedId(state: State, id: number): string | null {
   if (!Number.isSafeInteger(id) || id < 0) return `${id} is not an id`;
-  return state.usedIds.has(id) ? `the id ${id} has been used before` : null;
+  return isUsed(state.usedIds, id) ? `the id ${id} has been used before` : null;
 }
 
 function outOfRange(what: string, index: number, count: number): string | null {
@@ -99,7 +100,7 @@ function notFrom(least: number, what: string, figure: number): string | null {
 function deafInvocation(state: State, id: number, event: number): string | null {
   const invocation = invocationOf(state.invocations, id);
   if (invocation === undefined) {
-    return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'does not exist'}, and only a running one can ${CHART_EVENTS[event]}`;
+    return `invocation ${id} ${isUsed(state.usedIds, id) ? 'has ended' : 'does not exist'}, and only a running one can ${CHART_EVENTS[event]}`;
   }
   if (candidatesOf(invocationTable, invocation.phase, event) !== undefined) return null;
   return `invocation ${id} is ${invocationTable.states[invocation.phase]}, and only a running one can ${CHART_EVENTS[event]}`;

@@ -3,6 +3,7 @@ import type { OptionalState } from './optional/optional-state.ts';
 import { MANY, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
+import { countOfIds, isUsed } from './used-ids.ts';
 
 /**
  * Everything derived that the model keeps, computed again from scratch: for tests that take the model where no rule
@@ -28,7 +29,7 @@ export function wrongSums(state: State): string[] {
   if (state.optional !== null) checkOptional(state, state.optional, all, expectSame);
   const { submitted, completed, killed, throttled } = state.counts;
   expectSame('the count of the submitted', submitted, completed + killed + throttled + all.length);
-  expectSame('the count of used ids', state.usedIds.size, submitted);
+  expectSame('the count of used ids', countOfIds(state.usedIds), submitted);
   return wrong;
 }
 
@@ -50,7 +51,7 @@ function checkBuckets(state: State, all: readonly Invocation[], expectSame: Expe
   for (const invocation of all) {
     const { id, phase, position } = invocation;
     expectSame(`the place of ${id} in its phase`, state.byPhase[phase]![position]?.id, id);
-    expectSame(`whether the id of ${id} is used`, state.usedIds.has(id), true);
+    expectSame(`whether the id of ${id} is used`, isUsed(state.usedIds, id), true);
   }
   for (const phase of ENDED) expectSame(`the bucket of phase ${phase}`, state.byPhase[phase]!.length, 0);
   expectSame(

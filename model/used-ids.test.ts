@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { UsedIds } from './used-ids.ts';
+import { addId, countOfIds, eachId, isUsed, noIds, removeId } from './used-ids.ts';
 
 /** Ids in some order: near each other, so that ranges grow together, and so many that they are united. */
 const ids = fc
@@ -20,21 +20,21 @@ const ids = fc
 test('ids that were used are exactly those, however many and in whatever order they came', () => {
   fc.assert(
     fc.property(ids, fc.array(fc.nat(8_000), { maxLength: 20 }), (sequence, taken) => {
-      const used = new UsedIds();
+      const used = noIds();
       const plain = new Set<number>();
       for (const id of sequence) {
-        if (!used.has(id)) used.add(id);
+        if (!isUsed(used, id)) addId(used, id);
         plain.add(id);
       }
       for (const index of taken) {
         const id = sequence[index % sequence.length]!;
-        used.delete(id);
+        removeId(used, id);
         plain.delete(id);
       }
-      expect(used.size).toBe(plain.size);
-      expect([...used].sort((a, b) => a - b)).toEqual([...plain].sort((a, b) => a - b));
+      expect(countOfIds(used)).toBe(plain.size);
+      expect([...eachId(used)].sort((a, b) => a - b)).toEqual([...plain].sort((a, b) => a - b));
       for (const id of sequence.slice(0, 200)) {
-        for (const near of [id - 1, id, id + 1]) expect(used.has(near)).toBe(plain.has(near));
+        for (const near of [id - 1, id, id + 1]) expect(isUsed(used, near)).toBe(plain.has(near));
       }
     }),
     { numRuns: 60 },
@@ -42,9 +42,9 @@ test('ids that were used are exactly those, however many and in whatever order t
 });
 
 test('a million ids one after the other take a range, and what is missing in between another', () => {
-  const used = new UsedIds();
-  for (let id = 0; id < 1_000_000; id++) if (id % 100_000 !== 7) used.add(id);
-  expect(used.size).toBe(1_000_000 - 10);
-  expect(used.parts).toBeLessThan(4_096 + 12);
-  expect(used.has(100_007)).toBe(false);
+  const used = noIds();
+  for (let id = 0; id < 1_000_000; id++) if (id % 100_000 !== 7) addId(used, id);
+  expect(countOfIds(used)).toBe(1_000_000 - 10);
+  expect(used.starts.length + used.latest.size).toBeLessThan(4_096 + 12);
+  expect(isUsed(used, 100_007)).toBe(false);
 });

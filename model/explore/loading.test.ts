@@ -5,6 +5,7 @@ import type { Invocation } from '../entities.ts';
 import { permitted } from '../permitted.ts';
 import type { State } from '../state.ts';
 import { everybody } from '../unended.ts';
+import { eachId } from '../used-ids.ts';
 import { Workbench } from './expander.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from './instance.ts';
 import { ModelExpander } from './model-expander.ts';
@@ -63,7 +64,7 @@ function imageOf(state: State) {
   return {
     now,
     counts: { ...counts },
-    usedIds: [...usedIds].sort(),
+    usedIds: [...eachId(usedIds)].sort(),
     due: { waking: idsOf(due.waking), exhausted: due.exhausted },
     phases: byPhase.map((bucket) => idsOf(bucket).sort()),
     isFiled: byPhase.every((bucket) => bucket.every(({ position }, index) => position === index)),

@@ -6,6 +6,7 @@ import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import { addInvocation, type State } from '../state.ts';
 import { IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
+import { addId, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
 
 const PHASE_OF_STAGE: readonly number[] = [
@@ -140,8 +141,8 @@ export class Loader {
       }
     }
     // A step only ever adds to the used ids.
-    if (stage === STAGE.unused) usedIds.delete(id);
-    else if (!this.used[id]) usedIds.add(id);
+    if (stage === STAGE.unused) removeId(usedIds, id);
+    else if (!this.used[id]) addId(usedIds, id);
     this.used[id] = stage !== STAGE.unused;
   }
 

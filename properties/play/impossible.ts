@@ -4,6 +4,7 @@ import type { Machine } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
+import { countOfIds, eachId, isUsed } from '../../model/used-ids.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { REFUSED, writtenAnswer } from './answer.ts';
 import { firstDifference } from './reruns.ts';
@@ -13,7 +14,7 @@ const PARTS = 5;
 
 /** A part of what is impossible in a state, which depends on the state. */
 export function someImpossibleStimuli(state: State): TimedStimulus[] {
-  const lot = state.usedIds.size + state.now;
+  const lot = countOfIds(state.usedIds) + state.now;
   return impossibleStimuli(state).filter((_, index) => (index + lot) % PARTS === 0);
 }
 
@@ -113,7 +114,7 @@ function beyondRange(state: State): Stimulus[] {
     { ...submit, tenant: tenants.length },
     { ...submit, shard: shards },
   ];
-  const used = [...state.usedIds];
+  const used = [...eachId(state.usedIds)];
   if (used.length > 0)
     stimuli.push({ ...submit, id: used[0]! }, { ...submit, id: used[state.now % used.length]! });
   const runs = state.byPhase[PHASE.running]![0];
@@ -127,12 +128,12 @@ function beyondRange(state: State): Stimulus[] {
 
 function unusedId(state: State): number {
   let id = 0;
-  while (state.usedIds.has(id) || state.usedIds.has(id + 1)) id++;
+  while (isUsed(state.usedIds, id) || isUsed(state.usedIds, id + 1)) id++;
   return id;
 }
 
 function endedId(state: State): number | null {
-  for (const id of state.usedIds) if (invocationOf(state.invocations, id) === undefined) return id;
+  for (const id of eachId(state.usedIds)) if (invocationOf(state.invocations, id) === undefined) return id;
   return null;
 }
 

@@ -5,6 +5,7 @@ import { showText } from '../../model/format/show.ts';
 import type { State, TenantAccount } from '../../model/state.ts';
 import { availabilityTable } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
+import { isUsed } from '../../model/used-ids.ts';
 import { className, clippedList, phaseName } from '../../model/words.ts';
 import { lineWords, poolWords, waitingWords } from './optional-words.ts';
 import { meteredNow, spentNow } from './spending.ts';
@@ -27,7 +28,7 @@ export function entityWords(state: State, { kind, id }: Entity): string[] {
     case 'invocation': {
       const invocation = invocationOf(state.invocations, id);
       if (invocation !== undefined) return invocationWords(state, invocation);
-      return [`invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'was never submitted'}`];
+      return [`invocation ${id} ${isUsed(state.usedIds, id) ? 'has ended' : 'was never submitted'}`];
     }
     case 'machine': {
       const machine = state.machines[id];

@@ -2,6 +2,7 @@ import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { Judge } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
+import { eachId } from '../../model/used-ids.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { MUTANTS } from '../mutants/index.ts';
@@ -27,7 +28,7 @@ function viewOf(state: State): object {
   );
   const phases = byPhase.map((some) => some.map(({ id, demand, resident }) => [id, demand, resident]));
   const spent = tenants.map((tenant) => (tenant.budget === null ? null : spentNow(state, tenant)));
-  return { now, used: [...usedIds], known, queues, phases, spent };
+  return { now, used: [...eachId(usedIds)], known, queues, phases, spent };
 }
 
 describe('frames of a recording', () => {

@@ -4,6 +4,7 @@ import type { Invocation } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
+import { countOfIds } from '../../model/used-ids.ts';
 import type { Run } from '../play/run.ts';
 import { stateKey } from './state-key.ts';
 
@@ -128,7 +129,7 @@ function dearer({ classes }: Configuration): Configuration['classes'][number] {
  */
 function nextIn(state: State, { stimuli }: Scenario): TimedStimulus[] {
   const { classes, shards } = state.config;
-  const id = state.usedIds.size;
+  const id = countOfIds(state.usedIds);
   const homes = Array.from({ length: shards }, (_, shard) =>
     classes.map((_, index) => ({ function: 'f', class: index, shard })),
   ).flat();

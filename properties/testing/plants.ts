@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Step } from '../../model/alphabet.ts';
 import type { State } from '../../model/state.ts';
 import { AVAILABILITY } from '../../model/table.ts';
+import { eachId } from '../../model/used-ids.ts';
 
 /** Faults planted in steps that are right: what a judge must refuse, or say why it need not. */
 
@@ -37,7 +38,8 @@ export function* plantsIn(state: State, { decisions }: Step): Generator<Plant> {
 /** A decision that names other things, or has other figures. */
 export function* alterations(state: State, decision: Decision): Generator<readonly [string, Decision]> {
   if ('id' in decision) {
-    for (const id of othersThan(decision.id, [...state.usedIds])) yield ['other id', { ...decision, id }];
+    for (const id of othersThan(decision.id, [...eachId(state.usedIds)]))
+      yield ['other id', { ...decision, id }];
   }
   if ('shard' in decision) {
     for (const shard of othersThan(decision.shard, [...state.shards.keys()])) {

@@ -79,6 +79,14 @@ export class ShadowMeter {
     return meter;
   }
 
+  /** The same meters, which go on by themselves. */
+  copy(): ShadowMeter {
+    const copy = new ShadowMeter(this.config, this.taste);
+    copy.since = this.since;
+    for (const [id, meter] of this.meters) copy.meters.set(id, { ...meter });
+    return copy;
+  }
+
   /** What it owes, up to now. */
   billOf(id: number): Bill {
     const { cpuMs, mbMs, cost } = this.meters.get(id) ?? { cpuMs: 0, mbMs: 0, cost: 0 };
@@ -91,12 +99,19 @@ export function billsBy(taste: MeteringTaste): () => Fault {
   return () => {
     const config = new Remembered();
     let meter: ShadowMeter | undefined;
+    let before: ShadowMeter | undefined;
     return {
       reads: (configuration) => config.remember(configuration),
       hears(moment) {
         meter ??= new ShadowMeter(config.now, taste);
+        before = meter.copy();
         meter.advance(moment);
         return [moment.stimulus];
+      },
+      // What is refused changes nothing, and no time has passed.
+      refuses(refusal) {
+        meter = before;
+        throw refusal;
       },
       says: rebilled((id) => meter!.billOf(id)),
     };
