@@ -74,7 +74,7 @@ function whyNoTimeout({ optional, usedIds, invocations }: State, id: number): st
   }
   const invocation = invocationOf(invocations, id);
   if (invocation === undefined) {
-    return `invocation ${id} ${usedIds.has(id) ? 'has ended' : 'does not exist'}, and only the client of a root that has not ended gives up`;
+    return `invocation ${id} ${isUsed(usedIds, id) ? 'has ended' : 'does not exist'}, and only the client of a root that has not ended gives up`;
   }
   if (!invocation.root) return `invocation ${id} was called, and only the client of a root gives up`;
   if (candidatesOf(clientTable, clientOf(optional, invocation), EVENT.timeout) !== undefined) return null;

@@ -4,6 +4,7 @@ import { DECISION_KINDS } from '../rules/index.ts';
 import type { State } from '../state.ts';
 import { availabilityTable, candidatesOf, EVENT, invocationTable } from '../table.ts';
 import { invocationOf } from '../unended.ts';
+import { isUsed } from '../used-ids.ts';
 import { phaseName } from '../words.ts';
 
 type OfPool = Extract<OptionalDecision, { type: 'probe' | 'forget' }>;
@@ -43,7 +44,7 @@ function whyNotOfInvocation(state: State, decision: OfInvocation): string {
   const { id, type } = decision;
   const invocation = invocationOf(state.invocations, id);
   if (invocation === undefined) {
-    return `invocation ${id} ${state.usedIds.has(id) ? 'has ended' : 'was never submitted'}`;
+    return `invocation ${id} ${isUsed(state.usedIds, id) ? 'has ended' : 'was never submitted'}`;
   }
   const mustBe = MUST_BE[type];
   if (mustBe !== undefined && candidatesOf(invocationTable, invocation.phase, EVENT[type]) === undefined) {

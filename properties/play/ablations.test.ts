@@ -38,8 +38,8 @@ const NEVER_MET: Readonly<Record<string, readonly PropertyId[]>> = {
 
 /** What a scheduler can break and XX keeps, and what XX keeps of what is judged on request. */
 const OF_XX = CATALOGUE.filter(
-  ({ id, ofTheModel, promiseOf }) =>
-    ofTheModel === undefined && promiseOf === undefined && id !== 'immer-equals-direct',
+  ({ id, ofTheModel, onRequest }) =>
+    ofTheModel === undefined && onRequest === undefined && id !== 'immer-equals-direct',
 ).map(({ id }) => id);
 
 async function campaign(name: string, properties: readonly PropertyId[], runs: number) {

@@ -137,8 +137,7 @@ export const COMPARED: readonly string[] = SCHEDULERS.map(({ name }) => name).fi
 export function findScheduler(name: string): Registered {
   const found = SCHEDULERS.find((scheduler) => scheduler.name === name);
   if (found !== undefined) return found;
-  const names = SCHEDULERS.map((scheduler) => scheduler.name).join(', ');
   throw new InputError(
-    `--scheduler: there is no scheduler "${name}"; there are ${names}, and the wrong ones in properties/mutants`,
+    `--scheduler: there is no scheduler "${name}"; \`xx explain --schedulers\` lists all that there are`,
   );
 }
