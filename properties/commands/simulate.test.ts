@@ -198,7 +198,7 @@ test.each([
   [['check', '--scheduler', 'nobody']],
 ])('a scheduler that is a process is not promised where there is none: %j', async (argv) => {
   const { out, err } = await ask(main, ...argv);
-  expect(`${out}${err}`).toMatch(/hermod/);
+  expect(`${out}${err}`).toMatch(/hermod|`xx explain --schedulers` lists all/);
   expect(`${out}${err}`).not.toMatch(/--exec|process that speaks/);
 });
 
