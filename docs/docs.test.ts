@@ -4,6 +4,8 @@ import { DECISION_TYPES } from '../model/alphabet.ts';
 import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
+import { readRows } from '../properties/crowding/evidence.ts';
+import { readCollection } from '../properties/museum/collection.ts';
 import { clusterPicture } from '../properties/pages/cluster-picture.ts';
 import { evidenceOf } from '../properties/pages/evidence.ts';
 import {
@@ -24,9 +26,13 @@ const generated = generatedPages({
   explorations: records,
   explorationPage: textOf(EXPLORATION_PAGE),
   teeth: JSON.parse(textOf('docs/teeth.json')),
+  museum: readCollection(),
   mutation: JSON.parse(textOf('docs/mutation.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
+  comparison: JSON.parse(textOf('docs/comparison.json')),
+  crowding: readRows(),
+  findings: JSON.parse(textOf('docs/findings.json')),
 });
 
 describe('what is generated', () => {

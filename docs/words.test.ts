@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DECISION_TYPES, STIMULUS_TYPES } from '../model/alphabet.ts';
+import { DECISION_TYPES, STIMULUS_TYPES, WORD_GROUPS } from '../model/alphabet.ts';
 import { configurationOf, QUOTED_INSTANCE } from '../model/explore/instance.ts';
 import { CHART_VIEWS } from '../model/render/views.ts';
 import { RULES } from '../model/rules/index.ts';
@@ -12,7 +12,7 @@ import { SCHEDULERS } from '../reference-impl/schedulers/registry.ts';
 import { codeWords, PAGES, textOf } from './pages.ts';
 
 /** Pages of the specification that are written by hand, whatever of them is generated. */
-const BY_HAND = ['README', 'readings', 'paper-map', 'glossary', 'architecture', 'exploration'].map(
+const BY_HAND = ['README', 'peers', 'readings', 'paper-map', 'glossary', 'architecture', 'exploration'].map(
   (name) => `docs/${name}.md`,
 );
 
@@ -23,6 +23,7 @@ const NAMES = new Set<string>([
   ...CHART_EVENTS,
   ...STIMULUS_TYPES,
   ...DECISION_TYPES,
+  ...WORD_GROUPS,
   ...CHART_VIEWS.flatMap(({ name, regions }) => [
     name,
     ...regions.flatMap((region) => [

@@ -6,8 +6,11 @@
  * non-negative integers; times are milliseconds, memory is MB, money is pico-cents.
  */
 
-/** Something that happens to the system (paper sections 3.1 and 3.2). */
-export type Stimulus =
+/** Something that happens to the system. */
+export type Stimulus = XXStimulus | OptionalStimulus;
+
+/** What happens to XX (paper sections 3.1 and 3.2). */
+export type XXStimulus =
   | { type: 'boot' }
   | { type: 'submit'; id: number; tenant: number; function: string; class: number; shard: number }
   | { type: 'call'; caller: number; id: number; function: string; class: number; shard: number }
@@ -31,8 +34,11 @@ export interface Bill {
 export type KillReason = 'memory' | 'exceeds-machine' | 'attempts';
 export type Outcome = 'ok' | 'failed';
 
-/** Something the scheduler does about a stimulus (paper section 3.2). */
-export type Decision =
+/** Something the scheduler does about a stimulus. */
+export type Decision = XXDecision | OptionalDecision;
+
+/** What XX does about a stimulus (paper section 3.2). */
+export type XXDecision =
   | { type: 'enqueue'; id: number; shard: number; class: number; degraded: boolean }
   | { type: 'throttle'; id: number }
   | { type: 'place'; id: number; shard: number; machine: number; via: 'idle-list' }
@@ -55,6 +61,26 @@ export type Decision =
   | { type: 'relist'; machine: number; shard: number; available: number; functions: number }
   | { type: 'unlist'; machine: number; shard: number };
 
+/**
+ * What happens where a configuration has the words for it: `timeout`, the client of a root gives up waiting.
+ */
+export type OptionalStimulus = { type: 'timeout'; id: number };
+
+/**
+ * What other schedulers than XX do, where a configuration has the words for it. `reserve` holds a place in line at a
+ * machine for one that is queued, and `release` gives it up. `probe` puts the answer of a machine into the pool of a
+ * shard, and `forget` drops it. `evict` sends one from its machine back to its shard's queue. `refuse`: a machine turns one
+ * away that stays queued. `cancel` ends one that nobody waits for any more.
+ */
+export type OptionalDecision =
+  | { type: 'reserve'; id: number; machine: number }
+  | { type: 'release'; id: number; machine: number }
+  | { type: 'probe'; shard: number; machine: number; inFlight: number; latencyMs: number }
+  | { type: 'forget'; shard: number; machine: number }
+  | { type: 'evict'; id: number }
+  | { type: 'refuse'; id: number; machine: number }
+  | { type: 'cancel'; id: number; bill: Bill };
+
 export type StimulusType = Stimulus['type'];
 export type DecisionType = Decision['type'];
 
@@ -69,7 +95,7 @@ export interface Step extends TimedStimulus {
   decisions: Decision[];
 }
 
-/** Every stimulus type, in the order in which the specification lists them. */
+/** Every stimulus type of XX, in the order in which the specification lists them. */
 export const STIMULUS_TYPES = [
   'boot',
   'submit',
@@ -83,9 +109,9 @@ export const STIMULUS_TYPES = [
   'crash',
   'restart',
   'tick',
-] as const satisfies readonly StimulusType[];
+] as const satisfies readonly XXStimulus['type'][];
 
-/** Every decision type, in the order in which the specification lists them. */
+/** Every decision type of XX, in the order in which the specification lists them. */
 export const DECISION_TYPES = [
   'enqueue',
   'throttle',
@@ -100,4 +126,45 @@ export const DECISION_TYPES = [
   'list',
   'relist',
   'unlist',
-] as const satisfies readonly DecisionType[];
+] as const satisfies readonly XXDecision['type'][];
+
+/** The optional words, by the name under which a configuration asks for them; XX has none of them. */
+export const OPTIONAL_WORDS = {
+  reservations: ['reserve', 'release'],
+  probes: ['probe', 'forget'],
+  evictions: ['evict'],
+  refusals: ['refuse'],
+  timeouts: ['timeout', 'cancel'],
+} as const satisfies Record<string, readonly (StimulusType | DecisionType)[]>;
+
+/** The name of a group of optional words. */
+export type WordGroup = keyof typeof OPTIONAL_WORDS;
+
+/** Every group of optional words, in the order in which files name them. */
+export const WORD_GROUPS = Object.keys(OPTIONAL_WORDS) as WordGroup[];
+
+/** Every optional stimulus type. */
+export const OPTIONAL_STIMULUS_TYPES = ['timeout'] as const satisfies readonly OptionalStimulus['type'][];
+
+/** Every optional decision type. */
+export const OPTIONAL_DECISION_TYPES = [
+  'reserve',
+  'release',
+  'probe',
+  'forget',
+  'evict',
+  'refuse',
+  'cancel',
+] as const satisfies readonly OptionalDecision['type'][];
+
+/** The group that a word belongs to; null for the words of XX. */
+export function groupOf(type: StimulusType | DecisionType): WordGroup | null {
+  return WORD_GROUPS.find((group) => (OPTIONAL_WORDS[group] as readonly string[]).includes(type)) ?? null;
+}
+
+/** Whether a stimulus, or a decision, is one of XX. */
+export function isOfXX(stimulus: Stimulus): stimulus is XXStimulus;
+export function isOfXX(decision: Decision): decision is XXDecision;
+export function isOfXX({ type }: Stimulus | Decision): boolean {
+  return groupOf(type) === null;
+}

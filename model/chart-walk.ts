@@ -23,6 +23,8 @@ export interface Chosen {
   availability: Transition | null;
   idleList: Transition | null;
   pressure: Transition | null;
+  /** Of the reservation, probe or client chart. */
+  optional: Transition | null;
 }
 
 /**
@@ -37,6 +39,7 @@ export class ChartWalk {
     availability: null,
     idleList: null,
     pressure: null,
+    optional: null,
   };
   /** What guards are asked about. */
   readonly occasion: Occasion;
@@ -59,6 +62,7 @@ export class ChartWalk {
     chosen.availability = null;
     chosen.idleList = null;
     chosen.pressure = null;
+    chosen.optional = null;
   }
 
   /**
@@ -124,6 +128,11 @@ export class ChartWalk {
     throw new Error(`chart ${table.name} has no way out of ${table.states[from]} by event ${event}`);
   }
 
+  /** Moves a chart of which nothing is kept but its state. */
+  pass(table: Table, from: number, event: number): void {
+    this.count(this.follow(table, from, event), -1);
+  }
+
   /** Asks the guard of a transition, and counts its outcome. */
   private holds(transition: Transition): boolean {
     const holds = transition.unguarded || PREDICATES[transition.guardIndex]!(this.state, this.occasion);
@@ -159,5 +168,6 @@ export class ChartWalk {
     if (chosen.pressure !== null) {
       machine!.lastPressureChange = this.count(chosen.pressure, machine!.lastPressureChange);
     }
+    if (chosen.optional !== null) this.count(chosen.optional, -1);
   }
 }

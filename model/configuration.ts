@@ -1,4 +1,4 @@
-import type { Step, TimedStimulus } from './alphabet.ts';
+import type { Step, TimedStimulus, WordGroup } from './alphabet.ts';
 
 /** What a cluster is. Integers throughout: milliseconds, MB, pico-cents. */
 
@@ -43,6 +43,8 @@ export interface Configuration {
   maxAttempts: number;
   seed: number;
   tenants: Tenant[];
+  /** The optional words that stimuli and decisions may use beside those of XX, each group once; absent: none. */
+  words?: WordGroup[];
 }
 
 /** A configuration and what happens to it. */

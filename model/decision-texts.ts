@@ -132,4 +132,59 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
     fields: { machine: 'the machine', shard: SHARD_OF_LIST },
     effect: ['The idle list has no entry for the machine.'],
   },
+  reserve: {
+    meaning: 'One that is queued takes a place in line at a machine.',
+    fields: { id: ID, machine: 'the machine' },
+    effect: [
+      'It is the last in line there. It stays queued, and may have places at other machines.',
+      'Its places end when it is placed, anywhere, or cancelled; and those at a machine when that one drains or crashes.',
+    ],
+  },
+  release: {
+    meaning: 'One that is queued gives up its place in line at a machine.',
+    fields: { id: ID, machine: 'the machine' },
+    effect: ['It has no place in line there.'],
+  },
+  probe: {
+    meaning: 'A machine answers a shard that has asked it how loaded it is.',
+    fields: {
+      shard: 'the shard whose pool takes the answer',
+      machine: 'the machine',
+      inFlight: 'how many requests it says that it has',
+      latencyMs: 'how long it says that one takes there, in ms',
+    },
+    effect: [
+      'The pool of the shard has this answer of the machine, in place of the one before.',
+      'It keeps it, also when the machine is gone, until it is forgotten or the shard restarts.',
+    ],
+  },
+  forget: {
+    meaning: 'A shard drops the answer of a machine from its pool.',
+    fields: { shard: 'the shard whose pool it is', machine: 'the machine' },
+    effect: ['The pool of the shard has no answer of the machine.'],
+  },
+  evict: {
+    meaning: 'An invocation is taken off its machine and sent back to the queue of its shard.',
+    fields: { id: ID },
+    effect: [
+      'It leaves its machine, and its memory there is freed. A machine that drains and is empty now is down.',
+      'It is the last in the queue of its class at its shard, with its class and its flag as before, and waits from now on.',
+      'One more attempt is counted, and what it has used in this one is not billed.',
+      'Whoever waits for it goes on waiting; the one that it waits for goes on as an orphan.',
+    ],
+  },
+  refuse: {
+    meaning: 'A machine turns away one that a shard has offered it.',
+    fields: { id: ID, machine: 'the machine' },
+    effect: ['It stays where it is in its queue; that it was refused is counted.'],
+  },
+  cancel: {
+    meaning: 'One that nobody waits for any more is ended.',
+    fields: { id: ID, bill: BILL },
+    effect: [
+      'It leaves its queue, with its places in line, or its machine, and its memory there is freed. A machine that drains and is empty now is down.',
+      'Its bill is closed.',
+      'The one that it waits for goes on as an orphan.',
+    ],
+  },
 };

@@ -35,9 +35,7 @@ export function joinQueue(
  * @throws UnsafeSum when the demand of the machine leaves the safe integers.
  */
 export function bind(state: State, invocation: Invocation, machine: Machine): void {
-  const shard = state.shards[invocation.shard]!;
-  takeFrom(shard.queues[invocation.class]!, invocation);
-  shard.queued--;
+  leaveQueue(state, invocation);
   state.due.placed.push({ invocation, waitedMs: state.now - invocation.enqueuedAt });
   invocation.machine = machine;
   invocation.cpuMs = 0;
@@ -46,6 +44,13 @@ export function bind(state: State, invocation: Invocation, machine: Machine): vo
   machine.live.push(invocation);
   setDemand(state, invocation, state.config.initialMemory);
   touch(state, machine);
+}
+
+/** An invocation that is queued no longer is. */
+export function leaveQueue(state: State, invocation: Invocation): void {
+  const shard = state.shards[invocation.shard]!;
+  takeFrom(shard.queues[invocation.class]!, invocation);
+  shard.queued--;
 }
 
 /**

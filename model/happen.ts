@@ -4,8 +4,10 @@ import { owe } from './due.ts';
 import { dropEntry, orphanCallee, resizeMachine, setDemand } from './effects.ts';
 import type { Invocation, Machine } from './entities.ts';
 import { charge, uncharge } from './metering.ts';
+import { endReservationsAt } from './optional/lines.ts';
+import { emptyPool } from './optional/optional-effects.ts';
 import { addInvocation, addMachine, type State, touch } from './state.ts';
-import { AVAILABILITY, EVENT, idleListTable } from './table.ts';
+import { AVAILABILITY, CLIENT, clientTable, EVENT, idleListTable } from './table.ts';
 import { invocationOf } from './unended.ts';
 
 /** What a stimulus does, before anybody decides anything (paper sections 3.1 and 3.2). */
@@ -44,6 +46,8 @@ export function happen(on: Happening, stimulus: Stimulus): void {
       return restart(on, stimulus.shard);
     case 'tick':
       return;
+    case 'timeout':
+      return timeout(on, invocationOf(state.invocations, stimulus.id)!);
   }
 }
 
@@ -112,8 +116,9 @@ function join({ state, walk }: Happening, stimulus: Extract<Stimulus, { type: 'j
   walk.moveAvailability(machine, EVENT.join);
 }
 
-function drain({ walk }: Happening, machine: Machine): void {
+function drain({ state, walk }: Happening, machine: Machine): void {
   walk.moveAvailability(machine, EVENT.drain);
+  if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.drain);
 }
 
 /** All that live on the machine are lost together, and it is forgotten which of them waited for which. */
@@ -139,6 +144,7 @@ function crash({ state, walk }: Happening, machine: Machine): void {
   machine.antagonist = 0;
   machine.willRunKnown = false;
   walk.movePressure(machine, EVENT.crash);
+  if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.crash);
   due.lost.sort((a, b) => a.id - b.id);
   if (due.lost.length > 0) owe(due, 'crash', null);
 }
@@ -150,4 +156,12 @@ function restart({ state, walk }: Happening, shard: number): void {
     machine.lastListingChange = walk.count(transition, machine.lastListingChange);
     dropEntry(state, machine);
   }
+  if (state.optional !== null) emptyPool(state.optional, shard, walk);
+}
+
+/** Nobody waits for this root any more. It lives on, unless it is cancelled. */
+function timeout({ state, walk }: Happening, root: Invocation): void {
+  walk.pass(clientTable, CLIENT.waits, EVENT.timeout);
+  state.optional!.givenUp.add(root);
+  state.optional!.counts.timedOut++;
 }

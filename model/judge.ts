@@ -4,11 +4,18 @@ import { emptyTally, type Tally } from './coverage.ts';
 import type { Machine } from './entities.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { Model } from './model.ts';
+import { NOT_OF_XX } from './optional/not-of-xx.ts';
 import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';
 import { answered, inherit } from './rules/admission.ts';
 import { idleListTrue } from './rules/idle-lists.ts';
-import { DECISION_KINDS, type DecisionKind, PERMISSIONS, permissionsTested } from './rules/index.ts';
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  isOptional,
+  PERMISSIONS,
+  permissionsTested,
+} from './rules/index.ts';
 import { killIff, memoryBound } from './rules/memory.ts';
 import { budgetBound } from './rules/money.ts';
 import { boundedOvertaking } from './rules/placement.ts';
@@ -238,9 +245,9 @@ export class Judge {
   private objection(decision: Decision, rule: RuleText): string {
     const { state } = this;
     if (rule.id === 'possible-decision') return whyImpossible(state, decision);
-    if (rule.id === 'answered' || (rule.id === 'kill-iff' && decision.type !== 'kill')) {
-      return this.whatComesFirst(rule.id);
-    }
+    const killIsDueFirst = rule.id === 'kill-iff' && decision.type !== 'kill' && state.due.exhausted > 0;
+    if (rule.id === 'answered' || killIsDueFirst) return this.whatComesFirst(rule.id);
+    if (isOptional(decision) && rule.id !== 'bill-exact') return NOT_OF_XX[decision.type];
     const permission = PERMISSIONS.find((candidate) => candidate.id === rule.id)!;
     const invocation = 'id' in decision ? (invocationOf(state.invocations, decision.id) ?? null) : null;
     const machine = 'machine' in decision ? (state.machines[decision.machine] ?? null) : null;
@@ -252,7 +259,7 @@ export class Judge {
     });
   }
 
-  private whatComesFirst(rule: 'answered' | 'kill-iff'): string {
+  private whatComesFirst(rule: RuleId): string {
     const { state } = this;
     if (rule === 'answered') {
       return `first ${answered.breach(state)!.message}`;

@@ -17,9 +17,12 @@ import type { Invocation } from './entities.ts';
 import { happen } from './happen.ts';
 import { ImpossibleStimulus } from './input-error.ts';
 import { advance, billOf, charge, uncharge } from './metering.ts';
+import { endReservationsOf } from './optional/lines.ts';
+import { evict, noteOptional, quitQueue } from './optional/optional-effects.ts';
+import { isOptionalPossible } from './optional/optional-possible.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
-import { DECISION_KINDS, type DecisionKind, RULES } from './rules/index.ts';
+import { DECISION_KINDS, type DecisionKind, isOptional, RULES } from './rules/index.ts';
 import { killIff } from './rules/memory.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
@@ -100,10 +103,12 @@ export class Model {
    * Whether a decision is possible in this state: what it names exists, and each chart that it concerns has a transition
    * for it. Finds these transitions.
    */
-  isPossible(decision: Decision, { event }: DecisionKind = DECISION_KINDS[decision.type]): boolean {
+  isPossible(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): boolean {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
     walk.begin();
+    if (isOptional(decision, kind)) return isOptionalPossible(state, walk, decision, kind);
+    const { event } = kind;
     occasion.decision = decision;
     const { type } = decision;
     if (type === 'list' || type === 'relist' || type === 'unlist') {
@@ -170,11 +175,12 @@ export class Model {
   /** The first rule, of those that are asked, by which a chart refuses what it would have to do. */
   private refusal(): RuleText | null {
     const { walk } = this;
-    const { invocation, availability, swap, idleList } = walk.chosen;
+    const { invocation, availability, swap, idleList, optional } = walk.chosen;
     if (walk.refuses(invocation)) return ruleOf(invocation!);
     if (walk.refuses(availability)) return ruleOf(availability!);
     if (walk.refuses(swap)) return ruleOf(swap!);
-    return walk.refuses(idleList) ? ruleOf(idleList!) : null;
+    if (walk.refuses(idleList)) return ruleOf(idleList!);
+    return walk.refuses(optional) ? ruleOf(optional!) : null;
   }
 
   /**
@@ -211,6 +217,7 @@ export class Model {
           writeEntry(state, machine, { ...entry, functions: entry.functions + 1 });
         }
         walk.movePressure(machine, EVENT.place);
+        if (state.optional !== null) endReservationsOf(state.optional, invocation, walk, EVENT.place);
         return settleTurn(due, decision.shard);
       }
       case 'start':
@@ -233,6 +240,19 @@ export class Model {
       case 'complete':
         state.counts.completed++;
         return this.end(occasion.invocation!, EVENT.complete, 'ok');
+      case 'evict': {
+        const { machine } = occasion;
+        evict(state, occasion.invocation!, chosen);
+        return walk.movePressure(machine!, EVENT.evict);
+      }
+      case 'cancel':
+        return this.cancel(occasion.invocation!);
+      case 'reserve':
+      case 'release':
+      case 'probe':
+      case 'forget':
+      case 'refuse':
+        return noteOptional(state, decision, occasion.invocation, occasion.machine!);
       case 'wake': {
         const invocation = occasion.invocation!;
         const place = due.waking.indexOf(invocation);
@@ -255,6 +275,15 @@ export class Model {
         occasion.machine!.listing = chosen.idleList!.targetState;
         return dropEntry(state, occasion.machine!);
     }
+  }
+
+  /** One that nobody waits for is ended, wherever it is. */
+  private cancel(invocation: Invocation): void {
+    const { state, walk } = this;
+    state.counts.killed++;
+    state.optional!.counts.cancelled++;
+    quitQueue(state, invocation, walk);
+    this.end(invocation, EVENT.cancel, 'failed');
   }
 
   /** An invocation completes or is killed: its memory is freed, and a caller that waits for it is about to wake. */

@@ -5,7 +5,7 @@ import type { Size } from '../properties/arbitraries/configuration.ts';
 import { type Plan, plans } from '../properties/arbitraries/plan.ts';
 import { Director } from '../properties/play/director.ts';
 import { everywhere } from '../properties/testing/wander.ts';
-import type { Step, TimedStimulus } from './alphabet.ts';
+import { type Step, type TimedStimulus, WORD_GROUPS } from './alphabet.ts';
 import { ChartWalk } from './chart-walk.ts';
 import { emptyTally } from './coverage.ts';
 import { ImpossibleStimulus } from './input-error.ts';
@@ -15,7 +15,7 @@ import { Model } from './model.ts';
 import { rulesAgainst } from './render/rules-of-transition.ts';
 import { EVERY_RULE, RULE_IDS, RULE_INDEX, type RuleId, type RuleSet, ruleSetOf } from './rules/rule-set.ts';
 import type { State } from './state.ts';
-import { TRANSITIONS, type Transition, WRONG_TRANSITIONS } from './table.ts';
+import { OPTIONAL_TRANSITIONS, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from './table.ts';
 import { chanceFrom, goAnywhere, type Onlooker } from './testing-chance.ts';
 import { Ledger } from './testing-ledger.ts';
 import { wrongSums } from './testing-sums.ts';
@@ -56,12 +56,17 @@ function onPlans(runs: number, size: Size, check: (plan: Plan) => void, seed?: n
   fc.assert(fc.property(plans(size), check), { numRuns: runs, ...how });
 }
 
+/** The same plan on a cluster that has all optional words. */
+function withWords(plan: Plan): Plan {
+  return { ...plan, config: { ...plan.config, words: [...WORD_GROUPS] } };
+}
+
 /** What a walk finds wrong with the model, after every decision and every step. */
-function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number } {
+function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number; state: State } {
   const model = new Model(plan.config, uncounted, rules);
   const { state } = model;
   const ledger = new Ledger(state);
-  const seen = { steps: 0, applied: 0 };
+  const seen = { steps: 0, applied: 0, state };
   const below = chanceFrom(plan.genes.at(-1)!);
   let exact = true;
   const check = (after: unknown): void => {
@@ -104,6 +109,48 @@ describe('the model, where anything that is possible may be decided', () => {
     });
     expect(seen.steps).toBeGreaterThan(least);
     expect(seen.applied).toBeGreaterThan(3 * least);
+  });
+
+  test('keeps every sum as it is found from scratch, with all optional words', () => {
+    const counts: Record<string, number> = { evicted: 0, refused: 0, timedOut: 0, cancelled: 0 };
+    onPlans(150, 'medium', (plan) => {
+      const { optional } = checkSums(withWords(plan), NO_RULES).state;
+      for (const count of Object.keys(counts)) counts[count]! += optional!.counts[count as 'evicted'];
+    });
+    for (const [count, total] of Object.entries(counts)) expect(total, count).toBeGreaterThan(50);
+  });
+
+  test('takes every transition of optional words where it has them, and none where it has not', () => {
+    const look = (plan: Plan) => walk(plan, new Model(plan.config, uncounted, NO_RULES), {});
+    const seen = new Set<Transition>();
+    const unseen = () => OPTIONAL_TRANSITIONS.filter((one) => !seen.has(one));
+    for (let seed = 1; seed <= MOST_SEEDS && (seed === 1 || unseen().length > 0); seed++) {
+      for (const one of takenBy(() => onPlans(800, 'medium', (plan) => look(withWords(plan)), seed)))
+        seen.add(one);
+    }
+    expect(unseen().map(nameOf)).toEqual([]);
+    const without = takenBy(() => onPlans(50, 'medium', look, 1));
+    expect([...without].filter(({ words }) => words !== null).map(nameOf)).toEqual([]);
+  });
+
+  test.each(WORD_GROUPS)('takes none of %s where the configuration has all other words', (group) => {
+    const taken = takenBy(() =>
+      onPlans(
+        50,
+        'medium',
+        (plan) => {
+          const { config } = withWords(plan);
+          const others = {
+            ...plan,
+            config: { ...config, words: WORD_GROUPS.filter((one) => one !== group) },
+          };
+          walk(others, new Model(others.config, uncounted, NO_RULES), {});
+        },
+        1,
+      ),
+    );
+    const seen = new Set([...taken].map(({ words }) => words));
+    expect(seen).toEqual(new Set([null, ...WORD_GROUPS.filter((one) => one !== group)]));
   });
 
   test('takes every transition, and one that is wrong only if the rules that the pages name refuse the trace', () => {

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DECISION_TYPES, type Decision, type DecisionType } from './alphabet.ts';
-import { emptyTally } from './coverage.ts';
-import { Judge } from './judge.ts';
-import { RULE_IDS, type RuleId, ruleSetOf } from './rules/rule-set.ts';
+import { DECISION_TYPES, type Decision, type XXDecision } from './alphabet.ts';
+import { RULE_IDS, type RuleId } from './rules/rule-set.ts';
 import {
   antagonist,
   arrives,
   boot,
-  call,
   cluster,
   complete,
-  crash,
-  drain,
   enqueue,
   finish,
   HIGH,
@@ -20,7 +15,6 @@ import {
   LOW,
   later,
   list,
-  MID,
   pageIn,
   pageOut,
   polls,
@@ -38,19 +32,10 @@ import {
   unlist,
   wake,
 } from './testing.ts';
+import { acceptBy, everyPhase, WHO } from './testing-phases.ts';
 import { wrongSums } from './testing-sums.ts';
 import { invocationOf } from './unended.ts';
 import { phaseName } from './words.ts';
-
-/** Judges a story by these rules alone; it must be accepted to its end. */
-function acceptBy(rules: readonly RuleId[], told: Story, ...more: readonly Line[]): Judge {
-  const judge = new Judge(told.config, emptyTally(), ruleSetOf(rules));
-  for (const [at, stimulus, ...decisions] of [...told.lines, ...more]) {
-    const violation = judge.step(at, stimulus, decisions);
-    if (violation !== null) throw new Error(`expected to be accepted: ${violation.message}`);
-  }
-  return judge;
-}
 
 /** What these rules alone find wrong with the last of these lines, everything before being accepted. */
 function refuseBy(rules: readonly RuleId[], told: Story, [at, stimulus, ...decisions]: Line) {
@@ -61,56 +46,9 @@ function refuseBy(rules: readonly RuleId[], told: Story, [at, stimulus, ...decis
   return { ...violation, judge };
 }
 
-const SIZE = { cores: 1, ram: 100, swap: 50 };
-
-/** Who is in which phase in {@link everyPhase}. 12 has ended, and 99 never was. */
-const WHO = {
-  admission: 4,
-  inheritance: 6,
-  queued: 3,
-  ready: 2,
-  running: 1,
-  finishing: 7,
-  blocked: 5,
-  waking: 8,
-  lost: 10,
-} as const;
-
-const placed = (id: number, machine: number, ...more: readonly Decision[]): Line[] => [
-  [0, submit(id, MID), enqueue(id, MID)],
-  [0, turn(), polls(id, machine), ...more],
-];
-
-/**
- * One in each phase that anybody can be left in, on a cluster of which machine 0 is up and on the list of shard 0,
- * machine 1 is down, machine 2 is draining, and machine 3 is up and on no list. Everybody has 3 MB; of those of 2 one is
- * in swap. No rule is asked.
- */
-const everyPhase = story(
-  cluster({ machines: [SIZE, SIZE, SIZE, SIZE], shards: 2, initialMemory: 3 }),
-  [0, boot, list(0, 0, 100, 0)],
-  ...placed(1, 0, start(1)),
-  ...placed(2, 0, pageOut(2, 1)),
-  ...placed(5, 0, start(5)),
-  [0, call(5, 6, HIGH)],
-  ...placed(7, 0, start(7)),
-  [0, finish(7)],
-  ...placed(8, 0, start(8)),
-  [0, call(8, 9, LOW), enqueue(9, MID)],
-  [0, turn(), polls(9, 0), kill(9, 'memory')],
-  ...placed(10, 1),
-  [0, crash(1)],
-  ...placed(11, 2),
-  [0, drain(2)],
-  ...placed(12, 0, start(12)),
-  [0, finish(12), complete(12)],
-  [0, submit(3, LOW, 1), enqueue(3, LOW, 1)],
-  [0, submit(4, LOW)],
-);
-
 /** Whether a decision is possible, and why not, in the midst of a step after {@link everyPhase}. */
 function verdictOn(decision: Decision): string {
-  const { model } = acceptBy([], everyPhase);
+  const { model } = acceptBy([], everyPhase());
   model.stimulate(0, tick);
   const before = structuredClone(model.state);
   const refusal = model.examine(decision);
@@ -121,13 +59,13 @@ function verdictOn(decision: Decision): string {
     expect(wrongSums(model.state)).toEqual([]);
     return 'possible';
   }
-  const violation = acceptBy([], everyPhase).step(0, tick, [decision])!;
+  const violation = acceptBy([], everyPhase()).step(0, tick, [decision])!;
   expect([refusal.id, violation.rule]).toEqual(['possible-decision', 'possible-decision']);
   return /possible-decision: (.*?)(?:; permitted here: .*)?$/.exec(violation.message)![1]!;
 }
 
 /** A decision about an invocation that is possible for whoever is in the right phase. */
-const ABOUT: Record<Exclude<DecisionType, 'list' | 'relist' | 'unlist'>, (id: number) => Decision> = {
+const ABOUT: Record<Exclude<XXDecision['type'], 'list' | 'relist' | 'unlist'>, (id: number) => Decision> = {
   enqueue: (id) => enqueue(id, LOW),
   throttle,
   place: (id) => polls(id, 0, [0], 1),
@@ -183,7 +121,7 @@ const HEARD: Record<keyof typeof ABOUT, readonly [only: string, ...phases: (keyo
 
 describe('a story in which nobody is asked for anything', () => {
   test('has somebody in every phase but the first and the last', () => {
-    const { state } = acceptBy([], everyPhase);
+    const { state } = acceptBy([], everyPhase());
     const phases = Object.entries(WHO).map(([phase, id]) => [
       phase,
       phaseName(invocationOf(state.invocations, id)!),

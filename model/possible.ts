@@ -1,13 +1,18 @@
-import type { Decision } from './alphabet.ts';
+import type { Decision, XXDecision } from './alphabet.ts';
 import type { Invocation, Machine } from './entities.ts';
+import { whyOptionalImpossible } from './optional/why-impossible.ts';
+import { isOptional } from './rules/index.ts';
 import type { State } from './state.ts';
 import {
   availabilityTable,
   candidatesOf,
+  clientTable,
   EVENT,
   idleListTable,
   invocationTable,
   PHASE,
+  probeTable,
+  reservationTable,
   swapTable,
 } from './table.ts';
 import { invocationOf } from './unended.ts';
@@ -73,6 +78,18 @@ export function mustHear(type: Decision['type']): readonly string[] {
       return [invocationTable.name];
     case 'place':
       return [invocationTable.name, swapTable.name, availabilityTable.name];
+    case 'reserve':
+      return [invocationTable.name, availabilityTable.name, reservationTable.name];
+    case 'release':
+      return [reservationTable.name];
+    case 'probe':
+      return [availabilityTable.name, probeTable.name];
+    case 'forget':
+      return [probeTable.name];
+    case 'refuse':
+      return [invocationTable.name, availabilityTable.name];
+    case 'cancel':
+      return [invocationTable.name, swapTable.name, clientTable.name];
     default:
       return [invocationTable.name, swapTable.name];
   }
@@ -99,10 +116,18 @@ export const POSSIBLE_WHEN: Record<Decision['type'], readonly string[]> = {
     'available and functions are whole numbers, at least 0',
   ],
   unlist: ['the idle list is the one that names the machine'],
+  reserve: [],
+  release: [],
+  probe: ['shard exists', 'inFlight and latencyMs are whole numbers, at least 0'],
+  forget: [],
+  evict: [],
+  refuse: [],
+  cancel: [],
 };
 
 /** Why a decision that is not possible is not. */
 export function whyImpossible(state: State, decision: Decision): string {
+  if (isOptional(decision)) return whyOptionalImpossible(state, decision);
   if ('id' in decision) {
     const invocation = invocationOf(state.invocations, decision.id);
     if (invocation === undefined) {
@@ -124,7 +149,7 @@ export function whyImpossible(state: State, decision: Decision): string {
   return 'an entry counts available MB and functions in whole numbers from 0';
 }
 
-type AboutAnInvocation = Extract<Decision, { id: number }>;
+type AboutAnInvocation = Extract<XXDecision, { id: number }>;
 
 /** What an invocation must be before it hears a decision. */
 const MUST_BE: Record<AboutAnInvocation['type'], string> = {

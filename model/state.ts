@@ -2,6 +2,7 @@ import { file, unfile } from './arrays.ts';
 import type { Configuration, MachineSize } from './configuration.ts';
 import type { Invocation, Machine } from './entities.ts';
 import type { Fifo } from './fifo.ts';
+import { initialOptionalState, type OptionalState } from './optional/optional-state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
 import { addId, noIds, type UsedIds } from './used-ids.ts';
@@ -32,6 +33,8 @@ export interface State {
   /** What the step in progress still owes, and what it has touched. */
   readonly due: Due;
   readonly counts: { submitted: number; completed: number; killed: number; throttled: number };
+  /** What only optional words are about; null: the configuration has none. */
+  readonly optional: OptionalState | null;
 }
 
 /** A shard of the global scheduler: its multi-queue and its idle list. */
@@ -137,6 +140,7 @@ export function initialState(config: Configuration): State {
       settled: false,
     },
     counts: { submitted: 0, completed: 0, killed: 0, throttled: 0 },
+    optional: initialOptionalState(config),
   };
   for (const size of config.machines) addMachine(state, size);
   for (let shard = 0; shard < config.shards; shard++) {
@@ -231,6 +235,7 @@ export function enterPhase(state: State, invocation: Invocation, phase: number):
   if (phase === PHASE.running) invocation.machine!.running++;
   if (phase === PHASE.completed || phase === PHASE.killed || phase === PHASE.throttled) {
     removeUnended(state.invocations, invocation.id);
+    state.optional?.givenUp.delete(invocation);
   } else {
     file(state.byPhase[phase]!, invocation);
   }

@@ -1,11 +1,13 @@
 import type { Stimulus } from './alphabet.ts';
 import type { Invocation, Machine } from './entities.ts';
+import { clientOf } from './optional/optional-state.ts';
 import type { State } from './state.ts';
 import {
   AVAILABILITY,
   availabilityTable,
   CHART_EVENTS,
   candidatesOf,
+  clientTable,
   EVENT,
   invocationTable,
   PHASE,
@@ -60,7 +62,23 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
       return deafMachine(state, stimulus.machine, stimulus.type);
     case 'tick':
       return null;
+    case 'timeout':
+      return whyNoTimeout(state, stimulus.id);
   }
+}
+
+/** Why the client of an invocation does not give up, if it does not. */
+function whyNoTimeout({ optional, usedIds, invocations }: State, id: number): string | null {
+  if (optional?.words.has('timeouts') !== true) {
+    return 'timeout is an optional word; add "timeouts" to the words of the configuration';
+  }
+  const invocation = invocationOf(invocations, id);
+  if (invocation === undefined) {
+    return `invocation ${id} ${isUsed(usedIds, id) ? 'has ended' : 'does not exist'}, and only the client of a root that has not ended gives up`;
+  }
+  if (!invocation.root) return `invocation ${id} was called, and only the client of a root gives up`;
+  if (candidatesOf(clientTable, clientOf(optional, invocation), EVENT.timeout) !== undefined) return null;
+  return `the client of invocation ${id} has given up already`;
 }
 
 function usedId(state: State, id: number): string | null {

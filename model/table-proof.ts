@@ -1,17 +1,23 @@
 import { type AnyStateMachine, type AnyStateNode, type StateValue, transition } from 'xstate';
 import { type ChartEvent, leavesOf, selfAndSuperstates } from './statecharts/chart.ts';
+import { clientChart } from './statecharts/client.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
+import { probeChart } from './statecharts/probe.ts';
+import { reservationChart } from './statecharts/reservation.ts';
 import { swapChart } from './statecharts/swap.ts';
 import {
   availabilityTable,
   CHART_EVENTS,
   candidatesOf,
+  clientTable,
   EVENT,
   idleListTable,
   invocationTable,
   pressureTable,
+  probeTable,
+  reservationTable,
   swapTable,
   type Table,
 } from './table.ts';
@@ -31,6 +37,9 @@ const CHARTS: readonly Chart[] = [
   { machine: invocationChart, regions: [invocationTable] },
   { machine: swapChart, regions: [swapTable] },
   { machine: machineChart, regions: [availabilityTable, idleListTable, pressureTable] },
+  { machine: reservationChart, regions: [reservationTable] },
+  { machine: probeChart, regions: [probeTable] },
+  { machine: clientChart, regions: [clientTable] },
 ];
 
 interface ProofCase {

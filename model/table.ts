@@ -1,5 +1,11 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import { DECISION_TYPES, STIMULUS_TYPES } from './alphabet.ts';
+import {
+  DECISION_TYPES,
+  OPTIONAL_DECISION_TYPES,
+  OPTIONAL_STIMULUS_TYPES,
+  STIMULUS_TYPES,
+  type WordGroup,
+} from './alphabet.ts';
 import { RULE_IDS, type RuleId } from './rules/rule-set.ts';
 import {
   type ChartEventType,
@@ -8,13 +14,22 @@ import {
   type TransitionMeta,
   WITHIN_A_STEP,
 } from './statecharts/chart.ts';
+import { clientChart } from './statecharts/client.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
+import { probeChart } from './statecharts/probe.ts';
+import { reservationChart } from './statecharts/reservation.ts';
 import { swapChart } from './statecharts/swap.ts';
 
 /** Every event that charts hear, in a fixed order: the numbering of tables. */
-export const CHART_EVENTS: readonly ChartEventType[] = [...STIMULUS_TYPES, ...DECISION_TYPES, 'calleeEnds'];
+export const CHART_EVENTS: readonly ChartEventType[] = [
+  ...STIMULUS_TYPES,
+  ...DECISION_TYPES,
+  'calleeEnds',
+  ...OPTIONAL_STIMULUS_TYPES,
+  ...OPTIONAL_DECISION_TYPES,
+];
 
 /** The number of each event in {@link CHART_EVENTS}. */
 export const EVENT = Object.fromEntries(CHART_EVENTS.map((type, index) => [type, index])) as Record<
@@ -24,10 +39,12 @@ export const EVENT = Object.fromEntries(CHART_EVENTS.map((type, index) => [type,
 
 /** A transition of a chart, compiled: taken when its guard holds and no earlier one of the same event did. */
 export interface Transition {
-  /** Its number in {@link TRANSITIONS}: the index of coverage counters. -1 of one that is wrong. */
+  /** Its number in {@link TRANSITIONS}: the index of coverage counters. -1 of one that is wrong, or optional. */
   readonly index: number;
   /** Whether no trace that XX accepts takes it. */
   readonly wrong: boolean;
+  /** The optional words without which nothing takes it; null: it needs none. */
+  readonly words: WordGroup | null;
   readonly table: string;
   readonly source: string;
   /** The state that declares it: its source, or a superstate that it lies in. */
@@ -37,7 +54,7 @@ export interface Transition {
   readonly targetState: number;
   readonly guard: GuardName;
   readonly guardIndex: number;
-  /** The number of the rule that its guard stands for, in `RULE_IDS`; -1 where it asks for a plain fact. */
+  /** The number of the rule that its guard stands for, or that refuses it, in `RULE_IDS`; -1 where it asks for a plain fact. */
   readonly rule: number;
   /** Whether its guard holds whatever the state is: most do, and need not be asked. */
   readonly unguarded: boolean;
@@ -66,6 +83,9 @@ export const TRANSITIONS: Transition[] = [];
 /** The others: what is possible, and always wrong. */
 export const WRONG_TRANSITIONS: Transition[] = [];
 
+/** Those of optional words: no trace of XX takes one, whose configuration has no such words. */
+export const OPTIONAL_TRANSITIONS: Transition[] = [];
+
 /**
  * Compiles a region: of each state that holds no others, its own transitions and then those of the superstates that it
  * lies in, since xstate asks in this order.
@@ -85,11 +105,12 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
         for (const definition of definitions) {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
-          const { section, wrong = false } = definition.meta as TransitionMeta;
-          const list = wrong ? WRONG_TRANSITIONS : TRANSITIONS;
+          const { section, wrong = false, words = null, refusedBy } = definition.meta as TransitionMeta;
+          const list = wrong ? WRONG_TRANSITIONS : words === null ? TRANSITIONS : OPTIONAL_TRANSITIONS;
           const transition: Transition = {
-            index: wrong ? -1 : TRANSITIONS.length,
+            index: list === TRANSITIONS ? TRANSITIONS.length : -1,
             wrong,
+            words,
             table: name,
             source,
             declaredBy,
@@ -98,7 +119,7 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
             targetState: states.indexOf(target),
             guard,
             guardIndex: GUARD_NAMES.indexOf(guard),
-            rule: ruleOfGuard(guard),
+            rule: refusedBy === undefined ? ruleOfGuard(guard) : RULE_IDS.indexOf(refusedBy),
             unguarded: guard === 'always' || guard === 'possible',
             description: definition.description ?? '',
             section,
@@ -151,6 +172,9 @@ export const swapTable = compile('swap', swapChart.root);
 export const availabilityTable = compile('machine.availability', regionOf(machineChart, 'availability'));
 export const idleListTable = compile('machine.idleList', regionOf(machineChart, 'idleList'));
 export const pressureTable = compile('machine.pressure', regionOf(machineChart, 'pressure'));
+export const reservationTable = compile('reservation', reservationChart.root);
+export const probeTable = compile('probe', probeChart.root);
+export const clientTable = compile('client', clientChart.root);
 
 /** All tables, in the order in which coverage and the pages list them. */
 export const TABLES: readonly Table[] = [
@@ -159,6 +183,9 @@ export const TABLES: readonly Table[] = [
   availabilityTable,
   idleListTable,
   pressureTable,
+  reservationTable,
+  probeTable,
+  clientTable,
 ];
 
 /** The transitions that a state offers for an event, in order; undefined when the chart does not hear it there. */
@@ -182,3 +209,6 @@ export const IMAGE = stateNumbers(swapTable, 'absent', 'resident', 'partlySwappe
 export const AVAILABILITY = stateNumbers(availabilityTable, 'absent', 'down', 'up', 'draining');
 export const LISTING = stateNumbers(idleListTable, 'unlisted', 'listed');
 export const PRESSURE = stateNumbers(pressureTable, 'ample', 'pressed', 'exhausted');
+export const RESERVATION = stateNumbers(reservationTable, 'none', 'held');
+export const PROBE = stateNumbers(probeTable, 'absent', 'pooled');
+export const CLIENT = stateNumbers(clientTable, 'waits', 'gone', 'settled');

@@ -1,10 +1,17 @@
-import { DECISION_TYPES, type Decision, type DecisionType, type TimedStimulus } from './alphabet.ts';
+import {
+  DECISION_TYPES,
+  type Decision,
+  type DecisionType,
+  OPTIONAL_DECISION_TYPES,
+  type TimedStimulus,
+} from './alphabet.ts';
 import { availableRam, type Invocation, type Machine } from './entities.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
+import { clientOf, type OptionalState } from './optional/optional-state.ts';
 import { permitted } from './permitted.ts';
 import type { State } from './state.ts';
-import { candidatesOf, EVENT, invocationTable } from './table.ts';
+import { CLIENT, candidatesOf, EVENT, invocationTable } from './table.ts';
 import { bill } from './testing.ts';
 import { everybody } from './unended.ts';
 
@@ -27,7 +34,7 @@ const NO_AMOUNTS = [0, -1, 0.5, Number.NaN, 2 ** 53];
 
 /** The phases that hear a decision about an invocation. */
 const HEARERS = Object.fromEntries(
-  DECISION_TYPES.map((type) => [
+  [...DECISION_TYPES, ...OPTIONAL_DECISION_TYPES].map((type) => [
     type,
     invocationTable.states.flatMap((_, phase) =>
       candidatesOf(invocationTable, phase, EVENT[type]) === undefined ? [] : [phase],
@@ -37,6 +44,7 @@ const HEARERS = Object.fromEntries(
 
 /** Any decision at all: mostly one that is possible, seldom one that any rule would accept. */
 export function anyDecision(state: State, below: Below): Decision {
+  if (state.optional !== null && below(3) === 0) return anyOptionalDecision(state, state.optional, below);
   const type = DECISION_TYPES[below(DECISION_TYPES.length)]!;
   if (type === 'list' || type === 'relist' || type === 'unlist') return anyAboutAList(state, type, below);
   const invocation = anyInvocation(state, type, below);
@@ -79,6 +87,36 @@ export function anyDecision(state: State, below: Below): Decision {
     default:
       return { type, id };
   }
+}
+
+function anyOptionalDecision(state: State, optional: OptionalState, below: Below): Decision {
+  const type = OPTIONAL_DECISION_TYPES[below(OPTIONAL_DECISION_TYPES.length)]!;
+  const machine = mostlyBelow(state.machines.length, below);
+  const shard = mostlyBelow(state.shards.length, below);
+  switch (type) {
+    case 'probe':
+      return { type, shard, machine, inFlight: anyFigure(below), latencyMs: anyFigure(below) };
+    case 'forget':
+      return { type, shard, machine };
+    case 'release': {
+      const lines = [...optional.reservations];
+      const [invocation, machines] = lines[below(lines.length)] ?? [];
+      if (invocation === undefined || below(4) === 0) break;
+      return { type, id: invocation.id, machine: [...machines!][below(machines!.size)]!.id };
+    }
+    case 'cancel': {
+      // Few are waited for by nobody.
+      const unwaited = everybody(state.invocations).filter((one) => clientOf(optional, one) === CLIENT.gone);
+      const invocation = unwaited[below(unwaited.length)] ?? anyInvocation(state, type, below);
+      return { type, id: invocation?.id ?? below(40), bill: anyBill(state, invocation, below) };
+    }
+    case 'evict':
+    case 'reserve':
+    case 'refuse':
+      break;
+  }
+  const id = anyInvocation(state, type, below)?.id ?? below(40);
+  return type === 'evict' ? { type, id } : { type, id, machine };
 }
 
 function anyAboutAList(state: State, type: 'list' | 'relist' | 'unlist', below: Below): Decision {

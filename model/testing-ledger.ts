@@ -22,6 +22,8 @@ export class Ledger {
   /** Ids in the order in which they were enqueued last, and in which they came to their machines. */
   private readonly enqueued = new Set<number>();
   private readonly arrived = new Set<number>();
+  /** Ids in the order in which they took places in line, by machine. */
+  private readonly reserved = new Map<number, Set<number>>();
 
   constructor(state: State) {
     this.state = state;
@@ -54,9 +56,14 @@ export class Ledger {
   /** Must be told of each decision that was applied. */
   note(decision: Decision): void {
     const { type } = decision;
-    if (type === 'enqueue') putLast(this.enqueued, decision.id);
+    if (type === 'enqueue' || type === 'evict') putLast(this.enqueued, decision.id);
     if (type === 'place') this.meters.set(decision.id, { cpuMs: 0, mbMs: 0 });
     if (type === 'place' || type === 'wake') putLast(this.arrived, decision.id);
+    if (type === 'reserve') {
+      const line = this.reserved.get(decision.machine) ?? new Set();
+      this.reserved.set(decision.machine, line);
+      putLast(line, decision.id);
+    }
   }
 
   /** What differs from the history, a line for each. Changes nothing. */
@@ -73,6 +80,9 @@ export class Ledger {
     };
     for (const { id, live } of this.state.machines) {
       compare(`the order of arrival on machine ${id}`, live, this.arrived);
+    }
+    for (const [machine, line] of this.state.optional?.lines ?? []) {
+      compare(`the line at machine ${machine.id}`, [...line], this.reserved.get(machine.id) ?? new Set());
     }
     for (const [id, { queues }] of this.state.shards.entries()) {
       for (const [priceClass, { items, head }] of queues.entries()) {

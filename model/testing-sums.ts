@@ -1,4 +1,5 @@
 import type { Invocation, Machine } from './entities.ts';
+import type { OptionalState } from './optional/optional-state.ts';
 import { MANY, type State } from './state.ts';
 import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
@@ -25,6 +26,7 @@ export function wrongSums(state: State): string[] {
   checkShards(state, all, expectSame);
   checkTenants(state, all, expectSame);
   checkDue(state, expectSame);
+  if (state.optional !== null) checkOptional(state, state.optional, all, expectSame);
   const { submitted, completed, killed, throttled } = state.counts;
   expectSame('the count of the submitted', submitted, completed + killed + throttled + all.length);
   expectSame('the count of used ids', countOfIds(state.usedIds), submitted);
@@ -227,6 +229,41 @@ function checkDue({ due, machines, shards }: State, expectSame: ExpectSame): voi
   expectSame('how many wake', new Set(due.waking).size, due.waking.length);
   expectSame('how many are touched', new Set(due.touched).size, due.touched.length);
   if (due.answer === 'turn') expectSame('whether the turn has work', shards[due.shard]!.queued > 0, true);
+}
+
+function checkOptional(
+  { machines, shards, counts }: State,
+  optional: OptionalState,
+  all: readonly Invocation[],
+  expectSame: ExpectSame,
+): void {
+  const { reservations, lines, pools, givenUp } = optional;
+  for (const [{ id, phase }, places] of reservations) {
+    expectSame(`the phase of ${id}, who holds places in line`, phase, PHASE.queued);
+    expectSame(`whether ${id} holds a place in line`, places.size > 0, true);
+    for (const machine of places) {
+      expectSame(
+        `whether machine ${machine.id}, where ${id} has a place, is up`,
+        machine.availability,
+        AVAILABILITY.up,
+      );
+    }
+  }
+  for (const machine of machines) {
+    const there = all.filter((one) => reservations.get(one)?.has(machine) === true);
+    const line = [...(lines.get(machine) ?? [])];
+    expectSame(`the line at machine ${machine.id}`, idsOf(line.toSorted(byId)), idsOf(there.toSorted(byId)));
+    expectSame(`whether machine ${machine.id} has a line`, lines.has(machine), there.length > 0);
+  }
+  expectSame('the number of pools', pools.length, shards.length);
+  for (const one of givenUp) {
+    expectSame(
+      `whether the client of ${one.id}, who has given up, has a root that lives`,
+      one.root && all.includes(one),
+      true,
+    );
+  }
+  expectSame('whether more were killed than cancelled', counts.killed >= optional.counts.cancelled, true);
 }
 
 const byId = (one: { id: number }, other: { id: number }): number => one.id - other.id;

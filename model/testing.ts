@@ -165,6 +165,26 @@ export const relist = (machine: number, shard: number, available: number, functi
 });
 export const unlist = (machine: number, shard: number): Decision => ({ type: 'unlist', machine, shard });
 
+export const timeout = (id: number): Stimulus => ({ type: 'timeout', id });
+export const reserve = (id: number, machine: number): Decision => ({ type: 'reserve', id, machine });
+export const release = (id: number, machine: number): Decision => ({ type: 'release', id, machine });
+export const probe = (shard: number, machine: number, inFlight = 0, latencyMs = 0): Decision => ({
+  type: 'probe',
+  shard,
+  machine,
+  inFlight,
+  latencyMs,
+});
+export const forget = (shard: number, machine: number): Decision => ({ type: 'forget', shard, machine });
+export const evict = (id: number): Decision => ({ type: 'evict', id });
+/** A machine turns one away. */
+export const refuses = (id: number, machine: number): Decision => ({ type: 'refuse', id, machine });
+export const cancel = (id: number, pays: Bill = bill(0, 0, 0)): Decision => ({
+  type: 'cancel',
+  id,
+  bill: pays,
+});
+
 export const bill = (cpuMs: number, mbMs: number, cost: number): Bill => ({ cpuMs, mbMs, cost });
 
 /** One is submitted, takes its turn at once and goes to machine 0; then these decisions. */

@@ -46,6 +46,16 @@ function decisionText(decision: Decision): string {
         `relist machine ${d.machine} at shard ${d.shard} (${d.available} MB, ${counted(d.functions, 'function')})`,
     )
     .with({ type: 'unlist' }, (d) => `unlist machine ${d.machine} at shard ${d.shard}`)
+    .with({ type: 'reserve' }, (d) => `reserve machine ${d.machine} for ${d.id}`)
+    .with({ type: 'release' }, (d) => `release machine ${d.machine} from ${d.id}`)
+    .with(
+      { type: 'probe' },
+      (d) => `probe machine ${d.machine} at shard ${d.shard} (${d.inFlight} in flight, ${d.latencyMs} ms)`,
+    )
+    .with({ type: 'forget' }, (d) => `forget machine ${d.machine} at shard ${d.shard}`)
+    .with({ type: 'evict' }, (d) => `evict ${d.id}`)
+    .with({ type: 'refuse' }, (d) => `refuse ${d.id} on machine ${d.machine}`)
+    .with({ type: 'cancel' }, (d) => `cancel ${d.id} (${wordsOfBill(d.bill)})`)
     .exhaustive();
 }
 
@@ -81,6 +91,7 @@ function stimulusText(stimulus: Stimulus): string {
     .with({ type: 'crash' }, (s) => `crash of machine ${s.machine}`)
     .with({ type: 'restart' }, (s) => `restart of shard ${s.shard}`)
     .with({ type: 'tick' }, () => 'tick')
+    .with({ type: 'timeout' }, (s) => `timeout of ${s.id}`)
     .exhaustive();
 }
 

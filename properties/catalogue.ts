@@ -1,66 +1,15 @@
-import { kindOfRule, RULES, type RuleKind } from '../model/rules/index.ts';
-import type { RuleId } from '../model/rules/rule.ts';
+import { kindOfRule, RULES } from '../model/rules/index.ts';
+import { ON_REQUEST } from './on-request/catalogue.ts';
+import type { Property, PropertyId, StatisticalPropertyId } from './property.ts';
 
-/**
- * How a property is to be understood, and therefore how it is tested. A rule says what it judges; it is judged after every
- * step, as safety is.
- */
-export type PropertyKind =
-  | RuleKind
-  /** Something bad never happens: judged after every step. */
-  | 'safety'
-  /** Something good eventually happens: judged when a run is drained. */
-  | 'liveness'
-  /** Two runs of the same scenario relate: judged by running again. */
-  | 'metamorphic'
-  /** A mean over many runs is what theory says: judged by `npm run theory`, not by campaigns. */
-  | 'statistical';
-
-/** A property that is more than one rule. */
-export type DerivedPropertyId =
-  | 'no-priority-inversion'
-  | 'bounded-low-class-starvation'
-  | 'memory-never-exceeds-ram-plus-swap'
-  | 'kills-are-the-last-resort'
-  | 'nothing-swapped-for-a-lower-class'
-  | 'conservation'
-  | 'refuses-alike'
-  | 'stays-exact'
-  | 'pages-in-parts'
-  | 'determinism'
-  | 'immer-equals-direct'
-  | 'everything-drains';
-
-export type PropertyId = DerivedPropertyId | RuleId;
-
-/** A property of the simulator, which campaigns do not play. */
-export type StatisticalPropertyId =
-  | 'processor-sharing'
-  | 'preemptive-priorities'
-  | 'delay-dependent'
-  | 'erlang-c'
-  | 'littles-law';
-
-export interface Property<Id = PropertyId> {
-  readonly id: Id;
-  /** What a table calls it. */
-  readonly name: string;
-  readonly sentence: string;
-  readonly kind: PropertyKind;
-  /** Section of the paper, without the sign. */
-  readonly section: string;
-  /** When it is put to the test: its "sometimes". A campaign in which that never happened has not shown it. */
-  readonly premise: string;
-  /**
-   * Of the model alone: it follows from its rules, whatever a scheduler does, so that no scheduler can break it and none
-   * is tested for it.
-   */
-  readonly ofTheModel?: true;
-  /** The rules that it follows from, if it does; itself, if it is a rule. */
-  readonly rules: readonly RuleId[];
-  /** Where it is judged, relative to the root of the project. */
-  readonly judgedIn: string;
-}
+export type {
+  DerivedPropertyId,
+  OnRequestId,
+  Property,
+  PropertyId,
+  PropertyKind,
+  StatisticalPropertyId,
+} from './property.ts';
 
 const DERIVED: readonly Property[] = [
   {
@@ -194,7 +143,10 @@ const DERIVED: readonly Property[] = [
   },
 ];
 
-/** Every property: the three headline claims first, then what else goes beyond one rule, then the rules. */
+/**
+ * Every property: the three headline claims first, then what else goes beyond one rule, then the rules, and at last what
+ * is judged on request.
+ */
 export const CATALOGUE: readonly Property[] = [
   ...DERIVED,
   ...RULES.map(
@@ -209,6 +161,7 @@ export const CATALOGUE: readonly Property[] = [
       judgedIn: 'model/rules',
     }),
   ),
+  ...ON_REQUEST,
 ];
 
 const THEORY: Pick<Property, 'kind' | 'section' | 'rules' | 'judgedIn'> = {
@@ -248,6 +201,45 @@ export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
     name: 'M/M/c',
     sentence: 'With one class on c cores, the mean wait is that of the formula of Erlang C.',
     premise: 'XX plays one machine of several cores, with one class and ample memory',
+  },
+  {
+    ...THEORY,
+    id: 'least-attained-service',
+    name: 'M/G/1 least attained service',
+    sentence:
+      'On one core that goes to the least attained, the mean latency is that of foreground-background, for small sizes and for large ones.',
+    premise: 'Kairos plays one machine of one core, with one class',
+  },
+  {
+    ...THEORY,
+    id: 'shortest-remaining',
+    name: 'M/G/1 shortest remaining processing time',
+    sentence:
+      'On one core that goes to the shortest remaining run, the mean latency is that of Schrage and Miller, for small sizes and for large ones.',
+    premise: 'the oracle of ALPS plays one machine of one core, with one class',
+  },
+  {
+    ...THEORY,
+    id: 'power-of-choices',
+    name: 'the power of d choices',
+    sentence:
+      'On many cores, each shared by those that were placed there, where each arrival goes to the least loaded of d, the mean latency is that of the mean field.',
+    premise: 'Hermod plays many machines of one core',
+  },
+  {
+    ...THEORY,
+    id: 'join-idle-queue',
+    name: 'Join-Idle-Queue in the limit',
+    sentence:
+      'On many cores at a load below 1, an arrival that takes an idle one if there is any does not wait.',
+    premise: 'Join-Idle-Queue plays many machines of one core, with one dispatcher',
+  },
+  {
+    ...THEORY,
+    id: 'join-the-shortest-queue',
+    name: 'the shortest queue in the limit',
+    sentence: 'On many cores at a load below 1, an arrival that goes to the shortest queue does not wait.',
+    premise: 'XX without idle lists plays many machines of one core, and polls all',
   },
   {
     ...THEORY,

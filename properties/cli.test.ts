@@ -216,7 +216,7 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a budget without unit', ['fuzz', '--budget', '5'], /such as 500ms, 30s or 5m/],
   ['an unknown size', ['fuzz', '--runs', '1', '--size', 'huge'], /small, medium, large/],
   ['an unknown property', ['fuzz', '--runs', '1', '--property', 'nope'], /no property "nope"/],
-  ['an unknown scheduler', ['run', SCENARIO, '--scheduler', 'nope'], /no scheduler "nope"; there are xx/],
+  ['an unknown scheduler', ['run', SCENARIO, '--scheduler', 'nope'], /no scheduler "nope"; `xx explain --schedulers` lists all: xx/],
   ['an unknown rule', ['explain', 'nope'], /no rule or property "nope"/],
   ['no file', ['judge'], /missing required argument 'file'/],
   ['a missing file', ['judge', '/nowhere/at.all'], /nowhere\/at\.all: no such file/],

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../model/alphabet.ts';
+import type { Decision, Stimulus, WordGroup } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -20,6 +20,11 @@ export interface Scheduler {
    * `bounded` is the default. Only reports of a simulation use this.
    */
   readonly memory?: 'bounded' | 'unbounded';
+  /**
+   * The optional words that it uses, or that its clients do: configurations that are made for it have them. None unless
+   * given.
+   */
+  readonly words?: readonly WordGroup[];
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**
@@ -43,4 +48,22 @@ export interface Scheduler {
    * @param ids of running invocations, in a fresh array.
    */
   prefetch?(ids: readonly number[]): void;
+  /**
+   * When it wants the next `tick`, in ms, or null for none: asked after every step, each answer taking the place of the one
+   * before. Optional. The clock of a simulation sends the tick when everything else of that ms has happened, and at the
+   * next ms at the earliest. Campaigns and exploration do not ask: there a tick comes when the scenario has one, so no
+   * rule of a scheduler may depend on getting it.
+   */
+  dueAt?(): number | null;
+  /**
+   * Tells an oracle, right before an invocation is submitted or called, how long it will run in all, in ms. Optional, and
+   * called by the clock of a simulation alone: elsewhere nobody knows, and the scheduler must do without. A new attempt
+   * after a crash runs as long again. What it is told of an id that is then refused means nothing.
+   */
+  expect?(id: number, runMs: number): void;
+}
+
+/** A configuration as a scheduler is to be given it: with the optional words that it uses. */
+export function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
+  return words.length === 0 ? configuration : { ...configuration, words: [...words] };
 }

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../alphabet.ts';
+import type { Decision, Stimulus, WordGroup } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Tally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
@@ -58,6 +58,8 @@ export interface Expander {
 
 /** What an exploration needs of a scheduler. */
 export interface Explorable {
+  /** The optional words that it uses: with any it cannot be explored. */
+  readonly words?: readonly WordGroup[];
   reset(configuration: Configuration): void;
   step(at: number, stimulus: Stimulus): Decision[];
   load(snapshot: Snapshot): void;

@@ -32,6 +32,11 @@ const PROBLEMS: readonly [ExplorationProblem, inTheModel: string, inOtherWords: 
     'let it poll all (KMACHINES as many as MACHINES, KSHARDS as many as SHARDS), or look elsewhere',
   ],
   [
+    { kind: 'optional-words', words: ['probes', 'timeouts'] },
+    'the scheduler uses optional words (probes, timeouts), and what they leave behind is no part of the states that are explored; let it do without them',
+    'let it do without them, or look elsewhere',
+  ],
+  [
     { kind: 'remembers' },
     'let it decide by its state alone',
     'let it decide by its state alone, or look elsewhere',

@@ -1,3 +1,4 @@
+import type { WordGroup } from '../alphabet.ts';
 import { InputError } from '../input-error.ts';
 
 /** The fields of an instance that may stand in the way. */
@@ -29,6 +30,8 @@ export type ExplorationProblem =
   | { readonly kind: 'too-large'; readonly bits: number; readonly most: number }
   /** A sample was not drawn from the choices that are tried one by one. */
   | { readonly kind: 'draws-samples' }
+  /** A scheduler uses optional words, and what they leave behind is no part of a state that is explored. */
+  | { readonly kind: 'optional-words'; readonly words: readonly WordGroup[] }
   /** The scheduler does something wrong, and does not repeat it in the same state. */
   | { readonly kind: 'remembers' };
 
@@ -72,6 +75,8 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
     }
     case 'draws-samples':
       return `the scheduler draws its own samples, so not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
+    case 'optional-words':
+      return `the scheduler uses optional words (${problem.words.join(', ')}), and what they leave behind is no part of the states that are explored; let it do without them${or}`;
     case 'remembers':
       return `the scheduler decides by more than the state that it is put into: in the same state again, it does not repeat what it did wrong, so it cannot be explored; let it decide by its state alone${or}`;
   }

@@ -37,6 +37,7 @@ export class SchedulerExpander implements Expander {
   /**
    * @param choices what the scheduler draws its samples from, if it draws any.
    * @param rules the rules to ask; by default all of XX.
+   * @throws ExplorationError when the scheduler uses optional words.
    */
   constructor(
     instance: BoundedInstance,
@@ -46,6 +47,8 @@ export class SchedulerExpander implements Expander {
     tally: Tally = emptyTally(),
     rules: RuleSet = EVERY_RULE,
   ) {
+    const { words = [] } = scheduler;
+    if (words.length > 0) throw new ExplorationError({ kind: 'optional-words', words });
     this.workbench = new Workbench(instance, tally, rules);
     this.packing = this.workbench.packing;
     this.tally = tally;

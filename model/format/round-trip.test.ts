@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Decision, Step, Stimulus } from '../alphabet.ts';
+import { type Decision, type Step, type Stimulus, WORD_GROUPS } from '../alphabet.ts';
 import type { Configuration, Tenant } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
 import { createTraceReader, readScenario, readTrace } from './lines.ts';
@@ -35,7 +35,10 @@ const tenant: fc.Arbitrary<Tenant> = fc.oneof(
   ),
 );
 
-const configuration: fc.Arbitrary<Configuration> = fc.record({
+/** No words, no group of them, or some. */
+const words = fc.option(fc.subarray(WORD_GROUPS), { nil: undefined });
+
+const plainConfiguration: fc.Arbitrary<Configuration> = fc.record({
   classes: fc
     .uniqueArray(fc.record({ name: label, price: atLeastOne }), {
       minLength: 1,
@@ -65,7 +68,11 @@ const configuration: fc.Arbitrary<Configuration> = fc.record({
   tenants: fc.array(tenant, { minLength: 1, maxLength: 3 }),
 });
 
-function stimulus({ classes, tenants, shards }: Configuration): fc.Arbitrary<Stimulus> {
+const configuration = fc
+  .tuple(plainConfiguration, words)
+  .map(([config, groups]): Configuration => (groups === undefined ? config : { ...config, words: groups }));
+
+function stimulus({ classes, tenants, shards, words: groups }: Configuration): fc.Arbitrary<Stimulus> {
   const common = {
     function: label,
     class: fc.nat({ max: classes.length - 1 }),
@@ -83,6 +90,7 @@ function stimulus({ classes, tenants, shards }: Configuration): fc.Arbitrary<Sti
     typed('crash', { machine: amount }),
     typed('restart', { shard: common.shard }),
     typed('tick'),
+    ...(groups?.includes('timeouts') === true ? [typed('timeout', { id: amount })] : []),
   );
 }
 
@@ -106,6 +114,13 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
   typed('list', { ...entry, polled }),
   typed('relist', entry),
   typed('unlist', { machine: index, shard: index }),
+  typed('reserve', { id: index, machine: index }),
+  typed('release', { id: index, machine: index }),
+  typed('probe', { shard: index, machine: index, inFlight: figure, latencyMs: figure }),
+  typed('forget', { shard: index, machine: index }),
+  typed('evict', { id: index }),
+  typed('refuse', { id: index, machine: index }),
+  typed('cancel', { id: index, bill }),
 );
 
 const trace = configuration.chain((config) =>
@@ -153,6 +168,13 @@ describe('what is written is read back as it was', () => {
   test.prop([configuration])('a header has the same bytes whatever order its fields were in', (config) => {
     const reversed = Object.fromEntries(Object.entries(config).reverse()) as unknown as Configuration;
     expect(headerLine('xx-trace', reversed)).toBe(headerLine('xx-trace', config));
+    const shuffled = { ...config, words: config.words?.toReversed() } as Configuration;
+    if (config.words !== undefined)
+      expect(headerLine('xx-trace', shuffled)).toBe(headerLine('xx-trace', config));
+  });
+
+  test.prop([plainConfiguration])('a header of XX does not speak of optional words', (config) => {
+    expect(headerLine('xx-trace', config)).not.toContain('"words"');
   });
 });
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Bill, Decision, Step, Stimulus, TimedStimulus } from '../alphabet.ts';
+import {
+  type Bill,
+  type Decision,
+  type Step,
+  type Stimulus,
+  type TimedStimulus,
+  WORD_GROUPS,
+} from '../alphabet.ts';
 import type { Configuration, MachineSize, PriceClass, Tenant } from '../configuration.ts';
 
 /**
@@ -107,6 +114,14 @@ const idle = fields({
 /** A queue for each class of each shard is in memory too, in the scheduler and in the model: so many take 300 MB. */
 const MOST_QUEUES = 800_000;
 
+/** Each group once; their order does not matter. */
+const words = listOf(oneOf(...WORD_GROUPS), 'optional words').superRefine((list, context) => {
+  for (const [i, group] of list.entries()) {
+    if (list.indexOf(group) === i) continue;
+    context.addIssue({ code: 'custom', path: [i], message: 'expected each only once' });
+  }
+});
+
 export const configurationSchema = fields({
   classes,
   memoryPrice: amount,
@@ -121,6 +136,7 @@ export const configurationSchema = fields({
   tenants: listOf(z.union([unlimitedTenant, limitedTenant]), 'tenants').min(1, {
     error: 'expected at least one tenant',
   }),
+  words: words.exactOptional(),
 }).superRefine(({ shards, classes: { length } }, context) => {
   if (shards * length <= MOST_QUEUES) return;
   const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
@@ -157,6 +173,7 @@ export const stimulusSchema = tagged('type', 'a stimulus', [
   fields({ type: z.literal('crash'), machine: index }),
   fields({ type: z.literal('restart'), shard: index }),
   fields({ type: z.literal('tick') }),
+  fields({ type: z.literal('timeout'), id: index }),
 ]);
 
 // --- decisions ---
@@ -196,6 +213,13 @@ export const decisionSchema = tagged('type', 'a decision', [
   fields({ type: z.literal('list'), ...entry, polled }),
   fields({ type: z.literal('relist'), ...entry }),
   fields({ type: z.literal('unlist'), machine: index, shard: index }),
+  fields({ type: z.literal('reserve'), id: index, machine: index }),
+  fields({ type: z.literal('release'), id: index, machine: index }),
+  fields({ type: z.literal('probe'), shard: index, machine: index, inFlight: figure, latencyMs: figure }),
+  fields({ type: z.literal('forget'), shard: index, machine: index }),
+  fields({ type: z.literal('evict'), id: index }),
+  fields({ type: z.literal('refuse'), id: index, machine: index }),
+  fields({ type: z.literal('cancel'), id: index, bill: billSchema }),
 ]);
 
 // --- lines ---

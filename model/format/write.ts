@@ -1,4 +1,4 @@
-import type { Step, TimedStimulus } from '../alphabet.ts';
+import { type Step, type TimedStimulus, WORD_GROUPS } from '../alphabet.ts';
 import type { Configuration, Scenario, Tenant, Trace } from '../configuration.ts';
 import { printableJson } from '../printable.ts';
 import { FORMAT_VERSION, type Format } from './header.ts';
@@ -50,6 +50,9 @@ export function inOrder(config: Configuration): Configuration {
     maxAttempts: config.maxAttempts,
     seed: config.seed,
     tenants: config.tenants.map(tenantInOrder),
+    ...(config.words === undefined
+      ? {}
+      : { words: WORD_GROUPS.filter((group) => config.words!.includes(group)) }),
   };
 }
 

@@ -92,13 +92,23 @@ function arrowsOfGroup({ name }: GroupView, { transitions }: StateView): Arrow[]
 function arrowsFrom(from: string, leaving: readonly Transition[]): Arrow[] {
   const targets = [...new Set(leaving.map(({ target }) => target))];
   return targets.map((to) => {
-    const label = byGuard(leaving.filter(({ target }) => target === to)).map(([events, guard]) =>
-      events.length + guard.length > LONGEST_LINE
-        ? `${events}<br/>${guard.trimStart()}`
-        : `${events}${guard}`,
-    );
+    const label = byGuard(leaving.filter(({ target }) => target === to)).map(([events, guard]) => {
+      if (events.length + guard.length <= LONGEST_LINE) return `${events}${guard}`;
+      return guard === '' ? broken(events) : `${events}<br/>${guard.trimStart()}`;
+    });
     return { from, to, label: label.join('<br/>') };
   });
+}
+
+/** Events of a line that is too long, and that no guard ends, on several. */
+function broken(events: string): string {
+  const lines: string[] = [];
+  for (const event of events.split(', ')) {
+    const longer = `${lines.at(-1)}, ${event}`;
+    if (lines.length > 0 && longer.length <= LONGEST_LINE) lines[lines.length - 1] = longer;
+    else lines.push(event);
+  }
+  return lines.join('<br/>');
 }
 
 /** The events that share a guard, and the guard in brackets; no brackets where the guard is `always`. */

@@ -1,6 +1,7 @@
-import type { StimulusType } from '../alphabet.ts';
+import { OPTIONAL_DECISION_TYPES, type StimulusType } from '../alphabet.ts';
 import { PERMISSION_OF_GUARD, RULE_OF_DECISION } from '../rules/index.ts';
 import type { RuleId } from '../rules/rule.ts';
+import { RULE_IDS } from '../rules/rule-set.ts';
 import type { GuardName } from '../statecharts/guards.ts';
 import type { Transition } from '../table.ts';
 
@@ -42,6 +43,12 @@ export function rulesAgainst({ table, source, event }: Transition): readonly Rul
   }
 }
 
+/** The rule by which XX refuses the event of a transition of optional words; none for a stimulus, or an event of XX itself. */
+export function rulesAgainstOptional({ event, rule }: Transition): readonly RuleId[] {
+  if (rule >= 0) return [RULE_IDS[rule]!];
+  return (OPTIONAL_DECISION_TYPES as readonly string[]).includes(event) ? [ruleOfDecision(event)] : [];
+}
+
 function ruleOfDecision(event: Transition['event']): RuleId {
   return RULE_OF_DECISION[event as keyof typeof RULE_OF_DECISION].id;
 }
@@ -75,4 +82,5 @@ const RULES_AFTER: Record<StimulusType | 'calleeEnds', readonly RuleId[]> = {
   restart: ['idle-list-true'],
   tick: [],
   calleeEnds: ['answered'],
+  timeout: [],
 };

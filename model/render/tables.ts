@@ -70,6 +70,26 @@ export function wrongTransitionTable(
   );
 }
 
+/** The transitions of optional words in a region of a chart of XX; null when it has none. */
+export function optionalTransitionTable(
+  { states }: RegionView,
+  linksOf: (transition: Transition) => string,
+): string | null {
+  const transitions = states.flatMap(({ optional }) => optional);
+  if (transitions.length === 0) return null;
+  return markdownTable(
+    ['words', 'event', 'from → to', 'guard', 'XX refuses it by', 'what it means'],
+    transitions.map((transition) => [
+      code(transition.words!),
+      code(transition.event),
+      fromTo(transition),
+      ['always', 'not-of-xx'].includes(transition.guard) ? '–' : code(transition.guard),
+      linksOf(transition),
+      transition.description,
+    ]),
+  );
+}
+
 function fromTo({ source, target }: Transition): string {
   return `${code(source)} → ${source === target ? 'itself' : code(target)}`;
 }

@@ -1,15 +1,21 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import type { WordGroup } from '../alphabet.ts';
 import { leavesOf } from '../statecharts/chart.ts';
+import { clientChart } from '../statecharts/client.ts';
 import { invocationChart } from '../statecharts/invocation.ts';
 import { machineChart } from '../statecharts/machine.ts';
+import { probeChart } from '../statecharts/probe.ts';
+import { reservationChart } from '../statecharts/reservation.ts';
 import { swapChart } from '../statecharts/swap.ts';
-import { CHART_EVENTS, candidatesOf, TABLES, type Table, type Transition } from '../table.ts';
+import { CHART_EVENTS, candidatesOf, TABLES, type Table, TRANSITIONS, type Transition } from '../table.ts';
 
 /** A chart as its pages and exports show it: what the charts say of states, and what the tables say of transitions. */
 export interface ChartView {
-  /** `invocation`, `machine` or `swap`. */
+  /** `invocation`, `machine` and so on. */
   readonly name: string;
   readonly description: string;
+  /** The optional words without which nothing stands on it; null: it is a chart of XX. */
+  readonly words: WordGroup | null;
   /** One, or several that run side by side. */
   readonly regions: readonly RegionView[];
 }
@@ -44,10 +50,19 @@ export interface StateView {
   readonly transitions: readonly Transition[];
   /** The ways out that are possible and that no accepted trace takes; diagrams and exports leave them out. */
   readonly wrong: readonly Transition[];
+  /** In a chart of XX: the ways out of optional words, which diagrams and exports leave out as well. */
+  readonly optional: readonly Transition[];
 }
 
-/** The three charts, in the order in which the pages list them. */
-export const CHART_VIEWS: readonly ChartView[] = [invocationChart, machineChart, swapChart].map(viewOf);
+/** The charts of XX and then those of optional words, in the order in which the pages list them. */
+export const CHART_VIEWS: readonly ChartView[] = [
+  invocationChart,
+  machineChart,
+  swapChart,
+  reservationChart,
+  probeChart,
+  clientChart,
+].map(viewOf);
 
 /** The chart of this name. */
 export function chartView(name: string): ChartView {
@@ -58,11 +73,14 @@ export function chartView(name: string): ChartView {
 
 function viewOf({ id, root }: AnyStateMachine): ChartView {
   const nodes = root.type === 'parallel' ? Object.values(root.states) : [root];
-  return { name: id, description: root.description ?? '', regions: nodes.map((node) => regionOf(id, node)) };
+  const regions = nodes.map((node) => regionOf(id, node));
+  const [first] = regions[0]!.states.flatMap(({ transitions }) => transitions);
+  return { name: id, description: root.description ?? '', words: first!.words, regions };
 }
 
 function regionOf(chart: string, node: AnyStateNode): RegionView {
   const table = TABLES.find(({ name }) => name === (node.parent ? `${chart}.${node.key}` : chart))!;
+  const isOptional = !TRANSITIONS.some(({ table: name }) => name === table.name);
   return {
     name: node.parent ? node.key : chart,
     description: node.description ?? '',
@@ -74,9 +92,10 @@ function regionOf(chart: string, node: AnyStateNode): RegionView {
       final: leafOfName(node, name).type === 'final',
       withinAStep: table.withinAStep.includes(state),
       transitions: waysOut(table, state)
-        .filter(({ wrong }) => !wrong)
+        .filter(({ wrong, words }) => !wrong && (words === null || isOptional))
         .toSorted((one, other) => one.index - other.index),
       wrong: waysOut(table, state).filter(({ wrong }) => wrong),
+      optional: waysOut(table, state).filter(({ words }) => words !== null && !isOptional),
     })),
   };
 }

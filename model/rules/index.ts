@@ -1,4 +1,12 @@
-import { DECISION_TYPES, type Decision, type DecisionType } from '../alphabet.ts';
+import {
+  DECISION_TYPES,
+  type Decision,
+  type DecisionType,
+  groupOf,
+  OPTIONAL_DECISION_TYPES,
+  type OptionalDecision,
+  type WordGroup,
+} from '../alphabet.ts';
 import { usableRam } from '../entities.ts';
 import type { State } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
@@ -89,6 +97,13 @@ export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
   list: idleListTrue,
   relist: idleListTrue,
   unlist: idleListTrue,
+  reserve: placeLeastLoaded,
+  release: placeLeastLoaded,
+  probe: idleListTrue,
+  forget: idleListTrue,
+  evict: killIff,
+  refuse: placeLeastLoaded,
+  cancel: killIff,
 };
 
 /** What a type of decision is to charts and rules, found by one lookup. */
@@ -97,6 +112,8 @@ export interface DecisionKind {
   readonly event: number;
   /** The permissions that an accepted decision has put to the test, by the index of the rule. */
   readonly tested: readonly number[];
+  /** The optional words that it belongs to; null: it is one of XX. */
+  readonly words: WordGroup | null;
 }
 
 const tests = (...rules: readonly Permission[]) => rules.map(({ id }) => RULE_INDEX[id]);
@@ -115,14 +132,30 @@ const TESTED_BY: Record<DecisionType, readonly number[]> = {
   list: tests(idleListTrue),
   relist: tests(idleListTrue),
   unlist: tests(idleListTrue),
+  // No rule of XX accepts these: where they are taken none is asked but whether a bill is right.
+  reserve: [],
+  release: [],
+  probe: [],
+  forget: [],
+  evict: [],
+  refuse: [],
+  cancel: tests(billExact),
 };
 
 export const DECISION_KINDS = Object.fromEntries(
-  DECISION_TYPES.map((type): [DecisionType, DecisionKind] => [
+  [...DECISION_TYPES, ...OPTIONAL_DECISION_TYPES].map((type): [DecisionType, DecisionKind] => [
     type,
-    { event: EVENT[type], tested: TESTED_BY[type] },
+    { event: EVENT[type], tested: TESTED_BY[type], words: groupOf(type) },
   ]),
 ) as Record<DecisionType, DecisionKind>;
+
+/** Whether a decision is one of optional words. */
+export function isOptional(
+  decision: Decision,
+  { words }: DecisionKind = DECISION_KINDS[decision.type],
+): decision is OptionalDecision {
+  return words !== null;
+}
 
 const KILLED_FOR_ATTEMPTS = tests(admit, billExact);
 
@@ -162,6 +195,8 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'wake-caller': wakeCaller.permits,
   'bill-exact': billExact.permits,
   'idle-list-true': idleListTrue.permits,
+
+  'not-of-xx': () => false,
 
   'leaves-some': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.resident,
   'takes-all': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.resident,

@@ -17,9 +17,9 @@ export const billExact: Permission = {
     'An invocation that ends pays exactly for the CPU time at its effective class and for the resident memory of its last attempt.',
   section: '3.1',
   premise: 'an invocation completes or is killed',
-  formula: { complete: EXACT_BILL, kill: EXACT_BILL },
+  formula: { complete: EXACT_BILL, kill: EXACT_BILL, cancel: EXACT_BILL },
   permits(state, { invocation, decision }) {
-    if (decision.type !== 'complete' && decision.type !== 'kill') return false;
+    if (!('bill' in decision)) return false;
     const exact = billOf(state, invocation!);
     const { bill } = decision;
     return bill.cpuMs === exact.cpuMs && bill.mbMs === exact.mbMs && bill.cost === exact.cost;

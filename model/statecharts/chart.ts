@@ -1,5 +1,6 @@
 import { type AnyStateNode, type StateValue, setup } from 'xstate';
-import type { DecisionType, StimulusType } from '../alphabet.ts';
+import type { DecisionType, StimulusType, WordGroup } from '../alphabet.ts';
+import type { RuleId } from '../rules/rule-set.ts';
 import type { GuardName } from './guards.ts';
 
 /**
@@ -23,6 +24,10 @@ export interface TransitionMeta {
   section: string;
   /** Whether no trace that XX accepts takes it: it is there so that what is wrong can be followed, and seen. */
   wrong?: true;
+  /** The optional words without which nothing takes it; none: XX takes it, or it is wrong. */
+  words?: WordGroup;
+  /** The rule by which XX refuses what it has no word for. */
+  refusedBy?: RuleId;
 }
 
 /** One guarded transition of a chart, as the configuration of xstate wants it. */
@@ -55,7 +60,34 @@ export function goWrong<Target extends string>(
   return { guard, target, description, meta: { section, wrong: true } };
 }
 
-/** The xstate set-up that all three charts share: named guards whose outcomes the event carries. */
+/** The section of the paper that names the schedulers whose words are optional. */
+const RELATED_WORK = '5';
+
+/**
+ * Declares a transition of a decision that is an optional word, which XX does not have: only a cluster whose configuration
+ * has it takes it, and a judge that asks for this rule of XX refuses it.
+ */
+export function goUnlikeXX<Target extends string>(
+  words: WordGroup,
+  target: Target,
+  refusedBy: RuleId,
+  description: string,
+): GuardedTransition<Target> {
+  const meta = { section: RELATED_WORK, words, refusedBy };
+  return { guard: 'not-of-xx', target, description, meta };
+}
+
+/** Declares a transition that comes with optional words, and that another chart, or nobody, asks for. */
+export function goOptional<Target extends string>(
+  words: WordGroup,
+  target: Target,
+  guard: GuardName,
+  description: string,
+): GuardedTransition<Target> {
+  return { guard, target, description, meta: { section: RELATED_WORK, words } };
+}
+
+/** The xstate set-up that all charts share: named guards whose outcomes the event carries. */
 export function chartSetup<Name extends GuardName>(names: readonly Name[]) {
   type Guard = (context: { event: ChartEvent }) => boolean;
   const guards = Object.fromEntries(

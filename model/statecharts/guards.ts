@@ -1,5 +1,5 @@
 /**
- * Every guard of the three charts: one sentence each. A guard that is a permission bears the id of its rule; the
+ * Every guard of the charts: one sentence each. A guard that is a permission bears the id of its rule; the
  * others ask for a plain fact. `always` sets no condition: a consequence, or another chart asks.
  */
 export const GUARDS = {
@@ -20,6 +20,8 @@ export const GUARDS = {
   'wake-caller': 'The invocation it waits for has just ended, with this outcome.',
   'bill-exact': 'The bill is exactly what was metered in the last attempt.',
   'idle-list-true': 'Everything else is settled, and the thresholds call for exactly this entry.',
+
+  'not-of-xx': 'Never: XX has no such word, and the rule that is named with it refuses it, if it is asked.',
 
   'leaves-some': 'Part of what it holds in RAM goes to swap, and part stays.',
   'takes-all': 'All that it still holds in RAM goes to swap.',

@@ -1,5 +1,13 @@
-import { chartSetup, go, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
+
+/** One that nobody waits for may be ended wherever it is. */
+const cancel = goUnlikeXX(
+  'timeouts',
+  '#invocation.killed',
+  'kill-iff',
+  'Nobody waits for it any more, and it is ended; a callee that it waits for goes on as an orphan.',
+);
 
 /** The life of an invocation, from submission to its end. */
 export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
@@ -30,6 +38,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           'It joins the multi-queue, at the lowest class if it is degraded.',
         ),
         throttle: go('throttled', 'admit', '3.1', 'It is not admitted: the budget of the period is spent.'),
+        cancel,
       },
     },
     inheritance: {
@@ -42,6 +51,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.1',
           'It joins the multi-queue at no less than the class of its caller.',
         ),
+        cancel,
       },
     },
     queued: {
@@ -53,6 +63,19 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'The shard chooses it and binds it to a machine.',
         ),
+        reserve: goUnlikeXX(
+          'reservations',
+          'queued',
+          'place-least-loaded',
+          'It takes a place in line at a machine, and stays queued.',
+        ),
+        refuse: goUnlikeXX(
+          'refusals',
+          'queued',
+          'place-least-loaded',
+          'A machine turns it away, and it stays queued.',
+        ),
+        cancel,
       },
     },
     onMachine: {
@@ -71,6 +94,13 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'Its machine is gone; a callee that it waits for goes on as an orphan.',
         ),
+        evict: goUnlikeXX(
+          'evictions',
+          'queued',
+          'kill-iff',
+          'It is sent back to the queue of its shard, as a new attempt; a callee that it waits for goes on as an orphan.',
+        ),
+        cancel,
       },
       states: {
         ready: {
@@ -151,6 +181,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'It has returned and was not billed before its machine was gone.',
         ),
+        cancel,
       },
     },
     waking: {
@@ -167,6 +198,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
         pageIn: goWrong('waking', 'page-in-to-run', '3.2', 'Its memory comes back before it is told.'),
         kill: goWrong('killed', 'kill-iff', '3.2', 'It is killed before it is told.'),
         crash: goWrong('lost', 'always', '3.2', 'It was not told before its machine was gone.'),
+        cancel,
       },
     },
     lost: {
@@ -175,6 +207,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       on: {
         enqueue: go('queued', 'admit', '3.2', 'It is queued again at its shard, as a new attempt.'),
         kill: go('killed', 'attempts-exhausted', '3.2', 'It has been tried as often as it may.'),
+        cancel,
       },
     },
     completed: { type: 'final', description: 'It ended well.' },

@@ -1,4 +1,4 @@
-import { chartSetup, go, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goOptional, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 const afterMemoryChanges = {
@@ -14,6 +14,20 @@ const instead = (what: string) => [
   goWrong('pressed', 'fits-swap', '3.2', `${what} although a kill was due; all fit with swap again.`),
   goWrong('exhausted', 'exceeds', '3.2', `${what} although a kill was due, and it still is.`),
 ];
+
+/** How one that lives on a machine may leave it by optional words. */
+const LEAVES = [
+  ['evict', 'evictions', 'is sent back to its queue'],
+  ['cancel', 'timeouts', 'is cancelled'],
+] as const;
+
+/** What each of the two does to a machine. */
+function ifOneLeaves<Transitions>(
+  transitionsOf: (words: 'evictions' | 'timeouts', what: string) => Transitions,
+): Record<'evict' | 'cancel', Transitions> {
+  const entries = LEAVES.map(([event, words, what]) => [event, transitionsOf(words, what)] as const);
+  return Object.fromEntries(entries) as Record<'evict' | 'cancel', Transitions>;
+}
 
 /** A machine: whether it takes work, whether an idle list names it, and how its memory stands. */
 export const machineChart = chartSetup(GUARD_NAMES).createMachine({
@@ -54,6 +68,14 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               go('down', 'is-empty', '3.2', 'It takes no more work, and has none.'),
             ],
             crash: go('down', 'always', '3.2', 'It fails, and its memory is gone.'),
+            reserve: goUnlikeXX(
+              'reservations',
+              'up',
+              'place-least-loaded',
+              'Somebody takes a place in line.',
+            ),
+            probe: goUnlikeXX('probes', 'up', 'idle-list-true', 'It answers a probe of a shard.'),
+            refuse: goUnlikeXX('refusals', 'up', 'place-least-loaded', 'It turns away one that is queued.'),
           },
         },
         draining: {
@@ -69,6 +91,16 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               go('down', 'leaves-it-empty', '3.2', 'The last of those that lived there is killed.'),
             ],
             crash: go('down', 'always', '3.2', 'It fails, and its memory is gone.'),
+            refuse: goUnlikeXX(
+              'refusals',
+              'draining',
+              'place-least-loaded',
+              'It turns away one that is queued.',
+            ),
+            ...ifOneLeaves((words, what) => [
+              goOptional(words, 'draining', 'leaves-others', `One of those that live there ${what}.`),
+              goOptional(words, 'down', 'leaves-it-empty', `The last of those that lived there ${what}.`),
+            ]),
           },
         },
       },
@@ -131,6 +163,9 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
             crash: go('ample', 'always', '3.2', 'Its memory is gone.'),
             pageOut: goWrong('ample', 'always', '3.2', 'Memory goes to swap without any pressure.'),
             kill: goWrong('ample', 'always', '3.2', 'Somebody is killed although all fit into RAM.'),
+            ...ifOneLeaves((words, what) =>
+              goOptional(words, 'ample', 'always', `One of those that live there ${what}.`),
+            ),
           },
         },
         pressed: {
@@ -161,6 +196,10 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
               goWrong('ample', 'fits-ram', '3.2', 'Somebody is killed although swapping was enough.'),
               goWrong('pressed', 'fits-swap', '3.2', 'Somebody is killed although swapping is enough.'),
             ],
+            ...ifOneLeaves((words, what) => [
+              goOptional(words, 'ample', 'fits-ram', `Somebody ${what}, which ends the pressure.`),
+              goOptional(words, 'pressed', 'fits-swap', `Somebody ${what}, and the rest still needs swap.`),
+            ]),
           },
         },
         exhausted: {
@@ -184,6 +223,11 @@ export const machineChart = chartSetup(GUARD_NAMES).createMachine({
             pageOut: goWrong('exhausted', 'always', '3.2', 'Memory goes to swap although a kill is due.'),
             pageIn: goWrong('exhausted', 'always', '3.2', 'Memory comes back although a kill is due.'),
             crash: goWrong('ample', 'always', '3.2', 'Its memory is gone, and the kill was never done.'),
+            ...ifOneLeaves((words, what) => [
+              goOptional(words, 'ample', 'fits-ram', `Somebody ${what}, and all fit into RAM again.`),
+              goOptional(words, 'pressed', 'fits-swap', `Somebody ${what}, and all fit with swap again.`),
+              goOptional(words, 'exhausted', 'exceeds', `Somebody ${what}, and a kill is still due.`),
+            ]),
           },
         },
       },

@@ -1,4 +1,4 @@
-import { chartSetup, go, goWrong } from './chart.ts';
+import { chartSetup, go, goOptional, goWrong } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** What happens to one that runs, or has returned, without being wholly in RAM. */
@@ -15,6 +15,24 @@ const runsInPart = {
   ),
 };
 
+const cancel = goOptional(
+  'timeouts',
+  'released',
+  'bill-exact',
+  'It is cancelled: what memory it has is freed, and its bill closed.',
+);
+
+/** What optional words do to one that has memory. */
+const optionally = {
+  evict: goOptional(
+    'evictions',
+    'absent',
+    'always',
+    'It is sent back to its queue, and its memory is freed.',
+  ),
+  cancel,
+};
+
 /** The memory image of an invocation: in RAM, in swap, or part in either. */
 export const swapChart = chartSetup(GUARD_NAMES).createMachine({
   id: 'swap',
@@ -26,6 +44,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
       on: {
         place: go('resident', 'always', '3.2', 'It is given its initial memory, in RAM.'),
         kill: go('released', 'bill-exact', '3.2', 'Lost in a crash once too often; it pays nothing.'),
+        cancel,
       },
     },
     resident: {
@@ -40,6 +59,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         complete: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
+        ...optionally,
       },
     },
     partlySwapped: {
@@ -57,6 +77,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
         start: goWrong('partlySwapped', 'always', '3.2', 'It starts with a part of it in swap.'),
         ...runsInPart,
+        ...optionally,
       },
     },
     swapped: {
@@ -70,6 +91,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
         start: goWrong('swapped', 'always', '3.2', 'It starts with all of it in swap.'),
         ...runsInPart,
+        ...optionally,
       },
     },
     released: { type: 'final', description: 'Its memory is freed.' },

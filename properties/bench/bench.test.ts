@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../model/alphabet.ts';
+import { type Decision, isOfXX } from '../../model/alphabet.ts';
 import { Judge } from '../../model/judge.ts';
 import { createGenerator, type Generator, nextBelow } from '../../reference-impl/random.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
@@ -108,6 +108,7 @@ function plant(generator: Generator): { recording: Recording; decisions: Answers
 }
 
 function offByOne(decision: Decision): Decision {
+  if (!isOfXX(decision)) throw new Error(`XX does not ${decision.type}`);
   switch (decision.type) {
     case 'enqueue':
       return { ...decision, class: decision.class + 1 };

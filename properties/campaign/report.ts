@@ -184,7 +184,8 @@ export function scenarioWords({ config, stimuli }: Scenario): string[] {
   return [...clusterWords(config), ...steps];
 }
 
-function clusterWords(config: Configuration): string[] {
+/** A cluster in words: its classes, each machine, its shards, the tenants that have a budget. */
+export function clusterWords(config: Configuration): string[] {
   const { idle, tenants } = config;
   return [
     `classes ${config.classes.map(({ name, price }) => `${printable(name)} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,

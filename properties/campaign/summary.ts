@@ -71,7 +71,7 @@ export interface PropertySummary {
   why: string | null;
 }
 
-/** The properties that a campaign judges: all that a scheduler can break but what is left out, or those asked for. */
+/** The properties that a campaign judges: those asked for, or all that a scheduler can break but what is left out and what is judged on request. */
 export function judgedProperties(
   wanted: readonly PropertyId[],
   without: readonly PropertyId[] = [],

@@ -1,7 +1,7 @@
 import type { Decision, Step } from '../../model/alphabet.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
 import type { State } from '../../model/state.ts';
-import type { PropertyId } from '../catalogue.ts';
+import type { PropertyId } from '../property.ts';
 
 /** What a checker found wrong, with the numbers that decide. */
 export interface Finding {

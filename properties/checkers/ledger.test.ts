@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WORD_GROUPS } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { Judge } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
@@ -6,10 +7,12 @@ import {
   accept,
   antagonist,
   arrives,
+  cancel,
   cluster,
   complete,
   crash,
   enqueue,
+  evict,
   finish,
   HIGH,
   join,
@@ -27,8 +30,10 @@ import {
   submit,
   throttle,
   tick,
+  timeout,
   turn,
 } from '../../model/testing.ts';
+import { acceptBy } from '../../model/testing-phases.ts';
 import { checked } from '../testing/checked.ts';
 import type { Checker } from './checker.ts';
 import { createLedgerCheckers } from './ledger.ts';
@@ -91,6 +96,20 @@ describe('conservation', () => {
     expect(checked(ledger, accept(runs, [0, crash(0), enqueue(1, LOW)]).state, lost).wrong?.message).toBe(
       '1 were submitted; 1 await an answer, 0 are queued, 0 placed, 0 ended, while the model counts 1 live and 0 ended',
     );
+  });
+
+  test.each<[string, readonly Line[], string | null]>([
+    ['an eviction', [[0, tick, evict(1)]], null],
+    ['a placement after it', [[0, tick, evict(1), polls(1, 0)]], null],
+    ['a cancellation of one who was placed', [[0, timeout(1), cancel(1)]], null],
+    ['a cancellation of one who is queued', [[0, timeout(2), cancel(2)]], null],
+    ['an eviction of one who is queued', [[0, tick, evict(2)]], 'invocation 2 is queued, not placed'],
+  ])('follows %s', (_case, lines, message) => {
+    const optional = { config: { ...queued.config, words: [...WORD_GROUPS] }, lines: queued.lines };
+    const { ledger } = followed(optional);
+    const { state } = acceptBy([], optional, ...(message === null ? lines : []));
+    const { wrong } = checked(ledger, state, lines[0]!);
+    expect(wrong?.message ?? null).toBe(message);
   });
 
   test('is broken when the model counts otherwise', () => {

@@ -69,6 +69,10 @@ class Ledger {
       }
       case 'complete':
         return this.expect(decision.id, 'placed', 'ended');
+      case 'evict':
+        return this.expect(decision.id, 'placed', 'queued');
+      case 'cancel':
+        return this.expect(decision.id, this.accounts.get(decision.id)!.place, 'ended');
       case 'kill': {
         // Whether its reason is right is not asked here: it ends an invocation that lives on a machine, or was lost in
         // a crash.

@@ -36,6 +36,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'xx simulate': [
     'npx xx simulate --scheduler xx,hermod --load 0.9',
     'npx xx simulate --preset paper-text --csv figures',
+    'npx xx simulate crowding --svg figures',
   ],
   'xx explain': ['npx xx explain', 'npx xx explain kill-iff', 'npx xx explain --schedulers'],
 };

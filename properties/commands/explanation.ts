@@ -28,6 +28,10 @@ export interface Explanation {
   judgedIn: string;
   /** Whether no scheduler can break it: it follows from the rules, and is tested on the model. */
   ofTheModel: boolean;
+  /** Whether it is judged only where it is named. */
+  onRequest: boolean;
+  /** The scheduler whose promise it is; null if it is nobody's in particular. */
+  promiseOf: string | null;
   /** Properties that rest on it. */
   impliedProperties: string[];
   /** Where it is known to have failed, the smallest first. */
@@ -63,6 +67,8 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
     ),
     judgedIn,
     ofTheModel: property.ofTheModel === true,
+    onRequest: property.onRequest === true,
+    promiseOf: property.promiseOf ?? null,
     impliedProperties: CATALOGUE.filter(
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
     ).map((other) => other.id),
@@ -114,6 +120,12 @@ export function listText(explanations: readonly Explanation[]): string {
   return explanations.flatMap(({ id, sentence }) => [id, ...wrapped(`    ${sentence}`)]).join('\n');
 }
 
+function onRequestLines({ id, onRequest, promiseOf }: Explanation): string[] {
+  if (!onRequest) return [];
+  const whose = promiseOf === null ? '' : `A promise of ${promiseOf}, which binds nobody else. `;
+  return wrapped(`${whose}Judged only where it is named: --property ${id}.`);
+}
+
 /** An explanation as text for people. */
 export function explanationText(explanation: Explanation): string {
   const { charts, impliedProperties, rules, counterexamples } = explanation;
@@ -126,6 +138,7 @@ export function explanationText(explanation: Explanation): string {
     explanation.ofTheModel
       ? `A property of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
       : `Judged in ${explanation.judgedIn}.`,
+    ...onRequestLines(explanation),
   ];
   if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
   if (impliedProperties.length > 0) lines.push(`Implies ${impliedProperties.join(', ')}.`);

@@ -1,4 +1,3 @@
-import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
@@ -12,6 +11,7 @@ import { csvOf, sweepCsv } from '../../reference-impl/simulation/figures/tables.
 import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { playAll } from '../evaluation/play-all.ts';
 import { type Desk, EXIT, interruptible } from './command.ts';
+import { plotting } from './plotting.ts';
 import { writeAll } from './simulate-files.ts';
 import { refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 
@@ -60,22 +60,6 @@ async function write(
   if (html !== undefined) {
     const text = sweep === undefined ? summaryText(scene, runs.flat()) : sweepText(scene, sweep, runs);
     writeWhole(html, htmlPage({ title: picture.title, svgs: [drawn], text }));
-  }
-}
-
-/**
- * The module that draws: its library is large, most runs draw nothing, and those who never draw need not install it.
- *
- * @throws InputError when it is not installed.
- */
-async function plotting(): Promise<typeof import('../../reference-impl/simulation/figures/charts.ts')> {
-  try {
-    return await import('../../reference-impl/simulation/figures/charts.ts');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new InputError(
-      '--svg, --html: pictures are drawn with echarts, which is not installed; npm install echarts@6',
-    );
   }
 }
 

@@ -22,7 +22,7 @@ export type SimulateOptions = RawOptions & {
 type OptionName = keyof SimulateOptions;
 
 /** What can be simulated, as messages call it. */
-const EXPERIMENTS = ['a drawn workload', 'a trace', 'figure-3', 'figure-4', 'theory'] as const;
+const EXPERIMENTS = ['a drawn workload', 'a trace', 'figure-3', 'figure-4', 'theory', 'crowding'] as const;
 type Experiment = (typeof EXPERIMENTS)[number];
 
 const ALL: readonly OptionName[] = ['seed', 'classes', 'load', 'cores', 'json'];
@@ -53,6 +53,7 @@ const TAKEN: Record<Experiment, readonly OptionName[]> = {
   'a trace': [...WORKLOAD, 'trace'],
   'figure-3': FIGURE,
   'figure-4': FIGURE,
+  crowding: [...WORKLOAD.filter((name) => name !== 'judge'), ...DRAWN, 'trace', 'sweep', 'svg'],
   theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha'],
 };
 
@@ -75,6 +76,7 @@ export function refuseIgnored(argument: string | undefined, raw: SimulateOptions
 
 function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   const { runtime, alpha, sweep, growthSteps, scheduler, law } = raw;
+  if (experiment === 'crowding' && raw.trace !== undefined) refuseDrawn(raw);
   if (experiment === 'theory' && law === undefined) {
     for (const name of ['load', 'classes', 'runtime', 'alpha', 'cores'] as const) {
       if (raw[name] !== undefined)
@@ -94,7 +96,9 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
     throw new InputError(`--${swept}: --sweep already sets it; leave out one of the two`);
   }
   const isConstant =
-    growthSteps === undefined ? experiment === 'figure-3' : /^[+]?0+$/.test(String(growthSteps));
+    growthSteps === undefined
+      ? experiment === 'figure-3' || (experiment === 'crowding' && raw.trace === undefined)
+      : /^[+]?0+$/.test(String(growthSteps));
   for (const name of ['memory', 'memoryDistribution'] as const) {
     if (!isConstant || raw[name] === undefined) continue;
     throw new InputError(`${flagOf(name)}: no function grows to it without --growth-steps above 0`);
@@ -102,6 +106,13 @@ function refuseVoid(experiment: Experiment, raw: SimulateOptions): void {
   const schedulers = scheduler?.split(',') ?? [];
   const twice = schedulers.find((name, index) => schedulers.indexOf(name) < index);
   if (twice !== undefined) throw new InputError(`--scheduler: expected each once, got "${twice}" twice`);
+}
+
+/** Of a trace nothing is drawn that it brings along. */
+function refuseDrawn(raw: SimulateOptions): void {
+  const drawn = DRAWN.find((name) => raw[name] !== undefined);
+  if (drawn === undefined) return;
+  throw new InputError(`${flagOf(drawn)}: not for a trace, which brings its own; leave it or --trace out`);
 }
 
 /** Only schedulers that are bound by the rules are judged: one that shares cores breaks them by design. */

@@ -21,6 +21,13 @@ const MOST_FUNCTIONS = 1_000_000_000;
 const LEAST_MEAN_MS = 1000;
 const LAW_NAMES = Object.keys(LAWS) as LawId[];
 
+/** Laws that tell classes apart; the others have one. */
+const OF_CLASSES: readonly LawId[] = ['preemptive-priorities', 'delay-dependent'];
+/** Laws whose formula is summed over the sizes of the distribution. */
+const BY_SIZE: readonly LawId[] = ['least-attained-service', 'shortest-remaining'];
+/** Laws that hold however much sizes vary. */
+const INSENSITIVE: readonly LawId[] = ['processor-sharing', 'power-of-choices', 'join-idle-queue'];
+
 /** `xx simulate theory`: the simulator against closed forms, at the loads of the docs or in a setting of one's own. */
 export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
   const replications = readInteger(raw.replications ?? '20', 2, 1000, '--replications');
@@ -55,7 +62,7 @@ function settingOf(raw: SimulateOptions): Setting {
     runtime: raw.runtime ?? 'exponential:10000',
     alpha: raw.alpha,
     cores: raw.cores ?? 1,
-    classes: raw.classes ?? (law === 'erlang-c' || law === 'processor-sharing' ? 'only:1:1' : undefined),
+    classes: raw.classes ?? (OF_CLASSES.includes(law) ? undefined : 'only:1:1'),
   });
   if (load! >= 1)
     throw new InputError(`--load: expected below 1, so that queues do not grow forever, got ${load}`);
@@ -64,7 +71,12 @@ function settingOf(raw: SimulateOptions): Setting {
   if (runtime.kind !== 'exponential' && law === 'erlang-c') {
     throw new InputError(`--runtime: erlang-c is for exponential run times, got ${runtime.kind}`);
   }
-  if (classes.length > 1 && (law === 'erlang-c' || law === 'processor-sharing')) {
+  if (runtime.kind === 'pareto' && BY_SIZE.includes(law)) {
+    throw new InputError(
+      `--runtime: ${law} needs to know how many are of each size, and of a Pareto whose least value is drawn that has no formula; try hyperexponential`,
+    );
+  }
+  if (classes.length > 1 && !OF_CLASSES.includes(law)) {
     throw new InputError(`--classes: ${law} has one class, got ${classes.length}`);
   }
   const empty = classes.find(({ weight }) => weight === 0);
@@ -77,10 +89,14 @@ function settingOf(raw: SimulateOptions): Setting {
       `--runtime: expected a mean of at least ${LEAST_MEAN_MS} ms, next to which rounding to whole ms is small, got ${Math.round(mean)}`,
     );
   }
-  if (!Number.isFinite(second) && law !== 'processor-sharing') {
+  if (!Number.isFinite(second) && !INSENSITIVE.includes(law)) {
     throw new InputError('--alpha: expected above 2, where the variance that the formula needs is finite');
   }
+  // How many machines there are, and how many are polled, is as in the docs.
+  const { machines, choices } = SETTINGS.find((setting) => setting.law === law)!;
   return {
+    ...(machines === undefined ? {} : { machines }),
+    ...(choices === undefined ? {} : { choices }),
     law,
     load: load!,
     service: runtime,

@@ -1,26 +1,17 @@
 import { Argument, type Command, Option } from 'commander';
-import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
-import { nameOf, readLines } from '../../reference-impl/io/files.ts';
-import { progressLine } from '../../reference-impl/io/output.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
-import {
-  Running,
-  reportOf,
-  type SimulationInput,
-  type SimulationRun,
-} from '../../reference-impl/simulation/simulate.ts';
-import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
-import { readTrace } from '../../reference-impl/simulation/traces/trace.ts';
+import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
 import { flagOf } from '../../reference-impl/text.ts';
-import { breathe } from '../breathe.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, interruptedCode, interruptible, jsonOption, schedulerOption } from './command.ts';
+import { type Desk, EXIT, interruptedCode, jsonOption, schedulerOption } from './command.ts';
+import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
 import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
+import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
 
 export function declareSimulate(program: Command, desk: Desk): void {
@@ -28,22 +19,24 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .command('simulate')
     .description('Simulates a generated workload, a real trace, or an experiment of the paper.')
     .addArgument(
-      new Argument('[experiment]', 'of the paper, or theory; without one a workload is simulated').choices([
-        'figure-3',
-        'figure-4',
-        'theory',
-      ]),
+      new Argument(
+        '[experiment]',
+        'of the paper, theory, or crowding, which compares all schedulers; without one a workload is simulated',
+      ).choices(['figure-3', 'figure-4', 'theory', 'crowding']),
     )
     .option('--trace <file...>', 'a real trace: a file of the Azure schema of 2021, or the files of 2019')
     .addOption(schedulerOption().default(undefined))
     .option('--preset <name>', "paper-text or paper-code: the paper's cluster and workload")
     .option('--judge', 'judge every step of XX')
-    .option('--sweep <parameter>', 'figures: over load, alpha or swap, such as load=0.7,0.9,1.1')
+    .option(
+      '--sweep <parameter>',
+      'figures: over load, alpha or swap, such as load=0.7,0.9,1.1; crowding: over load',
+    )
     .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
     .option('--law <name>', 'theory: one law only, with your own --load, --classes, --runtime and --cores')
     .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
     .option('--csv <dir>', 'write the results as CSV into this folder')
-    .option('--svg <dir>', 'figures: write plots as SVG into this folder')
+    .option('--svg <dir>', 'figures, crowding: write plots as SVG into this folder')
     .option('--html <file>', 'write a self-contained web page, with plots if there are any')
     .addOption(jsonOption())
     .action(async (experiment: string | undefined, options: SimulateOptions) => {
@@ -64,6 +57,8 @@ async function dispatch(
   refuseIgnored(experiment, options);
   refuseUnwritableTargets(options);
   switch (experiment) {
+    case 'crowding':
+      return runCrowding(options, desk);
     case 'theory':
       return runTheoryCommand(options, desk);
     case 'figure-3':
@@ -74,9 +69,6 @@ async function dispatch(
   }
 }
 
-/** Events that are played before signals and the terminal have their turn. */
-const EVENTS_AT_ONCE = 20_000;
-
 async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
   const { trace: files, scheduler = 'xx', preset, judge, json, csv, html } = raw;
   const options = readOptions(raw, preset);
@@ -86,7 +78,7 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const input: SimulationInput = {
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readFiles(files, options) }),
+    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options) }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -99,46 +91,10 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
         }
       : {}),
   };
-  const line = progressLine(err);
-  const runs: SimulationRun[] = [];
-  const isWhole = await interruptible(async (interrupted) => {
-    for (const one of input.schedulers) {
-      const running = new Running(one, input);
-      while (running.advance(EVENTS_AT_ONCE)) {
-        const { submitted, live } = running.counts;
-        line.show(
-          `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
-        );
-        await breathe();
-        if (interrupted()) return false;
-      }
-      runs.push(running.end());
-    }
-    return true;
-  });
-  line.clear();
-  if (!isWhole) return interruptedCode();
+  const runs = await playEach(input, err);
+  if (runs === null) return interruptedCode();
   const report = reportOf(input, runs);
   writeReport(report, { csv, html });
   out.write(`${json ? printableJson(report) : reportText(report)}\n`);
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
 }
-
-/** Reads a trace from its files, as they arrive. */
-async function readFiles(
-  names: readonly string[],
-  { functions, durationMs }: SimulationInput['options'],
-): Promise<RealTrace> {
-  if (names.includes('')) throw new InputError('--trace: expected a file, got ""');
-  const files = names.map((name) => ({ name: nameOf(name), lines: readLines(name, 'CSV') }));
-  const trace = await readTrace(files, functions === null ? {} : { atMost: functions });
-  if (functions === null && durationMs === null && trace.invocations > MOST_INVOCATIONS) {
-    throw new InputError(
-      `--trace: has ${trace.invocations} invocations, which would take hours and, where they wait, all memory; say how many to play with --functions, or how long with --duration`,
-    );
-  }
-  return trace;
-}
-
-/** Some ten minutes of work; a day of all functions of the public trace has many more. */
-const MOST_INVOCATIONS = 20_000_000;

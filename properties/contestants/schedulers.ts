@@ -20,8 +20,7 @@ export function createScheduler(name: string, sample?: Sampler): Scheduler {
     name,
     all.map((candidate) => candidate.name),
   );
-  const names = SCHEDULERS.map((scheduler) => scheduler.name).join(', ');
   throw new InputError(
-    `--scheduler: there is no scheduler ${show(name)}${meant}; there are ${names}, and wrong ones, which \`xx explain --schedulers\` lists`,
+    `--scheduler: there is no scheduler ${show(name)}${meant}; \`xx explain --schedulers\` lists all: xx, the default, ${SCHEDULERS.length - 1} others and ${MUTANTS.length} wrong ones`,
   );
 }

@@ -10,10 +10,12 @@ import { askForStep } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
+import type { Checker } from '../checkers/checker.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
+import { ON_REQUEST_OF_EXPLORATIONS } from '../on-request/checkers.ts';
 import { type Asked, askedOf, isAsked, isEverything } from '../play/asked.ts';
 import { CHECKERS_OF_STEPS } from '../play/assessor.ts';
 
@@ -26,8 +28,10 @@ export interface Subject {
   readonly properties: readonly PropertyId[];
 }
 
+const CHECKERS: readonly Checker[] = [...CHECKERS_OF_STEPS, ...ON_REQUEST_OF_EXPLORATIONS];
+
 /** The properties beyond the rules that are judged in every state of an exploration. */
-export const EXPLORED: readonly PropertyId[] = CHECKERS_OF_STEPS.map(({ property }) => property);
+export const EXPLORED: readonly PropertyId[] = CHECKERS.map(({ property }) => property);
 
 /** What an exploration can judge: in every state, or on the graph of all of them. */
 export const EXPLORABLE: readonly PropertyId[] = [
@@ -109,7 +113,7 @@ function claimsOf(asked: Asked, met: (property: PropertyId) => void): ExtraCheck
           nothingSwappedForLower.check(state, step, met),
       );
   }
-  const checkers = CHECKERS_OF_STEPS.filter(({ property }) => isAsked(asked, property));
+  const checkers = CHECKERS.filter(({ property }) => isAsked(asked, property));
   return ({ state }, step) => {
     for (const checker of checkers) {
       const wrong = checker.check(state, step, met);

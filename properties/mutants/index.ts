@@ -5,7 +5,9 @@ import { IDLE_LISTS } from './idle-lists/index.ts';
 import { MACHINES } from './machines/index.ts';
 import { MEMORY } from './memory/index.ts';
 import { MONEY } from './money/index.ts';
+import { MUSEUM_FAULTS } from './museum/index.ts';
 import type { Mutant } from './parts/mutant.ts';
+import { PEERS } from './peers/index.ts';
 import { PLACEMENT } from './placement/index.ts';
 import { RUNNING } from './running/index.ts';
 
@@ -20,4 +22,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...MACHINES,
   ...CONTRACT,
   ...EXTREMES,
+  ...MUSEUM_FAULTS,
+  ...PEERS,
 ];

@@ -1,8 +1,18 @@
-import { DECISION_TYPES, STIMULUS_TYPES } from '../../model/alphabet.ts';
+import {
+  DECISION_TYPES,
+  OPTIONAL_DECISION_TYPES,
+  OPTIONAL_STIMULUS_TYPES,
+  STIMULUS_TYPES,
+} from '../../model/alphabet.ts';
 import { code, link, markdownTable, mermaidBlock } from '../../model/render/markdown.ts';
 import { mermaidOfRegion } from '../../model/render/mermaid.ts';
-import { rulesAgainst, rulesOfTransition } from '../../model/render/rules-of-transition.ts';
 import {
+  rulesAgainst,
+  rulesAgainstOptional,
+  rulesOfTransition,
+} from '../../model/render/rules-of-transition.ts';
+import {
+  optionalTransitionTable,
   stateTable,
   type TransitionLinks,
   transitionTable,
@@ -11,7 +21,13 @@ import {
 import { CHART_VIEWS, type ChartView, type RegionView } from '../../model/render/views.ts';
 import { PERMISSION_OF_GUARD } from '../../model/rules/index.ts';
 import { GUARD_NAMES, GUARDS } from '../../model/statecharts/guards.ts';
-import { CHART_EVENTS, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from '../../model/table.ts';
+import {
+  CHART_EVENTS,
+  OPTIONAL_TRANSITIONS,
+  TRANSITIONS,
+  type Transition,
+  WRONG_TRANSITIONS,
+} from '../../model/table.ts';
 import { proofSize } from '../../model/table-proof.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { decisionLink, GENERATED, ruleLink, ruleLinks } from './links.ts';
@@ -34,6 +50,14 @@ is counted in the entry of an idle list if the shard took the machine from there
 but kills and the wakes that they cause; when a step that XX accepts is over no machine is in it.`,
   swap: `One chart for each invocation, beside the chart [invocation](invocation.md): that one says whether it runs, this one
 where its memory is. Memory moves in whole MB, all at once or in parts.`,
+  reservation: `Of the optional words \`reservations\`: one chart for each invocation that is queued and each machine. Whoever is in line at a
+machine is so in the order in which places were taken, whatever the classes. To be placed nobody needs a place in line:
+whether that is so is for the promises of a scheduler to say.`,
+  probe: `Of the optional words \`probes\`: one chart for each shard and each machine. What an answer says need not be true, and what
+was true need not be so any more: the pool keeps it, also of a machine that is gone, until it is told otherwise.`,
+  client: `Of the optional words \`timeouts\`: one chart for each invocation. A root has a client, who gives up with a \`timeout\`; the
+client of a callee is its caller, which is gone when the callee goes on as an orphan. Only the scheduler ends what nobody
+waits for: unless it does, the invocation lives on, runs and pays.`,
 };
 
 /** The page of a chart: its diagram, its states, its transitions. */
@@ -63,6 +87,9 @@ function regionSection(region: RegionView, several: boolean): string[] {
   const states = several ? [] : ['## States', ''];
   const transitions = several ? [] : ['## Transitions', ''];
   const wrong = wrongTransitionTable(region, (transition) => ruleLinks(rulesAgainst(transition), UP));
+  const optional = optionalTransitionTable(region, (transition) =>
+    ruleLinks(rulesAgainstOptional(transition), UP),
+  );
   return [
     ...heading,
     ...diagram,
@@ -82,6 +109,16 @@ function regionSection(region: RegionView, several: boolean): string[] {
           wrong,
           '',
         ]),
+    ...(optional === null
+      ? []
+      : [
+          `${several ? '###' : '##'} Optional words${several ? ` in ${region.name}` : ''}`,
+          '',
+          OF_OPTIONAL_WORDS,
+          '',
+          optional,
+          '',
+        ]),
   ];
 }
 
@@ -92,7 +129,16 @@ function wrongHeading({ name }: RegionView, several: boolean): string {
 const POSSIBLE_AND_WRONG = `No trace that XX accepts takes these transitions, and the diagram leaves them out: between them the rules named here refuse
 it before that, or in the same step. They are in the chart so that a judge of other rules can follow what happens.`;
 
+const OF_OPTIONAL_WORDS = `Only a cluster whose configuration has these words takes these transitions, and the diagram leaves them out: XX has none.`;
+
 function linksOf(transition: Transition): TransitionLinks {
+  if (transition.words !== null) {
+    const against = rulesAgainstOptional(transition);
+    return {
+      rules: against.length === 0 ? '–' : `XX refuses it by ${ruleLinks(against, UP)}`,
+      properties: '–',
+    };
+  }
   const rules = rulesOfTransition(transition);
   const properties = propertiesOf(transition, rules);
   return {
@@ -119,18 +165,29 @@ export function chartsIndex(): string {
     '# The charts',
     '',
     'Three statecharts say what is possible for an invocation, for its memory, and for a machine. The rules say what is required.',
+    'Three more are about [optional words](../format.md#optional-words), which describe what other schedulers than XX do.',
     '[Another page](../decision-types.md) says what each decision means for all of them.',
     '',
     markdownTable(
-      ['chart', 'what it is', 'states', 'transitions', 'possible, and always wrong'],
-      CHART_VIEWS.map(({ name, description, regions }) => {
+      [
+        'chart',
+        'words',
+        'what it is',
+        'states',
+        'transitions',
+        'possible, and always wrong',
+        'of optional words',
+      ],
+      CHART_VIEWS.map(({ name, description, words, regions }) => {
         const states = regions.flatMap((region) => region.states);
         return [
           link(name, `${name}.md`),
+          words === null ? '–' : code(words),
           description,
           String(states.length),
           String(states.flatMap(({ transitions }) => transitions).length),
           String(states.flatMap(({ wrong }) => wrong).length),
+          String(states.flatMap(({ optional }) => optional).length),
         ];
       }),
     ),
@@ -170,7 +227,8 @@ const HOW_TO_READ = `## How to read them
 - A guard that bears the name of a rule never decides where a decision leads. It says whether that rule, if it is asked,
   refuses the decision; a decision that is refused, or whose rule is not asked, still leads where the arrow points.
 - A page lists separately the transitions that are *possible, and always wrong*: no trace that XX accepts takes one.
-  They are neither in the diagrams nor in the SCXML, and do not count as coverage.
+  They are neither in the diagrams nor in the SCXML, and do not count as coverage. The same holds for the transitions of
+  optional words in the charts of XX: only a cluster whose configuration has these words takes one.
 - The column *rule* of a table names the rule that refuses the decision otherwise. After a stimulus it names the
   obligations that say what must follow; where a guard asks for a plain fact, the rules to which this fact matters.`;
 
@@ -179,8 +237,9 @@ pressure.
 
 A decision is **possible** when what it names exists, its amounts are valid, and the charts of its invocation and of that
 invocation's memory have a transition for it in their current states. For a decision about an idle list, the region
-\`idleList\` of its machine must have one. A \`place\` also needs a machine that is \`up\`. Any other region without a
-transition for the decision stays as it is. What is not possible is refused by ${ruleLink('possible-decision', UP)}, whichever rules are asked, and
+\`idleList\` of its machine must have one. A \`place\` also needs a machine that is \`up\`. A decision of optional words needs
+a configuration that has them; [its section](../decision-types.md#of-optional-words) says which charts must have a
+transition for it. Any other region without one stays as it is. What is not possible is refused by ${ruleLink('possible-decision', UP)}, whichever rules are asked, and
 changes nothing.
 
 Everything else is **required**: by a guard that bears the name of a rule, or by what a rule says about the end of a step.
@@ -190,13 +249,16 @@ over-committed, a kill that was due, a stimulus that was never answered.
 
 A stimulus that is not heard by the invocation or the machine it names is impossible: that is the fault of the scenario,
 not of the scheduler. No chart hears \`turn\` and \`tick\`: a \`turn\` is answered by a \`place\`, and a \`tick\` only lets time
-pass.`;
+pass.
+
+●: it is heard there; ○: it is heard there by optional words alone.`;
 
 function hearingTable(): string {
   const regions = CHART_VIEWS.flatMap((view) =>
     view.regions.map((region) => ({
       label: view.regions.length === 1 ? view.name : `${view.name}, ${region.name}`,
       heard: new Set(region.states.flatMap(({ transitions }) => transitions.map(({ event }) => event))),
+      optionally: new Set(region.states.flatMap(({ optional }) => optional.map(({ event }) => event))),
     })),
   );
   return markdownTable(
@@ -204,18 +266,20 @@ function hearingTable(): string {
     CHART_EVENTS.map((event) => [
       isDecision(event) ? decisionLink(event, UP) : code(event),
       kindOfEvent(event),
-      ...regions.map(({ heard }) => (heard.has(event) ? '●' : '')),
+      ...regions.map(({ heard, optionally }) => (heard.has(event) ? '●' : optionally.has(event) ? '○' : '')),
     ]),
   );
 }
 
 function kindOfEvent(event: string): string {
   if (STIMULUS_TYPES.some((type) => type === event)) return 'stimulus';
+  if (OPTIONAL_STIMULUS_TYPES.some((type) => type === event)) return 'optional stimulus';
+  if (OPTIONAL_DECISION_TYPES.some((type) => type === event)) return 'optional decision';
   return isDecision(event) ? 'decision' : 'consequence';
 }
 
 function isDecision(event: string): boolean {
-  return DECISION_TYPES.some((type) => type === event);
+  return [...DECISION_TYPES, ...OPTIONAL_DECISION_TYPES].some((type) => type === event);
 }
 
 function guardTable(): string {
@@ -229,8 +293,8 @@ function guardTable(): string {
 }
 
 function proofText(): string {
-  return `For speed the judge does not interpret the charts: each region is compiled to a table, ${TRANSITIONS.length} transitions in all and
-${WRONG_TRANSITIONS.length} more that are possible and always wrong. That table and chart agree is proved, not sampled. For every state of the
+  return `For speed the judge does not interpret the charts: each region is compiled to a table, ${TRANSITIONS.length} transitions in all,
+${WRONG_TRANSITIONS.length} more that are possible and always wrong, and ${OPTIONAL_TRANSITIONS.length} of optional words. That table and chart agree is proved, not sampled. For every state of the
 charts (of the machine: every combination of the states of its regions), every one of ${CHART_EVENTS.length} events and every combination of
 outcomes of the guards that the tables ask there, with all other guards tried both ways, xstate goes where the tables go:
 **${proofSize().toLocaleString('en')} cases**, all of them checked by [model/table.test.ts](../../model/table.test.ts) in every run of the tests.`;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { DECISION_TYPES, type Decision } from '../../model/alphabet.ts';
+import { DECISION_TYPES, type Decision, groupOf, OPTIONAL_DECISION_TYPES } from '../../model/alphabet.ts';
 import { DECISION_TEXTS } from '../../model/decision-texts.ts';
 import type { Invocation, Machine } from '../../model/entities.ts';
+import { NOT_OF_XX } from '../../model/optional/not-of-xx.ts';
 import { mustHear } from '../../model/possible.ts';
-import { PERMISSIONS, permissionsTested } from '../../model/rules/index.ts';
+import { PERMISSIONS, permissionsTested, RULE_OF_DECISION } from '../../model/rules/index.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import {
   availabilityTable,
@@ -11,6 +12,7 @@ import {
   EVENT,
   idleListTable,
   invocationTable,
+  OPTIONAL_TRANSITIONS,
   swapTable,
   TRANSITIONS,
   WRONG_TRANSITIONS,
@@ -31,7 +33,10 @@ function permissionsOf(type: (typeof DECISION_TYPES)[number]): string[] {
 describe.each(DECISION_TYPES)('the section of %s', (type) => {
   const next = DECISION_TYPES[DECISION_TYPES.indexOf(type) + 1];
   const from = page.indexOf(`\n## \`${type}\`\n`);
-  const section = page.slice(from, next === undefined ? undefined : page.indexOf(`\n## \`${next}\`\n`));
+  const section = page.slice(
+    from,
+    page.indexOf(next === undefined ? '\n## Of optional words\n' : `\n## \`${next}\`\n`),
+  );
   const mine = all.filter(({ example }) => example.type === type);
 
   test('has every part', () => {
@@ -112,6 +117,38 @@ describe.each(DECISION_TYPES)('the section of %s', (type) => {
         set(before);
       }
     }
+  });
+});
+
+describe.each(OPTIONAL_DECISION_TYPES)('the section of %s, which is an optional word', (type) => {
+  const next = OPTIONAL_DECISION_TYPES[OPTIONAL_DECISION_TYPES.indexOf(type) + 1];
+  const from = page.indexOf(`\n## \`${type}\`\n`);
+  const section = page.slice(from, next === undefined ? undefined : page.indexOf(`\n## \`${next}\`\n`));
+
+  test('comes after all of XX, and has every part', () => {
+    expect(from).toBeGreaterThan(page.indexOf('\n## Of optional words\n'));
+    for (const part of ['Carries', 'Possible', 'Refused', 'Does', 'Transitions']) {
+      expect(section, part).toContain(`**${part}**`);
+    }
+    expect(section).toContain(`the configuration has the words \`${groupOf(type)}\``);
+    expect(section).toContain(NOT_OF_XX[type]);
+  });
+
+  test('has a row for every transition of every chart by this decision, and names those that must hear it', () => {
+    const transitions = OPTIONAL_TRANSITIONS.filter(({ event }) => event === type);
+    const rows = section.split('\n').filter((line) => line.startsWith('| [') && line.includes(' → '));
+    expect(rows).toHaveLength(transitions.length);
+    for (const { description } of transitions) expect(section).toContain(`| ${description} |`);
+    const heard = new Set(transitions.map(({ table }) => table));
+    for (const table of mustHear(type)) expect(heard).toContain(table);
+  });
+
+  test('is refused by one rule of XX, in every state', () => {
+    const rules = OPTIONAL_TRANSITIONS.filter(
+      ({ event, guard }) => event === type && guard === 'not-of-xx',
+    ).map(({ rule }) => RULE_IDS[rule]);
+    expect(new Set(rules)).toEqual(new Set([RULE_OF_DECISION[type].id]));
+    expect(section).toContain(`**Refused** by [\`${RULE_OF_DECISION[type].id}\`]`);
   });
 });
 

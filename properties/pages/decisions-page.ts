@@ -1,13 +1,27 @@
-import { DECISION_TYPES, type DecisionType, type StimulusType } from '../../model/alphabet.ts';
+import {
+  DECISION_TYPES,
+  type DecisionType,
+  groupOf,
+  OPTIONAL_DECISION_TYPES,
+  type OptionalDecision,
+  type StimulusType,
+} from '../../model/alphabet.ts';
 import { DECISION_TEXTS } from '../../model/decision-texts.ts';
 import { answers } from '../../model/due.ts';
+import { NOT_OF_XX } from '../../model/optional/not-of-xx.ts';
 import { mustHear, POSSIBLE_WHEN } from '../../model/possible.ts';
 import { anchorOf, code, link, markdownTable } from '../../model/render/markdown.ts';
 import { rulesAgainst } from '../../model/render/rules-of-transition.ts';
-import { PERMISSIONS } from '../../model/rules/index.ts';
+import { PERMISSIONS, RULE_OF_DECISION } from '../../model/rules/index.ts';
 import type { Permission } from '../../model/rules/rule.ts';
 import { GUARDS } from '../../model/statecharts/guards.ts';
-import { TABLES, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from '../../model/table.ts';
+import {
+  OPTIONAL_TRANSITIONS,
+  TABLES,
+  TRANSITIONS,
+  type Transition,
+  WRONG_TRANSITIONS,
+} from '../../model/table.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { EXAMPLE_CLUSTER, EXAMPLES } from './decision-examples.ts';
 import { GENERATED, ruleLink, ruleLinks, tableLink } from './links.ts';
@@ -25,6 +39,11 @@ export function decisionsPage(): string {
     NOTATION,
     '',
     ...DECISION_TYPES.flatMap(sectionOf),
+    OPTIONAL_INTRODUCTION,
+    '',
+    optionalOverview(),
+    '',
+    ...OPTIONAL_DECISION_TYPES.flatMap(optionalSectionOf),
   ].join('\n');
 }
 
@@ -33,6 +52,12 @@ const INTRODUCTION = `# What a scheduler decides
 There are ${DECISION_TYPES.length} types of decisions. Each has a section here: what it carries, when it is possible, when it is permitted, what it
 does, the transitions of the [charts](charts/README.md) that it takes, and an example of one that is accepted and of some
 that are refused, in the words of the judge. How a file writes them is on [its own page](format.md#decisions).`;
+
+const OPTIONAL_INTRODUCTION = `## Of optional words
+
+What other schedulers than XX decide. A configuration names the [words](format.md#optional-words) that it has; without them
+these decisions are not possible. No rule of XX permits one, since XX has no such words: where all rules are asked, each
+is refused by the rule named here. Other schedulers are judged by what is possible, and by their own promises.`;
 
 const NOTATION = `## Notation
 
@@ -127,13 +152,61 @@ function sectionOf(type: DecisionType): string[] {
   ];
 }
 
+function optionalOverview(): string {
+  return markdownTable(
+    ['decision', 'words', 'what it is', 'XX refuses it by'],
+    OPTIONAL_DECISION_TYPES.map((type) => [
+      link(code(type), `#${anchorOf(type)}`),
+      code(groupOf(type)!),
+      DECISION_TEXTS[type].meaning,
+      ruleLink(RULE_OF_DECISION[type].id),
+    ]),
+  );
+}
+
+function optionalSectionOf(type: OptionalDecision['type']): string[] {
+  const { meaning, fields, effect } = DECISION_TEXTS[type];
+  return [
+    `## ${code(type)}`,
+    '',
+    meaning,
+    '',
+    '**Carries**',
+    '',
+    markdownTable(
+      ['field', 'what it says'],
+      Object.entries(fields).map(([name, text]) => [code(name), text]),
+    ),
+    '',
+    '**Possible** when',
+    '',
+    ...listed([
+      `the configuration has the words ${code(groupOf(type)!)}`,
+      ...standingOf(type),
+      ...POSSIBLE_WHEN[type],
+    ]),
+    ...permissionsOf(type).flatMap((permission) => permitted(permission, type)),
+    `**Refused** by ${ruleLink(RULE_OF_DECISION[type].id)}, where it is asked: ${NOT_OF_XX[type]}.`,
+    '',
+    '**Does**',
+    '',
+    ...listed(effect),
+    '**Transitions**',
+    '',
+    rightTable(OPTIONAL_TRANSITIONS.filter(({ event }) => event === type)),
+    '',
+  ];
+}
+
 function listed(lines: readonly string[]): string[] {
   return [...lines.map((line) => `- ${line}`), ''];
 }
 
 /** Where the charts stand that must hear it. */
 function standingOf(type: DecisionType): string[] {
-  const hear = [...TRANSITIONS, ...WRONG_TRANSITIONS].filter(({ event }) => event === type);
+  const hear = [...TRANSITIONS, ...WRONG_TRANSITIONS, ...OPTIONAL_TRANSITIONS].filter(
+    ({ event }) => event === type,
+  );
   return TABLES.filter(({ name }) => mustHear(type).includes(name)).map(({ name, states }) => {
     const hearing = states.filter((state) => hear.some((t) => t.table === name && t.source === state));
     return `the chart ${tableLink(name)} is in ${eitherOf(hearing.map(code))}`;

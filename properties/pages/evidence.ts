@@ -20,10 +20,16 @@ export function evidenceOf(property: Property, sources: readonly Source[]): Evid
   const judgedIn = moduleOf(property, sources);
   const beside = judgedIn.replace(/\.ts$/, '.test.ts');
   const named = new RegExp(`['"\`]${id}(?![\\w-])`);
+  // Many tests are driven by tables that lie in files of their own.
+  const tables = sources
+    .filter(({ path, text }) => path.startsWith('properties/testing/told-') && named.test(text))
+    .map(({ path }) => path.slice('properties'.length));
+  const isNamedIn = (text: string): boolean =>
+    named.test(text) || tables.some((table) => text.includes(`${table}'`));
   return {
     judgedIn,
     tests: sources
-      .filter(({ path, text }) => path.endsWith('.test.ts') && (path === beside || named.test(text)))
+      .filter(({ path, text }) => path.endsWith('.test.ts') && (path === beside || isNamedIn(text)))
       .map(({ path }) => path),
     mutants: MUTANTS.filter(({ rule }) => rule === id),
     restingOnIt: CATALOGUE.filter((other) => other.id !== id && other.rules.some((rule) => rule === id)).map(

@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../../reference-impl/io/files.ts';
+import type { ComparisonRecord } from '../comparison/evidence.ts';
+import { readRows } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { FindingsRecord } from '../findings/record.ts';
+import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
@@ -31,9 +35,13 @@ const pages = generatedPages({
   explorations: JSON.parse(readFileSync(RECORDS, 'utf8')) as ExplorationRecord[],
   explorationPage: readFileSync(EXPLORATION_PAGE, 'utf8'),
   teeth: JSON.parse(readFileSync('docs/teeth.json', 'utf8')) as TeethRecord,
+  museum: readCollection(),
   mutation: JSON.parse(readFileSync('docs/mutation.json', 'utf8')) as MutationRecord,
   theory: JSON.parse(readFileSync('docs/theory.json', 'utf8')) as TheoryReport,
   evaluation: JSON.parse(readFileSync('docs/evaluation.json', 'utf8')) as ExperimentRecord[],
+  comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
+  crowding: readRows(),
+  findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

@@ -1,16 +1,25 @@
 import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
+import type { ComparisonRecord } from '../comparison/evidence.ts';
+import type { CrowdingRow } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
+import type { FindingsRecord } from '../findings/record.ts';
+import type { Collection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
 import { clusterPicture } from './cluster-picture.ts';
+import { comparisonPage } from './comparison-page.ts';
+import { crowdingPage } from './crowding-page.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
+import { findingsPage } from './findings-page.ts';
+import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
+import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
 import { teethPage } from './teeth-page.ts';
@@ -27,14 +36,22 @@ export interface Material {
   readonly explorationPage: string;
   /** What `npm run teeth`, `npm run mutation`, `npm run theory` and `npm run evaluation` have kept. */
   readonly teeth: TeethRecord;
+  readonly museum: Collection;
   readonly mutation: MutationRecord;
   readonly theory: TheoryReport;
   readonly evaluation: readonly ExperimentRecord[];
+  /** What `npm run comparison` has kept. */
+  readonly comparison: readonly ComparisonRecord[];
+  /** What `npm run crowding` has found; the scenarios themselves lie where it says. */
+  readonly crowding: readonly CrowdingRow[];
+  /** What `npm run findings` has kept. */
+  readonly findings: FindingsRecord;
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
-  const { sources, explorations, explorationPage, teeth, mutation, theory, evaluation } = material;
+  const { sources, explorations, explorationPage, teeth, museum, mutation, theory } = material;
+  const { evaluation, comparison, crowding, findings } = material;
   const pages = new Map<string, string>();
   pages.set('docs/figures/cluster.svg', clusterPicture());
   pages.set('docs/charts/README.md', chartsIndex());
@@ -46,9 +63,14 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
+  pages.set('docs/museum.md', museumPage(museum, sources));
   pages.set('docs/mutation.md', mutationPage(mutation, sources));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
+  pages.set('docs/comparison.md', comparisonPage(comparison));
+  pages.set('docs/crowding.md', crowdingPage(crowding));
+  for (const [path, text] of relationsPages()) pages.set(path, text);
+  pages.set('docs/findings.md', findingsPage(findings));
   return pages;
 }
 

@@ -24,10 +24,14 @@ has not tested that rule, and fails.
 Terms such as *will-run set*, *rank* or *RAM′* are in the [glossary](glossary.md). "§" is the section of the paper; [the
 map of the paper](paper-map.md) says which sentence each rule comes from.`;
 
+const ON_REQUEST_INTRODUCTION = `These are judged only where they are named, with \`--property\`: aims of the paper that XX reaches only in part, and promises
+that other schedulers make. A campaign that names none does not ask them.`;
+
 /** The page of all rules and properties. */
 export function rulesPage(sources: readonly Source[], records: readonly ExplorationRecord[]): string {
   const rules = CATALOGUE.filter(isRule);
-  const derived = CATALOGUE.filter((property) => !isRule(property));
+  const derived = CATALOGUE.filter((property) => !isRule(property) && !property.onRequest);
+  const onRequest = CATALOGUE.filter((property) => property.onRequest);
   const sections = (properties: readonly Property[]) =>
     properties.flatMap((property) => section(property, sources, records));
   return [
@@ -37,7 +41,7 @@ export function rulesPage(sources: readonly Source[], records: readonly Explorat
     '',
     '## At a glance',
     '',
-    overview([...rules, ...derived]),
+    overview([...rules, ...derived, ...onRequest]),
     '',
     '## Rules',
     '',
@@ -45,7 +49,18 @@ export function rulesPage(sources: readonly Source[], records: readonly Explorat
     '## Properties beyond single rules',
     '',
     ...sections(derived),
+    '## Judged on request',
+    '',
+    ON_REQUEST_INTRODUCTION,
+    '',
+    ...sections(onRequest),
   ].join('\n');
+}
+
+/** What is judged on request is no part of the explorations that are recorded. */
+function exploredWhere({ id, rules, onRequest }: Property, records: readonly ExplorationRecord[]): string {
+  if (!isExplored(id, rules)) return WHOLE_RUNS;
+  return onRequest ? `where it is named: ${code(`xx check --property ${id}`)}` : exploredText(id, records);
 }
 
 const WHOLE_RUNS = 'no: it is about whole runs, and is judged in campaigns';
@@ -92,7 +107,7 @@ function section(
       ? [['guards', chartLinks(guarded.map(({ table }) => table))] as [string, string]]
       : []),
     ['tests that name it', tests.map((path) => fileLink(path)).join(', ')],
-    [link('explored', 'exploration.md'), isExplored(id, rules) ? exploredText(id, records) : WHOLE_RUNS],
+    [link('explored', 'exploration.md'), exploredWhere(property, records)],
   ];
   return [
     `### ${code(id)}`,

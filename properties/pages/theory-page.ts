@@ -7,10 +7,11 @@ import { GENERATED } from './links.ts';
 const INTRODUCTION = `# The simulator against theory
 
 Before a simulator can be trusted on schedulers, it has to reproduce known results. Some queues have closed forms, and
-with one machine, one class or one shard the simulator is such a queue. \`npm run theory\` plays them, each at two loads,
+with one machine, one class or one shard the simulator is such a queue; others have them in the limit of many machines,
+for which a few hundred stand here. \`npm run theory\` plays them, each at two loads,
 with independent replications; a figure **holds** if it is within 2 % of theory *and* theory lies within the
 confidence interval of the replications. The intervals are wide enough that all of them together contain the true
-values with the confidence given below (Bonferroni). \`npm test\` plays a short version.
+values with the confidence given below (Bonferroni). \`npm test\` plays a short version of those that take little time.
 
 To try a queue of your own: \`xx simulate theory --law delay-dependent --load 0.6 --classes a:1:1,b:3:2 --runtime uniform:5000-15000\`.`;
 

@@ -18,7 +18,16 @@ const NUMBERS: Record<DecisionType, readonly string[]> = {
   list: ['machine', 'shard', 'available', 'functions'],
   relist: ['machine', 'shard', 'available', 'functions'],
   unlist: ['machine', 'shard'],
+  reserve: ['id', 'machine'],
+  release: ['id', 'machine'],
+  probe: ['shard', 'machine', 'inFlight', 'latencyMs'],
+  forget: ['shard', 'machine'],
+  evict: ['id'],
+  refuse: ['id', 'machine'],
+  cancel: ['id'],
 };
+
+const BILLED: readonly DecisionType[] = ['kill', 'complete', 'cancel'];
 
 const VIAS: readonly Extract<Decision, { type: 'place' }>['via'][] = ['idle-list', 'poll'];
 
@@ -45,9 +54,7 @@ function objectionToDecision(decision: Decision): string | null {
   for (const field of NUMBERS[decision.type]) {
     if (typeof fields[field] !== 'number') return `whose ${field} is not a number`;
   }
-  if ((decision.type === 'kill' || decision.type === 'complete') && !isObject(decision.bill)) {
-    return 'which has no bill';
-  }
+  if (BILLED.includes(decision.type) && !isObject(fields.bill)) return 'which has no bill';
   if (decision.type === 'place' && !VIAS.includes(decision.via)) {
     return `whose via is neither ${VIAS.join(' nor ')}`;
   }

@@ -1,10 +1,10 @@
 import { EVERY_RULE, RULE_IDS, type RuleSet, ruleSetOf } from '../../model/rules/rule-set.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
 
 /**
- * What a run is judged by. Either everything: then the first rule that refuses a step ends the run, and the properties
- * beyond the rules are looked at as well. Or some properties, each on its own evidence: then nothing else is asked, and a
- * run goes on whatever else is wrong with it.
+ * What a run is judged by. Either everything but what is judged on request: then the first rule that refuses a step ends
+ * the run, and the properties beyond the rules are looked at as well. Or some properties, each on its own evidence: then
+ * nothing else is asked, and a run goes on whatever else is wrong with it.
  */
 export interface Asked {
   /** Empty: everything. */
@@ -38,7 +38,8 @@ export function isEverything({ properties }: Asked): boolean {
 }
 
 export function isAsked({ properties, without }: Omit<Asked, 'rules'>, id: PropertyId): boolean {
-  return properties.length === 0 ? !without.includes(id) : properties.includes(id);
+  if (properties.length > 0) return properties.includes(id);
+  return propertyOf(id).onRequest !== true && !without.includes(id);
 }
 
 /** Whether what is wrong is told: what is not possible is refused whatever is asked. */

@@ -10,6 +10,8 @@ import { createLedgerCheckers } from '../checkers/ledger.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
+import { ON_REQUEST } from '../on-request/catalogue.ts';
+import { checkersOfRunsOnRequest, ON_REQUEST_OF_STEPS } from '../on-request/checkers.ts';
 import { type Asked, isAsked } from './asked.ts';
 import { excuseOf } from './excuses.ts';
 import type { CampaignTally } from './tally.ts';
@@ -20,13 +22,17 @@ export const CHECKERS_OF_STEPS: readonly Checker[] = [
   boundedLowClassStarvation,
   memoryNeverExceeds,
   nothingSwappedForLower,
+  ...ON_REQUEST_OF_STEPS,
 ];
 
 /** The properties beyond the rules that a trace alone shows. */
 export const OF_TRACES: readonly PropertyId[] = [
-  ...CHECKERS_OF_STEPS.map(({ property }) => property),
-  'kills-are-the-last-resort',
-  'conservation',
+  ...new Set([
+    ...CHECKERS_OF_STEPS.map(({ property }) => property),
+    'kills-are-the-last-resort' as const,
+    'conservation' as const,
+    ...ON_REQUEST.map(({ id }) => id),
+  ]),
 ];
 
 /**
@@ -44,9 +50,12 @@ export class Assessor {
   constructor(config: Configuration, tally: CampaignTally, asked: Asked) {
     this.tally = tally;
     this.judge = new Judge(config, tally, asked.rules);
-    this.checkers = [...CHECKERS_OF_STEPS, ...createLedgerCheckers(config)].filter(({ property }) =>
-      isAsked(asked, property),
-    );
+    this.checkers = [
+      ...[...CHECKERS_OF_STEPS, ...createLedgerCheckers(config)].filter(({ property }) =>
+        isAsked(asked, property),
+      ),
+      ...checkersOfRunsOnRequest(config, asked.properties),
+    ];
     this.met = (property) => {
       tally.met[PROPERTY_INDEX[property]]!++;
     };

@@ -1,5 +1,6 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Machine } from '../../model/entities.ts';
+import { clientOf } from '../../model/optional/optional-state.ts';
 import type { State } from '../../model/state.ts';
 import {
   countHearingInvocations,
@@ -7,7 +8,7 @@ import {
   hearingInvocation,
   hearingMachine,
 } from '../../model/stimuli.ts';
-import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { AVAILABILITY, CLIENT, PHASE } from '../../model/table.ts';
 import { ODD_NAMES } from '../arbitraries/odd-names.ts';
 import { MIXED, type Plan } from '../arbitraries/plan.ts';
 import type { Aim, Desk } from './aims/aim.ts';
@@ -16,6 +17,13 @@ import { nextAntagonist, nextDemand } from './figures.ts';
 import { idOf } from './ids.ts';
 
 type Mixed = (typeof MIXED)[number];
+
+/** In which phases clients give up: the queue counts more than any other. */
+const WAITING = [
+  ...[PHASE.queued, PHASE.queued, PHASE.queued, PHASE.ready, PHASE.running, PHASE.blocked],
+  // Nobody is left there by one that answers.
+  PHASE.admission,
+];
 
 /** A search for one particular invocation looks at no more than this many, however many there are. */
 const MOST_LOOKED_AT = 8;
@@ -51,7 +59,19 @@ export class Director {
     const aimed = this.aims() ? this.aim!.next(this.desk(state)) : null;
     if (aimed !== null) return aimed;
     const at = Math.min(Math.max(startMs, this.nextTime(state)), Number.MAX_SAFE_INTEGER);
-    return { at, stimulus: this.stimulus(state, this.nextType(state)) };
+    return { at, stimulus: this.nextTimeout(state) ?? this.stimulus(state, this.nextType(state)) };
+  }
+
+  /** Now and then the client of a root gives up, where the configuration has the words for it; most often of one that waits. */
+  private nextTimeout({ optional, byPhase }: State): Stimulus | null {
+    if (optional?.words.has('timeouts') !== true || this.below(8) > 0) return null;
+    const bucket = byPhase[WAITING[this.below(WAITING.length)]!]!;
+    const first = bucket.length === 0 ? 0 : this.below(bucket.length);
+    for (let offset = 0; offset < Math.min(bucket.length, MOST_LOOKED_AT); offset++) {
+      const one = bucket[(first + offset) % bucket.length]!;
+      if (one.root && clientOf(optional, one) === CLIENT.waits) return { type: 'timeout', id: one.id };
+    }
+    return null;
   }
 
   private aims(): boolean {

@@ -26,6 +26,7 @@ export function impossibleStimuli(state: State): TimedStimulus[] {
     ...unheardByInvocations(state),
     ...unheardByMachines(state),
     ...beyondRange(state),
+    ...untimely(state),
   ];
   const timed = stimuli.map((stimulus): TimedStimulus => ({ at, stimulus }));
   // So late that a fraction of a ms cannot be said, there is still a time that is beyond all others.
@@ -83,6 +84,13 @@ function unheardByMachines(state: State): Stimulus[] {
     stimuli.push({ type: 'antagonist', machine: up.id, memory: -1 });
   }
   return stimuli;
+}
+
+/** Timeouts of nobody, where there are timeouts. */
+function untimely(state: State): Stimulus[] {
+  if (state.optional?.words.has('timeouts') !== true) return [];
+  const ended = endedId(state);
+  return [unusedId(state), ...(ended === null ? [] : [ended])].map((id) => ({ type: 'timeout', id }));
 }
 
 /** Ids that were used, and indices and amounts that there are not. */
@@ -198,6 +206,7 @@ function spoiled(stimulus: Stimulus): Stimulus {
     case 'resize':
       return { ...stimulus, demand: 0 };
     case 'finish':
+    case 'timeout':
       return { ...stimulus, id: -1 };
     case 'antagonist':
       return { ...stimulus, memory: -1 };

@@ -7,7 +7,7 @@ import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
-import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { type Scheduler, withWordsOf } from '../../reference-impl/scheduler.ts';
 import type { Plan } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
@@ -74,7 +74,7 @@ export function playPlan(
   scrutiny: Scrutiny = 'plain',
   asked: Asked = EVERYTHING,
 ): Run {
-  const play = new Play(plan.config, contestant, tally, asked);
+  const play = new Play(withWordsOf(contestant.scheduler, plan.config), contestant, tally, asked);
   const director = new Director(plan);
   play.step({ at: 0, stimulus: { type: 'boot' } });
   for (const gene of plan.genes) {

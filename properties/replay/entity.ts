@@ -7,6 +7,7 @@ import { availabilityTable } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { isUsed } from '../../model/used-ids.ts';
 import { className, clippedList, phaseName } from '../../model/words.ts';
+import { lineWords, poolWords, waitingWords } from './optional-words.ts';
 import { meteredNow, spentNow } from './spending.ts';
 
 /** Whom a verdict is about, as verdicts name them: `invocation 2`, `machine 0`, `shard 1`, `tenant 0`. */
@@ -38,6 +39,7 @@ export function entityWords(state: State, { kind, id }: Entity): string[] {
       if (shard === undefined) return [`there is no shard ${id}`];
       return [
         `shard ${id}: ${shard.queued} queued, ${counted(shard.listed.size, 'machine')} on its idle list`,
+        ...poolWords(state, id),
       ];
     }
     case 'tenant': {
@@ -99,10 +101,12 @@ function invocationWords(state: State, invocation: Invocation): string[] {
     ...(machine === null
       ? []
       : [`it holds ${resident} MB of ${demand} MB in RAM; its bill so far: cpuMs ${cpuMs}, mbMs ${mbMs}`]),
+    ...waitingWords(state, invocation),
   ];
 }
 
-function machineWords({ config }: State, machine: Machine): string[] {
+function machineWords(state: State, machine: Machine): string[] {
+  const { config } = state;
   const { id, cores, running, ram, swap, antagonist, demand, resident, live, entry } = machine;
   const { enter, leave } = config.idle;
   return [
@@ -111,5 +115,6 @@ function machineWords({ config }: State, machine: Machine): string[] {
     entry === null
       ? `it is on no idle list (enters at ${enter} MB available, leaves below ${leave} MB)`
       : `shard ${entry.shard} lists it with ${entry.available} MB and ${counted(entry.functions, 'function')} (enters at ${enter} MB available, leaves below ${leave} MB)`,
+    ...lineWords(state, machine),
   ];
 }

@@ -5,8 +5,7 @@ import type { State } from '../../model/state.ts';
 import { eachId } from '../../model/used-ids.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
-import { MUTANTS } from '../mutants/index.ts';
-import { contestantOfMutant } from '../mutants/parts/mutant.ts';
+import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { playPlan } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import { collectRecords } from '../records/collect.ts';
@@ -69,9 +68,8 @@ describe('frames of a recording', () => {
   );
 
   test.each(RECORDED)('mark what was taken, refused and not reached: $file', ({ file, item: record }) => {
-    const wrong = MUTANTS.find(({ name }) => name === record.scheduler)!;
     const { scenario } = record;
-    const recording = replay({ file, scenario, record }, contestantOfMutant(wrong));
+    const recording = replay({ file, scenario, record }, contestantOf(candidateOf(record)));
     const frames = [...framesOf(recording)].filter(({ isAftermath }) => !isAftermath);
     const marks = frames.map(({ decisions }) => decisions!.map(({ mark }) => mark));
     for (const before of marks.slice(0, -1)) expect(before.every((mark) => mark === 'taken')).toBe(true);
@@ -96,8 +94,7 @@ describe('frames of a recording', () => {
 
   test('of a refused step look again where the rest of it leads, if something falls there', () => {
     const { file, item: record } = RECORDED.find(({ item }) => item.scheduler === 'kills-the-newest')!;
-    const wrong = MUTANTS.find(({ name }) => name === record.scheduler)!;
-    const recording = replay({ file, scenario: record.scenario, record }, contestantOfMutant(wrong));
+    const recording = replay({ file, scenario: record.scenario, record }, contestantOf(candidateOf(record)));
     const [refusal, aftermath] = [...momentsOf({ recording })].slice(-2);
     expect(refusal).toMatchObject({ isAftermath: false, ended: [] });
     expect(refusal!.invocations.map(({ id }) => id)).toEqual([0, 1]);

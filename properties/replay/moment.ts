@@ -100,12 +100,13 @@ export interface TenantThen {
   readonly spent: number;
 }
 
-export type Ending = 'completed' | 'killed' | 'throttled';
+export type Ending = 'completed' | 'killed' | 'throttled' | 'cancelled';
 
 const ENDINGS: Partial<Record<Decision['type'], Ending>> = {
   complete: 'completed',
   kill: 'killed',
   throttle: 'throttled',
+  cancel: 'cancelled',
 };
 
 /** Shows a film: what its frames say, kept. @param isWanted which steps; all unless given. */

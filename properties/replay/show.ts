@@ -10,6 +10,7 @@ import type { Finding } from '../checkers/checker.ts';
 import { wrapped } from '../text.ts';
 import { type Entity, entityOf, entityWords, type Place, tenantWords } from './entity.ts';
 import type { Frame, MarkedDecision } from './frames.ts';
+import { lineWords, poolWords } from './optional-words.ts';
 
 /** What a replay says to people, within 80 columns where names allow. */
 
@@ -68,15 +69,16 @@ function aboutText(state: State, entity: Entity): string[] {
  * The cluster in a few lines: machines that hold invocations, shards where something waits or is listed, and budgets.
  */
 function clusterText(state: State, place: Place): string[] {
-  const told = state.machines.filter(({ live, availability, antagonist, id }) => {
+  const told = state.machines.filter((machine) => {
+    const { live, availability, antagonist, id } = machine;
     const isBusy = live.length > 0 || availability !== AVAILABILITY.up || antagonist > 0;
-    return isBusy || id === place.machine;
+    return isBusy || id === place.machine || lineWords(state, machine).length > 0;
   });
   const machines = told.length === 0 ? state.machines.slice(0, 1) : told;
   const shown = withOne(machines, ({ id }) => id === place.machine);
   const shards = state.shards
     .map((shard, id) => ({ shard, id }))
-    .filter(({ shard }) => shard.queued > 0 || shard.listed.size > 0);
+    .filter(({ shard, id }) => shard.queued > 0 || shard.listed.size > 0 || poolWords(state, id).length > 0);
   const shownShards = withOne(shards, ({ id }) => id === place.shard);
   const tenants = state.tenants
     .map((tenant, id) => ({ tenant, id }))
@@ -134,7 +136,7 @@ function machineText(state: State, machine: Machine): string[] {
     ...(has(machine, PHASE.finishing) ? [`finishing ${namesOf(state, machine, PHASE.finishing)}`] : []),
   ];
   if (machine.live.length > 0) lines.push(...wrapped(people.join('; '), 66).map((line) => `  ${line}`));
-  return lines;
+  return [...lines, ...lineWords(state, machine).map((line) => `  ${line}`)];
 }
 
 function has({ live }: Machine, phase: number): boolean {
@@ -166,6 +168,7 @@ function shardText(state: State, { queues, queued, listed }: Shard, id: number):
   return [
     ...(queued > 0 ? [`shard ${id}  queued ${waits.join('; ')}`] : []),
     ...(idle.length > 0 ? [`shard ${id}  idle list: ${clippedList(idle)}`] : []),
+    ...poolWords(state, id),
   ];
 }
 

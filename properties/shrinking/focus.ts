@@ -85,6 +85,7 @@ function seenBy(
       case 'submit':
       case 'resize':
       case 'finish':
+      case 'timeout':
         return there.has(stimulus.id) ? stimulus : null;
       case 'join':
         if (joined.delete(stimulus.machine)) return null;

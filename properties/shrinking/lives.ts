@@ -87,7 +87,11 @@ function decide(life: Life, index: number, decision: Decision, initialMb: number
       break;
     case 'complete':
     case 'kill':
+    case 'cancel':
       life.ended = true;
+      break;
+    case 'evict':
+      life.machine = null;
       break;
     default:
   }

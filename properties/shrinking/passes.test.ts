@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
     fault: () => ({
       policies: {
         choosePolled: (state, polled, slot) =>
-          polled.length > 2 ? polled.at(-1)! : referencePolicies.choosePolled(state, polled, slot),
+          polled.length > 2 ? polled.at(-1)! : referencePolicies.choosePolled(state, polled, slot, 1),
       },
     }),
     config: { machines: Array.from({ length: 6 }, () => one(9, 0).machines[0]!), kMachines: 6 },

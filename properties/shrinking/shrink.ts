@@ -49,6 +49,11 @@ export interface Shrunk {
 export interface ShrinkOptions {
   /** What candidates are judged by; by default everything. */
   readonly asked?: Asked;
+  /**
+   * How a candidate is played, and whether what is wrong is wrong in it; null when it makes no sense. By default the contestant
+   * plays it and is judged.
+   */
+  readonly plays?: (candidate: Scenario) => Run | null;
   /** Asked every few candidates; true ends the search with the best found so far. */
   readonly interrupted?: () => boolean;
   readonly onProgress?: (progress: { steps: number; tried: number }) => void;
@@ -118,12 +123,13 @@ export async function shrinkScenario(
   scenario: Scenario,
   finding: Finding,
   contestant: Contestant,
-  { asked = EVERYTHING, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
+  { asked = EVERYTHING, plays, interrupted = () => false, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrunk> {
   const isProcess = contestant.settle !== undefined;
   let broken = 0;
+  const play = plays ?? ((candidate: Scenario) => playedBy(contestant, candidate, finding.property, asked));
   const playedAgain = (candidate: Scenario): Run | null => {
-    const run = playedBy(contestant, candidate, finding.property, asked);
+    const run = play(candidate);
     if (run !== null && run !== 'broken') broken = 0;
     if (run === 'broken' && isProcess) broken++;
     return run === 'broken' ? null : run;

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../model/entities.ts';
+import type { OptionalState } from '../../model/optional/optional-state.ts';
 import type { State } from '../../model/state.ts';
 import { everybody } from '../../model/unended.ts';
 
@@ -25,5 +26,21 @@ export function stateKey(state: State): string {
     shards.map(({ queues }) => queues.map(({ items, head }) => named(items.slice(head)))),
     tenants.map((t) => [t.spent, now - t.meteredAt]),
     tenants.some(({ budget }) => budget !== null) ? now : null,
+    ...(state.optional === null ? [] : optionalParts(state, state.optional, named)),
   ]);
+}
+
+/** Places in line, pools with the ages of their answers, and clients that have given up. */
+function optionalParts(
+  { now, machines }: State,
+  { lines, pools, givenUp }: OptionalState,
+  named: (ones: readonly Invocation[]) => (number | undefined)[],
+): unknown[] {
+  return [
+    machines.map((machine) => named([...(lines.get(machine) ?? [])])),
+    pools.map((pool) =>
+      [...pool].map(([{ id }, { inFlight, latencyMs, takenAt }]) => [id, inFlight, latencyMs, now - takenAt]),
+    ),
+    named([...givenUp]).sort(),
+  ];
 }

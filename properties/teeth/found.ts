@@ -28,3 +28,19 @@ export async function foundIn(
   const [first] = violations;
   return first === undefined ? null : { ...first, met: timesMet(tally, first.finding.property) };
 }
+
+/**
+ * The property of what such a campaign finds; null when it finds nothing.
+ *
+ * @throws Error when what is violated was never put to the test.
+ */
+export async function propertyFound(
+  contestant: Contestant,
+  properties: readonly PropertyId[],
+): Promise<PropertyId | null> {
+  const found = await foundIn(contestant, properties);
+  if (found === null) return null;
+  const { property } = found.finding;
+  if (found.met === 0) throw new Error(`${property} is violated, and was never put to the test`);
+  return property;
+}

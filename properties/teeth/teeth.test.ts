@@ -2,37 +2,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { CATALOGUE } from '../catalogue.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { contestantOfMutant } from '../mutants/parts/mutant.ts';
 import { planted } from '../mutants/parts/planted.ts';
 import { billsBy } from '../mutants/parts/shadow-meter.ts';
 import { willRunBy } from '../mutants/parts/will-run.ts';
-import type { Contestant } from '../play/contestant.ts';
 import { FOUND_ALONE, foundAlone } from './alone.ts';
-import { foundIn } from './found.ts';
+import { propertyFound } from './found.ts';
 
 /** Where the wrong schedulers lie, in a folder for each family; what they share lies beside these. */
 const FOLDER = join(import.meta.dirname, '..', 'mutants');
 const PARTS = join(FOLDER, 'parts');
-
-/** The property of what a campaign finds; what is violated was put to the test. */
-async function propertyFound(contestant: Contestant, properties: readonly PropertyId[]) {
-  const found = await foundIn(contestant, properties);
-  if (found === null) return null;
-  const { property } = found.finding;
-  expect(found.met, `${property} is violated, so it was put to the test`).toBeGreaterThan(0);
-  return property;
-}
-
-describe('a campaign of 2,000 runs finds by its rule alone', () => {
-  for (const mutant of MUTANTS) {
-    const { name, rule, beside } = mutant;
-    test(name, async () => {
-      expect(await propertyFound(contestantOfMutant(mutant), [rule, ...beside])).toBe(rule);
-    });
-  }
-});
 
 describe('each property, alone and on its own evidence, finds', () => {
   for (const { property, name } of foundAlone()) {

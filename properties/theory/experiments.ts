@@ -1,4 +1,5 @@
 import { counted } from '../../model/counted.ts';
+import type { RuntimeDistribution } from '../../reference-impl/simulation/distributions.ts';
 import { estimate } from './confidence.ts';
 import { LAWS, type LawId, type Replication, type Setting } from './laws.ts';
 
@@ -36,8 +37,14 @@ const UNIFORM = { kind: 'uniform', leastMs: 0, mostMs: 20_000 } as const;
 const ONE_CLASS = [1];
 const THREE_CLASSES = [1, 2, 4];
 
-/** What `npm run theory` plays, each at two loads. */
-export const SETTINGS: readonly Setting[] = [0.5, 0.75].flatMap((load) => [
+/** Machines that are to stand for as many as one likes. */
+const MANY = 500;
+/** Where each arrival looks at all of them. */
+const FEWER = 200;
+
+const LOADS = [0.5, 0.75];
+
+const OF_XX_AND_HERMOD: readonly Setting[] = LOADS.flatMap((load) => [
   ...[EXPONENTIAL, DETERMINISTIC, HYPEREXPONENTIAL].map(
     (service): Setting => ({ law: 'processor-sharing', load, service, prices: ONE_CLASS, cores: 1 }),
   ),
@@ -52,14 +59,43 @@ export const SETTINGS: readonly Setting[] = [0.5, 0.75].flatMap((load) => [
   ),
 ]);
 
+const OF_PEERS: readonly Setting[] = LOADS.flatMap((load) => [
+  ...(['least-attained-service', 'shortest-remaining'] as const).flatMap((law) =>
+    [EXPONENTIAL, UNIFORM, HYPEREXPONENTIAL].map(
+      (service): Setting => ({ law, load, service, prices: ONE_CLASS, cores: 1 }),
+    ),
+  ),
+  ...[EXPONENTIAL, HYPEREXPONENTIAL].flatMap((service) =>
+    [2, 3].map((choices): Setting => ({ ...ofMany('power-of-choices', load, service), choices })),
+  ),
+  ofMany('join-idle-queue', load, EXPONENTIAL),
+  {
+    ...ofMany('join-the-shortest-queue', load, EXPONENTIAL),
+    machines: FEWER,
+    choices: FEWER,
+  },
+]);
+
+/** What `npm run theory` plays, each at two loads. */
+export const SETTINGS: readonly Setting[] = [...OF_XX_AND_HERMOD, ...OF_PEERS];
+
+function ofMany(law: LawId, load: number, service: RuntimeDistribution): Setting {
+  return { law, load, service, prices: ONE_CLASS, cores: 1, machines: MANY };
+}
+
 /**
  * Functions that one replication plays: what is near saturation varies more, and for longer, so does what has a
  * variable service, and where there are many cores few have to wait.
  */
-export function functionsFor({ load, service, cores }: Setting, base: number): number {
+export function functionsFor({ load, service, cores, machines = 1 }: Setting, base: number): number {
+  // Of many machines each brings its own evidence, and there must be enough for each to forget that it began empty.
+  if (machines > 1) return Math.round((base * machines) / MACHINES_OF_BASE);
   const variable = service.kind === 'hyperexponential' ? service.scv / 2 : 1;
   return Math.round((base * variable * Math.max(1, cores / 2)) / (4 * (1 - load) ** 2));
 }
+
+/** So many machines are filled, and forget it, with the functions of one machine at load 0.5. */
+const MACHINES_OF_BASE = 125;
 
 /** Compares the replications of each setting with theory. */
 export function compare(
@@ -106,10 +142,12 @@ export function isUndecided({ holds, theory, simulated, halfWidth }: TheoryRow):
 }
 
 /** Service and servers in words. */
-export function describeSetting({ law, service, prices, cores }: Setting): string {
+export function describeSetting({ law, service, prices, cores, machines = 1, choices = 1 }: Setting): string {
   const parts: string[] = [service.kind];
   if (service.kind === 'hyperexponential') parts[0] = `hyperexponential, scv ${service.scv}`;
   if (prices.length > 1) parts.push(`prices ${prices.join(':')}`);
   if (law === 'erlang-c') parts.push(counted(cores, 'core'));
+  if (machines > 1) parts.push(counted(machines, 'core'));
+  if (choices > 1) parts.push(choices === machines ? 'all polled' : `${choices} polled`);
   return parts.join('; ');
 }

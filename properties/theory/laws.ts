@@ -1,5 +1,9 @@
 import type { Configuration } from '../../model/configuration.ts';
+import { ABLATIONS, createAblation } from '../../reference-impl/peers/ablations.ts';
+import { createSrpt } from '../../reference-impl/peers/alps.ts';
 import { createHermod } from '../../reference-impl/peers/hermod.ts';
+import { createJiq } from '../../reference-impl/peers/jiq.ts';
+import { createKairos } from '../../reference-impl/peers/kairos.ts';
 import { createGenerator } from '../../reference-impl/random.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { play } from '../../reference-impl/simulation/clock.ts';
@@ -11,7 +15,15 @@ import {
 import type { EndedInvocation } from '../../reference-impl/simulation/life.ts';
 import { synthesize } from '../../reference-impl/simulation/synthetic.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import {
+  leastAttained,
+  meanResponse,
+  powerOfChoices,
+  type ResponseOfSize,
+  shortestRemaining,
+} from './by-size.ts';
 import { delayDependent, erlangCWait, preemptiveResume, processorSharing } from './formulas.ts';
+import { type SizeCell, sizesOf } from './sizes.ts';
 
 /** A queue that theory knows in closed form, and that the simulator is to reproduce. */
 export interface Setting {
@@ -23,11 +35,23 @@ export interface Setting {
   /** Prices of the classes, cheapest first, and what part of the load each brings; by default equal parts. */
   readonly prices: readonly number[];
   readonly weights?: readonly number[];
-  /** Servers. */
+  /** Servers of a machine, and how many machines there are; 1 unless given. */
   readonly cores: number;
+  readonly machines?: number;
+  /** How many machines are polled for each; 1 unless given. */
+  readonly choices?: number;
 }
 
-export type LawId = 'processor-sharing' | 'preemptive-priorities' | 'delay-dependent' | 'erlang-c';
+export type LawId =
+  | 'processor-sharing'
+  | 'preemptive-priorities'
+  | 'delay-dependent'
+  | 'erlang-c'
+  | 'least-attained-service'
+  | 'shortest-remaining'
+  | 'power-of-choices'
+  | 'join-idle-queue'
+  | 'join-the-shortest-queue';
 
 export interface Law {
   readonly id: LawId;
@@ -41,6 +65,44 @@ export interface Law {
   readonly isOfShard: boolean;
 }
 
+const LATENCY = 'latency, ms';
+const LATENCY_OF_SHORT = 'latency, up to the mean size';
+const LATENCY_OF_LONG = 'latency, above the mean size';
+
+/** Of laws that tell sizes apart: the rows of all, of those up to the mean size, and of those above it. */
+const BY_SIZE: Pick<Law, 'isOfShard' | 'measure'> = {
+  isOfShard: false,
+  measure({ item: { runMs }, submittedAtMs, endedAtMs }, { service }) {
+    const latencyMs = endedAtMs - submittedAtMs;
+    return [
+      [LATENCY, latencyMs],
+      [runMs <= momentsOf(service).mean ? LATENCY_OF_SHORT : LATENCY_OF_LONG, latencyMs],
+    ];
+  },
+};
+
+function rowsBySize(
+  { load, service }: Setting,
+  formula: (sizes: readonly SizeCell[], perMs: number) => ResponseOfSize[],
+): Map<string, number> {
+  const { mean } = momentsOf(service);
+  const responses = formula(sizesOf(service), load / mean);
+  return new Map([
+    [LATENCY, meanResponse(responses)],
+    [LATENCY_OF_SHORT, meanResponse(responses, (sizeMs) => sizeMs <= mean)],
+    [LATENCY_OF_LONG, meanResponse(responses, (sizeMs) => sizeMs > mean)],
+  ]);
+}
+
+/** Of laws of many machines: nobody waits in the limit, so that each is done when it has run. */
+const NOBODY_WAITS: Pick<Law, 'isOfShard' | 'measure' | 'expected'> = {
+  isOfShard: false,
+  measure: ({ item: { runMs }, submittedAtMs, endedAtMs }) => [
+    ['slowdown', (endedAtMs - submittedAtMs) / runMs],
+  ],
+  expected: () => new Map([['slowdown', 1]]),
+};
+
 export const LAWS: Readonly<Record<LawId, Law>> = {
   'processor-sharing': {
     id: 'processor-sharing',
@@ -48,7 +110,7 @@ export const LAWS: Readonly<Record<LawId, Law>> = {
       'M/G/1 processor sharing (Hermod on one core): a job of size x takes x/(1 − ρ) on average, whatever the ' +
       'distribution of sizes',
     isOfShard: false,
-    scheduler: createHermod,
+    scheduler: () => createHermod(),
     measure({ item: { runMs }, submittedAtMs, endedAtMs }, { service }) {
       const latencyMs = endedAtMs - submittedAtMs;
       const isShort = runMs <= momentsOf(service).mean;
@@ -118,6 +180,56 @@ export const LAWS: Readonly<Record<LawId, Law>> = {
       return new Map([['wait, ms', erlangCWait(cores, (load * cores) / mean, mean)]]);
     },
   },
+
+  'least-attained-service': {
+    ...BY_SIZE,
+    id: 'least-attained-service',
+    sentence:
+      'M/G/1 least attained service, or foreground-background (Kairos on one core, whose quantum is a hundredth of the ' +
+      'mean size): mean latency, and that of sizes up to the mean and above it',
+    scheduler: () => createKairos(),
+    expected: (setting) => rowsBySize(setting, leastAttained),
+  },
+
+  'shortest-remaining': {
+    ...BY_SIZE,
+    id: 'shortest-remaining',
+    sentence:
+      'M/G/1 shortest remaining processing time (the oracle of ALPS on one core): mean latency, and that of sizes up to ' +
+      'the mean and above it, by Schrage and Miller',
+    scheduler: () => createSrpt(),
+    expected: (setting) => rowsBySize(setting, shortestRemaining),
+  },
+
+  'power-of-choices': {
+    id: 'power-of-choices',
+    sentence:
+      'The least loaded of d of many single cores under processor sharing (Hermod): mean latency, by the fixed point of ' +
+      'the mean field, whatever the distribution of sizes',
+    isOfShard: false,
+    scheduler: () => createHermod(),
+    measure: ({ submittedAtMs, endedAtMs }) => [[LATENCY, endedAtMs - submittedAtMs]],
+    expected: ({ load, service, choices = 1 }) =>
+      new Map([[LATENCY, momentsOf(service).mean * powerOfChoices(choices, load)]]),
+  },
+
+  'join-idle-queue': {
+    ...NOBODY_WAITS,
+    id: 'join-idle-queue',
+    sentence:
+      'Join-Idle-Queue with one dispatcher and many single cores at a load below 1: nobody waits, so that the ' +
+      'latency of each is its size',
+    scheduler: () => createJiq(),
+  },
+
+  'join-the-shortest-queue': {
+    ...NOBODY_WAITS,
+    id: 'join-the-shortest-queue',
+    sentence:
+      'Join the shortest queue of many single cores (XX without idle lists, which polls every machine) at a load below ' +
+      '1: nobody waits, so that the latency of each is its size',
+    scheduler: () => createAblation(ABLATIONS.find(({ name }) => name === 'xx-no-idle-list')!),
+  },
 };
 
 /** The classes as independent streams, cheapest first. */
@@ -135,13 +247,19 @@ export interface Replication {
   readonly functions: number;
 }
 
-/** The parts at the beginning and at the end of a run that are not measured: it starts and ends empty. */
-const EDGE = 0.01;
+/**
+ * The parts at the beginning and at the end of a run that are not measured, since it starts and ends empty: where there are
+ * many machines it takes as many more functions to fill them.
+ */
+function edgeOf({ machines = 1 }: Setting): number {
+  return machines === 1 ? 0.01 : 0.05;
+}
 
 /** Plays one replication: this many functions through the queue of the setting. */
 export function replicate(setting: Setting, functions: number, seed: number): Replication {
   const law = LAWS[setting.law];
   const sums = new Map<string, { sum: number; count: number }>();
+  const edge = edgeOf(setting);
   let latencyMs = 0;
   const { usage } = play({
     scheduler: law.scheduler(),
@@ -158,7 +276,7 @@ export function replicate(setting: Setting, functions: number, seed: number): Re
       arrivals: 'poisson',
       tickMs: 1000,
       phases: [{ fromMs: 0, load: setting.load }],
-      cores: law.isOfShard ? 1 / momentsOf(setting.service).mean : setting.cores,
+      cores: law.isOfShard ? 1 / momentsOf(setting.service).mean : setting.cores * (setting.machines ?? 1),
       untilMs: Number.POSITIVE_INFINITY,
       functions,
       calls: { probability: 0, depth: 0 },
@@ -167,7 +285,7 @@ export function replicate(setting: Setting, functions: number, seed: number): Re
     ...(law.isOfShard ? { turnMs: turns(setting.service, seed) } : {}),
     onEnd(ended) {
       latencyMs += ended.endedAtMs - ended.submittedAtMs;
-      if (ended.id < EDGE * functions || ended.id >= (1 - EDGE) * functions) return;
+      if (ended.id < edge * functions || ended.id >= (1 - edge) * functions) return;
       for (const [row, value] of law.measure(ended, setting)) {
         const known = sums.get(row);
         if (known === undefined) sums.set(row, { sum: value, count: 1 });
@@ -196,12 +314,13 @@ const CORES_FOR_A_SHARD = 1000;
 
 function configurationOf(setting: Setting): Configuration {
   const cores = LAWS[setting.law].isOfShard ? CORES_FOR_A_SHARD : setting.cores;
+  const { machines = 1, choices = 1 } = setting;
   return {
     classes: classesOf(setting),
     memoryPrice: 0,
-    machines: [{ cores, ram: 1_000_000, swap: 0 }],
+    machines: Array.from({ length: machines }, () => ({ cores, ram: 1_000_000, swap: 0 })),
     shards: 1,
-    kMachines: 1,
+    kMachines: choices,
     kShards: 1,
     initialMemory: 1,
     idle: { enter: 2_000_000, leave: 2_000_000, memoryDrift: 1, functionsDrift: 1 },

@@ -12,6 +12,7 @@ export type {
   Stimulus,
   StimulusType,
   TimedStimulus,
+  WordGroup,
 } from '../../model/alphabet.ts';
 export type {
   Configuration,

@@ -1,48 +1,16 @@
-import type { Decision, Step, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
+import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import { askForStep } from '../broken-scheduler.ts';
-import type { Scheduler } from '../scheduler.ts';
 import { type Cores, OwnCores, SharedMachines } from './cores.ts';
 import { EventHeap } from './event-heap.ts';
-import { type EndedInvocation, type Ending, type Life, submission } from './life.ts';
+import { type Ending, type Life, submission } from './life.ts';
 import { LiveTable } from './live-table.ts';
+import type { Played, PlayOptions } from './play-options.ts';
 import { Prefetching } from './prefetching.ts';
-import { Sampling, ShardTurns, Source } from './sources.ts';
+import { Sampling, type ShardTurns, Source } from './sources.ts';
+import { Ticking } from './ticking.ts';
+import { Turns } from './turns.ts';
 import { Usage } from './usage.ts';
 import type { CallItem, WorkloadItem } from './workload.ts';
-
-/** What to play, and what to call on the way. */
-export interface PlayOptions {
-  scheduler: Scheduler;
-  configuration: Configuration;
-  /** In the order of arrival. Read one ahead, so it may be a generator and longer than the memory. */
-  workload: Iterable<WorkloadItem>;
-  /** What else happens to the cluster (machines that join, drain, crash, …), in the order of time. */
-  incidents?: Iterable<TimedStimulus>;
-  /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; by default 0. */
-  turnMs?: number | (() => number);
-  /** When to stop, in ms, even if invocations are still live; by default when nothing more will happen. */
-  untilMs?: number;
-  /** Is given every step. */
-  observer?: (step: Step) => void;
-  /** Is given every invocation once: when it ends, or unfinished at the end of time. */
-  onEnd?: (ended: EndedInvocation) => void;
-  /** Looks at what is used every `everyMs`, before anything else happens at that time. */
-  sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
-  /**
-   * If more than this many run, those that are due at the same time are fetched from memory together; by default 4,096,
-   * whose data takes 3 MB. It changes only how long a run takes.
-   */
-  prefetchAbove?: number;
-}
-
-export interface Played {
-  /** The time of the last step, or when it was stopped, in ms. */
-  endedAtMs: number;
-  /** How many stimuli the scheduler was given. */
-  steps: number;
-  usage: Usage;
-}
 
 /**
  * Plays a workload into a scheduler in virtual time, from event to event, until nothing more will happen.
@@ -51,9 +19,13 @@ export interface Played {
  * takes a turn, which places one function and keeps the shard busy for `turnMs`. Who runs, and where, is learnt from
  * the decisions alone: a function that runs gets on (as fast as its machine's cores let it), grows, calls others and
  * waits for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places
- * nothing although something waits, no machine is up, and the shard rests until one joins.
+ * nothing although something waits, the shard rests until a machine joins or one of its queue is placed out of turn.
  *
- * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns.
+ * A scheduler that says when it wants its next `tick` (`dueAt`) gets it then, and one that wants to know of each
+ * invocation how long it will run (`expect`) is told before it is submitted or called.
+ *
+ * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns, then
+ * a tick.
  * Time is exact. Where cores are shared it falls between whole ms, and the scheduler is told the ms that has begun.
  * Memory is proportional to the functions alive and to the shards, and an event costs the logarithm of that, whatever
  * the number of machines; what the scheduler needs comes on top.
@@ -68,14 +40,16 @@ export function play(options: PlayOptions): Played {
 
 type Arrivals = Source<'arrival', WorkloadItem>;
 type Incidents = Source<'incident', TimedStimulus>;
+type Happening = ShardTurns | Arrivals | Incidents | Sampling | Ticking;
 
 /** A play that can be played in parts, so that something else can have its turn meanwhile. */
 export class Clock {
   readonly #options: PlayOptions;
-  readonly #agenda = new EventHeap<ShardTurns | Arrivals | Incidents | Sampling>();
+  readonly #agenda = new EventHeap<Happening>();
   readonly #live = new LiveTable();
   readonly #cores: Cores;
-  readonly #shards: ShardTurns[];
+  readonly #turns: Turns;
+  readonly #ticking: Ticking | null;
   readonly #arrivals: Arrivals;
   readonly #incidents: Incidents;
   readonly #usage: Usage;
@@ -91,11 +65,13 @@ export class Clock {
       workload,
       incidents,
       sampling,
+      turnMs,
       untilMs,
       prefetchAbove = 4096,
     } = options;
     this.#options = options;
-    this.#shards = Array.from({ length: configuration.shards }, (_, shard) => new ShardTurns(shard));
+    this.#turns = new Turns(configuration.shards, this.#agenda, turnMs);
+    this.#ticking = Ticking.of(scheduler, this.#agenda);
     this.#arrivals = new Source('arrival', workload, (item) => item.arriveMs);
     this.#incidents = new Source('incident', incidents ?? [], (incident) => incident.at);
     this.#usage = new Usage(configuration, sampling !== undefined);
@@ -155,7 +131,7 @@ export class Clock {
     this.#usage.advance(this.#nowMs);
   }
 
-  #happen(event: ShardTurns | Arrivals | Incidents | Sampling): void {
+  #happen(event: Happening): void {
     switch (event.kind) {
       case 'arrival':
         this.#submit(event.next!);
@@ -167,6 +143,9 @@ export class Clock {
       case 'incident':
         this.#step(event.next!.stimulus);
         this.#scheduleNext(event);
+        break;
+      case 'tick':
+        this.#step({ type: 'tick' });
         break;
     }
   }
@@ -191,6 +170,7 @@ export class Clock {
     const { initialMemory, shards } = this.#options.configuration;
     const life = this.#live.add(this.#submitted++, item, this.#nowMs, initialMemory, false);
     this.#usage.live++;
+    this.#options.scheduler.expect?.(life.id, life.runMs);
     this.#step(submission(life, shards));
   }
 
@@ -226,6 +206,7 @@ export class Clock {
     this.#usage.live++;
     const { function: label, class: priceClass } = item;
     const { id } = callee;
+    this.#options.scheduler.expect?.(id, callee.runMs);
     this.#step({
       type: 'call',
       caller: caller.id,
@@ -237,18 +218,9 @@ export class Clock {
   }
 
   #turn(shard: ShardTurns): void {
-    const before = shard.waiting;
-    const { turnMs = 0 } = this.#options;
-    const busyMs = typeof turnMs === 'number' ? turnMs : turnMs();
-    shard.busyUntilMs = this.#nowMs + busyMs;
+    const waitedBefore = this.#turns.begin(shard, this.#nowMs);
     this.#step({ type: 'turn', shard: shard.shard });
-    shard.isResting = before > 0 && shard.waiting >= before;
-    this.#scheduleTurn(shard);
-  }
-
-  #scheduleTurn(shard: ShardTurns): void {
-    if (shard.waiting === 0 || shard.isResting || shard.heapIndex >= 0) return;
-    this.#agenda.add(shard, Math.max(Math.floor(this.#nowMs), shard.busyUntilMs));
+    this.#turns.end(shard, waitedBefore, this.#nowMs);
   }
 
   #step(stimulus: Stimulus): void {
@@ -261,6 +233,7 @@ export class Clock {
     if (stimulus.type !== 'submit' && stimulus.type !== 'turn' && stimulus.type !== 'finish') {
       this.#note(stimulus);
     }
+    this.#ticking?.ask(at, this.#usage.live > 0);
     observer?.({ at, stimulus, decisions });
   }
 
@@ -269,10 +242,7 @@ export class Clock {
     this.#usage.note(stimulus);
     if (stimulus.type !== 'join') return;
     this.#cores.join(stimulus.machine, stimulus.cores);
-    for (const shard of this.#shards) {
-      shard.isResting = false;
-      this.#scheduleTurn(shard);
-    }
+    this.#turns.wake(this.#nowMs);
   }
 
   /**
@@ -310,10 +280,22 @@ export class Clock {
       case 'throttle':
         this.#end(this.#live.find(decision.id), 'throttled');
         break;
+      case 'evict':
+        this.#sendBack(this.#live.find(decision.id));
+        break;
+      case 'cancel':
+        this.#end(this.#live.find(decision.id), 'killed');
+        break;
+      // Nobody moves for these.
       case 'wake':
       case 'list':
       case 'relist':
       case 'unlist':
+      case 'reserve':
+      case 'release':
+      case 'probe':
+      case 'forget':
+      case 'refuse':
         break;
     }
   }
@@ -322,7 +304,12 @@ export class Clock {
     if (life === undefined) return;
     this.#leave(life);
     life.queuedAt = shard;
-    this.#queue(life, 1);
+    this.#turns.enqueue(shard, this.#nowMs);
+  }
+
+  /** Back to the queue of its shard; what it has executed is lost when it is placed again. */
+  #sendBack(life: Life | undefined): void {
+    this.#enqueue(life, life === undefined ? 0 : life.id % this.#options.configuration.shards);
   }
 
   #place(life: Life | undefined, machine: number): void {
@@ -337,14 +324,6 @@ export class Clock {
     if (life !== undefined && !life.isRunning) this.#cores.start(life, this.#nowMs);
   }
 
-  #queue(life: Life, difference: 1 | -1): void {
-    if (life.queuedAt < 0) return;
-    const shard = this.#shards[life.queuedAt];
-    if (shard === undefined) return;
-    shard.waiting += difference;
-    if (difference > 0) this.#scheduleTurn(shard);
-  }
-
   #stop(life: Life | undefined): void {
     if (life?.isRunning) this.#cores.stop(life, this.#nowMs);
   }
@@ -357,7 +336,7 @@ export class Clock {
 
   /** Takes an invocation off its queue or its machine, with all it holds there. */
   #leave(life: Life): void {
-    this.#queue(life, -1);
+    if (life.queuedAt >= 0) this.#turns.dequeue(life.queuedAt, this.#nowMs);
     life.queuedAt = -1;
     this.#stop(life);
     if (life.machine < 0) return;

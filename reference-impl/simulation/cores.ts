@@ -1,8 +1,8 @@
 import type { Configuration } from '../../model/configuration.ts';
+import { SlotHeap } from '../slot-heap.ts';
 import { DueBatches } from './due-batches.ts';
 import type { Life } from './life.ts';
 import { SharedCores } from './shared-cores.ts';
-import { SlotHeap } from './slot-heap.ts';
 
 /** Who runs, and when the first of them is due to do something: what the clock knows of the machines' cores. */
 export interface Cores {

@@ -78,6 +78,33 @@ export function momentsOf(distribution: RuntimeDistribution): Moments {
   }
 }
 
+/**
+ * What part of all run times is longer than so many ms; of a Pareto, whose least value is drawn too, it is not known here.
+ *
+ * @throws RangeError of a Pareto.
+ */
+export function survivalOf(distribution: RuntimeDistribution): (ms: number) => number {
+  switch (distribution.kind) {
+    case 'pareto':
+      throw new RangeError('the survival function of a Pareto whose least value is drawn has no closed form');
+    case 'exponential':
+      return (ms) => Math.exp(-ms / distribution.meanMs);
+    case 'deterministic':
+      return (ms) => (ms < distribution.meanMs ? 1 : 0);
+    case 'uniform': {
+      const { leastMs, mostMs } = distribution;
+      return (ms) => Math.min(1, Math.max(0, (mostMs - ms) / (mostMs - leastMs)));
+    }
+    case 'hyperexponential': {
+      const { meanMs, scv } = distribution;
+      const short = shortProbability(scv);
+      const longer = (probability: number, ms: number) =>
+        probability * Math.exp((-2 * probability * ms) / meanMs);
+      return (ms) => longer(short, ms) + longer(1 - short, ms);
+    }
+  }
+}
+
 export function exponential(generator: Generator, mean: number): number {
   return -Math.log(1 - nextUnit(generator)) * mean;
 }

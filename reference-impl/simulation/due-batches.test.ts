@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { SlotHeap } from '../slot-heap.ts';
 import { DueBatches } from './due-batches.ts';
-import { SlotHeap } from './slot-heap.ts';
 
 const SLOTS = 60;
 const times = fc.nat({ max: 3 });

@@ -1,4 +1,4 @@
-import { SlotHeap } from './slot-heap.ts';
+import { SlotHeap } from '../slot-heap.ts';
 
 /** At most this many are taken together: more would evict one another from the fastest cache before their turn. */
 const MOST = 16;

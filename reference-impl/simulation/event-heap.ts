@@ -1,5 +1,8 @@
-/** Of events at the same ms, the lowest goes first: samples are taken before anything moves, and ends make room. */
-export const PRECEDENCE = { sample: 0, life: 1, incident: 2, arrival: 3, turn: 4 };
+/**
+ * Of events at the same ms, the lowest goes first: one looks before anything moves, what ends makes room, and a scheduler's
+ * own tick comes when everything else has happened.
+ */
+export const PRECEDENCE = { sample: 0, life: 1, incident: 2, arrival: 3, turn: 4, tick: 5 };
 
 /** Something that will happen: what a heap of events orders, and where in the heap it stands. */
 export interface Scheduled {

@@ -3,7 +3,16 @@ import { Distribution, type Summary } from './distribution.ts';
 import type { EndedInvocation } from './life.ts';
 import { idealMs } from './workload.ts';
 
-/** What became of the functions that asked for one class. Latency and slowdown are of those that completed. */
+/** Quantiles over all that were submitted: who never completed has waited longest, and `null` stands for that. */
+export interface OfAll {
+  p50: number | null;
+  p99: number | null;
+}
+
+/**
+ * What became of the functions that asked for one class. Latency and slowdown are of those that completed, unless their
+ * names say of all.
+ */
 export interface ClassMetrics {
   name: string;
   /** Pico-cents per cpu-ms. */
@@ -18,6 +27,8 @@ export interface ClassMetrics {
   latencyMs: Summary;
   /** Latency over run time, callees' included: 1 for a function that had a core from start to end. */
   slowdown: Summary;
+  latencyOfAllMs: OfAll;
+  slowdownOfAll: OfAll;
 }
 
 export type Tally = Pick<ClassMetrics, 'count' | 'completed' | 'killed' | 'throttled' | 'unfinished'>;
@@ -61,8 +72,21 @@ export class Metrics {
       ...tally,
       latencyMs: latencyMs.summary,
       slowdown: slowdown.summary,
+      latencyOfAllMs: ofAll(latencyMs, tally.count),
+      slowdownOfAll: ofAll(slowdown, tally.count),
     }));
   }
+}
+
+/** As if those that never completed were there with an infinite value. */
+function ofAll(completed: Distribution, count: number): OfAll {
+  const quantile = (part: number): number | null => {
+    const rank = part * (count - 1);
+    const last = completed.count - 1;
+    if (last < 0 || rank > last) return null;
+    return completed.quantile(last === 0 ? 0 : rank / last);
+  };
+  return { p50: quantile(0.5), p99: quantile(0.99) };
 }
 
 function noneYet(): Tally {

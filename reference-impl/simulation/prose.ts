@@ -8,9 +8,16 @@ import type { Concerned, Joined } from './traces/real-trace.ts';
 
 const LONGEST_FILE = 60;
 
-/** What a simulation was given and what it assumed, in sentences. */
-export function preamble({ trace, assumed }: SimulationReport): string {
-  const given = trace === null ? drawnText(assumed) : traceText(trace, assumed);
+/**
+ * What a simulation was given and what it assumed, in sentences.
+ *
+ * @param load of a drawn workload in words, unless it is that of the options.
+ */
+export function preamble(
+  { trace, assumed }: Pick<SimulationReport, 'trace' | 'assumed'>,
+  load = `at load ${assumed.load ?? 0.8}`,
+): string {
+  const given = trace === null ? drawnText(assumed, load) : traceText(trace, assumed);
   return `${given}; ${clusterText(assumed)}`;
 }
 
@@ -97,8 +104,8 @@ function memoryText({ growthSteps, initialMemoryMb, memoryMb }: SimulationOption
   return `every function grows from ${initialMemoryMb} MB, in ${counted(growthSteps, 'step')}, to ${final}`;
 }
 
-function drawnText(assumed: SimulationOptions): string {
-  const { classes, load, arrivals, calls, runtime, seed } = assumed;
+function drawnText(assumed: SimulationOptions, load: string): string {
+  const { classes, arrivals, calls, runtime, seed } = assumed;
   const weights = classes.map(
     ({ name, price, weight }) => `${clip(name)} (price ${price}, weight ${weight})`,
   );
@@ -108,7 +115,7 @@ function drawnText(assumed: SimulationOptions): string {
       : ` With probability ${calls.probability} a function calls another and waits, ${calls.depth} deep at most.`;
   return [
     `A workload drawn with seed ${seed}, ${arrivals === 'poisson' ? 'Poisson arrivals' : 'arrivals at the start of every second'},`,
-    `at load ${load ?? 0.8}; run times ${runtimeText(runtime)}.${chains} Each function is of one class,`,
+    `${load}; run times ${runtimeText(runtime)}.${chains} Each function is of one class,`,
     `${listed(weights)}; ${memoryText(assumed, 'none')}`,
   ].join(' ');
 }

@@ -2,11 +2,12 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../io/clock.ts';
-import type { Scheduler } from '../scheduler.ts';
-import { Clock, type Played } from './clock.ts';
+import { type Scheduler, withWordsOf } from '../scheduler.ts';
+import { Clock } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
-import { synthesize } from './synthetic.ts';
+import type { Played } from './play-options.ts';
+import { type SyntheticWorkload, synthesize } from './synthetic.ts';
 import { seconds as shown } from './text.ts';
 import type { RealTrace } from './traces/real-trace.ts';
 import { type WorkloadItem, workloadOf } from './workload.ts';
@@ -20,6 +21,10 @@ export interface SimulationInput {
   schedulers: readonly Scheduler[];
   /** Makes an inspector that looks at every step of a run, such as a judge, and gives its verdict in a word. */
   inspect?: (configuration: Configuration, scheduler: Scheduler) => Inspector | undefined;
+  /** How the load of a drawn workload changes, the first from 0 on; by default it is always that of the options. */
+  phases?: SyntheticWorkload['phases'];
+  /** When everything stops, in ms, whoever has not ended; by default when nothing more will happen. */
+  untilMs?: number;
   /** The wall clock, in ms. */
   wallMs?: () => number;
   /** How many functions may be alive at once: arrived, and not ended. */
@@ -110,7 +115,7 @@ export class Running {
 
   constructor(scheduler: Scheduler, input: SimulationInput) {
     const { options, inspect, wallMs = nowMs, mostLive = MOST_LIVE } = input;
-    const configuration = configurationOf(options);
+    const configuration = withWordsOf(scheduler, configurationOf(options));
     const inspector = inspect?.(configuration, scheduler);
     this.#scheduler = scheduler;
     this.#wallMs = wallMs;
@@ -122,6 +127,7 @@ export class Running {
       configuration,
       workload: workloadFor(input),
       turnMs: options.turnMs,
+      ...(input.untilMs === undefined ? {} : { untilMs: input.untilMs }),
       ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
       onEnd: (ended) => this.#metrics.add(ended),
     });
@@ -163,7 +169,7 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
   );
 }
 
-function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem> {
+function workloadFor({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
   const { load, durationMs, functions, machines, cores, seed } = options;
   const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
   const atMost = functions ?? Number.POSITIVE_INFINITY;
@@ -174,7 +180,7 @@ function workloadFor({ trace, options }: SimulationInput): Iterable<WorkloadItem
   return synthesize({
     ...options,
     tickMs: 1000,
-    phases: [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
+    phases: phases ?? [{ fromMs: 0, load: load ?? DEFAULT_LOAD }],
     cores: machines * cores,
     untilMs: isEndless ? DEFAULT_DURATION_MS : untilMs,
     functions: atMost,

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../model/configuration.ts';
-import { grownTo } from './slot-heap.ts';
+import { grownTo } from '../slot-heap.ts';
 
 /** What each machine and each class uses: kept only for runs that need this detail, since it costs a little. */
 export class UsageDetail {

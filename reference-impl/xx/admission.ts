@@ -8,7 +8,7 @@ import { use } from './used-ids.ts';
 
 /** How invocations come in (paper section 3.1): roots through their tenant's budget, callees by inheritance. */
 
-/** A root: queued as asked, or at the lowest class, or throttled, as its tenant's budget has it. */
+/** A root: queued as asked, or degraded, or throttled, as its tenant's budget has it. */
 export function submit(xx: Context, state: XXState, stimulus: Extract<Stimulus, { type: 'submit' }>): void {
   const { id, tenant, class: askedClass, shard } = stimulus;
   const admission = admitRoot(xx, state, tenant);
@@ -18,7 +18,7 @@ export function submit(xx: Context, state: XXState, stimulus: Extract<Stimulus, 
     return;
   }
   const degraded = admission === 'degraded';
-  const effective = degraded ? 0 : askedClass;
+  const effective = degraded ? xx.policies.degradedClass(askedClass) : askedClass;
   const slot = createInvocation(state, id, tenant, stimulus.function, askedClass, effective, degraded, shard);
   announceQueued(xx, state, slot);
 }

@@ -1,13 +1,18 @@
+import type { Immutable } from 'immer';
 import { UnsafeSum } from '../../model/input-error.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
 import type { Admission } from './policies.ts';
-import type { Account, ReadonlyXXState, XXState } from './state.ts';
+import type { Account, XXState } from './state.ts';
 
 /**
  * Budgets (paper section 3.1): what each tenant that has one has spent in its current period. An account knows the
  * rate at which its tenant spends and adds up when that changes, split exactly where a period ends. Lost work counts.
  */
+
+/** What has to be known of a scheduler's budgets, and of its state, to keep accounts. */
+export type Budgets = Pick<Context, 'budgets'>;
+export type Accounts = Pick<XXState, 'now' | 'accounts' | 'spendingSafeUntil'>;
 
 const TWO_TO_53 = 2 ** 53;
 
@@ -22,8 +27,8 @@ export function admitRoot(xx: Context, state: XXState, tenant: number): Admissio
 
 /** Adds quantity × unitPrice pico-cents per ms to the rate at which a tenant spends; the quantity may be negative. */
 export function changeRate(
-  xx: Context,
-  state: XXState,
+  xx: Budgets,
+  state: Accounts,
   tenant: number,
   quantity: number,
   unitPrice: number,
@@ -54,7 +59,7 @@ export function spentAt(account: Readonly<Account>, period: number, now: number)
  * integers. Looks at the accounts only when the time is past the one until which they are known to be safe.
  * @throws UnsafeSum
  */
-export function checkSpending(xx: Context, state: ReadonlyXXState, at: number): void {
+export function checkSpending(xx: Budgets, state: Immutable<Accounts>, at: number): void {
   if (at === state.now || at <= state.spendingSafeUntil) return;
   for (let tenant = 0; tenant < state.accounts.length; tenant++) {
     const budget = xx.budgets[tenant]!;
@@ -67,7 +72,7 @@ export function checkSpending(xx: Context, state: ReadonlyXXState, at: number): 
 }
 
 /** Computes again until when all accounts are safe, once time `at` is past the known limit and has been checked. */
-export function renewSpendingHorizon(xx: Context, state: XXState, at: number): void {
+export function renewSpendingHorizon(xx: Budgets, state: Accounts, at: number): void {
   if (at <= state.spendingSafeUntil) return;
   let earliest = Number.POSITIVE_INFINITY;
   for (let tenant = 0; tenant < state.accounts.length; tenant++) {

@@ -1,7 +1,7 @@
 import type { Bill } from '../../model/alphabet.ts';
 import { UnsafeSum } from '../../model/input-error.ts';
 import { slotsIn } from '../slot-table.ts';
-import { changeRate } from './budget.ts';
+import { type Accounts, type Budgets, changeRate } from './budget.ts';
 import type { Context } from './context.ts';
 import { isSafe } from './exact.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
@@ -12,8 +12,15 @@ import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
  * it uses it changes, so time passes at no cost.
  */
 
+/** What has to be known of an invocation to meter it, and of a scheduler to bill it. */
+export type Metered = Pick<
+  Invocation,
+  'id' | 'tenant' | 'class' | 'phase' | 'resident' | 'cpuMs' | 'mbMs' | 'meteredAt'
+>;
+export type Prices = Pick<Context, 'prices'> & { readonly config: Pick<Context['config'], 'memoryPrice'> };
+
 /** Starts or stops the cpu meter; the invocation's phase is the caller's to change. */
-export function meterCpu(xx: Context, state: XXState, invocation: Invocation, runs: boolean): void {
+export function meterCpu(xx: Prices & Budgets, state: Accounts, invocation: Metered, runs: boolean): void {
   bringUpToDate(invocation, state.now);
   const price = xx.prices[invocation.class]!;
   changeRate(xx, state, invocation.tenant, runs ? price : -price, 1);
@@ -21,10 +28,10 @@ export function meterCpu(xx: Context, state: XXState, invocation: Invocation, ru
 
 /** Gives an invocation on `machine` another amount of RAM, in MB. */
 export function setResident(
-  xx: Context,
-  state: XXState,
-  machine: Machine,
-  invocation: Invocation,
+  xx: Prices & Budgets,
+  state: Accounts,
+  machine: Pick<Machine, 'resident'>,
+  invocation: Metered,
   resident: number,
 ): void {
   const growth = resident - invocation.resident;
@@ -36,7 +43,7 @@ export function setResident(
 }
 
 /** Forgets what was metered: another attempt begins. */
-export function resetMeter(invocation: Invocation, now: number): void {
+export function resetMeter(invocation: Metered, now: number): void {
   invocation.cpuMs = 0;
   invocation.mbMs = 0;
   invocation.meteredAt = now;
@@ -46,7 +53,7 @@ export function resetMeter(invocation: Invocation, now: number): void {
  * What an invocation owes for this attempt, now: cpu-ms, MB·ms, and their cost in pico-cents (§3.1).
  * @throws UnsafeSum when one of them is beyond the safe integers.
  */
-export function billOf(xx: Context, state: XXState, invocation: Invocation): Bill {
+export function billOf(xx: Prices, state: Pick<XXState, 'now'>, invocation: Metered): Bill {
   bringUpToDate(invocation, state.now);
   const { id, cpuMs, mbMs } = invocation;
   const cost = cpuMs * xx.prices[invocation.class]! + mbMs * xx.config.memoryPrice;
@@ -76,7 +83,7 @@ export function billsMayOverflow(xx: Context, state: XXState, at: number): boole
   return false;
 }
 
-function bringUpToDate(invocation: Invocation, now: number): void {
+function bringUpToDate(invocation: Metered, now: number): void {
   const elapsed = now - invocation.meteredAt;
   if (elapsed === 0) return;
   if (invocation.phase === 'running') invocation.cpuMs += elapsed;

@@ -41,8 +41,9 @@ export interface Policies {
    * Which of the polled machines gets a function (§3.2, power of k choices).
    * @param polled machines, ascending, at least one.
    * @param slot of the function.
+   * @param newcomerMb what it will use there to begin with.
    */
-  choosePolled(state: ReadonlyXXState, polled: readonly number[], slot: number): number;
+  choosePolled(state: ReadonlyXXState, polled: readonly number[], slot: number, newcomerMb: number): number;
   /** Which of the polled shards' idle lists a machine joins (§3.2, dispatcher); ascending, at least one. */
   chooseIdleList(state: ReadonlyXXState, polled: readonly number[]): number;
   /**
@@ -73,6 +74,8 @@ export interface Policies {
    * @param spent pico-cents since the period began, `elapsedMs` ago.
    */
   admit(spent: number, elapsedMs: number, budget: Budget): Admission;
+  /** The class in which a degraded root is queued, below the one that it asked for (§3.1, budgets). */
+  degradedClass(askedClass: number): number;
   /** Whether what a crash took down is tried again after this attempt (§3.2 does not say). */
   triesAgain(attempt: number, maxAttempts: number): boolean;
   /** The time enqueued of a new attempt after a crash (§3.2 does not say). */
@@ -172,6 +175,8 @@ export const referencePolicies: Policies = {
     if (spent >= budget) return 'throttled';
     return isAheadOfPace(spent, budget, elapsedMs, period, burstPercent) ? 'degraded' : 'as-asked';
   },
+
+  degradedClass: () => 0,
 
   triesAgain: (attempt, maxAttempts) => attempt < maxAttempts,
 

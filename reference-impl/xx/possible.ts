@@ -63,6 +63,22 @@ function checkStimulus(xx: Context, state: ReadonlyXXState, stimulus: Stimulus):
       checkAtLeast('join', stimulus.machine, 'ram', stimulus.ram, 1);
       checkAtLeast('join', stimulus.machine, 'swap', stimulus.swap, 0);
       return;
+    case 'timeout':
+      checkTimeout(xx, state, stimulus.id);
+      return;
+  }
+}
+
+/** XX does nothing about a client that gives up, so it does not keep who was called, nor whose client has given up before. */
+function checkTimeout({ config }: Context, state: ReadonlyXXState, id: number): void {
+  if (config.words?.includes('timeouts') !== true) {
+    refuse(`timeout ${id}`, 'the words of the configuration are without "timeouts"');
+  }
+  if (slotOf(state.slots, id) === undefined) {
+    refuse(
+      `timeout ${id}`,
+      isUsed(state.usedIds, id) ? `invocation ${id} has ended` : `there is no invocation ${id}`,
+    );
   }
 }
 

@@ -39,7 +39,7 @@ function placeByList(xx: Context, state: XXState, shard: number, slot: number): 
 
 function placeByPoll(xx: Context, state: XXState, shard: number, slot: number): void {
   const polled = pollMachines(xx, state);
-  const machine = xx.policies.choosePolled(state, polled, slot);
+  const machine = xx.policies.choosePolled(state, polled, slot, xx.config.initialMemory);
   checkDemand(xx, state, slot, machine);
   const { id } = state.invocations[slot]!;
   xx.decisions.push({ type: 'place', id, shard, machine, via: 'poll', polled });

@@ -66,6 +66,7 @@ function answer(xx: Context, state: XXState, stimulus: Stimulus): void {
       forgetIdleList(xx, state, stimulus.shard);
       return;
     case 'tick':
+    case 'timeout':
       return;
   }
 }

@@ -1,4 +1,4 @@
-import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
+import type { Stimulus, TimedStimulus, XXStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { slotsIn } from '../slot-table.ts';
 import type { ReadonlyXXState } from './state.ts';
@@ -19,7 +19,7 @@ export interface Choice {
 }
 
 /** How often each kind of stimulus is chosen, relative to the others. */
-const KINDS: readonly Exclude<Stimulus['type'], 'boot'>[] = [
+const KINDS: readonly Exclude<XXStimulus['type'], 'boot'>[] = [
   'tick',
   ...Array<'submit'>(9).fill('submit'),
   ...Array<'turn'>(12).fill('turn'),

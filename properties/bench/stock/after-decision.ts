@@ -1,5 +1,5 @@
 import { produce } from 'immer';
-import type { Decision } from '../../../model/alphabet.ts';
+import type { XXDecision } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import type { Moves } from './actors.ts';
 import { follow, meter, orphanCallee } from './draft.ts';
@@ -9,7 +9,7 @@ import type { StockInvocation, StockState } from './state.ts';
 export function afterDecision(
   config: Configuration,
   state: StockState,
-  decision: Decision,
+  decision: XXDecision,
   moves: Moves,
 ): StockState {
   return produce(state, (draft) => {
@@ -18,7 +18,7 @@ export function afterDecision(
   });
 }
 
-function take(config: Configuration, draft: StockState, decision: Decision): void {
+function take(config: Configuration, draft: StockState, decision: XXDecision): void {
   if (decision.type === 'list' || decision.type === 'relist' || decision.type === 'unlist') {
     return changeEntry(draft, decision);
   }
@@ -77,7 +77,7 @@ function take(config: Configuration, draft: StockState, decision: Decision): voi
 
 function changeEntry(
   draft: StockState,
-  decision: Extract<Decision, { type: 'list' | 'relist' | 'unlist' }>,
+  decision: Extract<XXDecision, { type: 'list' | 'relist' | 'unlist' }>,
 ): void {
   const machine = draft.machines[decision.machine]!;
   const { shard } = decision;

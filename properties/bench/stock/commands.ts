@@ -52,6 +52,7 @@ function drawn(stimulus: Stimulus): fc.Arbitrary<unknown> {
     case 'restart':
       return fc.record({ pauseMs: index, shard: index });
     case 'finish':
+    case 'timeout':
       return fc.record({ pauseMs: index, id: index });
     case 'resize':
       return fc.record({ pauseMs: index, id: index, demand: index });

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../../../model/alphabet.ts';
+import { type Decision, isOfXX, type Stimulus } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import { Actors, type Message } from './actors.ts';
 import { afterDecision } from './after-decision.ts';
@@ -49,6 +49,7 @@ export class StockJudge {
 
   /** Takes a stimulus. @returns whether it is possible; nothing has changed when it is not. */
   offer(at: number, stimulus: Stimulus): boolean {
+    if (!isOfXX(stimulus)) return false;
     if (at < this.state.now || this.booted === (stimulus.type === 'boot') || !this.exists(stimulus))
       return false;
     if (stimulus.type === 'submit' || stimulus.type === 'call') this.actors.addInvocation(stimulus.id);
@@ -94,7 +95,7 @@ export class StockJudge {
 
   private take(decision: Decision): boolean {
     const { config, actors, state } = this;
-    if (this.isOutOfTurn(decision)) return false;
+    if (!isOfXX(decision) || this.isOutOfTurn(decision)) return false;
     const message = messageOfDecision(config, state, decision, () => this.touchedAreSettled());
     if (message === null || !actors.can(message)) return false;
     this.touch(message);

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../../../model/alphabet.ts';
+import type { XXDecision, XXStimulus } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import type { ChartEvent } from '../../../model/statecharts/chart.ts';
 import type { Message } from './actors.ts';
@@ -34,7 +34,7 @@ function message(type: ChartEvent['type'], audience: Audience, holds: Holds): Me
 }
 
 /** What a stimulus tells the actors; null: nobody hears it. What it names exists, and new ones have their actors. */
-export function messageOfStimulus(state: StockState, stimulus: Stimulus): Message | null {
+export function messageOfStimulus(state: StockState, stimulus: XXStimulus): Message | null {
   const { type } = stimulus;
   switch (type) {
     case 'boot':
@@ -91,7 +91,7 @@ export function messageOfStimulus(state: StockState, stimulus: Stimulus): Messag
 export function messageOfDecision(
   config: Configuration,
   state: StockState,
-  decision: Decision,
+  decision: XXDecision,
   everythingElseIsSettled: () => boolean,
 ): Message | null {
   const { type } = decision;
@@ -138,7 +138,7 @@ export function messageOfDecision(
 function messageOfPlacement(
   config: Configuration,
   state: StockState,
-  decision: Extract<Decision, { type: 'place' }>,
+  decision: Extract<XXDecision, { type: 'place' }>,
 ): Message | null {
   const { id, machine: machineId, shard } = decision;
   const machine = state.machines[machineId];
@@ -160,7 +160,7 @@ function messageOfPlacement(
 function messageOfEnd(
   config: Configuration,
   state: StockState,
-  decision: Extract<Decision, { type: 'complete' | 'kill' }>,
+  decision: Extract<XXDecision, { type: 'complete' | 'kill' }>,
   invocation: StockInvocation,
 ): Message {
   const { id, machine: machineId } = invocation;
@@ -196,7 +196,7 @@ function messageOfEnd(
 
 function messageOfSettling(
   state: StockState,
-  decision: Extract<Decision, { type: 'start' | 'preempt' | 'pageOut' | 'pageIn' }>,
+  decision: Extract<XXDecision, { type: 'start' | 'preempt' | 'pageOut' | 'pageIn' }>,
   invocation: StockInvocation,
   machineId: number,
 ): Message {

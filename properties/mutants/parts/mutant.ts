@@ -1,3 +1,4 @@
+import type { WordGroup } from '../../../model/alphabet.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import type { Sampler } from '../../../reference-impl/xx/context.ts';
 import type { PropertyId } from '../../catalogue.ts';
@@ -36,11 +37,21 @@ export interface Description {
   readonly twinFault?: () => Fault;
   /** What else must be asked for its rule to find it; nothing unless given. */
   readonly beside?: readonly PropertyId[];
+  /** The optional words that it uses, or that its clients do; none unless given. */
+  readonly words?: readonly WordGroup[];
 }
 
 /** Plants a fault in the reference. */
-export function mutantOf({ name, sentence, rule, fault, twinFault, beside = [] }: Description): Mutant {
-  const create: Mutant['create'] = (sample) => planted(name, fault, sample);
+export function mutantOf({
+  name,
+  sentence,
+  rule,
+  fault,
+  twinFault,
+  beside = [],
+  words,
+}: Description): Mutant {
+  const create: Mutant['create'] = (sample) => planted(name, fault, sample, words);
   const mutant = { name, sentence, rule, beside, create };
   return twinFault === undefined ? mutant : { ...mutant, twin: () => planted(name, twinFault) };
 }

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../../../model/alphabet.ts';
+import type { Decision, Stimulus, WordGroup } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import { sampleDistinct } from '../../../reference-impl/random.ts';
@@ -32,8 +32,13 @@ export interface Fault {
   says?(decisions: readonly Decision[], moment: FaultContext): Decision[];
 }
 
-/** The reference with a fault, which is made anew by each reset. */
-export function planted(name: string, faultOf: () => Fault, sampler: Sampler = sampleDistinct): Scheduler {
+/** The reference with a fault, which is made anew by each reset; its clients may use these optional words. */
+export function planted(
+  name: string,
+  faultOf: () => Fault,
+  sampler: Sampler = sampleDistinct,
+  words: readonly WordGroup[] = [],
+): Scheduler {
   let fault = faultOf();
   let xx = createXX();
   let configuration: Configuration | undefined;
@@ -46,6 +51,7 @@ export function planted(name: string, faultOf: () => Fault, sampler: Sampler = s
   };
   return {
     name,
+    words,
     reset,
     step(at, stimulus) {
       // What makes no sense gets no further, so that no fault has to look out for it.

@@ -23,6 +23,7 @@ import { mutant as neverPreemptsItsOwnClass } from './never-preempts-its-own-cla
 import { mutant as oldAgeBeatsClass } from './old-age-beats-class.ts';
 import { mutant as oneCoreTooFew } from './one-core-too-few.ts';
 import { mutant as oneCoreTooMany } from './one-core-too-many.ts';
+import { mutant as slicesTimeWithinAClass } from './slices-time-within-a-class.ts';
 import { mutant as smallestFirst } from './smallest-first.ts';
 import { mutant as startsWithoutItsPages } from './starts-without-its-pages.ts';
 import { mutant as stopsAtTheFirstThatDoesNotFit } from './stops-at-the-first-that-does-not-fit.ts';
@@ -40,6 +41,7 @@ export const RUNNING: readonly Mutant[] = [
   foregroundAndBackgroundOnly,
   lowestIdFirst,
   smallestFirst,
+  slicesTimeWithinAClass,
   keepsItsTurnOnWaking,
   goesFirstOnWaking,
   goesLastOnPreemption,

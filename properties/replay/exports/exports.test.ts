@@ -9,7 +9,7 @@ import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
 import { type Plan, plans } from '../../arbitraries/plan.ts';
 import { main } from '../../commands/main.ts';
-import { MUTANTS } from '../../mutants/index.ts';
+import { createScheduler } from '../../contestants/schedulers.ts';
 import { playPlan } from '../../play/run.ts';
 import { emptyCampaignTally } from '../../play/tally.ts';
 import { collectRecords } from '../../records/collect.ts';
@@ -38,10 +38,10 @@ function drawn(plan: Plan): Film {
   return filmOf({ file: 'drawn', scenario, record: null }, createXX());
 }
 
-/** Films of every recorded case, through the wrong scheduler that it was found in. */
+/** Films of every recorded case, through the scheduler that it was found in. */
 const FAILING = RECORDED.map(({ file: name, item }): [string, Film] => {
-  const wrong = MUTANTS.find((mutant) => mutant.name === item.scheduler)!.create();
-  return [name, filmOf({ file: name, scenario: item.scenario, record: item }, wrong)];
+  const found = createScheduler(item.scheduler);
+  return [name, filmOf({ file: name, scenario: item.scenario, record: item }, found)];
 });
 
 function filmOf(playable: Parameters<typeof replay>[0], scheduler: Scheduler): Film {

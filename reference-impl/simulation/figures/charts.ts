@@ -170,8 +170,7 @@ export function renderSvg({ title, caption, xAxis, panels, marks }: Picture): st
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // Not every reader of SVG knows the colour `transparent`.
-  return `${renumbered(svg).replaceAll('"transparent"', '"none"')}\n`;
+  return portable(svg);
 }
 
 /** Octaves are finer than decades, but too many once there are ten. */
@@ -201,6 +200,12 @@ function legendLines(lines: readonly Line[]): number {
     used += width;
   }
   return count;
+}
+
+/** What the library draws, as every reader of SVG knows it, and the same each time. */
+export function portable(svg: string): string {
+  // Not every reader of SVG knows the colour `transparent`.
+  return `${renumbered(svg).replaceAll('"transparent"', '"none"')}\n`;
 }
 
 /** The library numbers what it draws over all pictures of a process; a picture should not know of the others. */

@@ -1,5 +1,6 @@
 import type { Step } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
+import { withWordsOf } from '../../scheduler.ts';
 import { findScheduler } from '../../schedulers/registry.ts';
 import { play } from '../clock.ts';
 import { type ClassMetrics, Metrics, type Tally } from '../metrics.ts';
@@ -66,7 +67,7 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
   };
   for (let run = 0; run < scene.runs; run++) {
     const seed = scene.seed + run;
-    const configuration = configurationOfScene(scene, seed);
+    const configuration = withWordsOf(player, configurationOfScene(scene, seed));
     const inspector = inspect?.(configuration);
     series.beginRun();
     const { steps } = play({

@@ -1,4 +1,4 @@
-import { csvField } from '../text.ts';
+import { csvTable } from '../csv-table.ts';
 import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { OverMachines } from './series.ts';
@@ -11,7 +11,7 @@ export function csvOf(scene: Scene, runs: readonly SceneRun[]): Map<string, stri
   return new Map([
     [
       `${figure}-classes.csv`,
-      table(
+      csvTable(
         'scheduler,at_ms,class,price,arrived,killed,unfinished,slowdown_p50,slowdown_p99,in_swap_mb,swapped_out_mb',
         ticks.flatMap(({ run, tick }) =>
           tick.classes.map((ofClass, index) => [
@@ -32,7 +32,7 @@ export function csvOf(scene: Scene, runs: readonly SceneRun[]): Map<string, stri
     ],
     [
       `${figure}-machines.csv`,
-      table(
+      csvTable(
         `scheduler,at_ms,cpu_utilization,${spreadHead('memory_utilization')},${spreadHead('in_swap_mb')},${spreadHead('swapped_out_mb')}`,
         ticks.map(({ run, tick }) => [
           run.scheduler,
@@ -75,7 +75,7 @@ export function sweepCsv(
     ),
   );
   const head = `${name},scheduler,phase_from_ms,phase_load,cpu_utilization,class,arrived,killed,unfinished,slowdown_p50,slowdown_p99,memory_utilization,swap_peak_mb,swap_total_mb`;
-  return new Map([[`${figure}-by-${name}.csv`, table(head, rows)]]);
+  return new Map([[`${figure}-by-${name}.csv`, csvTable(head, rows)]]);
 }
 
 function spreadHead(name: string): string {
@@ -84,15 +84,4 @@ function spreadHead(name: string): string {
 
 function spread({ p5, p50, p95, max }: OverMachines): number[] {
   return [p5, p50, p95, max];
-}
-
-function table(head: string, rows: readonly (readonly (string | number | null)[])[]): string {
-  return `${[head, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`;
-}
-
-/** Six digits are more than a simulation can tell; nothing is an empty cell. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'string') return csvField(value);
-  return String(Number(value.toPrecision(6)));
 }

@@ -1,50 +1,56 @@
-/** The machines of a scheduler that counts how many run on each: those that are up, and all by their load. */
+/** The machines that take new work, and all of them by their load: how many there run, or could if they had a core. */
 export class Fleet {
-  /** Machines that are up, ascending. */
-  readonly up: number[] = [];
-  /** How many run on a machine. */
+  /** Machines that take new work, ascending. */
+  readonly open: number[] = [];
   readonly #load: number[] = [];
   readonly #cores: number[] = [];
-  /** Machines that are up, by their load, in no order; and where in there each stands. */
+  /** Machines that are open, by their load, in no order; and where in there each stands. */
   readonly #byLoad: number[][] = [];
   readonly #place: number[] = [];
   #lowest = 0;
 
-  constructor(cores: readonly number[]) {
-    for (const [machine, count] of cores.entries()) this.join(machine, count);
-  }
-
+  /** A machine is there from now on, without any load, and takes new work. */
   join(machine: number, cores: number): void {
     this.#load[machine] = 0;
     this.#cores[machine] = cores;
-    this.up.push(machine);
-    this.up.sort((a, b) => a - b);
+    this.#place[machine] = -1;
+    this.admit(machine);
+  }
+
+  /** A machine takes new work from now on, unless it does already. */
+  admit(machine: number): void {
+    if (this.#place[machine]! >= 0) return;
+    this.open.push(machine);
+    this.open.sort((a, b) => a - b);
     this.#enter(machine);
   }
 
   /** A machine takes no new invocations; those that run there go on. */
-  leave(machine: number): void {
-    const index = this.up.indexOf(machine);
+  close(machine: number): void {
+    const index = this.open.indexOf(machine);
     if (index < 0) return;
-    this.up.splice(index, 1);
+    this.open.splice(index, 1);
     this.#exit(machine);
     this.#place[machine] = -1;
   }
 
-  /** Nothing runs there any more. */
-  clear(machine: number): void {
-    this.#load[machine] = 0;
+  isOpen(machine: number): boolean {
+    return this.#place[machine]! >= 0;
   }
 
-  /** One more or one fewer runs on a machine. */
+  loadOf(machine: number): number {
+    return this.#load[machine]!;
+  }
+
+  /** One more or one fewer is on a machine. */
   change(machine: number, difference: 1 | -1): void {
-    const isUp = this.#place[machine]! >= 0;
-    if (isUp) this.#exit(machine);
+    const isOpen = this.#place[machine]! >= 0;
+    if (isOpen) this.#exit(machine);
     this.#load[machine]! += difference;
-    if (isUp) this.#enter(machine);
+    if (isOpen) this.#enter(machine);
   }
 
-  /** The machine with the fewest that run, the first of several. */
+  /** The machine with the least load, the first of several. */
   leastLoaded(machines: readonly number[]): number {
     let best = machines[0]!;
     for (const machine of machines) {
@@ -53,7 +59,7 @@ export class Fleet {
     return best;
   }
 
-  /** One with the fewest that run, of all that are up. */
+  /** One with the least load, of all that are open. */
   leastLoadedOfAll(): number {
     while (this.#byLoad[this.#lowest]!.length === 0) this.#lowest++;
     return this.#byLoad[this.#lowest]!.at(-1)!;
