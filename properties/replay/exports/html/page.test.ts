@@ -83,8 +83,8 @@ describe('the page of a replay', () => {
   test('takes no name for markup', () => {
     const name = '</script><script>alert(1)</script><!--\u2028';
     const html = htmlText(film(name));
-    expect(html.match(/<script/g)).toHaveLength(2);
-    expect(html.match(/<\/script/g)).toHaveLength(2);
+    expect(html.match(/<script/g)).toHaveLength(3);
+    expect(html.match(/<\/script/g)).toHaveLength(3);
     expect(html).toContain('<title>Replay of &lt;/script&gt;');
     expect(dataOf(html).file).toBe(name);
   });

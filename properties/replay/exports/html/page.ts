@@ -12,7 +12,7 @@ import { readViewer } from './viewer.ts';
  */
 export function htmlExporter(film: Film, range: Range = EVERYTHING): Exporter {
   const title = `Replay of ${film.file}`;
-  const { script, style } = readViewer();
+  const { packedScript, style } = readViewer();
   return {
     head: () => `<!doctype html>
 <html lang="en">
@@ -30,12 +30,22 @@ export function htmlExporter(film: Film, range: Range = EVERYTHING): Exporter {
 <noscript>This page plays a scenario, so it needs scripts to be allowed; it loads none.</noscript>
 <script id="data" type="application/json">${embedded(pageData(film, range))}</script>
 `,
-    tail: () => `<script>${script}</script>
+    tail: () => `<script id="program" type="text/plain">${packedScript}</script>
+<script>${UNPACK}</script>
 </body>
 </html>
 `,
   };
 }
+
+/** Inflates the script of the viewer and runs it: a third of its size lies in the page. */
+const UNPACK = `(async () => {
+const packed = Uint8Array.from(atob(document.getElementById('program').textContent), (c) => c.charCodeAt(0));
+const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+const script = document.createElement('script');
+script.textContent = await new Response(stream).text();
+document.body.append(script);
+})();`;
 
 /** JSON that no browser takes for the end of a script, whatever strings are in it. */
 function embedded(value: unknown): string {
