@@ -9,7 +9,7 @@ export class Children {
   /** To be handed to other threads. */
   readonly buffer: SharedArrayBuffer;
   private readonly slots: Int32Array;
-  /** Whether there was ever a child. */
+  /** Whether there was ever a child, and whether there may be more: {@link SOME}, {@link CLOSED}. */
   private readonly any: Int32Array;
 
   constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer((MOST_CHILDREN + 1) * 4)) {
@@ -18,11 +18,12 @@ export class Children {
     this.any = new Int32Array(buffer, 0, 1);
   }
 
-  /** @returns false when there is no room: then the child must not live. */
+  /** @returns false when there is no room, or all are being ended: then the child must not live. */
   add(pid: number): boolean {
-    Atomics.store(this.any, 0, 1);
+    Atomics.compareExchange(this.any, 0, 0, SOME);
     for (let slot = 0; slot < this.slots.length; slot++) {
-      if (Atomics.compareExchange(this.slots, slot, 0, pid) === 0) return true;
+      if (Atomics.compareExchange(this.slots, slot, 0, pid) !== 0) continue;
+      return Atomics.load(this.any, 0) !== CLOSED;
     }
     return false;
   }
@@ -31,15 +32,28 @@ export class Children {
     for (let slot = 0; slot < this.slots.length; slot++) Atomics.compareExchange(this.slots, slot, pid, 0);
   }
 
-  /** Kills every child with all that any has started, as far as the system tells. */
+  /**
+   * Kills every child with all that any has started, as far as the system tells, and lets no other live: a thread that
+   * sees its child end may start another.
+   */
   killAll(): void {
-    for (let slot = 0; slot < this.slots.length; slot++) {
-      const pid = Atomics.exchange(this.slots, slot, 0);
-      if (pid !== 0) killGroup(pid);
+    if (Atomics.exchange(this.any, 0, CLOSED) === 0) return;
+    // A process that is about to run another program has no environment for a moment: it is looked for again.
+    for (let looked = 0; looked < LOOKS; looked++) {
+      for (let slot = 0; slot < this.slots.length; slot++) {
+        const pid = Atomics.exchange(this.slots, slot, 0);
+        if (pid !== 0) killGroup(pid);
+      }
+      killMarked();
+      Atomics.wait(this.slots, 0, 0, BETWEEN_LOOKS_MS);
     }
-    if (Atomics.load(this.any, 0) === 1) killMarked();
   }
 }
+
+const SOME = 1;
+const CLOSED = 2;
+const LOOKS = 3;
+const BETWEEN_LOOKS_MS = 20;
 
 const MOST_CHILDREN = 1024;
 
