@@ -95,6 +95,11 @@ describe('xx simulate crowding', () => {
     const [{ trace: read, runs }] = JSON.parse(out).rows;
     expect(read.invocations).toBeGreaterThan(0);
     for (const { functions } of runs) expect(functions).toBe(read.invocations);
+    const folder = join(FOLDER, 'trace');
+    await ask(main, ...['simulate', 'crowding', '--scheduler', 'xx', '--trace', trace, '--svg', folder]);
+    const svg = readFileSync(join(folder, 'crowding.svg'), 'utf8');
+    expect(svg).toContain('Crowding: 1 scheduler on small-azure-2021.csv');
+    expect(svg).not.toContain('fixtures/');
   });
 
   // biome-ignore format: a table, a row a line

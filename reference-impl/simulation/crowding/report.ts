@@ -158,10 +158,17 @@ export function crowdingCsv({ rows }: CrowdingReport): string {
   return csvTable(head, cells);
 }
 
+/** The files of a trace without their folders, the first of several. */
+function fileNames(names: string): string {
+  const [first, ...others] = names.split(', ').map((name) => name.slice(name.lastIndexOf('/') + 1));
+  return others.length === 0 ? first! : `${first} and ${counted(others.length, 'other file')}`;
+}
+
 /** How many were compared, on how much. */
 export function crowdingTitle({ rows }: CrowdingReport): string {
   const { runs, trace } = rows[0]!;
-  const workload = trace?.name ?? (rows[0]!.phases === null ? 'one load' : "the paper's burst");
+  const drawn = rows[0]!.phases === null ? 'one load' : "the paper's burst";
+  const workload = trace === null ? drawn : fileNames(trace.name);
   const on = rows.length > 1 ? counted(rows.length, 'load') : workload;
   return `Crowding: ${counted(runs.length, 'scheduler')} on ${on}`;
 }
