@@ -109,7 +109,8 @@ describe('xx simulate crowding', () => {
     ['run times beside a trace that has them', ['--trace', 'x.csv', '--alpha', '2'], /^xx: --alpha: not for a trace/],
     ['a judge', ['--judge'], /^xx: --judge: not for crowding/],
     ['an unknown scheduler', ['--scheduler', 'xy'], /^xx: --scheduler: there is no scheduler "xy"/],
-    ['a load that is no number', ['--load', 'much'], /^xx: --load: expected a number/],
+    ['a load that is no number', ['--load', 'much'], /^xx: --load: expected a number .*"much"/],
+    ['a preset', ['--preset', 'paper-text'], /^xx: --preset: not for crowding/],
   ])('refuses %s', async (_what, more, message) => {
     const { code, out, err } = await ask(main, 'simulate', 'crowding', ...more);
     expect(err).toMatch(message);

@@ -33,7 +33,7 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
   if (swept !== undefined && swept.name !== 'load') {
     throw new InputError(`--sweep: crowding is swept over load only, got ${swept.name}`);
   }
-  const loads = swept?.values ?? [raw.load === undefined ? null : Number(raw.load)];
+  const loads = swept?.values ?? [null];
   const pictures = svg === undefined && html === undefined ? undefined : await plotting();
   const rows: CrowdingRow[] = [];
   for (const load of loads) {
@@ -73,5 +73,5 @@ async function sceneOf(
 function rowOf(scene: SimulationInput, load: number | null, runs: SimulationRun[]): CrowdingRow {
   const { trace, assumed } = reportOf(scene, runs);
   const { phases = null, untilMs = null } = scene;
-  return { load, trace, assumed, phases, untilMs, runs: bestForTheHighestFirst(runs) };
+  return { load: load ?? assumed.load, trace, assumed, phases, untilMs, runs: bestForTheHighestFirst(runs) };
 }

@@ -53,7 +53,13 @@ const TAKEN: Record<Experiment, readonly OptionName[]> = {
   'a trace': [...WORKLOAD, 'trace'],
   'figure-3': FIGURE,
   'figure-4': FIGURE,
-  crowding: [...WORKLOAD.filter((name) => name !== 'judge'), ...DRAWN, 'trace', 'sweep', 'svg'],
+  crowding: [
+    ...WORKLOAD.filter((name) => name !== 'judge' && name !== 'preset'),
+    ...DRAWN,
+    'trace',
+    'sweep',
+    'svg',
+  ],
   theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha'],
 };
 

@@ -71,17 +71,26 @@ describe('the short version of the comparison', () => {
       ],
     }) as unknown as ComparisonRecord;
   const told = (figures: Record<string, number | null>): string[] =>
-    weakSides(['burst', 'load', 'azure-2019', 'azure-2021'].map((id) => record(id, figures)));
+    weakSides([
+      ...['burst', 'load', 'azure-2019', 'azure-2021'].map((id) => record(id, figures)),
+      record('turns', { xx: 100, 'xx-no-aging': 4, 'xx-machine-only': null }),
+    ]);
 
-  test('names who is better than XX, the best first, and leaves out who is better by less than a tenth', () => {
-    const [first] = told({ xx: 10, hermod: 9.5, edf: 8, jiq: 2 });
+  test('names who is better than XX, the best first, and leaves out who needs more than half of that', () => {
+    const [first] = told({ xx: 10, hermod: 5.5, edf: 5, jiq: 2 });
     expect(first).toBe(
-      'In the burst, p99 of the highest class is 10× with XX; 2 of the other 3 are better by a tenth: jiq (2×) and edf (8×).',
+      'In the burst, p99 of the highest class is 10× with XX; 2 of the other 3 need half of that or less: jiq (2×) and edf (5×).',
+    );
+  });
+
+  test('says what aging costs where turns take time', () => {
+    expect(told({ xx: 1, hermod: 2 })[3]).toContain(
+      '100× with xx, 4× with xx-no-aging and never with xx-machine-only',
     );
   });
 
   test('says so where nobody is better, and where XX never completes them', () => {
-    expect(told({ xx: 1, hermod: 2 })[0]).toContain('none of the other 1 is better by a tenth');
+    expect(told({ xx: 1, hermod: 2 })[0]).toContain('none of the other 1 needs half of that or less');
     expect(told({ xx: null, hermod: 2 })[2]).toContain(
       'At load 3, p99 of the highest class is never with XX; 1 of',
     );

@@ -39,6 +39,13 @@ export const EXPERIMENTS: readonly Experiment[] = [
     options: ['--sweep', 'load=0.5,0.8,1,1.2,2,3,4'],
   },
   {
+    id: 'turns',
+    title: 'Where turns take time',
+    about:
+      'At load 3 a shard takes 100 ms to place a function, so that functions wait at shards and not on machines alone: only here what a shard does, and aging, can make a difference. Late binders need no turn, and are not charged for one.',
+    options: ['--load', '3', '--turn', '100'],
+  },
+  {
     id: 'azure-2019',
     title: 'A real trace: Azure Functions 2019',
     about:

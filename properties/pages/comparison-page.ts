@@ -20,12 +20,18 @@ crowds *in principle*, and the smallest scenario that shows it, is on [a page of
 
 *Slowdown* is latency over run time: 1× for a function that had a core from start to end. Quantiles are over all that
 were submitted: whoever was killed, throttled or had not ended counts as never completed. The scheduler that serves the
-highest class best comes first. Schedulers that know run times in advance are marked *oracle* in [the list of
-peers](peers.md); no real system has what they know. One that ignores memory takes as much as it wants, so its RAM may
-be above 100 %.
+highest class best comes first. \`edf\` and \`srpt\` are oracles, which know run times in advance; no real system has what
+they know. Peers ignore memory: a machine takes whatever comes, and pays nothing for it, while XX swaps.
+
+CPU and RAM are means over the whole time until the last function ended or everything stopped, in which fewer and fewer
+are left after the last arrival. Evictions count as preemptions. Every figure is from one seed: a factor below two
+between schedulers may be chance, above all in classes with few functions, for which one that has not ended is *never* at p99.
 
 Everything here is made by \`npm run comparison\`, which plays the commands below, and \`npm run docs\`. Play them with
 another \`--seed\`, \`--load\` or cluster, and with \`--csv\`, \`--svg\` or \`--html\`.`;
+
+const TRACES =
+  ' The files are not part of this project: they are in the repository that is named above, under other names.';
 
 /** The page that compares all schedulers. */
 export function comparisonPage(records: readonly ComparisonRecord[]): string {
@@ -58,7 +64,7 @@ function sectionOf(experiment: Experiment, records: readonly ComparisonRecord[])
     '',
     `!${link(experiment.title, picture)}`,
     '',
-    `Made by ${code(commandOf(experiment))}.`,
+    `Made by ${code(commandOf(experiment))}.${experiment.trace === undefined ? '' : TRACES}`,
     '',
     ...(rows.length === 1 ? tablesOf(rows[0]!.runs) : [...sweepTable(rows, -1), ...sweepTable(rows, 0)]),
   ];
@@ -66,11 +72,12 @@ function sectionOf(experiment: Experiment, records: readonly ComparisonRecord[])
 
 function tablesOf(runs: readonly RunDigest[]): string[] {
   const names = runs[0]!.classes.map(({ name }) => name).toReversed();
+  const counts = runs[0]!.classes.map(({ count }) => count).toReversed();
   return [
-    'Slowdown, p50 and p99, by class:',
+    'Slowdown, p50 and p99, by class, and how many functions there are of it:',
     '',
     markdownTable(
-      ['scheduler', ...names],
+      ['scheduler', ...names.map((name, index) => `${name} (${counts[index]!.toLocaleString('en')})`)],
       runs.map(({ scheduler, classes }) => [
         code(scheduler),
         ...classes

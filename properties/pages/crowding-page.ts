@@ -60,7 +60,7 @@ function cellOf(row: CrowdingRow | undefined, cases: ReadonlyMap<CrowdingRow, Cr
   return `${link(steps, `#${anchorOf(headingOf(row))}`)}${row.scheduler === 'xx' ? '' : `, ${inXX}`}`;
 }
 
-/** How many of the scenarios that others fail in XX passes. */
+/** How many of the scenarios that peers fail in XX passes, of those that it can play at all. */
 function verdictOnXX(
   rows: readonly CrowdingRow[],
   cases: ReadonlyMap<CrowdingRow, CrowdingCase | null>,
@@ -69,9 +69,14 @@ function verdictOnXX(
     const found = rows
       .filter(({ scheduler, strength }) => strength === id && !scheduler.startsWith('xx'))
       .flatMap((row) => cases.get(row) ?? []);
-    const passed = found.filter(({ wrongInXX }) => wrongInXX === null).length;
-    return `- ${name}: of ${counted(found.length, 'scenario')} that others fail in, XX passes ${passed}.`;
+    const failed = found.filter(({ wrongInXX }) => wrongInXX !== null).length;
+    const passed = found.filter(({ wrongInXX, steps }) => wrongInXX === null && isPlayed(steps)).length;
+    return `- ${name}: of ${counted(found.length, 'scenario')} that peers fail in, XX passes ${passed} and fails ${failed}; the other ${found.length - passed - failed} it cannot play to the end, since what peers do makes something possible that is not possible for XX.`;
   });
+}
+
+function isPlayed(steps: CrowdingCase['steps']): boolean {
+  return steps.every(({ decisionsOfXX }) => decisionsOfXX !== null);
 }
 
 function headingOf({ scheduler, strength }: CrowdingRow): string {

@@ -218,12 +218,13 @@ export class Clock {
   }
 
   #turn(shard: ShardTurns): void {
-    const waitedBefore = this.#turns.begin(shard, this.#nowMs);
-    this.#step({ type: 'turn', shard: shard.shard });
-    this.#turns.end(shard, waitedBefore, this.#nowMs);
+    this.#turns.begin(shard, this.#nowMs);
+    const decisions = this.#step({ type: 'turn', shard: shard.shard });
+    const placed = decisions.some(({ type }) => type === 'place');
+    this.#turns.end(shard, placed, this.#nowMs);
   }
 
-  #step(stimulus: Stimulus): void {
+  #step(stimulus: Stimulus): readonly Decision[] {
     const { scheduler, observer } = this.#options;
     const at = Math.floor(this.#nowMs);
     this.#steps++;
@@ -235,6 +236,7 @@ export class Clock {
     }
     this.#ticking?.ask(at, this.#usage.live > 0);
     observer?.({ at, stimulus, decisions });
+    return decisions;
   }
 
   /** Takes note of what a stimulus does to the machines themselves. */
@@ -282,6 +284,7 @@ export class Clock {
         break;
       case 'evict':
         this.#sendBack(this.#live.find(decision.id));
+        this.#usage.preemptions++;
         break;
       case 'cancel':
         this.#end(this.#live.find(decision.id), 'killed');

@@ -106,3 +106,36 @@ test('a shard that rests takes turns again once one of its queue is placed out o
   play({ scheduler, configuration: cluster(1), workload, onEnd: ({ ending }) => ended.push(ending) });
   expect(ended).toEqual(['completed', 'completed', 'completed']);
 });
+
+test('a shard whose turn has placed one of another shard takes another turn', () => {
+  // A shard that somebody waits at places whoever came last, wherever that is.
+  const queue: { id: number; shard: number }[] = [];
+  const scheduler: Scheduler = {
+    name: 'central',
+    reset: () => {},
+    step(_at, stimulus) {
+      if (stimulus.type === 'submit') {
+        const { id, shard } = stimulus;
+        queue.push({ id, shard });
+        return [{ type: 'enqueue', id, shard, class: 0, degraded: false }];
+      }
+      if (stimulus.type === 'finish') {
+        return [{ type: 'complete', id: stimulus.id, bill: { cpuMs: 0, mbMs: 0, cost: 0 } }];
+      }
+      if (stimulus.type !== 'turn' || queue.every(({ shard }) => shard !== stimulus.shard)) return [];
+      const { id, shard } = queue.pop()!;
+      return [
+        { type: 'place', id, shard, machine: 0, via: 'poll', polled: [0] },
+        { type: 'start', id },
+      ];
+    },
+  };
+  const ended: string[] = [];
+  play({
+    scheduler,
+    configuration: { ...cluster(1), shards: 2 },
+    workload: [item(0, 5), item(0, 5)],
+    onEnd: ({ item: { runMs }, ending }) => ended.push(`${runMs} ${ending}`),
+  });
+  expect(ended).toEqual(['5 completed', '5 completed']);
+});

@@ -36,15 +36,17 @@ export class Turns {
     this.#schedule(shard, nowMs);
   }
 
-  /** A shard is busy from now on. @returns how many wait there before it places anybody. */
-  begin(shard: ShardTurns, nowMs: number): number {
+  /** A shard is busy from now on. */
+  begin(shard: ShardTurns, nowMs: number): void {
     shard.busyUntilMs = nowMs + this.#turnMs();
-    return shard.waiting;
   }
 
-  /** It has placed one, or nobody: then it rests until something else is placed or a machine joins. */
-  end(shard: ShardTurns, waitedBefore: number, nowMs: number): void {
-    shard.isResting = waitedBefore > 0 && shard.waiting >= waitedBefore;
+  /**
+   * Its turn is over. If it has placed nobody, the shard rests until something else is placed or a machine joins; one who
+   * waits at another shard may have been placed where all share a queue.
+   */
+  end(shard: ShardTurns, placed: boolean, nowMs: number): void {
+    shard.isResting = !placed && shard.waiting > 0;
     this.#schedule(shard, nowMs);
   }
 

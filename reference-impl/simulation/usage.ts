@@ -15,6 +15,7 @@ export class Usage {
   swappedMb = 0;
   peakSwapMb = 0;
   pagedOutMb = 0;
+  /** Evictions included: they take a core away, too. */
   preemptions = 0;
   /** Figures of each machine and class, if they are wanted. */
   readonly detail: UsageDetail | undefined;
