@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { printable } from '../../model/printable.ts';
 import type { PageData } from '../../properties/replay/exports/html/data.ts';
 import { type Place, placeOf } from './run/address.ts';
 import { firstDifference } from './run/compare.ts';
@@ -15,6 +16,7 @@ if (typeof document === 'undefined') {
   const given = JSON.parse(document.getElementById('data')!.textContent ?? '') as PageData;
   const place = placeOf(location.hash);
   const desk = deskFor(given, place);
+  document.title = `Replay of ${printable(desk.data.file)}`;
   render(<Viewer desk={desk} />, document.getElementById('viewer')!);
   desk.begin();
 }
@@ -26,5 +28,8 @@ function deskFor(given: PageData, place: Place): Desk {
   } catch {
     // Somebody has made it up, or cut it off.
   }
-  return new Desk(given, { ...place, data: null });
+  if (!location.hash.includes('run=')) return new Desk(given, place);
+  const desk = new Desk(given, { step: null, point: null, beside: null, data: null });
+  desk.note = 'The scenario in the address cannot be read; shown is the one of this page.';
+  return desk;
 }

@@ -219,15 +219,21 @@ describe('the page of a replay, in a browser', () => {
     await close();
   });
 
-  test('shows what it was given where an address has nothing that can be played', async () => {
-    for (const fragment of ['#run=AAAA&step=2', '#beside=nobody&step=2', '#step=99999']) {
+  test.each([
+    ['#run=AAAA&step=2', () => failingStep, 'The scenario in the address cannot be read'],
+    ['#beside=nobody&step=2', () => 2, 'violates'],
+    ['#step=99999', () => failingStep, 'violates'],
+  ])(
+    'shows what it was given where an address has nothing that can be played: %s',
+    async (fragment, step, says) => {
       const { page, heard, close } = await open(`${pages.failing}${fragment}`);
       expect(await page.locator('h1').textContent()).toContain('counterexamples/');
-      expect(await heading(page)).toMatch(fragment.endsWith('=2') ? /Step 2,/ : `Step ${failingStep},`);
+      expect(await heading(page)).toContain(`Step ${step()},`);
+      expect(await page.locator('#verdict').textContent()).toContain(says);
       expect(heard.filter((line) => line.startsWith('error'))).toEqual([]);
       await close();
-    }
-  });
+    },
+  );
 
   test('draws thousands of steps, zooms, and goes to any of them', async () => {
     const { page, heard, close } = await open(pages.long);

@@ -116,7 +116,8 @@ async function run(
     const plays = options.exec === undefined ? { plays: options.scheduler } : {};
     page.write(
       { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays },
-      properties,
+      // Unless it is judged, all of it is shown, whatever rules it would break.
+      verdict === undefined ? ['possible-decision'] : properties,
       verdict?.finding ?? null,
       { err },
     );

@@ -17,6 +17,8 @@ const NARROWEST = 4;
 /** What is on the page: the run, the one beside it, and what of them is looked at. */
 export class Desk {
   readonly data: PageData;
+  /** What to say beside the verdict. */
+  note = '';
   readonly film: Signal<PlayedFilm>;
   readonly beside = signal<PlayedFilm | null>(null);
   /** Counts up while films are played, so that what shows them is drawn again. */

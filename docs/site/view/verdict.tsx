@@ -1,3 +1,4 @@
+import { counted } from '../../../model/counted.ts';
 import { printable } from '../../../model/printable.ts';
 import { propertyOf } from '../../../properties/catalogue.ts';
 import type { Desk } from './desk.ts';
@@ -28,9 +29,15 @@ export function Verdict({ desk }: { desk: Desk }) {
   return (
     <p id="verdict" class={finding === null ? '' : 'violated'}>
       {finding === null
-        ? `✓ Accepted: ${played} steps, ${by}`
+        ? `✓ Accepted: ${counted(played, 'step')}, ${by}${askedText(desk.data.properties)}`
         : `✗ Step ${finding.step} of ${played} violates ${finding.property} (section ${propertyOf(finding.property).section}), ${by}`}
+      {desk.note !== '' && ` ${desk.note}`}
       {isStrange && '. It was found when the file was written; played again here, it does not happen.'}
     </p>
   );
+}
+
+/** By what it was judged, where that is not everything. */
+function askedText(properties: readonly string[]): string {
+  return properties.length === 0 ? '' : `; judged only by ${properties.join(', ')}`;
 }

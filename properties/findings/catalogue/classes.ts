@@ -35,7 +35,7 @@ export const CLASS_FINDINGS: readonly TextFinding[] = [
     reading: 'firing-without-waiting',
     scheduler: 'xx-triggers-inherit',
     shows: seen(liftedByATrigger),
-    why: 'No function waits for what is fired and forgotten, so nothing is inverted that inheritance could put right. In the class of the page it competes with pages, first come, first served.',
+    why: 'No function waits for what is fired and forgotten, so nothing is inverted that inheritance could put right. In the class of the page it competes with pages, first come, first served. A scenario does not say who fired what: a submission counts as fired by the highest function of its tenant that runs then.',
     restored: 'No function waits behind work that was fired as a lower class and for which none waits.',
     repair: {
       scheduler: 'xx',
