@@ -38,6 +38,15 @@ describe('--html', () => {
     expect(dataOf(path)).toMatchObject({ player: { type: 'scheduler', name: 'xx' }, told: null });
   });
 
+  test('of xx run that is not judged shows all of it, also of a scheduler that XX would refuse', async () => {
+    const path = join(home, 'peer.html');
+    expect((await ask(main, 'run', SCENARIO, '--scheduler', 'hermod', '--html', path)).code).toBe(0);
+    expect(dataOf(path)).toMatchObject({ properties: ['possible-decision'], told: null });
+    const judged = await ask(main, 'run', SCENARIO, '--scheduler', 'hermod', '--judge', '--html', path);
+    expect(judged.code).toBe(1);
+    expect(dataOf(path)).toMatchObject({ properties: [], told: { property: 'idle-list-true' } });
+  });
+
   test('of xx run has the decisions of a process, and names no directory', async () => {
     const path = join(home, 'exec.html');
     await ask(
