@@ -111,7 +111,7 @@ async function run(
   };
   try {
     await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
-    if (verdict !== undefined && verdict.finding !== null) settle?.();
+    settle?.();
     await trace.end();
     const plays = options.exec === undefined ? { plays: options.scheduler } : {};
     page.write(

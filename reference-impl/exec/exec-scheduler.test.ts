@@ -155,6 +155,21 @@ describe('a process breaks the contract, and is named with its step, when it', (
     },
   );
 
+  test.each([
+    ['lines', `yes debug | head -2000`],
+    ['a line without an end', `head -c 80000000 /dev/zero | tr '\\0' x`],
+  ])('floods where nothing is asked, with %s, also if it ends then', (_what, flood) => {
+    const starts = join(home, `starts-${flood.length}`);
+    const scheduler = exec(`echo started >> ${starts}; read line; read line; echo '[]'; ${flood}; sleep 0.3`);
+    scheduler.reset(config);
+    expect(scheduler.step(0, BOOT)).toEqual([]);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+    expect(() => scheduler.step(1, { type: 'tick' })).toThrow(
+      /wrote .* after its answer to step 1, where nothing/,
+    );
+    expect(readFileSync(starts, 'utf8')).toBe('started\n');
+  });
+
   test('is slow to start, which has a limit of its own', () => {
     const slow = 'sleep 1; read line; while read line; do echo "[]"; done';
     const patient = exec(slow, 300, 20_000);

@@ -141,8 +141,14 @@ class Child {
     if (this.begunBytes <= LONGEST_LINE_BYTES && this.lines.length <= MOST_UNASKED_LINES) return;
     this.process.stdout.destroy();
     if (child !== this) return;
-    if (waiting > 0) answer({ type: 'too-long' });
-    abandon();
+    if (waiting > 0) {
+      answer({ type: 'too-long' });
+      abandon();
+      return;
+    }
+    // Nobody asks now. It is ended, and what it has written is told to the next who asks, before any other is started.
+    if (!this.hasSpoken) this.lines.push(Buffer.concat(this.begun).subarray(0, SHOWN_BYTES).toString());
+    this.kill();
   }
 
   private hear(line: string): void {
@@ -159,7 +165,7 @@ class Child {
   private end(said: { type: 'died'; how: string }): void {
     const pid = this.process.pid;
     if (pid !== undefined) children.remove(pid);
-    if (child !== this) return;
+    if (child !== this || (waiting === 0 && this.hasSpoken)) return;
     child = null;
     if (waiting > 0) answer({ ...said, complaint: this.complaint.text });
   }
@@ -183,6 +189,7 @@ class Complaint {
 }
 
 const LONGEST_COMPLAINT = 2_000;
+const SHOWN_BYTES = 200;
 const TIME_TO_END_MS = 200;
 const LINE_FEED = 0x0a;
 const MOST_UNASKED_LINES = 1_000;
