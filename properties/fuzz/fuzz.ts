@@ -1,70 +1,33 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { Scenario } from '../../model/configuration.ts';
-import { counted } from '../../model/counted.ts';
-import { scenarioText } from '../../model/format/write.ts';
+import { basename } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { printable } from '../../model/printable.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
-import { refuseUnwritable, removeFile, writeWhole } from '../../reference-impl/io/files.ts';
+import { refuseUnwritable, removeFile } from '../../reference-impl/io/files.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
-import type { Size } from '../arbitraries/configuration.ts';
 import { BLOCK, type BlockResult } from '../campaign/block.ts';
 import {
   type CampaignResult,
-  type CampaignShard,
   type CampaignViolation,
   type Progress,
   runCampaign,
 } from '../campaign/campaign.ts';
-import { fingerprintOf } from '../campaign/fingerprint.ts';
 import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
-import { type CorpusDirectory, readCorpus, writeCorpus } from '../corpus/directory.ts';
+import { type CorpusDirectory, readCorpus } from '../corpus/directory.ts';
 import { askedOf } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
-import { keepRecord } from '../records/keep.ts';
-import type { CounterexampleRecord } from '../records/record.ts';
-import {
-  type CampaignReport,
-  countsOf,
-  fileOfReport,
-  identityOf,
-  reportFileText,
-} from '../reports/report-file.ts';
 import { shrinkBroken } from '../shrinking/shrink-broken.ts';
 import { startWorkers } from '../workers.ts';
+import { keepBroken, keptIfPossible } from './keeping.ts';
+import { keepCorpus, writeReport } from './leaving.ts';
+import type { FuzzOptions } from './options.ts';
 import type { WorkerTask } from './worker.ts';
-
-/** What `xx fuzz` was asked for. */
-export interface FuzzOptions {
-  readonly candidate: Candidate;
-  /** One of the two is enough; whichever is reached first ends the campaign. */
-  readonly runs?: number;
-  readonly budgetMs?: number;
-  readonly seed: number;
-  readonly size: Size;
-  /** Threads that run blocks; the result is the same whatever their number. */
-  readonly workers: number;
-  /** Ids of properties; all when empty. */
-  readonly properties: readonly string[];
-  /** Ids of properties that are left out of everything; none unless given. */
-  readonly without?: readonly string[];
-  /** Where counterexamples are written. */
-  readonly out: string;
-  /** Which part of the campaign to run; by default all of it. */
-  readonly shard?: CampaignShard;
-  /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
-  readonly report: boolean;
-  /** Where scenarios are kept that cover something that the others do not. */
-  readonly corpus?: string;
-}
 
 /** The world outside a campaign. */
 export interface FuzzWorld {
@@ -173,52 +136,6 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   }
 }
 
-/** Keeps a record where that can be; the verdict does not wait for it. */
-function keptIfPossible(
-  out: string,
-  record: CounterexampleRecord,
-): { file: string; error: InputError | null } {
-  try {
-    return { file: keepRecord(out, record), error: null };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { file: join(out, `${record.property}-${record.fingerprint}.json`), error };
-  }
-}
-
-/**
- * Keeps what a scheduler was asked until it broke, as a scenario to be played again, and says so: at once, and then as
- * short as it can be made.
- */
-async function keepBroken(
-  out: string,
-  error: BrokenScheduler,
-  shortened: (scenario: Scenario) => Promise<Scenario>,
-): Promise<void> {
-  const { scenario, run } = error;
-  if (scenario === null) return;
-  const { length } = scenario.stimuli;
-  const which = run === 0 ? 'a scenario of the corpus' : `run ${run}`;
-  const fileOf = (kept: Scenario): string =>
-    join(out, `broken-${fingerprintOf('contract', kept)}.scenario.jsonl`);
-  try {
-    const first = fileOf(scenario);
-    const stoodThere = existsSync(first);
-    writeWhole(first, scenarioText(scenario));
-    const short = await shortened(scenario);
-    error.scenario = short;
-    error.file = fileOf(short);
-    writeWhole(error.file, scenarioText(short));
-    if (error.file !== first && !stoodThere) removeFile(first);
-    const steps = short.stimuli.length;
-    const of = steps === length ? '' : ` of ${length}`;
-    error.message += ` (${which}, ${counted(steps, 'step')}${of}, written to ${printable(error.file)})`;
-  } catch (problem) {
-    if (!(problem instanceof InputError)) throw problem;
-    error.message += ` (${which}, ${counted(length, 'step')}, not written: ${problem.message})`;
-  }
-}
-
 /**
  * How long the search for the shortest scenario may take: what is left of the budget, at least a fifth of it; null for as
  * long as it takes, which is bounded by steps, and not by time, so that it comes to the same on any machine.
@@ -298,68 +215,4 @@ async function campaign(
     clearInterval(clock);
     await workers?.destroy();
   }
-}
-
-function writeReport(
-  {
-    candidate,
-    seed,
-    size,
-    runs,
-    out,
-    shard = { index: 1, of: 1 },
-    goals,
-    without,
-  }: FuzzOptions & { goals: readonly string[]; without: readonly PropertyId[] },
-  properties: readonly PropertyId[],
-  summary: CampaignSummary,
-  { tally }: CampaignResult,
-  found: readonly string[],
-): void {
-  const report: CampaignReport = {
-    campaign: identityOf({
-      scheduler: candidate.scheduler,
-      seed,
-      size,
-      properties,
-      without,
-      goals,
-      runsAsked: runs ?? null,
-      of: shard.of,
-    }),
-    parts: [
-      {
-        shard: shard.index,
-        runs: summary.runs,
-        steps: summary.steps,
-        seconds: summary.seconds,
-        interrupted: summary.verdict === 'interrupted',
-        endedEarly: tally.endedEarly,
-        counts: countsOf(tally),
-        found: found.map((file) => basename(file)),
-      },
-    ],
-  };
-  writeWhole(fileOfReport(out, report), reportFileText(report));
-}
-
-/** Writes the corpus; a campaign that has found something ended early, and leaves it as it was. */
-async function keepCorpus(
-  directory: string | undefined,
-  before: CorpusDirectory | null,
-  corpus: Corpus | null,
-  { violations }: CampaignResult,
-  interrupted: () => boolean,
-): Promise<CorpusSummary | null> {
-  if (directory === undefined || before === null || corpus === null) return null;
-  const { scenarios, setAside } = before;
-  const replayed = scenarios.size;
-  if (violations.length > 0) return { directory, replayed, added: 0, kept: replayed, setAside };
-  if (!interrupted()) await corpus.minimise(interrupted);
-  writeCorpus(
-    directory,
-    corpus.entries.map(({ scenario }) => scenario),
-    before,
-  );
-  return { directory, replayed, added: corpus.added, kept: corpus.entries.length, setAside };
 }

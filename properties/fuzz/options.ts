@@ -1,0 +1,27 @@
+import type { Size } from '../arbitraries/configuration.ts';
+import type { CampaignShard } from '../campaign/campaign.ts';
+import type { Candidate } from '../contestants/contestants.ts';
+
+/** What `xx fuzz` was asked for. */
+export interface FuzzOptions {
+  readonly candidate: Candidate;
+  /** One of the two is enough; whichever is reached first ends the campaign. */
+  readonly runs?: number;
+  readonly budgetMs?: number;
+  readonly seed: number;
+  readonly size: Size;
+  /** Threads that run blocks; the result is the same whatever their number. */
+  readonly workers: number;
+  /** Ids of properties; all when empty. */
+  readonly properties: readonly string[];
+  /** Ids of properties that are left out of everything; none unless given. */
+  readonly without?: readonly string[];
+  /** Where counterexamples are written. */
+  readonly out: string;
+  /** Which part of the campaign to run; by default all of it. */
+  readonly shard?: CampaignShard;
+  /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
+  readonly report: boolean;
+  /** Where scenarios are kept that cover something that the others do not. */
+  readonly corpus?: string;
+}
