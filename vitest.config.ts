@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: [MODES[mode] ?? '**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', ...(mode in MODES ? [] : Object.values(MODES))],
+    // The same text is expected of a terminal, a pipe and CI.
+    env: { NO_COLOR: '1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Importing the libraries takes longer than most files' tests, and no test leaves anything behind in a module.

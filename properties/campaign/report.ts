@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
+import { colour } from '../colour.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
@@ -72,9 +73,9 @@ function notShownLines({ properties, verdict }: CampaignSummary): string[] {
 const FEW_NAMED = 4;
 
 function paint(verdict: PropertyVerdict): string {
-  if (verdict === 'holds') return pc.green(verdict);
-  if (verdict === 'violated') return pc.red(verdict);
-  return verdict === 'not applicable' ? pc.dim(verdict) : pc.yellow(verdict);
+  if (verdict === 'holds') return colour.green(verdict);
+  if (verdict === 'violated') return colour.red(verdict);
+  return verdict === 'not applicable' ? colour.dim(verdict) : colour.yellow(verdict);
 }
 
 function totals({
@@ -137,7 +138,7 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
 function lostText({ property, reason }: LostFinding): string {
   const what = property === null ? 'something was found' : `${property} is violated`;
   return wrapped(`${what}, as a report says; its counterexample cannot be read: ${printable(reason)}`)
-    .map(pc.red)
+    .map(colour.red)
     .join('\n');
 }
 
@@ -154,7 +155,7 @@ function violationText(
     ? 'The scenario in which it failed'
     : `The shortest scenario found${cutShort ? ' before the search was cut short' : ''}`;
   return [
-    ...wrapped(`${finding.property} is violated (${where})`).map(pc.red),
+    ...wrapped(`${finding.property} is violated (${where})`).map(colour.red),
     '',
     '  What should hold:',
     ...wrapped(`    ${sentence}`),
@@ -226,31 +227,34 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
     case 'incomplete':
       return [
         `Nothing found so far, but there is no report of shards ${summary.missingShards.join(', ')}.`,
-        pc.yellow,
+        colour.yellow,
       ];
     case 'accepted':
       if (summary.shard !== null) {
         return [
           `Nothing found in this shard. \`xx fuzz merge\` says whether the shards together put everything to the test.`,
-          pc.green,
+          colour.green,
         ];
       }
-      return ['Nothing found: every property held, and each was put to the test.', pc.green];
+      return ['Nothing found: every property held, and each was put to the test.', colour.green];
     case 'nondeterministic':
-      return ['Nondeterministic: a run failed once, and not again.', pc.red];
+      return ['Nondeterministic: a run failed once, and not again.', colour.red];
     case 'violated':
-      return [`Violated: ${violatedIds(summary).join(', ') || 'a property that no report names'}.`, pc.red];
+      return [
+        `Violated: ${violatedIds(summary).join(', ') || 'a property that no report names'}.`,
+        colour.red,
+      ];
     case 'interrupted':
       return [
         `Interrupted after ${triedText(summary.runs, summary.runsAsked, null)}, ${number(summary.steps)} steps; nothing found so far.`,
-        pc.yellow,
+        colour.yellow,
       ];
     case 'untested':
       return [
         untested === ''
           ? 'Nothing found, and nothing shown: no property that was asked for applies to this scheduler.'
           : `Nothing found, but ${untested}. Allow more runs, or another --size.`,
-        pc.yellow,
+        colour.yellow,
       ];
   }
 }

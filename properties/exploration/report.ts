@@ -1,7 +1,7 @@
-import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { colour } from '../colour.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
@@ -32,7 +32,7 @@ function violationText(
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
   return [
-    pc.red(`${rule} is violated; the shortest path there has ${counted(length, 'step')}`),
+    colour.red(`${rule} is violated; the shortest path there has ${counted(length, 'step')}`),
     '',
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
@@ -106,26 +106,26 @@ const FEW_NAMED = 4;
 function conclusion({ subject, complete, endedAt, violations, properties }: CheckSummary): string[] {
   if (violations.length > 0) {
     const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
-    return wrapped(`Violated: ${[...ids].join(', ')}.`).map(pc.red);
+    return wrapped(`Violated: ${[...ids].join(', ')}.`).map(colour.red);
   }
   if (endedAt !== null) {
     return wrapped(
       `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states, which it keeps in memory; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
-    ).map(pc.yellow);
+    ).map(colour.yellow);
   }
-  if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(pc.yellow);
+  if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(colour.yellow);
   const shown = properties.filter(({ verdict }) => verdict === 'holds');
   if (shown.length === 0) {
     return wrapped(
       'Explored completely, but nothing was shown: no property that was asked was put to the test.',
-    ).map(pc.yellow);
+    ).map(colour.yellow);
   }
   const where = subject === 'model' ? ', whatever the rules permit' : ` of ${subject}`;
   const what =
     shown.length > FEW_NAMED
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
-  return wrapped(`Explored completely: ${what} in every state${where}.`).map(pc.green);
+  return wrapped(`Explored completely: ${what} in every state${where}.`).map(colour.green);
 }
 
 function number(value: number): string {

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import { counted } from '../../model/counted.ts';
 import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import { showText } from '../../model/format/show.ts';
@@ -7,6 +6,7 @@ import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { colour } from '../colour.ts';
 import { wrapped } from '../text.ts';
 import { type Entity, entityOf, entityWords, type Place, tenantWords } from './entity.ts';
 import type { Frame, MarkedDecision } from './frames.ts';
@@ -18,21 +18,21 @@ import { lineWords, poolWords } from './optional-words.ts';
 export function frameText(frame: Frame, finding: Finding | null): string[] {
   const { step, timed, decisions, state, place, isAftermath } = frame;
   const head = `step ${step}, at ${timed.at} ms: ${wordsOfStimulus(timed.stimulus)}`;
-  if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(pc.dim);
+  if (decisions === null) return wrapped(`${head} (left out: not possible here)`, 78, 2).map(colour.dim);
   const isWrong = finding !== null && finding.step === step;
   const entity = isWrong ? entityOf(finding.entity) : null;
   const lines = isAftermath ? aftermathText(state, place) : clusterText(state, place);
   const cluster = lines.flatMap((line) => wrapped(`    ${line}`, 78, 2));
   if (isAftermath) {
-    return [pc.dim('    where the rest of this step leads, as far as it is possible:'), ...cluster];
+    return [colour.dim('    where the rest of this step leads, as far as it is possible:'), ...cluster];
   }
   const rule = finding?.property ?? '';
   const isRefused = decisions.some(({ mark }) => mark === 'refused');
   return [
-    ...wrapped(head, 78, 2).map(isWrong ? (line) => pc.bold(pc.red(line)) : pc.bold),
+    ...wrapped(head, 78, 2).map(isWrong ? (line) => colour.bold(colour.red(line)) : colour.bold),
     ...decisions.flatMap((decision) => decisionText(decision, rule)),
-    ...(isWrong && !isRefused ? [pc.red(`  ✗ the step ends here, against ${rule}`)] : []),
-    ...(isRefused ? [pc.dim('    when it was refused:')] : []),
+    ...(isWrong && !isRefused ? [colour.red(`  ✗ the step ends here, against ${rule}`)] : []),
+    ...(isRefused ? [colour.dim('    when it was refused:')] : []),
     ...cluster,
     ...(entity === null ? [] : aboutText(state, entity)),
   ];
@@ -43,7 +43,7 @@ export function findingText(finding: Finding): string[] {
   const { sentence, section } = CATALOGUE.find(({ id }) => id === finding.property)!;
   return [
     ...wrapped(`step ${finding.step} violates ${finding.property} (paper section ${section})`, 78).map(
-      pc.red,
+      colour.red,
     ),
     ...wrapped(`  ${sentence}`, 78),
     '',
@@ -55,13 +55,13 @@ export function findingText(finding: Finding): string[] {
 function decisionText({ decision, mark }: MarkedDecision, rule: string): string[] {
   const words = wordsOfDecision(decision);
   if (mark === 'taken') return wrapped(`  ✓ ${words}`, 78, 4);
-  if (mark === 'not reached') return wrapped(`  · ${words}: not reached`, 78, 4).map(pc.dim);
-  return wrapped(`  ✗ ${words}: refused by ${rule}`, 78, 4).map(pc.red);
+  if (mark === 'not reached') return wrapped(`  · ${words}: not reached`, 78, 4).map(colour.dim);
+  return wrapped(`  ✗ ${words}: refused by ${rule}`, 78, 4).map(colour.red);
 }
 
 function aboutText(state: State, entity: Entity): string[] {
   return entityWords(state, entity).flatMap((line, index) => {
-    return wrapped(`    ${index === 0 ? '▶ ' : '  '}${line}`, 78, 2).map(pc.cyan);
+    return wrapped(`    ${index === 0 ? '▶ ' : '  '}${line}`, 78, 2).map(colour.cyan);
   });
 }
 
@@ -109,7 +109,7 @@ function withOne<Item>(items: readonly Item[], matters: (item: Item) => boolean)
 }
 
 function more(others: number, noun: string, plural?: string): string[] {
-  return others > 0 ? [pc.dim(`and ${counted(others, `more ${noun}`, plural && `more ${plural}`)}`)] : [];
+  return others > 0 ? [colour.dim(`and ${counted(others, `more ${noun}`, plural && `more ${plural}`)}`)] : [];
 }
 
 function machineText(state: State, machine: Machine): string[] {
@@ -127,7 +127,7 @@ function machineText(state: State, machine: Machine): string[] {
     ...(resident > usableRam(machine) ? [`${resident - usableRam(machine)} MB too many in RAM`] : []),
     ...(swapped > swap ? [`${swapped - swap} MB too many in swap`] : []),
   ];
-  if (over.length > 0) lines.push(pc.red(`  ! ${over.join(', ')}`));
+  if (over.length > 0) lines.push(colour.red(`  ! ${over.join(', ')}`));
   const people = [
     `${running}/${cores} ${running === 1 ? 'core runs' : 'cores run'} ${namesOf(state, machine, PHASE.running)}`,
     ...(has(machine, PHASE.ready) ? [`ready ${namesOf(state, machine, PHASE.ready)}`] : []),
