@@ -125,20 +125,27 @@ class XX:
 
     def step(self, at, stimulus):
         """The decisions of a step. Raises Impossible, and then nothing has changed."""
-        self.check_possible(at, stimulus)
-        backup = None if self.sums_are_small(at) else pickle.dumps(self.__dict__)
+        if not self.is_possible(at, stimulus):
+            raise Impossible(f"{stimulus['type']} is not possible now")
+        if self.sums_are_small(at):
+            return self.play(at, stimulus)
+        self.check_spending(at)
+        backup = pickle.dumps(self.__dict__)
         try:
-            self.now, self.decisions = at, []
-            getattr(self, "on_" + stimulus["type"])(stimulus)
-            while self.unsettled:
-                self.settle(self.machines[self.unsettled.pop()])
-            for number in sorted(self.touched):
-                self.idle_list_true(self.machines[number])
-            self.touched.clear()
-            return self.decisions
+            return self.play(at, stimulus)
         except Impossible:
             self.__dict__ = pickle.loads(backup)
             raise
+
+    def play(self, at, stimulus):
+        self.now, self.decisions = at, []
+        getattr(self, "on_" + stimulus["type"])(stimulus)
+        while self.unsettled:
+            self.settle(self.machines[self.unsettled.pop()])
+        for number in sorted(self.touched):
+            self.idle_list_true(self.machines[number])
+        self.touched.clear()
+        return self.decisions
 
     # ---- What each stimulus does -----------------------------------------------------------------------------------
 
@@ -299,8 +306,8 @@ class XX:
     def place(self, number, shard):
         i = self.place_greatest(shard)
         machine, how = self.place_least_loaded(shard)
-        demand = machine.demand() + self.config["initialMemory"]
-        require(demand <= MAX_EXACT, f"the demand on machine {machine.number} would be {demand} MB")
+        if machine.demand() + self.config["initialMemory"] > MAX_EXACT:
+            raise Impossible(f"the demand on machine {machine.number} would be more than can be said")
         self.decide("place", id=i.id, shard=number, machine=machine.number, **how)
         if machine.number in shard.idle:
             shard.idle[machine.number][1] += 1  # the shard counts its own placements
@@ -359,15 +366,15 @@ class XX:
 
     def will_run(self, machine, ranked):
         """Those that should run, best first: whoever fits beside those taken, and beside the memory in RAM of all that
-        were not taken in higher classes. So one too large is passed over, but keeps its RAM from the classes below. (One
+        were not taken in higher classes. So one too large is passed over, but keeps its RAM from those below. (One
         larger than all of the RAM left cannot run, and keeps nothing.)
         """
-        chosen, room, kept, cls = [], machine.usable, 0, None
+        chosen, room, kept, cls = {}, machine.usable, 0, None  # a dict is a set that keeps its order
         for i in ranked:
             if i.cls != cls:
                 room, kept, cls = room - kept, 0, i.cls
             if i.phase != "blocked" and i.demand <= room and len(chosen) < machine.cores:
-                chosen.append(i)
+                chosen[i] = True
                 room -= i.demand
             elif i.demand <= machine.usable:
                 kept += i.resident
@@ -417,28 +424,24 @@ class XX:
             if machine.status == "up" and available >= idle["enter"]:
                 polled = self.sample(range(self.config["shards"]), self.config["kShards"])
                 machine.shard = min(polled, key=lambda s: (len(self.shards[s].idle), s))
-                self.shards[machine.shard].idle[machine.number] = [available, functions]
-                self.decide_entry("list", machine, available=available, functions=functions, polled=polled)
+                self.write_entry("list", machine, available=available, functions=functions, polled=polled)
             return
-        entries = self.shards[machine.shard].idle
-        entry = entries[machine.number]
+        entry = self.shards[machine.shard].idle[machine.number]
         if machine.status != "up" or available < idle["leave"]:
-            del entries[machine.number]
-            self.decide_entry("unlist", machine)
+            self.decide("unlist", machine=machine.number, shard=machine.shard)
+            del self.shards[machine.shard].idle[machine.number]
             machine.shard = None
-        elif (
-            abs(available - entry[0]) >= idle["memoryDrift"] or abs(functions - entry[1]) >= idle["functionsDrift"]
-        ):
-            entry[:] = available, functions
-            self.decide_entry("relist", machine, available=available, functions=functions)
+        elif abs(available - entry[0]) >= idle["memoryDrift"] or abs(functions - entry[1]) >= idle["functionsDrift"]:
+            self.write_entry("relist", machine, available=available, functions=functions)
 
-    def decide_entry(self, type, machine, **figures):
+    def write_entry(self, type, machine, **figures):
+        self.shards[machine.shard].idle[machine.number] = [figures["available"], figures["functions"]]
         self.decide(type, machine=machine.number, shard=machine.shard, **figures)
 
     # ---- What is metered -------------------------------------------------------------------------------------------
 
     def change(self, i, phase=None, resident=None):
-        """Every change of what an invocation uses: what it has used until now is added up first, then the rate moves."""
+        """Every change of what one uses: what it has used until now is added up first, then the rate moves."""
         i.cpu_ms, i.mb_ms = self.used_by(i, self.now)
         i.metered_at = self.now
         before = self.cost_per_ms(i)
@@ -460,55 +463,66 @@ class XX:
         """What this attempt costs: time on a core at the price of the effective class, and MB in RAM × ms."""
         cpu_ms, mb_ms = self.used_by(i, self.now)
         cost = cpu_ms * self.prices[i.cls] + mb_ms * self.memory_price
-        require(max(mb_ms, cost) <= MAX_EXACT, f"the bill of invocation {i.id} would be {cost}")
+        if max(mb_ms, cost) > MAX_EXACT:
+            raise Impossible(f"the bill of invocation {i.id} would be more than can be said")
         return {"cpuMs": cpu_ms, "mbMs": mb_ms, "cost": cost}
+
+    # ---- What is impossible ----------------------------------------------------------------------------------------
+
+    def is_possible(self, at, s):
+        """Whether a stimulus can happen in this state."""
+        kind = s["type"]
+        if not (is_whole(at) and at >= self.now and self.booted != (kind == "boot")):
+            return False
+        if kind in ("boot", "tick"):
+            return True
+        if kind == "submit":
+            return self.is_new(s) and is_index(s["tenant"], self.accounts)
+        if kind == "call":
+            return self.is_new(s) and self.runs(s["caller"])
+        if kind in ("turn", "restart"):
+            return is_index(s["shard"], range(self.config["shards"]))
+        if kind == "finish":
+            return self.runs(s["id"])
+        if kind == "resize":
+            return self.runs(s["id"]) and is_whole(s["demand"], 1) and self.demand_with(s) <= MAX_EXACT
+        if kind == "antagonist":
+            return self.machine_is(s, "up", "draining") and is_whole(s["memory"])
+        if kind == "drain":
+            return self.machine_is(s, "up")
+        if kind == "crash":
+            return self.machine_is(s, "up", "draining")
+        if kind == "join":
+            is_free = s["machine"] == len(self.machines) or self.machine_is(s, "down")
+            return is_free and is_whole(s["cores"], 1) and is_whole(s["ram"], 1) and is_whole(s["swap"])
+        if kind == "timeout":
+            return "timeouts" in self.config.get("words", []) and s["id"] in self.invocations
+        return False
+
+    def is_new(self, s):
+        is_target = is_index(s["class"], self.prices) and is_index(s["shard"], range(self.config["shards"]))
+        return is_target and is_whole(s["id"]) and s["id"] not in self.used
+
+    def runs(self, id):
+        return id in self.invocations and self.invocations[id].phase == "running"
+
+    def machine_is(self, s, *statuses):
+        return is_index(s["machine"], self.machines) and self.machines[s["machine"]].status in statuses
+
+    def demand_with(self, s):
+        i = self.invocations[s["id"]]
+        return self.machines[i.machine].demand() - i.demand + s["demand"]
+
+    # ---- Sums that leave the exact numbers -------------------------------------------------------------------------
 
     def sums_are_small(self, at):
         """Whether no bill, spending or demand can be beyond the exact numbers yet, whatever happens in this step."""
         return max(at * self.most_per_ms, self.most_demand) <= MAX_EXACT
 
-    # ---- What is impossible ----------------------------------------------------------------------------------------
-
-    def check_possible(self, at, s):
-        kind = s["type"]
-        require(hasattr(self, f"on_{kind}"), f"there is no stimulus {kind}")
-        require(is_whole(at) and at >= self.now, f"time goes from {self.now} to {at}")
-        require(self.booted != (kind == "boot"), "boot comes first, and once")
-        if kind in ("submit", "call"):
-            require(is_whole(s["id"]) and s["id"] not in self.used, f"{s['id']} is no unused id")
-            require(is_index(s["class"], self.prices), f"there is no class {s['class']}")
-        if kind == "submit":
-            require(is_index(s["tenant"], self.accounts), f"there is no tenant {s['tenant']}")
-        if kind in ("submit", "call", "turn", "restart"):
-            require(is_index(s["shard"], range(self.config["shards"])), f"there is no shard {s['shard']}")
-        if kind in ("call", "resize", "finish"):
-            i = self.invocations.get(s["caller" if kind == "call" else "id"])
-            require(i is not None and i.phase == "running", f"to {kind}, it would have to run")
-        if kind == "resize":
-            demand = self.machines[i.machine].demand() - i.demand + s["demand"]
-            require(is_whole(s["demand"], 1) and demand <= MAX_EXACT, f"demand {s['demand']} is no size")
-        if kind in ("antagonist", "drain", "crash"):
-            require(is_index(s["machine"], self.machines), f"there is no machine {s['machine']}")
-            statuses = ("up",) if kind == "drain" else ("up", "draining")
-            require(self.machines[s["machine"]].status in statuses, f"to {kind}, it would have to be {statuses}")
-        if kind == "antagonist":
-            require(is_whole(s["memory"]), f"memory {s['memory']} is no size")
-        if kind == "join":
-            require(is_index(s["machine"], range(len(self.machines) + 1)), f"{s['machine']} is not the next machine")
-            down = s["machine"] == len(self.machines) or self.machines[s["machine"]].status == "down"
-            require(down, f"machine {s['machine']} is there already")
-            require(is_whole(s["cores"], 1) and is_whole(s["ram"], 1) and is_whole(s["swap"]), "no machine is so small")
-        if kind == "timeout":
-            words = self.config.get("words", [])
-            require("timeouts" in words and s["id"] in self.invocations, "no client waits for it")
-        if not self.sums_are_small(at):
-            spent = max((a.most_spent(at) for a in self.accounts if a is not None), default=0)
-            require(spent <= MAX_EXACT, f"a tenant would have spent {spent}")
-
-
-def require(condition, why):
-    if not condition:
-        raise Impossible(why)
+    def check_spending(self, at):
+        for account in self.accounts:
+            if account is not None and account.most_spent(at) > MAX_EXACT:
+                raise Impossible("a tenant would have spent more than can be said")
 
 
 def is_whole(value, least=0):
