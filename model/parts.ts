@@ -132,8 +132,8 @@ export function decisionsLeftOut({ without = [] }: Configuration): ReadonlySet<D
 /** Why a stimulus does not occur in a configuration with parts left out, in one sentence; null when it may. */
 export function whyLeftOut(state: State, stimulus: Stimulus): string | null {
   const { config } = state;
-  const part = config.without?.find((id) => partOf(id).stimuli.includes(stimulus.type));
-  if (part !== undefined) return `${stimulus.type} belongs to ${part}, ${LEAVES_OUT}`;
+  const ofType = whyTypeLeftOut(config, stimulus.type);
+  if (ofType !== null) return ofType;
   if (stimulus.type === 'join' && stimulus.swap > 0 && lacks(config, 'swap')) {
     return `the machine that joins has ${stimulus.swap} MB of swap, ${LEAVES_OUT}`;
   }
@@ -144,6 +144,12 @@ export function whyLeftOut(state: State, stimulus: Stimulus): string | null {
     }
   }
   return null;
+}
+
+/** Why no stimulus of a type occurs, in one sentence; null when some may. */
+export function whyTypeLeftOut({ without = [] }: Configuration, type: StimulusType): string | null {
+  const part = without.find((id) => partOf(id).stimuli.includes(type));
+  return part === undefined ? null : `${type} belongs to ${part}, ${LEAVES_OUT}`;
 }
 
 const LEAVES_OUT = 'which the configuration leaves out (without)';
