@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """XX, part by part: each class adds one part to the one before. docs/implement.md goes through them.
 
-    python3 docs/examples/python/part_by_part.py swap
+    npx xx fuzz --exec 'python3 docs/examples/python/part_by_part.py swap'
 
-is a scheduler that has all parts up to `swap`; what it is without, it says in its first line.
+tries a scheduler that has all parts up to `swap`; what it is without, it says in its first line.
 """
 
+import argparse
 import pickle
-import sys
 from collections import defaultdict
 from types import SimpleNamespace
 
@@ -405,8 +405,15 @@ PARTS = [Bills, Refusals, Shrink, Antagonists, Calls, IdleLists, Swap, Faults, B
 NAMES = ["bills", "refusals", "shrink", "antagonists", "calls", "idle-lists", "swap", "faults", "budgets", "overflow"]
 
 if __name__ == "__main__":
-    last = NAMES.index(sys.argv[1]) if len(sys.argv) == 2 and sys.argv[1] in NAMES else None
-    if last is None:
-        sys.exit(f"say which part is the last: {', '.join(NAMES)}")
-    left_out = [name for name in NAMES[last + 1 :] if name not in ("bills", "refusals")]
-    serve(PARTS[last], f"up to {NAMES[last]}", left_out)
+    options = argparse.ArgumentParser(description="XX up to a part, behind the protocol of docs/protocol.md.")
+    options.add_argument("last", choices=NAMES, help="the last part that it has")
+    options.add_argument("--claim", choices=NAMES, help="say that it has this one, too, to see what is refused")
+    options.add_argument("--lacking", help="leave this method out of the last part, to see what is refused")
+    asked = options.parse_args()
+    had = NAMES.index(asked.last) + 1
+    if asked.lacking:
+        delattr(PARTS[had - 1], asked.lacking)
+        if not hasattr(PARTS[had - 1], asked.lacking):
+            setattr(PARTS[had - 1], asked.lacking, lambda self, *_: None)
+    without = [part for part in NAMES[had:] if part not in ("bills", "refusals", asked.claim)]
+    serve(PARTS[had - 1], f"up to {asked.last}", without)
