@@ -14,6 +14,7 @@ import {
   type ExplorationRecord,
   recordOf,
 } from '../properties/pages/explorations.ts';
+import { readImplementMaterial } from '../properties/pages/implement-page.ts';
 import { EXPLORATION_PAGE, generatedPages } from '../properties/pages/pages.ts';
 import { readSources } from '../properties/pages/sources.ts';
 import { ask } from '../properties/testing/command-line.ts';
@@ -33,6 +34,7 @@ const generated = generatedPages({
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
+  implement: readImplementMaterial(),
 });
 
 describe('what is generated', () => {

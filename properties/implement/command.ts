@@ -14,3 +14,13 @@ export function xx(words: readonly string[]): string {
     rmSync(out, { recursive: true, force: true });
   }
 }
+
+/** One of the schedulers in Python, what it is told, and what it says. */
+export function python(script: string, input: string): string {
+  const { stdout, stderr, status, error } = spawnSync('python3', [`docs/examples/python/${script}`], {
+    input,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${script}: ${error?.message ?? stderr}`);
+  return stdout;
+}

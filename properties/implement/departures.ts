@@ -36,12 +36,10 @@ const LACKING: Readonly<Record<Stage, Readonly<Record<string, string>>>> = {
   calls: {
     ranked: 'a blocked one ranks by its arrival, before those of its class that are not',
     will_run: 'one that waits for its callee is given a core',
-    orphan_callee: 'the callee of one that was killed wakes it all the same',
     wake: 'nobody is told that the callee has ended',
   },
   'idle-lists': {
     least_loaded: 'a shard polls although its list names a machine',
-    write_entry: 'no machine joins a list, or is refreshed',
   },
   swap: {
     kill_what_does_not_fit: 'swap is not counted when somebody is killed',

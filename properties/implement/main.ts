@@ -1,9 +1,11 @@
 import { writeWhole } from '../../reference-impl/io/files.ts';
-import { xx } from './command.ts';
-import { RECORDS, refusals } from './record.ts';
+import { python, xx } from './command.ts';
+import { RECORD, recorded } from './record.ts';
 
-/** Keeps what is refused to whoever has implemented half of a part: `npm run implement`. It takes minutes. */
-const records = refusals(xx, ({ stage, lacking }) => {
-  process.stderr.write(`${stage}${lacking === null ? '' : ` without ${lacking}`}\n`);
-});
-writeWhole(RECORDS, `${JSON.stringify(records, null, 2)}\n`);
+/** Keeps what `docs/implement.md` quotes: `npm run implement`. Each line that it prints is a campaign that has ended. */
+const record = recorded((words) => {
+  const printed = xx(words);
+  process.stderr.write(`${words.join(' ')}\n`);
+  return printed;
+}, python);
+writeWhole(RECORD, `${JSON.stringify(record, null, 2)}\n`);

@@ -17,6 +17,7 @@ import {
   type ExplorationRecord,
   recordOf,
 } from './explorations.ts';
+import { readImplementMaterial } from './implement-page.ts';
 import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
 import { readSources } from './sources.ts';
 
@@ -42,6 +43,7 @@ const pages = generatedPages({
   comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
   crowding: readRows(),
   findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
+  implement: readImplementMaterial(),
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

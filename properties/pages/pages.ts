@@ -17,6 +17,7 @@ import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { findingsPage } from './findings-page.ts';
+import { IMPLEMENT_PAGE, type ImplementMaterial, implementPage } from './implement-page.ts';
 import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
 import { relationsPages } from './relations-page.ts';
@@ -46,12 +47,13 @@ export interface Material {
   readonly crowding: readonly CrowdingRow[];
   /** What `npm run findings` has kept. */
   readonly findings: FindingsRecord;
+  readonly implement: ImplementMaterial;
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
 export function generatedPages(material: Material): Map<string, string> {
   const { sources, explorations, explorationPage, teeth, museum, mutation, theory } = material;
-  const { evaluation, comparison, crowding, findings } = material;
+  const { evaluation, comparison, crowding, findings, implement } = material;
   const pages = new Map<string, string>();
   pages.set('docs/figures/cluster.svg', clusterPicture());
   pages.set('docs/charts/README.md', chartsIndex());
@@ -71,6 +73,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/crowding.md', crowdingPage(crowding));
   for (const [path, text] of relationsPages()) pages.set(path, text);
   pages.set('docs/findings.md', findingsPage(findings));
+  pages.set(IMPLEMENT_PAGE, implementPage(implement));
   return pages;
 }
 
