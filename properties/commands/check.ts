@@ -9,6 +9,7 @@ import { progressLine } from '../../reference-impl/io/output.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
+import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
 import {
@@ -20,6 +21,7 @@ import {
   propertyOption,
   schedulerOption,
   wholeNumber,
+  withoutOption,
 } from './command.ts';
 import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
 
@@ -66,13 +68,17 @@ export function declareCheck(program: Command, desk: Desk): void {
     )
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
-    .action(async (options) => desk.exit(await run(options, desk)));
+    .action(async (options, itself: Command) => {
+      const isNamed = itself.getOptionValueSource('swap') === 'cli';
+      desk.exit(await run({ ...options, swapIsNamed: isNamed }, desk));
+    });
 }
 
-type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
+type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without'> & {
   kMachines?: number;
   kShards?: number;
   scheduler: string;
@@ -80,6 +86,9 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
   model?: boolean;
   workers?: number;
   maxStates?: number;
+  without?: string[];
+  /** Whether --swap was given. */
+  swapIsNamed: boolean;
   out: string;
   json?: boolean;
   html?: string;
@@ -95,11 +104,22 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     property,
     maxStates,
     html,
+    without: names = [],
+    swapIsNamed,
     ...sizes
   } = options;
   refusePage(html);
+  const without = partIds(names);
+  if (without.includes('swap') && swapIsNamed && sizes.swap > 0) {
+    throw new InputError(
+      `--swap: expected 0, since --without leaves out swap, got ${sizes.swap}; leave out one of the two`,
+    );
+  }
   const instance: BoundedInstance = {
     ...sizes,
+    ...(without.length === 0 ? {} : { without }),
+    swap: without.includes('swap') ? 0 : sizes.swap,
+    calls: sizes.calls && !without.includes('calls'),
     kMachines: sizes.kMachines ?? sizes.machines,
     kShards: sizes.kShards ?? sizes.shards,
   };

@@ -17,6 +17,7 @@ import { refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
+import { whyNotApplicable } from '../parts.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import { emptyCampaignTally, timesMet } from '../play/tally.ts';
@@ -241,7 +242,7 @@ function withoutWitness<Judged extends { witness: unknown }>({ witness: _, ...ju
 
 /** What an exploration has shown of each property that it judges. */
 function propertiesShown(
-  { properties }: CheckOptions,
+  { properties, instance }: CheckOptions,
   { complete, tally, states }: Exploration,
   found: readonly Counterexample[],
 ): PropertySummary[] {
@@ -249,6 +250,8 @@ function propertiesShown(
   return EXPLORABLE.filter((id) => isAsked(asked, id)).map((id): PropertySummary => {
     const met = id === 'everything-drains' ? states : timesMet(tally, id);
     if (found.some(({ wrong }) => wrong.rule === id)) return { id, met, verdict: 'violated', why: null };
+    const whyNot = whyNotApplicable(id, instance.without ?? []);
+    if (whyNot !== null) return { id, met, verdict: 'not applicable', why: whyNot };
     if (met === 0) {
       return { id, met, verdict: 'not shown', why: `it never happened that ${propertyOf(id).premise}` };
     }

@@ -2,6 +2,7 @@ import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { colour } from '../colour.ts';
+import { notTriedText } from '../parts.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
@@ -22,6 +23,8 @@ export function explorationText(summary: CheckSummary): string {
   if (summary.liveness !== null) lines.push(...wrapped(livenessText(summary.liveness)));
   if (summary.overtaking !== null) lines.push(...wrapped(overtakingText(summary.overtaking)));
   for (const violation of violations) lines.push('', ...violationText(violation, subject));
+  const notTried = notTriedText(summary.instance.without ?? []);
+  if (notTried !== null) lines.push(...wrapped(notTried));
   lines.push(...leftOutLines(summary), '', ...conclusion(summary));
   return lines.join('\n');
 }

@@ -20,6 +20,7 @@ import { findingsPage } from './findings-page.ts';
 import { IMPLEMENT_PAGE, type ImplementMaterial, implementPage } from './implement-page.ts';
 import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
+import { partsPage } from './parts-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
@@ -62,6 +63,7 @@ export function generatedPages(material: Material): Map<string, string> {
     pages.set(`docs/charts/${view.name}.scxml`, scxml(view));
   }
   pages.set('docs/decision-types.md', decisionsPage());
+  pages.set('docs/parts.md', partsPage());
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
