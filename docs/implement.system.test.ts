@@ -9,7 +9,7 @@ import { conversation, type ImplementRecord, refusalOf, shown } from '../propert
 import { textOf } from './pages.ts';
 
 const RECORD: ImplementRecord = JSON.parse(textOf('docs/implement.json'));
-const COMMANDS = [...textOf('docs/implement.md').matchAll(/```sh\n([^]*?)```/g)].map(([, text]) => text!);
+const COMMANDS = [...textOf('docs/implement.md').matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text!);
 
 const home = mkdtempSync(join(tmpdir(), 'xx-implement-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -35,9 +35,13 @@ describe('docs/implement.md', { timeout: 600_000 }, () => {
     for (const line of text.trim().split('\n')) {
       // Whoever reads it has the package installed; here it is the one that was built.
       const command = line.replace('npx xx', `'${process.execPath}' dist/cli.js`);
-      const outputs = command.replaceAll('xx-scheduler', `${home}/xx-scheduler`);
+      const outputs = command.replaceAll(/(?:\.\/)?xx-scheduler/g, `${home}/xx-scheduler`);
       const { status, stdout, stderr } = spawnSync('sh', ['-c', outputs], { encoding: 'utf8' });
-      expect({ line, status, stderr }).toEqual({ line, status: line.includes('--fault') ? 1 : 0, stderr: '' });
+      expect({ line, status, stderr }).toEqual({
+        line,
+        status: line.includes('--fault') ? 1 : 0,
+        stderr: '',
+      });
       if (line.includes(' fuzz ')) expect(stdout).toMatch(/Nothing found|Violated: admit/);
     }
   });

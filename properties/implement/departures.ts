@@ -48,8 +48,6 @@ const LACKING: Readonly<Record<Stage, Readonly<Record<string, string>>>> = {
     page_in: 'nothing comes back from it',
   },
   faults: {
-    depart: 'a machine that drains stays up when the last has left it',
-    on_turn: 'a turn places although no machine is up',
     on_restart: 'a shard that starts again remembers its idle list',
     retry: 'what was lost is not queued again',
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { code, markdownTable } from '../../model/render/markdown.ts';
-import { type Stage, STAGES } from '../implement/departures.ts';
+import { STAGES, type Stage } from '../implement/departures.ts';
 import { type ImplementRecord, RECORD, type RefusalRecord } from '../implement/record.ts';
 
 /** The page that is written by hand but for code, tables and what the suite has said. */
@@ -36,18 +36,23 @@ export function implementPage({ page, firstPart, partByPart, record }: Implement
     ['parts', overview(partByPart, record)],
     ...STAGES.map((stage): [string, string] => [
       `part ${stage}`,
-      partText(stage, partByPart, record.refusals.filter((refusal) => refusal.stage === stage)),
+      partText(
+        stage,
+        partByPart,
+        record.refusals.filter((refusal) => refusal.stage === stage),
+      ),
     ]),
   ]);
   return page.replace(REGION, (_region, begin: string, name: string, end: string) => {
     const text = filled.get(name);
-    if (text === undefined) throw new Error(`${IMPLEMENT_PAGE} asks for "${name}", and there is no such part`);
+    if (text === undefined)
+      throw new Error(`${IMPLEMENT_PAGE} asks for "${name}", and there is no such part`);
     filled.delete(name);
     return `${begin}\n\n${text}\n\n${end}`;
   });
 }
 
-const REGION = /(<!-- generated: ([a-z- ]+) -->)\n[^]*?(<!-- end -->)/g;
+const REGION = /(<!-- generated: ([a-z- ]+) -->)\n[\s\S]*?(<!-- end -->)/g;
 
 function overview(partByPart: string, { refusals }: ImplementRecord): string {
   return markdownTable(
@@ -76,7 +81,8 @@ function partText(stage: Stage, partByPart: string, refusals: readonly RefusalRe
 
 /** The lines of `part_by_part.py` that belong to a part. */
 function sectionOf(partByPart: string, stage: Stage): string {
-  const [, section] = new RegExp(`\\n# part: ${stage}\\n([^]*?)\\n+# (?:part: |end\\n)`).exec(partByPart) ?? [];
+  const [, section] =
+    new RegExp(`\\n# part: ${stage}\\n([\\s\\S]*?)\\n+# (?:part: |end\\n)`).exec(partByPart) ?? [];
   if (section === undefined) throw new Error(`part_by_part.py has no "# part: ${stage}" with an end`);
   return section.trim();
 }

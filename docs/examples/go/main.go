@@ -49,7 +49,8 @@ type config struct {
 		Budget               *int
 		Period, BurstPercent int
 	}
-	Words []string
+	Words   []string
+	Without []string // parts of XX that whoever asks leaves out
 }
 
 type size struct{ Cores, RAM, Swap whole }
@@ -663,7 +664,7 @@ func (x *scheduler) idleListTrue(m *machine) {
 	idle, available, functions := x.config.Idle, max(0, m.Usable-x.demandOn(m)), len(m.Live)
 	isOff := abs(available-m.Available) >= idle.MemoryDrift || abs(functions-m.Functions) >= idle.FunctionsDrift
 	switch {
-	case m.List == none && m.Status == "up" && available >= idle.Enter:
+	case m.List == none && m.Status == "up" && available >= idle.Enter && !x.lacks("idle-lists"):
 		polled := x.sample(x.config.Shards, x.config.KShards)
 		s := x.shard(polled[0])
 		for _, number := range polled {
@@ -778,7 +779,7 @@ func (x *scheduler) admit(a *account) verdict {
 
 // Whether a stimulus can happen in this state. A number that is no whole one has come as -1.
 func (x *scheduler) isPossible(at int, s stimulus) bool {
-	if at < x.Now || x.Booted == (s.Type == "boot") || !x.spendingIsExact(at) {
+	if at < x.Now || x.Booted == (s.Type == "boot") || !x.spendingIsExact(at) || x.lacks(partOf[s.Type]) {
 		return false
 	}
 	switch s.Type {
@@ -793,7 +794,7 @@ func (x *scheduler) isPossible(at int, s stimulus) bool {
 	case "finish":
 		return x.runs(s.ID)
 	case "resize":
-		return x.runs(s.ID) && s.Demand > 0 && x.demandWith(s) <= maxExact
+		return x.runs(s.ID) && s.Demand > 0 && x.mayChange(s) && x.demandWith(s) <= maxExact
 	case "antagonist":
 		return x.is(s.Machine, "up", "draining") && s.Memory >= 0
 	case "drain":
@@ -802,11 +803,22 @@ func (x *scheduler) isPossible(at int, s stimulus) bool {
 		return x.is(s.Machine, "up", "draining")
 	case "join":
 		isNext := s.Machine.int() == len(x.Machines)
-		return (isNext || x.is(s.Machine, "down")) && s.Cores > 0 && s.RAM > 0 && s.Swap >= 0
+		isSize := s.Cores > 0 && s.RAM > 0 && s.Swap >= 0 && (s.Swap == 0 || !x.lacks("swap"))
+		return (isNext || x.is(s.Machine, "down")) && isSize
 	case "timeout":
 		return contains(x.config.Words, "timeouts") && x.Invocations[s.ID.int()] != nil
 	}
 	return false
+}
+
+var partOf = map[string]string{
+	"call": "calls", "antagonist": "antagonists", "join": "faults", "drain": "faults", "crash": "faults", "restart": "faults",
+}
+
+func (x *scheduler) lacks(part string) bool { return contains(x.config.Without, part) }
+
+func (x *scheduler) mayChange(s stimulus) bool {
+	return !x.lacks("shrink") || s.Demand.int() >= x.Invocations[s.ID.int()].Demand
 }
 
 func (x *scheduler) isNew(s stimulus) bool {

@@ -17,6 +17,7 @@ import sys
 from collections import defaultdict, deque
 
 MAX_EXACT = 2**53 - 1  # Python counts on, but the numbers of a file end here.
+FAULTS = ("join", "drain", "crash", "restart")  # those of the cluster, a part of XX that may be left out
 
 
 class Impossible(Exception):
@@ -94,6 +95,7 @@ class XX:
         self.config = config
         self.prices = [c["price"] for c in config["classes"]]
         self.memory_price = config["memoryPrice"]
+        self.without = config.get("without", ())  # parts of XX that whoever asks leaves out
         self.accounts = [
             None if t["budget"] is None else Account(t["budget"], t["period"], t["burstPercent"])
             for t in config["tenants"]
@@ -421,7 +423,7 @@ class XX:
         """A machine with enough memory is on one list, one with too little on none, and an entry is never far off."""
         idle, available, functions = self.config["idle"], machine.available(), len(machine.live)
         if machine.shard is None:
-            if machine.status == "up" and available >= idle["enter"]:
+            if machine.status == "up" and available >= idle["enter"] and "idle-lists" not in self.without:
                 polled = self.sample(range(self.config["shards"]), self.config["kShards"])
                 machine.shard = min(polled, key=lambda s: (len(self.shards[s].idle), s))
                 self.write_entry("list", machine, available=available, functions=functions, polled=polled)
@@ -472,7 +474,7 @@ class XX:
     def is_possible(self, at, s):
         """Whether a stimulus can happen in this state."""
         kind = s["type"]
-        if not (is_whole(at) and at >= self.now and self.booted != (kind == "boot")):
+        if not (is_whole(at) and at >= self.now and self.booted != (kind == "boot")) or self.is_left_out(kind):
             return False
         if kind in ("boot", "tick"):
             return True
@@ -485,7 +487,8 @@ class XX:
         if kind == "finish":
             return self.runs(s["id"])
         if kind == "resize":
-            return self.runs(s["id"]) and is_whole(s["demand"], 1) and self.demand_with(s) <= MAX_EXACT
+            least = self.invocations[s["id"]].demand if "shrink" in self.without and self.runs(s["id"]) else 1
+            return self.runs(s["id"]) and is_whole(s["demand"], least) and self.demand_with(s) <= MAX_EXACT
         if kind == "antagonist":
             return self.machine_is(s, "up", "draining") and is_whole(s["memory"])
         if kind == "drain":
@@ -494,10 +497,15 @@ class XX:
             return self.machine_is(s, "up", "draining")
         if kind == "join":
             is_free = s["machine"] == len(self.machines) or self.machine_is(s, "down")
-            return is_free and is_whole(s["cores"], 1) and is_whole(s["ram"], 1) and is_whole(s["swap"])
+            may_swap = s["swap"] == 0 or "swap" not in self.without
+            return is_free and is_whole(s["cores"], 1) and is_whole(s["ram"], 1) and is_whole(s["swap"]) and may_swap
         if kind == "timeout":
             return "timeouts" in self.config.get("words", []) and s["id"] in self.invocations
         return False
+
+    def is_left_out(self, kind):
+        part = {"call": "calls", "antagonist": "antagonists", **dict.fromkeys(FAULTS, "faults")}.get(kind)
+        return part in self.without
 
     def is_new(self, s):
         is_target = is_index(s["class"], self.prices) and is_index(s["shard"], range(self.config["shards"]))
