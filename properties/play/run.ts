@@ -162,6 +162,7 @@ export function playAgain(
 
 function played(scenario: Scenario, contestant: Contestant, tally: CampaignTally, asked: Asked): Play {
   const play = new Play(scenario.config, contestant, tally, asked);
+  contestant.scheduler.announce?.(scenario.stimuli);
   for (const timed of scenario.stimuli) {
     if (play.over) break;
     if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);

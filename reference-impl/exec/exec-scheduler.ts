@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Decision, PartId, Stimulus } from '../../model/alphabet.ts';
+import type { Decision, PartId, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, brokenOn, StoppedWaiting } from '../broken-scheduler.ts';
@@ -8,7 +8,7 @@ import { LONGEST_LINE_BYTES } from '../io/files.ts';
 import { StopSign } from '../io/stop-sign.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { killGroup } from './children.ts';
-import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
+import type { FromThread, Lines, Said, ThreadData, ToThread } from './exec-messages.ts';
 import { LacksParts } from './lacks-parts.ts';
 
 /** How to run somebody else's scheduler. */
@@ -39,10 +39,18 @@ export class ExecScheduler implements Scheduler {
   private readonly port: MessagePort;
   private readonly signal = new Int32Array(new SharedArrayBuffer(8));
   private readonly startTimeoutMs: number;
+  /** What was sent ahead since the reset, if anything was; and what was played since then, so that it can be again. */
+  private ahead: Ahead | null = null;
+  private played: string[] = [];
+  private header = '';
+  /** Whether stimuli may be sent ahead: one that has not answered them in time reads only what it is asked. */
+  private takesBatches = true;
   private readonly read: ReadAnswer;
   private readonly readHello: ReadHello;
   private readonly stop: StopSign | null;
   private requests = 0;
+  /** The request by which the lines ahead were sent. */
+  private aheadRequest = 0;
   private steps = 0;
   /** Whether the child that is asked next has answered before. */
   private hasStarted = false;
@@ -84,17 +92,29 @@ export class ExecScheduler implements Scheduler {
     this.refuseWhatItLacks();
     this.steps = 0;
     this.last = 'the header';
-    this.send({ type: 'reset', line: JSON.stringify({ format: 'xx-scenario', version: 1, config }) });
+    this.ahead = null;
+    this.header = JSON.stringify({ format: 'xx-scenario', version: 1, config });
+    this.send({ type: 'reset', line: this.header });
+  }
+
+  /**
+   * Sends stimuli ahead of being asked for them, right after a reset: then many answers cost one round trip. Whoever asks
+   * for others all the same gets right answers, only later.
+   */
+  announce(stimuli: readonly TimedStimulus[]): void {
+    if (stimuli.length === 0 || !this.takesBatches) return;
+    const lines = stimuli.map(lineOf);
+    this.played = [];
+    this.ahead = { lines, next: 0, heard: [] };
+    this.aheadRequest = ++this.requests;
+    this.send({ type: 'ahead', request: this.aheadRequest, lines });
   }
 
   step(at: number, stimulus: Stimulus): Decision[] {
     this.steps++;
     const askedAt = nowMs();
     const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-    const { said, hello } = this.ask(
-      (request) => ({ type: 'step', request, line: JSON.stringify({ at, stimulus }) }),
-      patienceMs,
-    );
+    const { said, hello } = this.heardOf(lineOf({ at, stimulus }), patienceMs);
     const introduced = hello === undefined ? null : this.readLine(hello, this.readHello);
     const answered =
       said.type === 'line'
@@ -114,6 +134,59 @@ export class ExecScheduler implements Scheduler {
     }
     if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
     return answer.decisions;
+  }
+
+  /** What comes of a stimulus: of what was sent ahead, or of asking for it now. */
+  private heardOf(line: string, patienceMs: number): Heard {
+    const { ahead } = this;
+    if (ahead === null) return this.askFor(line, patienceMs);
+    let hello: string | undefined;
+    while (ahead.next < ahead.lines.length) {
+      const heard = this.nextAhead(ahead, patienceMs);
+      hello ??= heard.hello;
+      const told = hello === undefined ? heard : { ...heard, hello };
+      if (heard.said.type === 'silence') {
+        this.startOverInLockstep(patienceMs);
+        break;
+      }
+      if (ahead.lines[ahead.next++] === line || heard.said.type !== 'line') {
+        this.played.push(line);
+        return told;
+      }
+      // It was left out: if it was refused, nothing has come of it.
+      const left = this.readLine(heard.said.text, this.read);
+      if ('impossible' in left) continue;
+      ahead.next = ahead.lines.length;
+      this.send({ type: 'reset', line: this.header });
+      if (this.played.length > 0) this.send({ type: 'ahead', request: ++this.requests, lines: this.played });
+      this.send({ type: 'forget' });
+    }
+    this.played.push(line);
+    const heard = this.askFor(line, patienceMs);
+    return hello === undefined ? heard : { ...heard, hello };
+  }
+
+  private askFor(line: string, patienceMs: number): Heard {
+    return this.ask((request) => ({ type: 'step', request, line }), patienceMs);
+  }
+
+  /** Another child is asked for what was played, one by one, and is sent nothing ahead any more. */
+  private startOverInLockstep(patienceMs: number): void {
+    this.abandon();
+    this.takesBatches = false;
+    this.send({ type: 'reset', line: this.header });
+    for (const line of this.played) this.askFor(line, Math.max(patienceMs, this.startTimeoutMs));
+  }
+
+  private nextAhead(ahead: Ahead, patienceMs: number): Heard {
+    const known = ahead.heard.shift();
+    if (known !== undefined) return { said: { type: 'line', text: known } };
+    const { said, hello } = this.waitFor(this.aheadRequest, patienceMs);
+    const more = hello === undefined ? {} : { hello };
+    if (said.type !== 'lines') return { said, ...more };
+    const [first, ...others] = said.texts;
+    ahead.heard = others;
+    return { said: { type: 'line', text: first! }, ...more };
   }
 
   /**
@@ -147,6 +220,13 @@ export class ExecScheduler implements Scheduler {
     const request = ++this.requests;
     this.refuseToWait();
     this.send(message(request));
+    const { said, ...more } = this.waitFor(request, patienceMs);
+    if (said.type === 'lines') throw new Error('several lines answer only what was sent ahead');
+    return { said, ...more };
+  }
+
+  private waitFor(request: number, patienceMs: number): Received {
+    this.refuseToWait();
     const giveUpAt = nowMs() + patienceMs;
     for (;;) {
       // Read before checking, so that an answer that arrives in between is not missed.
@@ -166,6 +246,7 @@ export class ExecScheduler implements Scheduler {
 
   private abandon(): void {
     this.hasStarted = false;
+    this.ahead = null;
     this.send({ type: 'abandon' });
   }
 
@@ -210,6 +291,10 @@ export class ExecScheduler implements Scheduler {
   }
 }
 
+function lineOf({ at, stimulus }: TimedStimulus): string {
+  return JSON.stringify({ at, stimulus });
+}
+
 type Answer = { readonly decisions: Decision[] } | { readonly impossible: string };
 
 /** Reads one line of the child. @throws InputError when it is no answer. */
@@ -222,6 +307,18 @@ export type ReadHello = (text: string) => { readonly without?: readonly PartId[]
 interface Heard {
   readonly said: Said | { type: 'silence' };
   readonly hello?: string;
+}
+
+interface Received {
+  readonly said: Heard['said'] | Lines;
+  readonly hello?: string;
+}
+
+/** What was sent ahead: its lines, how many of them have been played or left out, and answers that nobody asked for yet. */
+interface Ahead {
+  readonly lines: readonly string[];
+  next: number;
+  heard: string[];
 }
 
 function whatHappened(
