@@ -58,8 +58,6 @@ const LACKING: Readonly<Record<Stage, Readonly<Record<string, string>>>> = {
   },
   overflow: {
     can_resize: 'a demand may grow beyond what can be said',
-    bill: 'so may a bill',
-    most_spent: 'and what a tenant has spent',
   },
 };
 
