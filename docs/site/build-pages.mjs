@@ -37,9 +37,12 @@ export async function buildPages(common) {
   }
 }
 
-const PAGES = [{ name: 'playground', title: 'Playground' }];
+const PAGES = [
+  { name: 'playground', title: 'Playground' },
+  { name: 'explore', title: 'Every state of a small cluster' },
+];
 
-const WORKERS = ['campaign'];
+const WORKERS = ['campaign', 'explore'];
 
 /** A browser has nothing of Node; what campaigns need of it is little, and has a stand-in. */
 const withoutNode = {

@@ -61,9 +61,9 @@ export class Board {
     const as = (given: Session): Session => (scheduler === null ? given : withPlayer(given, scheduler));
     batch(() => {
       this.problems.value = problems;
-      this.goal.value = null;
+      this.goal.value = goal === null ? null : goalOf(goal);
       if (session !== null) this.begin(as(session), step, point, beside);
-      else if (goal !== null) this.challenge(goalOf(goal), scheduler);
+      else if (this.goal.value !== null) this.challenge(this.goal.value, scheduler);
       else if (preset !== null) this.openPreset(preset, as);
       else this.begin(as(PRESETS[0]!.session), step, point, beside);
     });
@@ -92,7 +92,6 @@ export class Board {
         ? tableForBreaker(goal, breaker)
         : (tableForHands(goal) ??
           (goal.breakers[0] === undefined ? null : tableForBreaker(goal, goal.breakers[0])));
-    this.goal.value = goal;
     if (table !== null) this.begin(table);
   }
 
@@ -137,6 +136,7 @@ export class Board {
     const isOther = beside !== null && beside !== session.player;
     const place = { step, point, beside: isOther ? beside : null, data: null };
     const desk = new PlayDesk(dataOf(session), place);
+    desk.goal = this.goal.value?.property ?? null;
     desk.begin();
     return desk;
   }
