@@ -45,6 +45,9 @@ const PAGE_VIEW: readonly TimedStimulus[] = timed([
   [29, { type: 'finish', id: 2 }],
 ]);
 
+/** The same where both fit into RAM: all that is to be decided is who runs. */
+const ROOM_FOR_BOTH = PAGE_VIEW.filter(({ stimulus }) => stimulus.type !== 'resize');
+
 const CRASH: readonly TimedStimulus[] = timed([
   [0, { type: 'boot' }],
   [0, submit(0, 'home-page', 1)],
@@ -86,8 +89,12 @@ export const PRESETS: readonly Preset[] = [
   presetOf(
     'inversion',
     'A priority inversion',
-    'The same, played by a scheduler that never preempts: the judge refuses it.',
-    { config: CLUSTER, stimuli: PAGE_VIEW },
+    'A page waits for a batch job, since its scheduler never preempts: the judge refuses that.',
+    {
+      // Entries may be off, so that nothing else is due.
+      config: { ...CLUSTER, idle: { ...CLUSTER.idle, memoryDrift: 1000, functionsDrift: 10 } },
+      stimuli: ROOM_FOR_BOTH,
+    },
     'never-preempts',
   ),
   presetOf(

@@ -1,8 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { counted } from '../../../../model/counted.ts';
+import { propertyOf } from '../../../../properties/catalogue.ts';
 import { Controls } from '../../view/controls.tsx';
 import { Pane } from '../../view/pane.tsx';
 import { Verdict } from '../../view/verdict.tsx';
 import { listenToKeys } from '../../view/viewer.tsx';
+import { HANDS } from '../run/session.ts';
 import type { Board } from './board.ts';
 import { Campaign } from './campaign.tsx';
 import { ClusterForm } from './cluster-form.tsx';
@@ -29,14 +32,7 @@ export function Playground({ board }: { board: Board }) {
         </div>
         <div class="shown">
           <div class="head">
-            {board.isYours() ? (
-              <p id="verdict">
-                Step {desk.step.value} is yours: what you decide is judged at once, and the step when you end
-                it.
-              </p>
-            ) : (
-              <Verdict desk={desk} />
-            )}
+            {board.session.value.player === HANDS ? <YourVerdict board={board} /> : <Verdict desk={desk} />}
             <Controls desk={desk} />
           </div>
           <div class={beside === null ? 'panes' : 'panes two'}>
@@ -46,5 +42,28 @@ export function Playground({ board }: { board: Board }) {
         </div>
       </main>
     </>
+  );
+}
+
+/** What the judge says to somebody with empty hands. */
+function YourVerdict({ board }: { board: Board }) {
+  const { stimuli, isOpen, properties } = board.session.value;
+  const finding = board.finding();
+  const alone = properties.length === 0 ? '' : `; judged only by ${properties.join(', ')}`;
+  if (finding !== null) {
+    return (
+      <p id="verdict" class="violated">
+        ✗ You: step {finding.step} of {stimuli.length} violates {finding.property} (section{' '}
+        {propertyOf(finding.property).section}){alone}
+      </p>
+    );
+  }
+  const judged = isOpen ? stimuli.length - 1 : stimuli.length;
+  return (
+    <p id="verdict">
+      {judged > 0 && `✓ Accepted: ${counted(judged, 'step')}, decided by you${alone}`}
+      {judged > 0 && isOpen && '. '}
+      {isOpen && `Step ${stimuli.length} is yours${judged === 0 ? alone : ''}`}
+    </p>
   );
 }
