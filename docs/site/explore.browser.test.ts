@@ -26,7 +26,7 @@ describe('the exploration, in a browser', () => {
     await page.locator('#state-title', { hasText: 'at depth 2' }).waitFor();
     await page.locator('#ways a').nth(1).click();
     await page.locator('#state-title', { hasText: 'at depth 3' }).waitFor();
-    const here = await title.textContent();
+    const here = (await title.textContent())!;
     expect(await page.locator('#path a').count()).toBe(2);
     expect(await page.locator('#step h2').textContent()).toContain('Step 3, at');
     await page.locator('#path a').first().click();

@@ -217,7 +217,7 @@ describe('the playground, in a browser', () => {
     await page.locator('.moves .forbidden', { hasText: 'kill 0' }).click();
     await page.click('#violate');
     expect(await page.locator('#goal-result').textContent()).toContain(
-      'Done: step 6 does what kill-iff forbids',
+      'Broken: step 6 does what kill-iff forbids',
     );
     expect(await page.evaluate(() => location.hash)).toContain('break=kill-iff');
     await page.selectOption('#breaker', 'kills-the-newest');
@@ -244,7 +244,7 @@ describe('the playground, in a browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await page.locator('.moves .forbidden', { hasText: 'place 1' }).tap();
     await page.locator('#violate').tap();
-    await page.locator('#goal-result', { hasText: 'Done' }).waitFor();
+    await page.locator('#goal-result', { hasText: 'Broken' }).waitFor();
     await page.locator('#undo').tap();
     await page.locator('#cluster summary').tap();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

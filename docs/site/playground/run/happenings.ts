@@ -1,4 +1,5 @@
-import type { Stimulus, StimulusType } from '../../../../model/alphabet.ts';
+import type { Stimulus, StimulusType, TimedStimulus } from '../../../../model/alphabet.ts';
+import { printable } from '../../../../model/printable.ts';
 import type { State } from '../../../../model/state.ts';
 import {
   countHearingInvocations,
@@ -25,6 +26,26 @@ export interface Figures {
   readonly swap: number;
 }
 
+/** A function that has come before, and may come again by one press. */
+export type KnownFunction = Pick<Figures, 'function' | 'tenant' | 'class' | 'shard'>;
+
+/** More than these are not offered again. */
+const MOST_KNOWN = 6;
+
+/** The functions that have been submitted, those that came last first. */
+export function functionsIn(stimuli: readonly TimedStimulus[]): KnownFunction[] {
+  const known = new Map<string, KnownFunction>();
+  for (const { stimulus } of [...stimuli].reverse()) {
+    if (stimulus.type !== 'submit') continue;
+    const { function: name, tenant, class: priceClass, shard } = stimulus;
+    const one = { function: name, tenant, class: priceClass, shard };
+    const key = JSON.stringify(one);
+    if (!known.has(key)) known.set(key, one);
+    if (known.size === MOST_KNOWN) break;
+  }
+  return [...known.values()];
+}
+
 /** One kind of stimulus, and whom it may be about now. */
 export interface Happening {
   readonly type: StimulusType;
@@ -44,8 +65,18 @@ export interface Target {
 /** More buttons than these of one kind help nobody. */
 const MOST_TARGETS = 24;
 
-/** Every kind of stimulus with those that hear it now. @param at when it would happen, in ms. */
-export function happeningsIn(state: State, at: number, figures: Figures): Happening[] {
+/**
+ * Every kind of stimulus with those that hear it now.
+ *
+ * @param at when it would happen, in ms.
+ * @param known functions that may come again, beside the one of the figures.
+ */
+export function happeningsIn(
+  state: State,
+  at: number,
+  figures: Figures,
+  known: readonly KnownFunction[] = [],
+): Happening[] {
   const id = nextId(state);
   const { function: name, tenant, class: priceClass, shard } = figures;
   const home = { function: name, class: priceClass, shard };
@@ -68,7 +99,10 @@ export function happeningsIn(state: State, at: number, figures: Figures): Happen
   const happenings: Happening[] = [
     {
       type: 'submit',
-      targets: one(`invocation ${id}`, { type: 'submit', id, tenant, ...home }),
+      targets: [
+        ...one(`invocation ${id}`, { type: 'submit', id, tenant, ...home }),
+        ...known.flatMap((again) => one(nameOf(state, again), { type: 'submit', id, ...again })),
+      ],
       whyNone: '',
     },
     { type: 'turn', targets: ofShards('turn'), whyNone: '' },
@@ -131,6 +165,19 @@ export function happeningsIn(state: State, at: number, figures: Figures): Happen
     });
   }
   return happenings;
+}
+
+/** A function with whatever tells it from others of its name. */
+function nameOf(
+  { config }: State,
+  { function: name, tenant, class: priceClass, shard }: KnownFunction,
+): string {
+  const className = config.classes[priceClass]?.name ?? `class ${priceClass}`;
+  return [
+    `${printable(name)} again, ${printable(className)}`,
+    ...(config.tenants.length > 1 ? [`tenant ${tenant}`] : []),
+    ...(config.shards > 1 ? [`shard ${shard}`] : []),
+  ].join(', ');
 }
 
 /** The lowest id that nobody has had. */

@@ -33,10 +33,13 @@ export function movesNow({ judge }: Still, about: Entity | null): { permitted: M
   const known = new Set<string>();
   const moveOf = (decision: Decision): Move | null => {
     const words = wordsOfDecision(decision);
-    if (known.has(words)) return null;
-    known.add(words);
     const isPermitted = judge.consider(decision) === null;
-    return { decision, words, isPermitted, isPossible: isPermitted || judge.model.isPossible(decision) };
+    const isPossible = isPermitted || judge.model.isPossible(decision);
+    // Of what is not possible the figures do not matter: one of a kind is enough.
+    const key = isPossible ? words : `${decision.type} ${'id' in decision ? decision.id : decision.machine}`;
+    if (known.has(key)) return null;
+    known.add(key);
+    return { decision, words, isPermitted, isPossible };
   };
   const moves: Move[] = [];
   for (const decision of firstOf(permitted(judge.model), MOST_PERMITTED)) moves.push(moveOf(decision)!);

@@ -82,7 +82,7 @@ const OPENINGS: Partial<Record<PropertyId, Opening>> = {
   'run-resident': {
     config: SMALL,
     happened: [...PRESSED, TURN, finish(1)],
-    hint: 'Part of the batch job is in swap. Let it run without it.',
+    hint: 'The page has finished, and part of the batch job is in swap. Start it without that part, and end the step.',
   },
   'start-highest': { ...PAGE_VIEW, hint: 'Place the page, and start it while its core is taken.' },
   'preempt-outranked': {
@@ -135,7 +135,7 @@ const OPENINGS: Partial<Record<PropertyId, Opening>> = {
     hint: 'The helper of a page has ended well. Complete it, and tell the page that it has failed.',
   },
   'place-greatest': HEADS,
-  'bounded-overtaking': HEADS,
+  'bounded-overtaking': { ...HEADS, hint: `${HEADS.hint} Then end the step.` },
   'place-least-loaded': {
     config: PAIR,
     happened: [submit(0, 1), TURN, submit(1, 1), TURN],

@@ -8,7 +8,7 @@ import { PlayedFilm } from '../../run/film.ts';
 import { fromBase64, playingOf } from '../../run/players.ts';
 import { checked, numberOf, onCluster, withValue } from './cluster.ts';
 import { scenarioFile, traceFile } from './files.ts';
-import { type Figures, happeningsIn } from './happenings.ts';
+import { type Figures, functionsIn, happeningsIn } from './happenings.ts';
 import { done, historyOf, redo, undo } from './history.ts';
 import { movesNow, permittedToTheEnd } from './moves.ts';
 import { BREAKABLE, goalOf, tableForBreaker, tableForHands } from './openings.ts';
@@ -94,6 +94,17 @@ describe('a session', () => {
     expect(withPlayer(session, 'xx')).toMatchObject({ isOpen: false, decisions: [], player: 'xx' });
   });
 
+  test('judges another scheduler than XX by what it promises, and lets it use its words', () => {
+    const sparrow = withPlayer(PAGE_VIEW, 'sparrow');
+    expect(sparrow.properties).toEqual(['conservation', 'sparrow-launches-once', 'sparrow-wastes-no-slot']);
+    expect(sparrow.config.words).toEqual(['reservations']);
+    const film = filmOf(sparrow);
+    expect([film.broken, film.finding, film.recorded.length]).toEqual([null, null, 7]);
+    expect(withPlayer(sparrow, 'xx').properties).toEqual([]);
+    const asked = { ...PAGE_VIEW, properties: ['no-crowding' as const] };
+    expect(withPlayer(asked, 'hermod').properties).toEqual(['no-crowding']);
+  });
+
   test('with empty hands that take what is permitted is accepted, whatever the charts enable', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 12 }), (genes) => {
@@ -143,11 +154,18 @@ describe('a session', () => {
 
   test('offers no stimulus that the charts do not enable', () => {
     const { state } = lastStill(filmOf(PAGE_VIEW)).judge;
-    const happenings = happeningsIn(state, 30, { ...FIGURES, demand: 0 });
+    const known = functionsIn(PAGE_VIEW.stimuli);
+    const happenings = happeningsIn(state, 30, { ...FIGURES, demand: 0 }, known);
+    expect(functionsIn(PAGE_VIEW.stimuli).map(({ function: name }) => name)).toEqual([
+      'home-page',
+      'resize-image',
+    ]);
     const of = (type: string) => happenings.find((happening) => happening.type === type)!;
     // Invocation 2 has finished, and 1 runs.
     expect(of('finish').targets.map(({ name }) => name)).toEqual(['invocation 1']);
-    expect(of('submit').targets[0]).toMatchObject({ name: 'invocation 0', objection: null });
+    expect(of('submit').targets.map(({ name }) => name)).toEqual([
+      ...['invocation 0', 'home-page again, high', 'resize-image again, low'],
+    ]);
     expect(of('resize').targets[0]!.objection).toContain('demand 0 is not a whole number');
     expect(of('join').targets.map(({ name }) => name)).toEqual(['machine 1, new']);
     expect(happeningsIn(state, 28, FIGURES)[0]!.targets[0]!.objection).toContain(

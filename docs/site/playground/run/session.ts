@@ -1,8 +1,10 @@
 import { deflateSync, strToU8 } from 'fflate';
 import type { Decision, Stimulus, TimedStimulus } from '../../../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../../../model/configuration.ts';
-import type { PropertyId } from '../../../../properties/catalogue.ts';
+import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
+import { withWordsOf } from '../../../../reference-impl/scheduler.ts';
+import { isPeer, KNOWN } from '../../run/players.ts';
 import { toBase64 } from './base64.ts';
 
 /** Who plays where the reader decides: no scheduler at all. */
@@ -44,13 +46,30 @@ export function sessionOf(
 }
 
 /**
- * The same cluster, with somebody else to decide. What another has decided means nothing with empty hands, so there the
- * cluster has only booted.
+ * The same cluster, with somebody else to decide, and judged as is fair for whom. The cluster has the optional words that
+ * a scheduler uses. What another has decided means nothing with empty hands, so there the cluster has only booted.
  */
 export function withPlayer(session: Session, player: string): Session {
-  if (player !== HANDS) return { ...session, player, ...NO_HANDS };
-  const boot = session.stimuli[0] ?? BOOT;
-  return { ...session, player, stimuli: [boot], decisions: [[]], isOpen: true };
+  const properties = isOwn(session) ? ownOf(player) : session.properties;
+  if (player === HANDS) {
+    const boot = session.stimuli[0] ?? BOOT;
+    return { ...session, player, properties, stimuli: [boot], decisions: [[]], isOpen: true };
+  }
+  const scheduler = KNOWN.find(({ name }) => name === player)?.create();
+  const config = scheduler === undefined ? session.config : withWordsOf(scheduler, session.config);
+  return { ...session, config, player, properties, ...NO_HANDS };
+}
+
+/** Whether nobody has asked for other properties than those by which its player is judged. */
+export function isOwn({ player, properties }: Session): boolean {
+  return properties.length === 0 || String(properties) === String(ownOf(player));
+}
+
+/** By what a scheduler is judged: another one than XX is not bound by its rules, but by its own promises. */
+function ownOf(player: string): PropertyId[] {
+  if (player === HANDS || !isPeer(player)) return [];
+  const promises = CATALOGUE.filter(({ promiseOf }) => promiseOf === player).map(({ id }) => id);
+  return ['conservation', ...promises];
 }
 
 /** What comes after a step is taken back. @param step how many steps stay, at least 1. */

@@ -8,7 +8,7 @@ import type { Figures } from '../run/happenings.ts';
 import { done, type History, historyOf, redo, undo } from '../run/history.ts';
 import { permittedToTheEnd } from '../run/moves.ts';
 import { type Goal, goalOf, tableForBreaker, tableForHands } from '../run/openings.ts';
-import { PRESETS, sessionOfRecorded } from '../run/presets.ts';
+import { PRESETS, type Recorded, sessionOfRecorded } from '../run/presets.ts';
 import {
   cutAfter,
   dataOf,
@@ -42,6 +42,8 @@ export class Board {
   readonly goal = signal<Goal | null>(null);
   /** What was wrong with the address, or cannot be done. */
   readonly problems = signal<readonly string[]>([]);
+  /** What is on record, once it is loaded. */
+  readonly recorded = signal<readonly Recorded[]>([]);
   readonly campaign = new CampaignRoom(this);
 
   constructor(fragment: string) {
@@ -74,25 +76,40 @@ export class Board {
     const preset = PRESETS.find((candidate) => candidate.name === name);
     if (preset !== undefined) return this.begin(as(preset.session));
     this.begin(as(PRESETS[0]!.session));
+    this.withRecorded((all) => {
+      const recorded = all.find((one) => one.name === name);
+      if (recorded !== undefined) this.begin(as(sessionOfRecorded(recorded)));
+      else this.complain(`There is no preset "${name.slice(0, 80)}"; choose one from the list.`);
+    });
+  }
+
+  /** Does something with what is on record, which is loaded the first time. */
+  withRecorded(act: (all: readonly Recorded[]) => void): void {
     loadRecorded().then(
       (all) => {
-        const recorded = all.find((one) => one.name === name);
-        if (recorded !== undefined) this.begin(as(sessionOfRecorded(recorded)));
-        else this.complain(`There is no preset "${name.slice(0, 80)}"; choose one from the list.`);
+        this.recorded.value = all;
+        act(all);
       },
       (error: Error) => this.complain(error.message),
     );
   }
 
-  /** The reader is to break a rule: with empty hands where that is possible, unless another scheduler was asked for. */
+  /**
+   * The reader is to break a rule: with empty hands where that is possible, unless another scheduler was asked for; else
+   * by what is on record.
+   */
   challenge(goal: Goal, scheduler: string | null = null): void {
-    const breaker = goal.breakers.find(({ name }) => name === scheduler) ?? null;
-    const table =
-      breaker !== null
-        ? tableForBreaker(goal, breaker)
-        : (tableForHands(goal) ??
-          (goal.breakers[0] === undefined ? null : tableForBreaker(goal, goal.breakers[0])));
-    if (table !== null) this.begin(table);
+    const breaker = goal.breakers.find(({ name }) => name === scheduler);
+    const hands = breaker === undefined ? tableForHands(goal) : null;
+    const player = breaker ?? goal.breakers[0];
+    if (hands !== null) return this.begin(hands);
+    if (player !== undefined) return this.begin(tableForBreaker(goal, player));
+    this.begin(PRESETS[0]!.session);
+    this.withRecorded((all) => {
+      const those = all.filter(({ property }) => property === goal.property);
+      const recorded = those.find(({ player }) => player === 'xx') ?? those[0];
+      if (recorded !== undefined) this.begin(sessionOfRecorded(recorded));
+    });
   }
 
   complain(problem: string): void {

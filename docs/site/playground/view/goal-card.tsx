@@ -1,12 +1,14 @@
 import { counted } from '../../../../model/counted.ts';
 import { propertyOf } from '../../../../properties/catalogue.ts';
 import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
+import { sessionOfRecorded } from '../run/presets.ts';
 import type { Board } from './board.ts';
 
 /** What is to be broken, how one might, and whether it is. */
 export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
   const { property, hint, breakers } = goal;
   const { sentence, section } = propertyOf(property);
+  const recorded = board.recorded.value.filter((one) => one.property === property);
   const hands = hint === null ? null : tableForHands(goal);
   return (
     <section class="card goal" aria-labelledby="goal-title">
@@ -22,7 +24,11 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
         </p>
       )}
       {hint === null && breakers.length === 0 && (
-        <p>No wrong scheduler of this project breaks this by itself: try another rule.</p>
+        <p>
+          {recorded.length > 0
+            ? 'No wrong scheduler is needed for this: choose one of those on record.'
+            : 'No wrong scheduler of this project breaks this by itself, and none on record does: try another rule.'}
+        </p>
       )}
       <div class="buttons">
         {hands !== null && (
@@ -49,6 +55,25 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
             ))}
           </select>
         )}
+        {recorded.length > 0 && (
+          <select
+            aria-label="By what is on record"
+            id="on-record"
+            value=""
+            onChange={(event) => {
+              const one = recorded.find(({ name }) => name === event.currentTarget.value);
+              if (one !== undefined) board.begin(sessionOfRecorded(one));
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">as on record, {counted(recorded.length, 'time')}</option>
+            {recorded.map(({ name, player }) => (
+              <option key={name} value={name}>
+                {name} ({player})
+              </option>
+            ))}
+          </select>
+        )}
       </div>
       <div aria-live="polite" id="goal-result">
         <Result board={board} goal={goal} />
@@ -65,7 +90,7 @@ function Result({ board, goal: { property } }: { board: Board; goal: Goal }) {
     <div class="answer">
       <p>
         <strong>
-          Done: step {finding.step} does what {property} forbids, and the judge has refused it.
+          Broken: step {finding.step} does what {property} forbids, and the judge has refused it.
         </strong>
       </p>
       <p>{finding.message}</p>

@@ -1,7 +1,7 @@
 import type { StimulusType } from '../../../../model/alphabet.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../../../model/words.ts';
 import type { Still } from '../../run/film.ts';
-import { type Figures, type Happening, happeningsIn } from '../run/happenings.ts';
+import { type Figures, functionsIn, type Happening, happeningsIn } from '../run/happenings.ts';
 import { HANDS } from '../run/session.ts';
 import type { Board } from './board.ts';
 import { Choice, NumberField, TextField } from './fields.tsx';
@@ -71,9 +71,11 @@ export function Happenings({ board }: { board: Board }) {
       ) : (
         <>
           <Waiting board={board} at={at} />
-          {happeningsIn(judge.state, at, board.figures.value).map((happening) => (
-            <Row key={happening.type} board={board} happening={happening} at={at} />
-          ))}
+          {happeningsIn(judge.state, at, board.figures.value, functionsIn(stimuli.slice(0, step))).map(
+            (happening) => (
+              <Row key={happening.type} board={board} happening={happening} at={at} />
+            ),
+          )}
         </>
       )}
     </section>

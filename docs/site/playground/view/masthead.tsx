@@ -1,14 +1,13 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { printable } from '../../../../model/printable.ts';
 import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import { SCHEDULERS } from '../../../../reference-impl/schedulers/registry.ts';
+import { isPeer } from '../../run/players.ts';
 import { LinkButton } from '../../view/link.tsx';
 import { type Download, scenarioFile, traceFile } from '../run/files.ts';
-import { PRESETS, type Recorded } from '../run/presets.ts';
-import { HANDS } from '../run/session.ts';
+import { PRESETS } from '../run/presets.ts';
+import { HANDS, isOwn, type Session } from '../run/session.ts';
 import type { Board } from './board.ts';
-import { loadRecorded } from './recorded.ts';
 
 /** What is on the table, who plays, and what can be done with the whole of it. */
 export function Masthead({ board }: { board: Board }) {
@@ -80,7 +79,7 @@ export function Masthead({ board }: { board: Board }) {
         </span>
       </div>
       <p class="faint" id="who">
-        {aboutPlayer(player)}
+        {aboutPlayer(player)} {judgedBy(board.session.value)}
       </p>
     </header>
   );
@@ -110,26 +109,25 @@ function aboutPlayer(player: string): string {
   const wrong = MUTANTS.find(({ name }) => name === player);
   if (wrong !== undefined)
     return `${player} is wrong on purpose: ${wrong.sentence} It should break ${wrong.rule}.`;
-  return `${player}: ${SCHEDULERS.find(({ name }) => name === player)?.summary ?? ''}. Every step is judged by the rules of XX.`;
+  return `${player}: ${SCHEDULERS.find(({ name }) => name === player)?.summary ?? ''}.`;
+}
+
+function judgedBy(session: Session): string {
+  const { player, properties } = session;
+  if (properties.length === 0) return player === HANDS ? '' : 'Every step is judged by the rules of XX.';
+  if (player !== HANDS && isPeer(player) && isOwn(session)) {
+    return `The rules of XX are not asked of it, but ${properties.join(', ')}.`;
+  }
+  return `Only ${properties.join(', ')} is judged.`;
 }
 
 /** Presets, and the counterexamples of this project, which are loaded when somebody is about to choose. */
 function PresetChoice({ board }: { board: Board }) {
-  const recorded = useSignal<readonly Recorded[]>(globalThis.xxRecorded ?? []);
-  const load = (): void => {
-    if (recorded.value.length > 0) return;
-    loadRecorded().then(
-      (all) => {
-        recorded.value = all;
-      },
-      (error: Error) => board.complain(error.message),
-    );
-  };
   useEffect(() => {
     // Not before the page can be used.
-    const timer = setTimeout(load, 0);
+    const timer = setTimeout(() => board.withRecorded(() => {}), 0);
     return () => clearTimeout(timer);
-  }, []);
+  }, [board]);
   return (
     <label>
       Begin with{' '}
@@ -152,7 +150,7 @@ function PresetChoice({ board }: { board: Board }) {
           ))}
         </optgroup>
         <optgroup label="Counterexamples and findings on record">
-          {recorded.value.map(({ name, player }) => (
+          {board.recorded.value.map(({ name, player }) => (
             <option key={name} value={name}>
               {name} ({player})
             </option>

@@ -71,7 +71,7 @@ export function Moves({ board }: { board: Board }) {
         {permitted.length > 0 && !mayEnd && (
           <li>
             <button type="button" class="option" id="by-the-rules" onClick={() => board.letTheRulesChoose()}>
-              the first that is permitted, to the end of the step
+              let the rules choose the rest of the step
             </button>
           </li>
         )}
