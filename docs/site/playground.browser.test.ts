@@ -194,6 +194,19 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('shows what a campaign found in several plays, which the page does not find by playing it once', async () => {
+    const { page, close } = await open('playground', '#break=determinism');
+    await page.click('#fuzz');
+    await page.locator('#goal-result', { hasText: 'Broken' }).waitFor();
+    const address = await page.evaluate(() => location.hash);
+    await close();
+    const other = await open('playground', address);
+    expect(await verdict(other.page)).toContain('violates determinism');
+    await other.page.selectOption('#player', 'xx');
+    expect(await verdict(other.page)).toContain('✓ Accepted');
+    await other.close();
+  });
+
   test('fuzzes XX, stops when it is told to, and finds nothing', async () => {
     const { page, close } = await open('playground', '#preset=crash');
     await page.click('#fuzz');

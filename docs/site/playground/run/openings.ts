@@ -1,9 +1,9 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../../../model/configuration.ts';
-import { type PropertyId, propertyOf } from '../../../../properties/catalogue.ts';
+import type { PropertyId } from '../../../../properties/catalogue.ts';
 import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import { createXX } from '../../../../reference-impl/xx/xx.ts';
-import { HANDS, type Session } from './session.ts';
+import { HANDS, type Session, sessionOf, withPlayer } from './session.ts';
 
 /** Small clusters in which a rule is about to be put to the test: what remains is to break it. */
 
@@ -190,7 +190,7 @@ export interface Goal {
   readonly breakers: readonly Breaker[];
 }
 
-export type Breaker = Pick<(typeof MUTANTS)[number], 'name' | 'sentence' | 'beside'>;
+export type Breaker = Pick<(typeof MUTANTS)[number], 'name' | 'sentence'>;
 
 export function goalOf(property: PropertyId): Goal {
   const breakers = MUTANTS.filter(({ rule }) => rule === property);
@@ -217,16 +217,11 @@ export function tableForHands({ property, breakers }: Goal): Session | null {
   };
 }
 
-/** The same table played by a scheduler that breaks it sooner or later; what is judged on request is then asked for. */
-export function tableForBreaker({ property }: Goal, { name, beside }: Breaker): Session {
+/** The same table played by a scheduler that breaks it sooner or later. */
+export function tableForBreaker({ property }: Goal, { name }: Breaker): Session {
   const { config, happened } = OPENINGS[property] ?? { config: PAIR, happened: [] };
-  const isAsked = propertyOf(property).onRequest === true || beside.length > 0;
-  const { words } = MUTANTS.find((mutant) => mutant.name === name)!.create();
-  return {
-    ...{ title: `Try to break ${property}`, player: name, stimuli: timed([{ type: 'boot' }, ...happened]) },
-    config: words === undefined ? config : { ...config, words: [...words] },
-    ...{ decisions: [], isOpen: false, properties: isAsked ? [property, ...beside] : [] },
-  };
+  const stimuli = timed([{ type: 'boot' }, ...happened]);
+  return withPlayer(sessionOf(`Try to break ${property}`, { config, stimuli }, 'xx'), name);
 }
 
 /** A stimulus a ms. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { inflateSync, strFromU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { ImpossibleStimulus } from '../../../../model/input-error.ts';
+import type { Finding } from '../../../../properties/checkers/checker.ts';
 import { readPlayable } from '../../../../properties/replay/load.ts';
 import { fragmentOf } from '../../run/address.ts';
 import { PlayedFilm } from '../../run/film.ts';
@@ -23,6 +24,7 @@ import {
   happenedAfter,
   type Session,
   sessionOf,
+  untold,
   without,
   withPlayer,
 } from './session.ts';
@@ -101,6 +103,7 @@ describe('a session', () => {
     const film = filmOf(sparrow);
     expect([film.broken, film.finding, film.recorded.length]).toEqual([null, null, 7]);
     expect(withPlayer(sparrow, 'xx').properties).toEqual([]);
+    expect(withPlayer(sparrow, 'jiq-takes-the-newest').properties).toEqual(['jiq-idle-before-random']);
     const asked = { ...PAGE_VIEW, properties: ['no-crowding' as const] };
     expect(withPlayer(asked, 'hermod').properties).toEqual(['no-crowding']);
   });
@@ -229,6 +232,16 @@ describe('an address', () => {
         problems: [],
       });
     }
+  });
+
+  test('has what a campaign told, where playing it once does not show it, and believes nothing else', () => {
+    const told: Finding = {
+      ...{ property: 'determinism', rule: null, step: 7, entity: 'the scenario', message: 'm', falls: [] },
+    };
+    const session: Session = { ...PAGE_VIEW, told };
+    expect(wantedOf(link(session)).session).toEqual(session);
+    expect(sessionOfData({ ...dataOf(session), told: { ...told, property: 'kill-iff' } })).toEqual(PAGE_VIEW);
+    expect(untold(session)).toEqual(PAGE_VIEW);
   });
 
   test.each([

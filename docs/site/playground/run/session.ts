@@ -1,7 +1,9 @@
 import { deflateSync, strToU8 } from 'fflate';
 import type { Decision, Stimulus, TimedStimulus } from '../../../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../../../model/configuration.ts';
-import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
+import { CATALOGUE, type PropertyId, propertyOf } from '../../../../properties/catalogue.ts';
+import type { Finding } from '../../../../properties/checkers/checker.ts';
+import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { withWordsOf } from '../../../../reference-impl/scheduler.ts';
 import { isPeer, KNOWN } from '../../run/players.ts';
@@ -24,6 +26,8 @@ export interface Session {
   readonly isOpen: boolean;
   /** Only these properties are judged, each on its own evidence; everything, when empty. */
   readonly properties: readonly PropertyId[];
+  /** What a campaign found, if that takes several plays: then the page cannot find it again by playing it once. */
+  readonly told?: Finding;
 }
 
 const BOOT: TimedStimulus = { at: 0, stimulus: { type: 'boot' } };
@@ -65,8 +69,16 @@ export function isOwn({ player, properties }: Session): boolean {
   return properties.length === 0 || String(properties) === String(ownOf(player));
 }
 
-/** By what a scheduler is judged: another one than XX is not bound by its rules, but by its own promises. */
-function ownOf(player: string): PropertyId[] {
+/**
+ * By what a scheduler is judged: another one than XX is not bound by its rules, but by its own promises, and a wrong one
+ * may break what is judged only where it is named.
+ */
+export function ownOf(player: string): PropertyId[] {
+  const wrong = MUTANTS.find(({ name }) => name === player);
+  if (wrong !== undefined) {
+    const isNamed = propertyOf(wrong.rule).onRequest === true || wrong.beside.length > 0;
+    return isNamed ? [wrong.rule, ...wrong.beside] : [];
+  }
   if (player === HANDS || !isPeer(player)) return [];
   const promises = CATALOGUE.filter(({ promiseOf }) => promiseOf === player).map(({ id }) => id);
   return ['conservation', ...promises];
@@ -114,6 +126,11 @@ export function ended(session: Session, step: number, point: number): Session {
   return { ...kept, decisions: [...kept.decisions.slice(0, step - 1), taken], isOpen: false };
 }
 
+/** The session without what was told of it, since it is not the same any more. */
+export function untold({ told: _, ...session }: Session): Session {
+  return session;
+}
+
 /** What the viewer is given to show a session. */
 export function dataOf(session: Session): PageData {
   const { title, config, stimuli, player, decisions, isOpen, properties } = session;
@@ -128,7 +145,7 @@ export function dataOf(session: Session): PageData {
     properties,
     // What comes of a cluster that is changed need not be possible any more.
     leavesOut: true,
-    ...{ told: null, range: null },
+    ...{ told: session.told ?? null, range: null },
   };
 }
 

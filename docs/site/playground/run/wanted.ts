@@ -8,7 +8,9 @@ import { decisionSchema, timedStimulusSchema } from '../../../../model/format/sc
 import { show } from '../../../../model/format/show.ts';
 import { InputError } from '../../../../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
+import type { Finding } from '../../../../properties/checkers/checker.ts';
 import { didYouMean } from '../../../../properties/nearest.ts';
+import { OF_WHOLE_RUNS } from '../../../../properties/play/run.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { placeOf } from '../../run/address.ts';
 import { fromBase64, KNOWN } from '../../run/players.ts';
@@ -100,6 +102,17 @@ const pageDataSchema = z.object({
     }),
   ]),
   properties: z.array(z.string()),
+  told: z.unknown(),
+});
+
+/** Of what was told only that is believed which playing it once does not show. */
+const toldSchema = z.object({
+  property: z.enum(OF_WHOLE_RUNS),
+  rule: z.null(),
+  step: z.int().min(1),
+  entity: z.string(),
+  message: z.string(),
+  falls: z.array(z.never()),
 });
 
 /**
@@ -108,7 +121,7 @@ const pageDataSchema = z.object({
  * @throws InputError with what is wrong.
  */
 export function sessionOfData(data: unknown): Session {
-  const { file, scenario, player, properties } = check<z.infer<typeof pageDataSchema>>(
+  const { file, scenario, player, properties, told } = check<z.infer<typeof pageDataSchema>>(
     pageDataSchema,
     data,
     'link',
@@ -130,7 +143,11 @@ export function sessionOfData(data: unknown): Session {
     if (found === undefined) throw new InputError(`there is no rule or property ${show(id)}`);
     return found.id;
   });
-  const common = { title: file, config, properties: ids };
+  const believed = toldSchema.safeParse(told);
+  const common = {
+    ...{ title: file, config, properties: ids },
+    ...(believed.success ? { told: believed.data as Finding } : {}),
+  };
   if (player.type === 'scheduler') {
     if (!KNOWN.some(({ name }) => name === player.name))
       throw new InputError(`there is no scheduler ${show(player.name)} in this page`);

@@ -17,6 +17,7 @@ import {
   HANDS,
   happenedAfter,
   type Session,
+  untold,
   without,
   withPlayer,
 } from '../run/session.ts';
@@ -123,7 +124,7 @@ export class Board {
     point: number | null = null,
     beside: string | null = null,
   ): void {
-    this.become(session, step ?? session.stimuli.length, point, beside);
+    this.show(done(this.history.value, session), step ?? session.stimuli.length, point, beside);
     this.figures.value = figuresFor(session.config);
   }
 
@@ -134,7 +135,7 @@ export class Board {
     point: number | null = null,
     beside: string | null = this.desk.value.beside.value?.name ?? null,
   ): void {
-    this.show(done(this.history.value, session), step, point, beside);
+    this.show(done(this.history.value, untold(session)), step, point, beside);
   }
 
   private show(history: History<Session>, step: number, point: number | null, beside: string | null): void {
@@ -182,7 +183,8 @@ export class Board {
   finding(): Finding | null {
     const desk = this.desk.value;
     desk.progress.value;
-    return desk.film.value.finding;
+    const film = desk.film.value;
+    return film.finding ?? (film.isDone ? desk.data.told : null);
   }
 
   /** Whether the step that is shown is the reader's, and has not ended. */

@@ -1,8 +1,9 @@
 import { batch, signal } from '@preact/signals';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
+import { OF_WHOLE_RUNS } from '../../../../properties/play/run.ts';
 import type { CampaignReport, CampaignTask } from '../../workers/campaign.ts';
 import { startWorker } from '../../workers/start.ts';
-import { HANDS, sessionOf } from '../run/session.ts';
+import { HANDS, type Session, sessionOf } from '../run/session.ts';
 import type { Board } from './board.ts';
 
 /** How many scenarios one press tries. */
@@ -125,9 +126,10 @@ export class CampaignRoom {
   }
 
   /** Puts what was found on the table, at the step that is wrong, and keeps what is said of it. */
-  private open(session: ReturnType<typeof sessionOf>, { step }: Finding, said: string): void {
+  private open(session: Session, finding: Finding, said: string): void {
     this.keepsWord = true;
-    this.board.begin(session, Math.min(step, session.stimuli.length));
+    const told = OF_WHOLE_RUNS.includes(finding.property) ? { told: finding } : {};
+    this.board.begin({ ...session, ...told }, Math.min(finding.step, session.stimuli.length));
     this.keepsWord = false;
     this.said.value = said;
   }
