@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ELK from 'elkjs';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
+import { buildPages } from './build-pages.mjs';
 
 /**
  * Builds the viewer: the model, the judge, the schedulers and the page around them, in one script and one style. Run
@@ -14,13 +15,8 @@ const { TABLES } = await import(new URL('../../dist/model/table.js', import.meta
 
 const layouts = JSON.stringify(await Promise.all(TABLES.map(layoutOf)));
 
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: [
-    { in: 'docs/site/main.tsx', out: 'viewer' },
-    { in: 'docs/site/style.css', out: 'viewer' },
-  ],
-  outdir: 'dist/docs/site',
   bundle: true,
   minify: true,
   format: 'iife',
@@ -31,6 +27,15 @@ await build({
   jsxImportSource: 'preact',
   define: { CHART_LAYOUTS: layouts, 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: [
+    { in: 'docs/site/main.tsx', out: 'viewer' },
+    { in: 'docs/site/style.css', out: 'viewer' },
+  ],
+  outdir: 'dist/docs/site',
 });
 
 /** Where the states of a table stand and how its transitions run; those of the same two states are drawn as one. */
@@ -86,3 +91,5 @@ for (const name of ['viewer.js', 'viewer.deflate.txt', 'viewer.css']) {
   const { size } = statSync(fileOf(name));
   process.stderr.write(`dist/docs/site/${name}: ${Math.ceil(size / 1000)} kB\n`);
 }
+
+await buildPages(common);

@@ -44,7 +44,7 @@ export function Viewer({ desk }: { desk: Desk }) {
   );
 }
 
-function listenToKeys(desk: Desk): () => void {
+export function listenToKeys(desk: Desk): () => void {
   const listener = (event: KeyboardEvent): void => {
     const { target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
