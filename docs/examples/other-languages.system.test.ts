@@ -1,10 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readTrace } from '../../model/format/lines.ts';
-import { scenarioText } from '../../model/format/write.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-languages-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -59,17 +57,14 @@ describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property
 
   test.each(readdirSync(TRACES))(
     'plays what happens in %s as the rules have it',
-    { timeout: 300_000 },
+    {
+      timeout: 300_000,
+    },
     (name) => {
-      const { config, steps } = readTrace(readFileSync(join(TRACES, name), 'utf8').trimEnd().split('\n'));
-      const file = join(home, name);
-      writeFileSync(
-        file,
-        scenarioText({ config, stimuli: steps.map(({ at, stimulus }) => ({ at, stimulus })) }),
-      );
-      const { status, stdout, stderr } = xx('run', file, '--exec', command, '--judge');
+      // The decisions of the trace are ignored; where the rules leave a choice, these may be others.
+      const { status, stdout, stderr } = xx('run', join(TRACES, name), '--exec', command, '--judge');
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(new RegExp(`accepted: ${steps.length} steps`));
+      expect(stdout).toMatch(/accepted: \d+ steps/);
     },
   );
 
@@ -127,7 +122,7 @@ describe('the schedulers that docs/implement.md builds', () => {
       exec,
       ...options,
       '--runs',
-      '400',
+      '200',
       '--out',
       home,
       '--json',
