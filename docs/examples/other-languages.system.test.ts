@@ -55,18 +55,12 @@ describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property
     expect(unjudged.map(({ id }: { id: string }) => id)).toEqual(['immer-equals-direct']);
   });
 
-  test.each(readdirSync(TRACES))(
-    'plays what happens in %s as the rules have it',
-    {
-      timeout: 300_000,
-    },
-    (name) => {
-      // The decisions of the trace are ignored; where the rules leave a choice, these may be others.
-      const { status, stdout, stderr } = xx('run', join(TRACES, name), '--exec', command, '--judge');
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(/accepted: \d+ steps/);
-    },
-  );
+  test.each(readdirSync(TRACES))('plays what happens in %s as the rules have it', (name) => {
+    // What happens in it makes sense to one that chooses as the reference does where the rules leave a choice.
+    const { status, stderr } = xx('run', join(TRACES, name), '--exec', command, '--judge');
+    expect(stderr).toMatch(/^accepted: \d+ steps\n$/);
+    expect(status).toBe(0);
+  });
 
   test(`has a fault that is found as ${property}, and made short`, { timeout: 600_000 }, () => {
     const fuzz = ['fuzz', '--exec', `${command} --fault=${fault}`, '--runs', '1000', '--seed', '1'];
