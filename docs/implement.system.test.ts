@@ -45,6 +45,7 @@ describe('docs/implement.md', { timeout: 600_000 }, () => {
         stderr: '',
       });
       if (line.includes(' fuzz ')) expect(stdout).toMatch(/Nothing found|Violated: admit/);
+      if (line.includes(' check ')) expect(stdout).toMatch(/Explored completely/);
     }
   });
 });

@@ -74,6 +74,12 @@ describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property
     expect(violation.steps).toBeLessThanOrEqual(mostSteps);
   });
 
+  test('holds whatever happens in the small cluster in which everything is tried', () => {
+    const { status, stdout, stderr } = xx('check', '--exec', command, '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ complete: true, states: 3_764 });
+  });
+
   test('knows no other faults, and says so', () => {
     const { status, stderr } = spawnSync(words[0]!, [...words.slice(1), '--fault=laziness'], {
       encoding: 'utf8',
