@@ -19,16 +19,18 @@ describe('docs/implement.md', { timeout: 600_000 }, () => {
     expect(conversation(python)).toBe(RECORD.conversation);
   });
 
+  // How short a scenario becomes depends on how much time the machine leaves for looking; what is refused does not.
   test('shows what is printed when its bills are judged', () => {
-    expect(shown(xx)).toBe(RECORD.shown);
+    expect(shown(xx).split('\n')[0]).toBe(RECORD.shown.split('\n')[0]);
   });
 
   test('quotes what is refused in every case that it names (otherwise: npm run implement)', () => {
-    expect(RECORD.refusals).toHaveLength(DEPARTURES.length);
+    const cases = RECORD.refusals.map(({ stage, lacking, means }) => ({ stage, lacking, means }));
+    expect(cases).toEqual(DEPARTURES);
   });
 
-  test.each(DEPARTURES)('quotes what is refused in $stage without $lacking', (departure) => {
-    expect(RECORD.refusals).toContainEqual(refusalOf(departure, xx));
+  test.each(RECORD.refusals)('says that $stage without $lacking is refused by $property', (record) => {
+    expect(refusalOf(record, xx).property).toBe(record.property);
   });
 
   test.each(COMMANDS)('shows commands that do what it says: %s', (text) => {
@@ -43,6 +45,7 @@ describe('docs/implement.md', { timeout: 600_000 }, () => {
         stderr: '',
       });
       if (line.includes(' fuzz ')) expect(stdout).toMatch(/Nothing found|Violated: admit/);
+      if (line.includes(' check ')) expect(stdout).toMatch(/Explored completely/);
     }
   });
 });

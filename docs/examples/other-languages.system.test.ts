@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readTrace } from '../../model/format/lines.ts';
-import { scenarioText } from '../../model/format/write.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+// Campaigns of a process wait for it at every step, and a busy machine lets each of the two wait for the other.
+vi.setConfig({ testTimeout: 600_000 });
 
 const home = mkdtempSync(join(tmpdir(), 'xx-languages-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -46,7 +47,7 @@ function xx(...words: readonly string[]) {
 describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property, mostSteps }) => {
   const command = words.join(' ');
 
-  test('is all of XX: a campaign finds nothing, and leaves nothing out', { timeout: 600_000 }, () => {
+  test('is all of XX: a campaign finds nothing, and leaves nothing out', () => {
     const fuzz = ['fuzz', '--exec', command, '--runs', '1000', '--seed', '1', '--out', home, '--json'];
     const { status, stdout, stderr } = xx(...fuzz);
     expect(stderr).toBe('');
@@ -57,29 +58,26 @@ describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property
     expect(unjudged.map(({ id }: { id: string }) => id)).toEqual(['immer-equals-direct']);
   });
 
-  test.each(readdirSync(TRACES))(
-    'plays what happens in %s as the rules have it',
-    { timeout: 300_000 },
-    (name) => {
-      const { config, steps } = readTrace(readFileSync(join(TRACES, name), 'utf8').trimEnd().split('\n'));
-      const file = join(home, name);
-      writeFileSync(
-        file,
-        scenarioText({ config, stimuli: steps.map(({ at, stimulus }) => ({ at, stimulus })) }),
-      );
-      const { status, stdout, stderr } = xx('run', file, '--exec', command, '--judge');
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(new RegExp(`accepted: ${steps.length} steps`));
-    },
-  );
+  test.each(readdirSync(TRACES))('plays what happens in %s as the rules have it', (name) => {
+    // What happens in it makes sense to one that chooses as the reference does where the rules leave a choice.
+    const { status, stderr } = xx('run', join(TRACES, name), '--exec', command, '--judge');
+    expect(stderr).toMatch(/^accepted: \d+ steps\n$/);
+    expect(status).toBe(0);
+  });
 
-  test(`has a fault that is found as ${property}, and made short`, { timeout: 600_000 }, () => {
+  test(`has a fault that is found as ${property}, and made short`, () => {
     const fuzz = ['fuzz', '--exec', `${command} --fault=${fault}`, '--runs', '1000', '--seed', '1'];
     const { status, stdout } = xx(...fuzz, '--out', join(home, fault), '--json');
     expect(status).toBe(1);
     const [violation] = JSON.parse(stdout).violations;
     expect(violation.property).toBe(property);
     expect(violation.steps).toBeLessThanOrEqual(mostSteps);
+  });
+
+  test('holds whatever happens in the small cluster in which everything is tried', () => {
+    const { status, stdout, stderr } = xx('check', '--exec', command, '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ complete: true, states: 3_764 });
   });
 
   test('knows no other faults, and says so', () => {
@@ -90,7 +88,7 @@ describe.each(LANGUAGES)('the scheduler in $language', ({ words, fault, property
     expect(stderr).toContain('laziness');
   });
 
-  test('answers thousands of lines that come at once', { timeout: 120_000 }, () => {
+  test('answers thousands of lines that come at once', () => {
     const lines = Array.from({ length: 5_000 }, () => [HEADER, BOOT, TICK, TICK, TICK]).flat();
     const options = { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
     const { status, stdout } = spawnSync(words[0]!, words.slice(1), options);
@@ -119,7 +117,7 @@ describe('the schedulers that docs/implement.md builds', () => {
     ...['refusals', ...parts].map((part): [string, string[]] => [`part_by_part.py ${part}`, []]),
   ];
 
-  test.each(builds)('%s is green within its part', { timeout: 600_000 }, (script, options) => {
+  test.each(builds)('%s is green within its part', (script, options) => {
     const exec = `python3 docs/examples/python/${script}`;
     const { status, stdout, stderr } = xx(
       'fuzz',
@@ -127,7 +125,7 @@ describe('the schedulers that docs/implement.md builds', () => {
       exec,
       ...options,
       '--runs',
-      '400',
+      '200',
       '--out',
       home,
       '--json',

@@ -93,7 +93,10 @@ function linesOf(text: string): number {
 
 /** A message without the number of its step, which is of no use here. */
 function sentenceOf(message: string): string {
-  return message.replace(/^step \d+:? /, '').replaceAll('|', '\\|');
+  return message
+    .replace(/^step \d+: /, '')
+    .replace(/^step \d+ /, 'the step ')
+    .replaceAll('|', '\\|');
 }
 
 function fenced(language: string, text: string): string {

@@ -18,6 +18,7 @@ import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { findingsPage } from './findings-page.ts';
 import { IMPLEMENT_PAGE, type ImplementMaterial, implementPage } from './implement-page.ts';
+import { goTypes, pythonTypes } from './line-types.ts';
 import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
 import { partsPage } from './parts-page.ts';
@@ -63,6 +64,8 @@ export function generatedPages(material: Material): Map<string, string> {
     pages.set(`docs/charts/${view.name}.scxml`, scxml(view));
   }
   pages.set('docs/decision-types.md', decisionsPage());
+  pages.set('docs/examples/python/xx_types.py', pythonTypes());
+  pages.set('docs/examples/go/types.go', goTypes());
   pages.set('docs/parts.md', partsPage());
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));

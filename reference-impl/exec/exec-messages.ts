@@ -14,7 +14,7 @@ export type ToThread =
   | { type: 'reset'; line: string }
   | { type: 'step'; request: number; line: string }
   /** Several stimuli at once; what is heard is told as it comes, in several messages that name this request. */
-  | { type: 'ahead'; request: number; lines: readonly string[] }
+  | { type: 'ahead'; request: number; lines: readonly string[]; answers: number }
   /** Nobody waits for what was sent ahead. */
   | { type: 'forget' }
   /** Whether the child has written a line that nothing asked for, is asked after so many ms. */

@@ -188,7 +188,7 @@ describe('a process that introduces itself', () => {
       /the hello: without\[0\]: expected one of calls/,
     ],
     ['with a field that there is not', ['{"hello":"mine","speed":1}'], /the hello: unknown field "speed"/],
-    ['without a name', ['{"hello":5}'], /the hello: hello: expected a name/],
+    ['without a name', ['{"hello":5}'], /the hello: hello: expected a string of at most 256/],
     ['twice', ['{"hello":"mine"}', '{"hello":"mine"}'], /(wrote|answered) "\{\\"hello\\":\\"mine\\"\}"/],
   ])('breaks the protocol with a hello %s', (_, lines, message) => {
     const scheduler = answering(...lines);

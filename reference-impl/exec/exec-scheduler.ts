@@ -107,7 +107,69 @@ export class ExecScheduler implements Scheduler {
     this.played = [];
     this.ahead = { lines, next: 0, heard: [] };
     this.aheadRequest = ++this.requests;
-    this.send({ type: 'ahead', request: this.aheadRequest, lines });
+    this.send({ type: 'ahead', request: this.aheadRequest, lines, answers: lines.length });
+  }
+
+  /**
+   * Plays several scenarios on one cluster, in one round trip.
+   *
+   * @returns the answers as they were written: for each scenario one for each of its stimuli.
+   * @throws LacksParts, as `reset` does.
+   * @throws BrokenScheduler when it crashes or hangs.
+   */
+  answersTo(config: Configuration, scenarios: readonly (readonly TimedStimulus[])[]): string[][] {
+    const texts: string[] = [];
+    const total = scenarios.reduce((sum, { length }) => sum + length, 0);
+    if (total === 0) return scenarios.map(() => []);
+    this.reset(config);
+    if (!this.takesBatches) return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
+    const lines = scenarios.flatMap((stimuli) => [this.header, ...stimuli.map(lineOf)]);
+    const request = ++this.requests;
+    this.send({ type: 'ahead', request, lines, answers: total });
+    while (texts.length < total) {
+      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
+      const { said, hello } = this.waitFor(request, patienceMs);
+      if (hello !== undefined) this.introduce(this.readLine(hello, this.readHello));
+      if (said.type === 'lines') {
+        texts.push(...said.texts);
+        this.hasStarted = true;
+        continue;
+      }
+      this.abandon();
+      if (said.type === 'silence') {
+        this.takesBatches = false;
+        return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
+      }
+      const where = placeOf(scenarios, texts.length);
+      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
+      throw brokenOn(this.name, where, what);
+    }
+    let next = 0;
+    return scenarios.map(({ length }) => {
+      next += length;
+      return texts.slice(next - length, next);
+    });
+  }
+
+  private answersInLockstep(config: Configuration, stimuli: readonly TimedStimulus[]): string[] {
+    this.reset(config);
+    return stimuli.map((timed, index) => {
+      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
+      const { said } = this.askFor(lineOf(timed), patienceMs);
+      if (said.type === 'line') {
+        this.hasStarted = true;
+        return said.text;
+      }
+      this.abandon();
+      throw brokenOn(this.name, { step: index + 1, ...timed }, this.whatHappened(said, patienceMs));
+    });
+  }
+
+  /** Takes in a hello. @throws LacksParts when it names parts that the cluster in play has. */
+  private introduce(hello: ReturnType<ReadHello> | { broken: string }): void {
+    if ('broken' in hello) throw new BrokenScheduler(`scheduler ${this.name}: it ${hello.broken}`);
+    this.lacks = hello.without ?? [];
+    this.refuseWhatItLacks();
   }
 
   step(at: number, stimulus: Stimulus): Decision[] {
@@ -128,10 +190,7 @@ export class ExecScheduler implements Scheduler {
     if (this.hasStarted) this.longestMs = Math.max(this.longestMs, nowMs() - askedAt);
     this.hasStarted = true;
     this.last = `its answer to step ${this.steps}`;
-    if (introduced !== null && 'without' in introduced) {
-      this.lacks = introduced.without ?? [];
-      this.refuseWhatItLacks();
-    }
+    if (introduced !== null) this.introduce(introduced);
     if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
     return answer.decisions;
   }
@@ -158,7 +217,10 @@ export class ExecScheduler implements Scheduler {
       if ('impossible' in left) continue;
       ahead.next = ahead.lines.length;
       this.send({ type: 'reset', line: this.header });
-      if (this.played.length > 0) this.send({ type: 'ahead', request: ++this.requests, lines: this.played });
+      if (this.played.length > 0) {
+        const lines = this.played;
+        this.send({ type: 'ahead', request: ++this.requests, lines, answers: lines.length });
+      }
       this.send({ type: 'forget' });
     }
     this.played.push(line);
@@ -289,6 +351,16 @@ export class ExecScheduler implements Scheduler {
     const pid = Atomics.exchange(this.signal, 1, 0);
     if (pid !== 0) killGroup(pid);
   }
+}
+
+/** The stimulus that is answered after so many others. */
+function placeOf(scenarios: readonly (readonly TimedStimulus[])[], answered: number) {
+  let left = answered;
+  for (const stimuli of scenarios) {
+    if (left < stimuli.length) return { step: left + 1, ...stimuli[left]! };
+    left -= stimuli.length;
+  }
+  throw new Error('everything was answered');
 }
 
 function lineOf({ at, stimulus }: TimedStimulus): string {

@@ -29,7 +29,7 @@ port.on('message', (request: ToThread) => {
       waiting = request.request;
       child ??= new Child();
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
-      else child.askAll(request.lines);
+      else child.askAll(request.lines, request.answers);
       break;
     case 'step':
       waiting = request.request;
@@ -142,9 +142,9 @@ class Child {
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }
 
-  /** Sends several stimuli, which as many lines answer. */
-  askAll(lines: readonly string[]): void {
-    this.expected = lines.length;
+  /** Sends several lines, which this many lines answer. */
+  askAll(lines: readonly string[], answers: number): void {
+    this.expected = answers;
     this.process.stdin.write(`${lines.join('\n')}\n`);
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }

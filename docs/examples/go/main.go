@@ -142,7 +142,7 @@ func main() {
 
 type invocation struct {
 	ID, Tenant, Shard       int
-	Class                   int    // effective: by it is it queued, ranked and billed
+	Class                   int    // the effective one, by which it is queued, ranked and billed
 	Degraded                bool   // by its budget, or by that of the root of its chain
 	Phase                   string // queued, ready, running or blocked; one that has ended is forgotten
 	EnqueuedAt, Attempt     int
@@ -499,10 +499,11 @@ func (x *scheduler) placeGreatest(s *shard) (best *invocation) {
 	return best
 }
 
-// The machine with the fewest functions: by the idle list if it is not empty, else of those polled.
+// The machine with the fewest functions: by the idle list if it is not empty, else of those polled. (Of several any will
+// do; these are the ones that the reference takes.)
 func (x *scheduler) placeLeastLoaded(s *shard) (best *machine, polled []int) {
 	for _, number := range s.Idle {
-		if m := x.Machines[number]; best == nil || m.Functions < best.Functions {
+		if m := x.Machines[number]; best == nil || m.isBefore(best) {
 			best = m
 		}
 	}
@@ -525,6 +526,16 @@ func (x *scheduler) placeLeastLoaded(s *shard) (best *machine, polled []int) {
 	return best, polled
 }
 
+func (m *machine) isBefore(other *machine) bool {
+	if m.Functions != other.Functions {
+		return m.Functions < other.Functions
+	}
+	if m.Available != other.Available {
+		return m.Available > other.Available
+	}
+	return m.Number < other.Number
+}
+
 // k of the numbers below n, or all of them, without looking at the others (Floyd 1987).
 func (x *scheduler) sample(n, k int) []int {
 	var sample []int
@@ -537,6 +548,7 @@ func (x *scheduler) sample(n, k int) []int {
 		seen[number] = true
 		sample = append(sample, number)
 	}
+	sort.Ints(sample)
 	return sample
 }
 

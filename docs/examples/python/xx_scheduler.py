@@ -17,7 +17,7 @@ import sys
 from collections import defaultdict, deque
 
 MAX_EXACT = 2**53 - 1  # Python counts on, but the numbers of a file end here.
-FAULTS = ("join", "drain", "crash", "restart")  # those of the cluster, a part of XX that may be left out
+OF_FAULTS = ("join", "drain", "crash", "restart")  # stimuli of the part `faults`, which may be left out
 
 
 class Impossible(Exception):
@@ -143,7 +143,9 @@ class XX:
         self.now, self.decisions = at, []
         getattr(self, "on_" + stimulus["type"])(stimulus)
         while self.unsettled:
-            self.settle(self.machines[self.unsettled.pop()])
+            number = min(self.unsettled)  # a set has no order, and the same scenario has to be answered the same
+            self.unsettled.remove(number)
+            self.settle(self.machines[number])
         for number in sorted(self.touched):
             self.idle_list_true(self.machines[number])
         self.touched.clear()
@@ -504,7 +506,7 @@ class XX:
         return False
 
     def is_left_out(self, kind):
-        part = {"call": "calls", "antagonist": "antagonists", **dict.fromkeys(FAULTS, "faults")}.get(kind)
+        part = {"call": "calls", "antagonist": "antagonists", **dict.fromkeys(OF_FAULTS, "faults")}.get(kind)
         return part in self.without
 
     def is_new(self, s):
