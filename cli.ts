@@ -5,6 +5,7 @@ import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { whyNotWritten } from './reference-impl/io/file-error.ts';
 import { isOfReader, watchStream } from './reference-impl/io/output.ts';
+import { stopSign } from './reference-impl/io/stop-sign.ts';
 
 /**
  * The program. It runs whenever this module is loaded, under whatever name or link it was started. A test whether it is
@@ -25,3 +26,5 @@ if (failure !== null && !isOfReader(failure)) {
 }
 await err.failure();
 process.exitCode = code;
+// Somebody may still wait for what nobody writes, as for the writer of a pipe.
+if (stopSign().signal !== 0) process.exit();

@@ -25,7 +25,7 @@ export interface LineReader<Item> {
   /**
    * To be called after the last line.
    *
-   * @throws InputError when there was no line at all.
+   * @throws InputError when there was no line at all, or none but the header: what nothing happens in is not accepted.
    */
   end(): Configuration;
 }
@@ -105,10 +105,18 @@ function createReader<Item extends TimedStimulus>(
   }
 
   function end(): Configuration {
-    if (header !== undefined) return header.config;
-    throw new InputError(
-      `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
-    );
+    if (header === undefined) {
+      throw new InputError(
+        `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
+      );
+    }
+    if (previousAt === undefined) {
+      const what = header.format === 'xx-trace' ? 'trace' : 'scenario';
+      throw new InputError(
+        `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
+      );
+    }
+    return header.config;
   }
 
   return {

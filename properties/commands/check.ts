@@ -11,6 +11,7 @@ import { type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   type Desk,
   EXIT,
@@ -21,7 +22,7 @@ import {
   schedulerOption,
   wholeNumber,
 } from './command.ts';
-import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
+import { htmlOption, refuseInOutput, refusePage, writePageOfFinding } from './page-option.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */
 const NUMBERS = {
@@ -98,6 +99,7 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     ...sizes
   } = options;
   refusePage(html);
+  if (json) refuseInOutput('--html', html);
   const instance: BoundedInstance = {
     ...sizes,
     kMachines: sizes.kMachines ?? sizes.machines,
@@ -134,14 +136,13 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
   out.write(`${json ? printableJson(summary) : explorationText(summary)}\n`);
   for (const { unwritten } of summary.violations)
     if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
-  writePageOfFinding(
-    html,
-    summary.violations[0]?.file,
-    { scheduler: model ? 'xx' : scheduler },
-    propertyIds(property),
-    { err },
+  const [first] = summary.violations;
+  if (first?.unwritten !== undefined) return exitCode(summary, stopped);
+  return afterVerdict(exitCode(summary, stopped), { err }, () =>
+    writePageOfFinding(html, first?.file, { scheduler: model ? 'xx' : scheduler }, propertyIds(property), {
+      err,
+    }),
   );
-  return exitCode(summary, stopped);
 }
 
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */

@@ -31,6 +31,7 @@ import {
   refuseRange,
 } from '../replay/range.ts';
 import { frameText } from '../replay/show.ts';
+import { afterVerdict } from './after-verdict.ts';
 import { addCandidateOptions, type Desk, EXIT, jsonOption, propertyOption, wholeNumber } from './command.ts';
 import { ofTraces } from './judge-and-run.ts';
 
@@ -104,14 +105,18 @@ async function run(paths: string[], options: Options, desk: Desk): Promise<numbe
     out.write(`${JSON.stringify({ results, ...(setAside.length > 0 ? { setAside } : {}) })}\n`);
   }
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
-  // What could not be written comes after the verdict.
-  if (failed !== null) throw failed;
   if (playables.length === 0 && setAside.length === 0) {
     throw new InputError(
       `${paths.join(', ')}: no counterexample (*.json) and no scenario (*.scenario.jsonl) there`,
     );
   }
-  return exitCode(results, setAside);
+  const code = exitCode(results, setAside);
+  // What could not be written comes after the verdict, and does not hide it.
+  return failed === null
+    ? code
+    : afterVerdict(code, desk, () => {
+        throw failed;
+      });
 }
 
 /** Whoever sees the answer this soon needs no progress. */

@@ -1,15 +1,22 @@
 import { Argument, type Command, Option } from 'commander';
 import { printableJson } from '../../model/printable.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
-import { reportText } from '../../reference-impl/simulation/report.ts';
-import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
+import { interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
+import {
+  reportOf,
+  type SimulationInput,
+  type SimulationReport,
+} from '../../reference-impl/simulation/simulate.ts';
+import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, interruptedCode, jsonOption, schedulerOption } from './command.ts';
+import { afterVerdict } from './after-verdict.ts';
+import { type Desk, EXIT, interruptedCode, interruptible, jsonOption, schedulerOption } from './command.ts';
+import { refuseInOutput } from './page-option.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
-import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
+import { filesOfReport, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
@@ -56,6 +63,7 @@ async function dispatch(
 ): Promise<number> {
   refuseIgnored(experiment, options);
   refuseUnwritableTargets(options);
+  if (options.json) refuseInOutput('--html', options.html);
   switch (experiment) {
     case 'crowding':
       return runCrowding(options, desk);
@@ -75,10 +83,10 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const benches: Onlooker[] = [];
   const schedulers = scheduler.split(',').map((name) => createScheduler(name));
   refuseJudgingNobody(raw, schedulers);
-  const input: SimulationInput = {
+  const inputOf = (trace: RealTrace | undefined): SimulationInput => ({
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options) }),
+    ...(trace === undefined ? {} : { trace }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -90,11 +98,26 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
           },
         }
       : {}),
-  };
-  const runs = await playEach(input, err);
-  if (runs === null) return interruptedCode();
-  const report = reportOf(input, runs);
-  writeReport(report, { csv, html });
+  });
+  const played = await interruptible(async (interrupted, stopped) => {
+    const trace = files === undefined ? undefined : await readTraceFiles(files, options, stopped);
+    if (trace === null) return null;
+    const input = inputOf(trace);
+    return { input, ...(await playEach(input, err, interrupted)) };
+  });
+  if (played === null) {
+    const nothing = { notSimulated: schedulers.map(({ name }) => name) };
+    const report: SimulationReport = { trace: null, assumed: options, runs: [], interrupted: nothing };
+    out.write(`${json ? printableJson(report) : interruptedText(nothing)}\n`);
+    return interruptedCode();
+  }
+  const { input, runs, notSimulated } = played;
+  const isWhole = notSimulated.length === 0 && !runs.some(({ interrupted }) => interrupted);
+  const report = { ...reportOf(input, runs), ...(isWhole ? {} : { interrupted: { notSimulated } }) };
   out.write(`${json ? printableJson(report) : reportText(report)}\n`);
-  return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
+  const isRefused = benches.some(({ violation }) => violation !== null);
+  const code = isWhole ? EXIT.accepted : interruptedCode();
+  return afterVerdict(isRefused ? EXIT.violation : code, { err }, () =>
+    writeFiles(filesOfReport(report, { csv, html }), { isWhole, err }),
+  );
 }

@@ -64,7 +64,6 @@ export function readPlayable(text: string): Omit<Playable, 'file'> {
   if (lines.at(-1) === '') lines.pop();
   if (looksLikeTrace(text)) {
     const { config, steps } = readTrace(lines);
-    refuseEmpty(steps, 'trace');
     const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
     return {
       scenario: { config, stimuli },
@@ -73,15 +72,7 @@ export function readPlayable(text: string): Omit<Playable, 'file'> {
     };
   }
   const scenario = readScenario(lines, { acceptTrace: true });
-  refuseEmpty(scenario.stimuli, 'scenario');
   return { scenario, record: null };
-}
-
-function refuseEmpty(steps: readonly unknown[], what: string): void {
-  if (steps.length > 0) return;
-  throw new InputError(
-    `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
-  );
 }
 
 /** Whether a text means to be a trace: a quick look, before it is read in earnest. */
