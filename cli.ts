@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { EXIT } from './properties/commands/command.ts';
-import { mainInThread, playsProcess } from './properties/commands/in-thread.ts';
+import { isDeaf, mainInThread } from './properties/commands/in-thread.ts';
 import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { whyNotWritten } from './reference-impl/io/file-error.ts';
@@ -17,7 +17,7 @@ const err = watchStream(stderr);
 const argv = process.argv.slice(2);
 if (argv[0] === 'check') tuneEngine();
 const streams = { out: stdout, err: stderr };
-let code = playsProcess(argv) ? await mainInThread(argv, streams) : await main(argv, streams);
+let code = isDeaf(argv) ? await mainInThread(argv, streams) : await main(argv, streams);
 const failure = await out.failure();
 // A reader may stop early (`xx run … | head`): the verdict stays what it is. Any other loss is an error.
 if (failure !== null && !isOfReader(failure)) {

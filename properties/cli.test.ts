@@ -60,14 +60,6 @@ function vastCampaign(name: string): string {
   return path;
 }
 
-/** A directory of more scenarios than anybody wants to see. */
-function crowd(name: string): string {
-  const path = join(directory, name);
-  mkdirSync(path, { recursive: true });
-  for (let index = 0; index <= 10_000; index++) writeFileSync(join(path, `${index}.scenario.jsonl`), '');
-  return path;
-}
-
 const stimulus = (json: string): string[] => [...LINES.slice(0, 2), `{"at":0,"stimulus":${json}}`];
 
 describe('xx run', () => {
@@ -253,7 +245,6 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a merge of nothing', ['fuzz', 'merge', 'docs'], /docs: no report/],
   ['a merge of what is not there', ['fuzz', 'merge', '/nowhere'], /nowhere: cannot be read/],
   ['a merge into no name', ['fuzz', 'merge', 'docs', '--out', ''], /an empty name: is not a directory/],
-  ['a replay of very many files', ['replay', crowd('crowd')], /crowd: holds 10001 counterexamples and scenarios, and at most 10000 are replayed/],
   ['all but a property that is not there', ['fuzz', '--runs', '1', '--without', 'stays-exac'], /--without: there is no property "stays-exac".*stays-exact/],
   ['all but some, and only some', ['fuzz', '--runs', '1', '--without', 'stays-exact', '--property', 'answered'], /cannot be used with/],
   ['a replay of something else', ['replay', 'package.json'], /set aside: package.json: the record: format: expected/],

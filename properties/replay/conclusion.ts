@@ -1,8 +1,12 @@
+import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
 import type { Finding } from '../checkers/checker.ts';
+import type { TextFinding } from '../findings/finding.ts';
+import type { Sighting } from '../findings/watch.ts';
 import { COLUMNS, wrapped } from '../text.ts';
 import { verdictText } from '../verdict-text.ts';
 import type { Playable } from './load.ts';
+import { titleOf } from './of-finding.ts';
 import type { Recording } from './play.ts';
 import { findingText } from './show.ts';
 
@@ -11,22 +15,43 @@ export interface Result {
   readonly file: string;
   /** Who played it; null when a trace was judged by its own decisions. */
   readonly scheduler: string | null;
-  readonly verdict: 'accepted' | 'refused';
+  readonly verdict: 'accepted' | 'refused' | 'shown' | 'not shown' | 'interrupted';
   /** How many steps were played. */
   readonly steps: number;
   /** Whether it fails as recorded; null when nothing was recorded that could. */
   readonly reproduced: boolean | null;
   readonly rule: string | null;
   readonly step: number | null;
+  /** Of the scenario of a finding on the text, what is seen in it. */
+  readonly words?: string;
   /** The step that a record names, where it fails in another now. */
   readonly recordedStep?: number;
 }
 
-export function resultOf(
-  playable: Playable,
-  { finding, steps }: Recording,
-  scheduler: string | null,
-): Result {
+/** What a file was replayed for, and what came of it. */
+export interface Replayed {
+  readonly playable: Playable;
+  readonly recording: Recording;
+  /** Who played it; null when nobody did. */
+  readonly scheduler: string | null;
+  /** The finding on the text whose scenario it is, and what was seen of it; null for any other. */
+  readonly seen: { readonly of: TextFinding; readonly sighting: Sighting | null } | null;
+}
+
+export function resultOf({ playable, recording, scheduler, seen }: Replayed): Result {
+  const { finding, steps, isInterrupted } = recording;
+  const { file } = playable;
+  if (isInterrupted) {
+    const nothing = { reproduced: null, rule: null, step: null };
+    return { file, scheduler, verdict: 'interrupted', steps: steps.length, ...nothing };
+  }
+  if (finding === null && seen !== null) {
+    const { of, sighting } = seen;
+    const verdict = sighting === null ? 'not shown' : 'shown';
+    const told = { reproduced: sighting !== null, rule: of.id, step: sighting?.step ?? null };
+    const words = sighting === null ? {} : { words: sighting.words };
+    return { file, scheduler, verdict, steps: steps.length, ...told, ...words };
+  }
   const recordedStep = otherStepOf(playable, finding);
   return {
     file: playable.file,
@@ -41,13 +66,21 @@ export function resultOf(
 }
 
 /** The verdict for people. */
-export function conclusionText(
-  playable: Playable,
-  { finding, steps }: Recording,
-  scheduler: string | null,
-): string[] {
-  const { record } = playable;
+export function conclusionText({ playable, recording, scheduler, seen }: Replayed): string[] {
+  const { finding, steps, isInterrupted } = recording;
+  const { record, scenario } = playable;
   const said = (words: string): string[] => wrapped(words, COLUMNS - 2);
+  if (isInterrupted) {
+    const of = counted(scenario.stimuli.length, 'step');
+    return said(
+      `interrupted after ${steps.length} of ${of}: nothing was wrong by then, and the rest was not judged`,
+    );
+  }
+  if (finding === null && seen !== null) {
+    const { of, sighting } = seen;
+    if (sighting === null) return said(`no longer reproduces: ${scheduler} does not show ${titleOf(of)}`);
+    return [...said(`step ${sighting.step} shows ${titleOf(of)}`), ...said(`  ${sighting.words}`)];
+  }
   if (finding === null && record === null) return said(verdictText(steps.length, null));
   if (finding === null) {
     const other = record!.scheduler === scheduler ? '' : `; it was found in ${showText(record!.scheduler)}`;

@@ -66,6 +66,7 @@ export function writeWhole(path: string, text: string | Iterable<string>): void 
 
 /** Whether what is written to a path would come where standard output goes, as with `/dev/stdout`. */
 export function isStandardOutput(path: string): boolean {
+  if (NAMES_OF_OUTPUT.includes(resolve(path))) return true;
   try {
     const [there, output] = [statSync(path), fstatSync(STANDARD_OUTPUT)];
     // What is written to a device such as /dev/null goes nowhere, whoever writes.
@@ -77,6 +78,7 @@ export function isStandardOutput(path: string): boolean {
 }
 
 const STANDARD_OUTPUT = 1;
+const NAMES_OF_OUTPUT = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 /** Takes a file away, if it is there. @throws FileError when that cannot be done. */
 export function removeFile(path: string): void {
