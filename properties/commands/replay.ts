@@ -20,8 +20,8 @@ import { type Options, Replays } from './replaying.ts';
 const HELP = `
 Without --scheduler or --exec, a counterexample is played by the scheduler that
 it was found in, the scenario of a finding on the text (docs/findings.md, known
-by its name) by who shows it, and any other by the reference. A trace is not played: its own
-decisions are judged.
+by its name) by who shows it, and any other by the reference. A trace is not
+played: its own decisions are judged.
 
 Exit codes: 1 when every counterexample still fails in the same way, or a
 scenario or trace is refused; 4 when a counterexample no longer fails; otherwise
