@@ -60,6 +60,13 @@ function vastCampaign(name: string): string {
   return path;
 }
 
+/** A copy of a file that begins with a byte order mark. */
+function marked(name: string, original: string): string {
+  const path = join(directory, name);
+  writeFileSync(path, `\ufeff${readFileSync(original, 'utf8')}`);
+  return path;
+}
+
 const stimulus = (json: string): string[] => [...LINES.slice(0, 2), `{"at":0,"stimulus":${json}}`];
 
 describe('xx run', () => {
@@ -237,6 +244,12 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a verdict on a file that no string can hold', ['judge', vast('vast.json')], /line 1 is longer than 16 MiB/],
   ['a replay of a file that no string can hold', ['replay', vast('vast.json')], /is larger than 16 MiB/],
   ['a merge of very many shards', ['fuzz', 'merge', vastCampaign('many')], /campaign\.of: expected at most 999999 shards, got 4294967296/],
+  ['a budget of millions of years', ['fuzz', '--budget', '99999999999d'], /'99999999999d' is invalid\. Expected at most 365d/],
+  ['an answer that may take years', ['run', 'x', '--exec', 'x', '--exec-timeout', '366d'], /'366d' is invalid\. Expected at most 365d/],
+  ['a start that may take years', ['replay', 'x', '--exec', 'x', '--exec-start-timeout', '9y'], /'9y' is invalid\. Expected at most 365d/],
+  ['a simulation of millions of years', ['simulate', '--duration', '99999999999d'], /--duration: expected at most 36500d, got/],
+  ['a record with a byte order mark', ['run', marked('marked.json', 'counterexamples/kill-iff-d6bef0f2.json')], /marked\.json: the record: line 1: begins with a byte order mark \(U\+FEFF\); save the file as UTF-8 without one/],
+  ['a replay of one', ['replay', marked('marked.json', 'counterexamples/kill-iff-d6bef0f2.json')], /line 1: begins with a byte order mark \(U\+FEFF\); save the file as UTF-8 without one/],
   ['an unknown reporter', ['fuzz', '--runs', '1', '--reporter', 'xml'], /human, json, junit, github/],
   ['two schedulers', ['fuzz', '--runs', '1', '--scheduler', 'xx', '--exec', 'cat'], /cannot be used with/],
   ['a limit without unit', ['run', SCENARIO, '--exec', 'cat', '--exec-timeout', '5'], /such as 500ms/],

@@ -1,6 +1,7 @@
 import type { Step, TimedStimulus } from '../alphabet.ts';
 import type { Configuration, Scenario, Trace } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
+import { refuseByteOrderMark } from './byte-order-mark.ts';
 import { check } from './check.ts';
 import { type Format, readHeader } from './header.ts';
 import { checkReferences } from './references.ts';
@@ -151,13 +152,6 @@ export function checkOrder(
   if (at < previousAt) {
     throw new InputError(`${place}: at: time runs backwards, from ${previousAt} on the line before to ${at}`);
   }
-}
-
-function refuseByteOrderMark(text: string, place: string): void {
-  if (!text.startsWith('\ufeff')) return;
-  throw new InputError(
-    `${place}: begins with a byte order mark (U+FEFF); save the file as UTF-8 without one`,
-  );
 }
 
 function isBlank(text: string): boolean {

@@ -86,9 +86,15 @@ export function wholeNumber(least: number): (text: string) => number {
 /** Parses a time with its unit, into ms. */
 export function duration(text: string): number {
   const value = /^[\d.]+ ?[a-z]+$/i.test(text) ? ms(text as StringValue) : undefined;
+  if (value !== undefined && value > MOST_MS) {
+    throw new InvalidArgumentError(`Expected at most ${ms(MOST_MS)}.`);
+  }
   if (value !== undefined && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a time with its unit, such as 500ms, 30s or 5m.');
 }
+
+/** Nobody waits longer. */
+const MOST_MS = ms('365d');
 
 /**
  * Heeds Ctrl-C, SIGTERM and SIGHUP while work goes on: the first asks for an early end, a second ends the process.
