@@ -8,12 +8,12 @@ import { LineWriter, type ProgressLine, progressLine } from '../../reference-imp
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { type Candidate, contestantOf, type OpenContestant } from '../contestants/contestants.ts';
+import { findingOf, titleOf } from '../findings/of-file.ts';
 import type { SetAside } from '../records/collect.ts';
 import { conclusionText, type Replayed, type Result, resultOf } from '../replay/conclusion.ts';
 import { type Exports, exportsAny, refuseUnshowable, writeExports } from '../replay/exports/exports.ts';
 import { framesOf } from '../replay/frames.ts';
 import { load, type Playable } from '../replay/load.ts';
-import { findingOf } from '../replay/of-finding.ts';
 import { commandWithoutDirectories, withoutDirectories } from '../replay/paths.ts';
 import { replay, replayTrace, type Watch } from '../replay/play.ts';
 import { type PlayerFlags, playerOf } from '../replay/player.ts';
@@ -148,13 +148,14 @@ export class Replays {
   private played(playable: Playable): Replayed {
     const { options, properties } = this;
     const watch: Watch = { isStopped: () => stopSign().signal !== 0, onStep: this.progressOf(playable) };
-    const player = playerOf(playable, options);
+    const shown = findingOf(playable);
+    const player = playerOf(playable, options, shown?.scheduler);
     if (player === null) {
       const recording = replayTrace(playable, playable.decisions!, ofTraces(properties), watch);
       return { playable, recording, scheduler: null, seen: null };
     }
     const contestant = this.players.of(player);
-    const of = properties.length === 0 ? findingOf(playable) : null;
+    const of = properties.length === 0 ? shown : null;
     // What a finding on the text shows need not be against any rule, nor a run end where a rule is broken.
     const judged: readonly PropertyId[] = of === null ? properties : ['possible-decision'];
     const recording = replay(playable, contestant, judged, watch);
@@ -163,7 +164,11 @@ export class Replays {
     const seen =
       of === null
         ? null
-        : { of, sighting: isWhole ? of.shows(playable.scenario, () => contestant.scheduler) : null };
+        : {
+            id: of.id,
+            title: titleOf(of),
+            sighting: isWhole ? of.shows(playable.scenario, () => contestant.scheduler) : null,
+          };
     return { playable, recording, scheduler: player.scheduler, seen };
   }
 

@@ -1,12 +1,9 @@
 import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
 import type { Finding } from '../checkers/checker.ts';
-import type { TextFinding } from '../findings/finding.ts';
-import type { Sighting } from '../findings/watch.ts';
 import { COLUMNS, wrapped } from '../text.ts';
 import { verdictText } from '../verdict-text.ts';
 import type { Playable } from './load.ts';
-import { titleOf } from './of-finding.ts';
 import type { Recording } from './play.ts';
 import { findingText } from './show.ts';
 
@@ -35,7 +32,14 @@ export interface Replayed {
   /** Who played it; null when nobody did. */
   readonly scheduler: string | null;
   /** The finding on the text whose scenario it is, and what was seen of it; null for any other. */
-  readonly seen: { readonly of: TextFinding; readonly sighting: Sighting | null } | null;
+  readonly seen: Seen | null;
+}
+
+/** What something shows that no rule judges: its id and title, and after which step what is seen; null when nothing is. */
+export interface Seen {
+  readonly id: string;
+  readonly title: string;
+  readonly sighting: { readonly step: number; readonly words: string } | null;
 }
 
 export function resultOf({ playable, recording, scheduler, seen }: Replayed): Result {
@@ -46,9 +50,9 @@ export function resultOf({ playable, recording, scheduler, seen }: Replayed): Re
     return { file, scheduler, verdict: 'interrupted', steps: steps.length, ...nothing };
   }
   if (finding === null && seen !== null) {
-    const { of, sighting } = seen;
+    const { id, sighting } = seen;
     const verdict = sighting === null ? 'not shown' : 'shown';
-    const told = { reproduced: sighting !== null, rule: of.id, step: sighting?.step ?? null };
+    const told = { reproduced: sighting !== null, rule: id, step: sighting?.step ?? null };
     const words = sighting === null ? {} : { words: sighting.words };
     return { file, scheduler, verdict, steps: steps.length, ...told, ...words };
   }
@@ -77,9 +81,9 @@ export function conclusionText({ playable, recording, scheduler, seen }: Replaye
     );
   }
   if (finding === null && seen !== null) {
-    const { of, sighting } = seen;
-    if (sighting === null) return said(`no longer reproduces: ${scheduler} does not show ${titleOf(of)}`);
-    return [...said(`step ${sighting.step} shows ${titleOf(of)}`), ...said(`  ${sighting.words}`)];
+    const { title, sighting } = seen;
+    if (sighting === null) return said(`no longer reproduces: ${scheduler} does not show ${title}`);
+    return [...said(`step ${sighting.step} shows ${title}`), ...said(`  ${sighting.words}`)];
   }
   if (finding === null && record === null) return said(verdictText(steps.length, null));
   if (finding === null) {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { TEXT_FINDINGS } from '../findings/catalogue/index.ts';
-import type { TextFinding } from '../findings/finding.ts';
-import type { Playable } from './load.ts';
+import type { Playable } from '../replay/load.ts';
+import { TEXT_FINDINGS } from './catalogue/index.ts';
+import type { TextFinding } from './finding.ts';
 
 const ENDING = '.scenario.jsonl';
 
