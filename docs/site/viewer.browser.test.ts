@@ -12,7 +12,7 @@ import { MUTANTS } from '../../properties/mutants/index.ts';
 import { collectRecords } from '../../properties/records/collect.ts';
 import { piecesOf } from '../../properties/replay/exports/exporter.ts';
 import { htmlExporter } from '../../properties/replay/exports/html/page.ts';
-import { load } from '../../properties/replay/load.ts';
+import { load, type Playable } from '../../properties/replay/load.ts';
 import { replay } from '../../properties/replay/play.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 
@@ -45,8 +45,7 @@ beforeAll(async () => {
     plays: record.scheduler,
     recording,
   });
-  const { playables } = await load(['docs/examples/home-page.scenario.jsonl']);
-  const { scenario } = playables[0]!;
+  const { scenario } = (await load('docs/examples/home-page.scenario.jsonl')) as Playable;
   pages.accepted = written('accepted', filmOf(scenario));
   const [boot, submit, turn] = repeated(scenario, 1).stimuli as [TimedStimulus, TimedStimulus, TimedStimulus];
   const named = { ...submit, stimulus: { ...submit.stimulus, function: HOSTILE } as Stimulus };

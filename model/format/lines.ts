@@ -1,6 +1,7 @@
 import type { Step, TimedStimulus } from '../alphabet.ts';
 import type { Configuration, Scenario, Trace } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
+import { refuseByteOrderMark } from './byte-order-mark.ts';
 import { check } from './check.ts';
 import { type Format, readHeader } from './header.ts';
 import { checkReferences } from './references.ts';
@@ -25,7 +26,7 @@ export interface LineReader<Item> {
   /**
    * To be called after the last line.
    *
-   * @throws InputError when there was no line at all.
+   * @throws InputError when there was no line at all, or none but the header: what nothing happens in is not accepted.
    */
   end(): Configuration;
 }
@@ -105,10 +106,18 @@ function createReader<Item extends TimedStimulus>(
   }
 
   function end(): Configuration {
-    if (header !== undefined) return header.config;
-    throw new InputError(
-      `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
-    );
+    if (header === undefined) {
+      throw new InputError(
+        `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
+      );
+    }
+    if (previousAt === undefined) {
+      const what = header.format === 'xx-trace' ? 'trace' : 'scenario';
+      throw new InputError(
+        `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
+      );
+    }
+    return header.config;
   }
 
   return {
@@ -143,13 +152,6 @@ export function checkOrder(
   if (at < previousAt) {
     throw new InputError(`${place}: at: time runs backwards, from ${previousAt} on the line before to ${at}`);
   }
-}
-
-function refuseByteOrderMark(text: string, place: string): void {
-  if (!text.startsWith('\ufeff')) return;
-  throw new InputError(
-    `${place}: begins with a byte order mark (U+FEFF); save the file as UTF-8 without one`,
-  );
 }
 
 function isBlank(text: string): boolean {

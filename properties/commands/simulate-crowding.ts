@@ -1,6 +1,5 @@
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
-import { writeWhole } from '../../reference-impl/io/files.ts';
 import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
 import {
   bestForTheHighestFirst,
@@ -19,9 +18,10 @@ import {
   type SimulationRun,
 } from '../../reference-impl/simulation/simulate.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import { type Desk, EXIT, interruptedCode } from './command.ts';
+import { afterVerdict } from './after-verdict.ts';
+import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import { plotting } from './plotting.ts';
-import { writeAll } from './simulate-files.ts';
+import { inFolder, pageFile, writeFiles } from './simulate-files.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 
@@ -36,38 +36,56 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
   const loads = swept?.values ?? [null];
   const pictures = svg === undefined && html === undefined ? undefined : await plotting();
   const rows: CrowdingRow[] = [];
-  for (const load of loads) {
-    const scene = await sceneOf(raw, load, files);
-    // New ones for each load: what one remembers of functions must not help it with the next.
-    const schedulers = names.map((name) => createScheduler(name));
-    const runs = await playEach({ ...scene, schedulers }, desk.err);
-    if (runs === null) return interruptedCode();
-    rows.push(rowOf({ ...scene, schedulers }, load, runs));
-  }
-  const report: CrowdingReport = { experiment: 'crowding', rows };
-  if (csv !== undefined) writeAll(csv, new Map([['crowding.csv', crowdingCsv(report)]]));
-  if (pictures !== undefined) {
-    const drawn = pictures.crowdingSvg(report);
-    if (svg !== undefined) writeAll(svg, new Map([['crowding.svg', drawn]]));
-    if (html !== undefined) {
-      writeWhole(html, htmlPage({ title: crowdingTitle(report), svgs: [drawn], text: crowdingText(report) }));
+  const notSimulated: string[] = [];
+  await interruptible(async (interrupted, stopped) => {
+    for (const load of loads) {
+      const scene = interrupted() ? null : await sceneOf(raw, load, files, stopped);
+      const missing = (who: readonly string[]): void => {
+        notSimulated.push(...who.map((name) => (load === null ? name : `${name} at load ${load}`)));
+      };
+      if (scene === null) {
+        missing(names);
+        continue;
+      }
+      // New ones for each load: what one remembers of functions must not help it with the next.
+      const schedulers = names.map((name) => createScheduler(name));
+      const played = await playEach({ ...scene, schedulers }, desk.err, interrupted);
+      // Half a run is no match for whole ones.
+      const runs = played.runs.filter((run) => run.interrupted !== true);
+      missing(names.slice(runs.length));
+      if (runs.length > 0) rows.push(rowOf({ ...scene, schedulers }, load, runs));
     }
-  }
+  });
+  const isWhole = notSimulated.length === 0;
+  const early = isWhole ? {} : { interrupted: { notSimulated } };
+  const report: CrowdingReport = { experiment: 'crowding', rows, ...early };
   desk.out.write(`${json ? printableJson(report) : crowdingText(report)}\n`);
-  return EXIT.accepted;
+  return afterVerdict(isWhole ? EXIT.accepted : interruptedCode(), desk, () => {
+    if (rows.length === 0) return;
+    const drawn = pictures?.crowdingSvg(report) ?? '';
+    const page = (): string =>
+      htmlPage({ title: crowdingTitle(report), svgs: [drawn], text: crowdingText(report) });
+    const files = [
+      ...inFolder(csv, new Map([['crowding.csv', crowdingCsv(report)]])),
+      ...inFolder(svg, new Map([['crowding.svg', drawn]])),
+      ...pageFile(html, page),
+    ];
+    writeFiles(files, { isWhole, err: desk.err });
+  });
 }
 
-/** A trace is read anew for each load: it may be longer than the memory. */
+/** A trace is read anew for each load: it may be longer than the memory. Null when that was interrupted. */
 async function sceneOf(
   raw: SimulateOptions,
   load: number | null,
   files: readonly string[] | undefined,
-): Promise<CrowdingScene> {
+  stopped: AbortSignal,
+): Promise<CrowdingScene | null> {
   const { scheduler: _, trace: __, sweep: ___, ...options } = raw;
   const withLoad = { ...options, ...(load === null ? {} : { load }) };
   const trace =
-    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options);
-  return crowdingScene(withLoad, trace);
+    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options, stopped);
+  return trace === null ? null : crowdingScene(withLoad, trace);
 }
 
 function rowOf(scene: SimulationInput, load: number | null, runs: SimulationRun[]): CrowdingRow {

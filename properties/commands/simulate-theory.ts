@@ -9,7 +9,7 @@ import { SETTINGS } from '../theory/experiments.ts';
 import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';
 import { runTheory } from '../theory/run.ts';
-import { type Desk, EXIT, interruptible } from './command.ts';
+import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 
 /** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
@@ -38,20 +38,20 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
       : readInteger(String(raw.functions), FEWEST_FUNCTIONS, MOST_FUNCTIONS, '--functions');
   const settings = raw.law === undefined ? SETTINGS : [settingOf(raw)];
   const line = progressLine(err);
-  const report = await interruptible(
-    async () =>
-      runTheory({
-        settings,
-        replications,
-        base: BASE,
-        ...(functions === undefined ? {} : { functions }),
-        seed,
-        onProgress: (done, of) => line.show(`${done} of ${of} replications`),
-      }),
-    { atOnce: true },
+  const report = await interruptible((_, stopped) =>
+    runTheory({
+      settings,
+      replications,
+      base: BASE,
+      ...(functions === undefined ? {} : { functions }),
+      seed,
+      onProgress: (done, of) => line.show(`${done} of ${of} replications`),
+      stopped,
+    }),
   );
   line.clear();
   out.write(`${raw.json ? printableJson(report) : theoryText(report)}\n`);
+  if (report.interrupted !== undefined) return interruptedCode();
   return report.rows.every(({ holds }) => holds) ? EXIT.accepted : EXIT.violation;
 }
 

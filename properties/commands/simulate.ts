@@ -5,26 +5,34 @@ import { printable, printableJson } from '../../model/printable.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
-import { reportText } from '../../reference-impl/simulation/report.ts';
-import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
+import { interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
+import {
+  reportOf,
+  type SimulationInput,
+  type SimulationReport,
+} from '../../reference-impl/simulation/simulate.ts';
+import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
 import { notTriedText, partIds } from '../parts.ts';
 import { wrapped } from '../text.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   type Desk,
   duration,
   EXIT,
   interruptedCode,
+  interruptible,
   jsonOption,
   schedulerOption,
   withoutOption,
 } from './command.ts';
+import { refuseInOutput } from './page-option.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
-import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
+import { filesOfReport, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 import { simulatedWithout } from './simulate-parts.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
@@ -83,6 +91,7 @@ async function dispatch(
 ): Promise<number> {
   refuseIgnored(experiment, options);
   refuseUnwritableTargets(options);
+  if (options.json) refuseInOutput('--html', options.html);
   switch (experiment) {
     case 'crowding':
       return runCrowding(options, desk);
@@ -135,10 +144,10 @@ async function simulated(
   const options = simulatedWithout(readOptions(raw, preset), without, raw);
   const benches: Onlooker[] = [];
   refuseJudgingNobody(raw, schedulers);
-  const input: SimulationInput = {
+  const inputOf = (trace: RealTrace | undefined): SimulationInput => ({
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options) }),
+    ...(trace === undefined ? {} : { trace }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -150,14 +159,29 @@ async function simulated(
           },
         }
       : {}),
-  };
-  const runs = await playEach(input, err);
-  if (runs === null) return interruptedCode();
-  const report = reportOf(input, runs);
-  writeReport(report, { csv, html });
+  });
+  const played = await interruptible(async (interrupted, stopped) => {
+    const trace = files === undefined ? undefined : await readTraceFiles(files, options, stopped);
+    if (trace === null) return null;
+    const input = inputOf(trace);
+    return { input, ...(await playEach(input, err, interrupted)) };
+  });
+  if (played === null) {
+    const nothing = { notSimulated: schedulers.map(({ name }) => name) };
+    const report: SimulationReport = { trace: null, assumed: options, runs: [], interrupted: nothing };
+    out.write(`${json ? printableJson(report) : interruptedText(nothing)}\n`);
+    return interruptedCode();
+  }
+  const { input, runs, notSimulated } = played;
+  const isWhole = notSimulated.length === 0 && !runs.some(({ interrupted }) => interrupted);
+  const report = { ...reportOf(input, runs), ...(isWhole ? {} : { interrupted: { notSimulated } }) };
   const notTried = notTriedText(without);
   const text =
     notTried === null ? reportText(report) : `${reportText(report)}\n\n${wrapped(notTried).join('\n')}`;
   out.write(`${json ? printableJson(report) : text}\n`);
-  return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
+  const isRefused = benches.some(({ violation }) => violation !== null);
+  const code = isWhole ? EXIT.accepted : interruptedCode();
+  return afterVerdict(isRefused ? EXIT.violation : code, { err }, () =>
+    writeFiles(filesOfReport(report, { csv, html }), { isWhole, err }),
+  );
 }

@@ -6,6 +6,7 @@ import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { CorpusExplorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
+import { recurs } from '../campaign/recurs.ts';
 import { type Asked, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { playAgain, type Run } from '../play/run.ts';
@@ -58,7 +59,9 @@ export class Corpus implements CorpusExplorer {
         const { finding, scenario: played } = playAgain(within, this.contestant, own, asked);
         addCampaignTally(tally, own);
         if (finding !== null) {
-          const failure = { run: 0, finding, scenario: played };
+          const again = (): Run => playAgain(scenario, this.contestant, emptyCampaignTally(), asked);
+          const once = recurs(finding, this.contestant, again) ? {} : ({ onlyOnce: true } as const);
+          const failure = { run: 0, finding, scenario: played, ...once };
           if (isAsked(asked, finding.property)) return { ...NOTHING, tally, failure };
           impossible ??= failure;
         }

@@ -42,6 +42,8 @@ export interface SimulationReport {
   trace: TraceFigures | null;
   assumed: SimulationOptions;
   runs: SimulationRun[];
+  /** Where it was interrupted: whose turn had not come, and what is not shown. */
+  interrupted?: { notSimulated: readonly string[] };
 }
 
 export interface TraceFigures
@@ -58,6 +60,8 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
+  /** Whether it was ended before the workload: then its figures are those up to `endedAtMs`. */
+  interrupted?: true;
   /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   memory: 'bounded' | 'unbounded';
   functions: number;

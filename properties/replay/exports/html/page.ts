@@ -18,6 +18,7 @@ export function htmlExporter(film: Film, range: Range = EVERYTHING): Exporter {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${MARK}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
@@ -37,6 +38,14 @@ export function htmlExporter(film: Film, range: Range = EVERYTHING): Exporter {
 `,
   };
 }
+
+/** Whether a file that begins like this is a page of a replay. */
+export function isPage(beginning: string): boolean {
+  return beginning.includes(MARK);
+}
+
+/** By which a page is known again. */
+const MARK = '<meta name="generator" content="xx-spec">';
 
 /** Inflates the script of the viewer and runs it: a third of its size lies in the page. */
 const UNPACK = `(async () => {
