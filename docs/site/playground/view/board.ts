@@ -187,6 +187,16 @@ export class Board {
     return film.finding ?? (film.isDone ? desk.data.told : null);
   }
 
+  /** Why nothing can happen after the step that is shown; null where something can. */
+  whyOver(): string | null {
+    const { film, step } = this.desk.value;
+    const { recorded, broken, finding, isDone } = film.value;
+    if (!isDone || step.value < recorded.length) return null;
+    if (broken !== null) return 'The run breaks off here.';
+    if (finding !== null) return 'The judge has refused this step, so the run ends here.';
+    return recorded.length < this.session.value.stimuli.length ? 'The run ends here.' : null;
+  }
+
   /** Whether the step that is shown is the reader's, and has not ended. */
   isYours(): boolean {
     const { player, isOpen, stimuli } = this.session.value;

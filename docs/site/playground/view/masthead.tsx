@@ -65,7 +65,7 @@ export function Masthead({ board }: { board: Board }) {
             disabled={!film.isDone}
             onClick={() => save(scenarioFile(board.session.value, film))}
           >
-            Scenario
+            Save scenario
           </button>
           <button
             type="button"
@@ -73,7 +73,7 @@ export function Masthead({ board }: { board: Board }) {
             disabled={!film.isDone}
             onClick={() => save(traceFile(board.session.value, film))}
           >
-            Trace
+            Save trace
           </button>
           <LinkButton desk={desk} />
         </span>

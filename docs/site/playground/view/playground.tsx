@@ -58,6 +58,14 @@ function YourVerdict({ board }: { board: Board }) {
       </p>
     );
   }
+  const { broken } = board.desk.value.film.value;
+  if (broken !== null) {
+    return (
+      <p id="verdict" class="violated">
+        It breaks off: {broken}
+      </p>
+    );
+  }
   const judged = isOpen ? stimuli.length - 1 : stimuli.length;
   return (
     <p id="verdict">
