@@ -88,6 +88,15 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('keeps its place for who has only keys, where what was pressed is gone', async () => {
+    const { page, close } = await open('playground');
+    await page.locator('button.target[aria-label="finish invocation 1"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#told', { hasText: 'finish 1' }).waitFor();
+    await page.locator('#next-title:focus').waitFor();
+    await close();
+  });
+
   test('ends a step in which something is owed only as a violation', async () => {
     const { page, close } = await open('playground', '#scheduler=you');
     await page.click('#end-step');
@@ -122,7 +131,7 @@ describe('the playground, in a browser', () => {
     expect(await page.locator('.happenings').textContent()).toContain('You look at step 2 of 7');
     await press(page, 'tick time passes');
     expect(await page.locator('#place').textContent()).toBe('3 / 3');
-    await page.click('#undo');
+    await page.keyboard.press('Control+z');
     expect(await runIn(page)).toBe(before);
     await page.locator('#slider').fill('2');
     await page.click('#remove');

@@ -41,7 +41,9 @@ export function Happenings({ board }: { board: Board }) {
   const last = stimuli.length;
   return (
     <section class="card happenings" aria-labelledby="next-title">
-      <h2 id="next-title">What happens next</h2>
+      <h2 id="next-title" tabIndex={-1}>
+        What happens next
+      </h2>
       {!isOpen && <Told still={still} player={player} />}
       {step < last && whyOver === null && (
         <p class="faint">
