@@ -88,6 +88,26 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('refuses a step so late that no bill can be said, and goes on', async () => {
+    const { page, heard, close } = await open('playground', '#scheduler=you');
+    await page.click('#by-the-rules');
+    await press(page, 'submit invocation 0');
+    await page.click('#by-the-rules');
+    await press(page, 'turn shard 0');
+    await page.click('#by-the-rules');
+    await page.locator('#wait').fill('9007199254740900');
+    await page.locator('#wait').press('Tab');
+    await press(page, 'finish invocation 0');
+    expect(await page.locator('#problems').textContent()).toContain('leaves the safe integers');
+    await page.locator('#wait').fill('1');
+    await page.locator('#wait').press('Tab');
+    await press(page, 'finish invocation 0');
+    expect(await page.locator('#problems').count()).toBe(0);
+    expect(await page.locator('.moves .permitted').first().textContent()).toContain('complete 0');
+    expect(heard).toEqual([]);
+    await close();
+  });
+
   test('keeps its place for who has only keys, where what was pressed is gone', async () => {
     const { page, close } = await open('playground');
     await page.locator('button.target[aria-label="finish invocation 1"]').focus();
