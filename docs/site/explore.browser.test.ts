@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { browserOf, objectionsOfAxe, PHONE } from './testing-browser.ts';
+import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing-browser.ts';
 
 const open = browserOf();
 
@@ -56,8 +56,7 @@ describe('the exploration, in a browser', () => {
     await page.locator('#invocations').fill('4');
     await page.locator('#machines').fill('3');
     await page.locator('#kMachines').fill('3');
-    await page.click('#explore-now');
-    await page.click('#stop');
+    await pressThen(page, '#explore-now', '#stop');
     await page.locator('#summary', { hasText: 'stopped before the end' }).waitFor();
     expect(heard).toEqual([]);
     await close();

@@ -5,7 +5,7 @@ import { createScheduler } from '../../properties/contestants/schedulers.ts';
 import { readPlayable } from '../../properties/replay/load.ts';
 import { replay } from '../../properties/replay/play.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { browserOf, objectionsOfAxe, PHONE } from './testing-browser.ts';
+import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing-browser.ts';
 
 const open = browserOf();
 
@@ -88,6 +88,35 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('refuses a step so late that no bill can be said, and goes on', async () => {
+    const { page, heard, close } = await open('playground', '#scheduler=you');
+    await page.click('#by-the-rules');
+    await press(page, 'submit invocation 0');
+    await page.click('#by-the-rules');
+    await press(page, 'turn shard 0');
+    await page.click('#by-the-rules');
+    await page.locator('#wait').fill('9007199254740900');
+    await page.locator('#wait').press('Tab');
+    await press(page, 'finish invocation 0');
+    expect(await page.locator('#problems').textContent()).toContain('leaves the safe integers');
+    await page.locator('#wait').fill('1');
+    await page.locator('#wait').press('Tab');
+    await press(page, 'finish invocation 0');
+    expect(await page.locator('#problems').count()).toBe(0);
+    expect(await page.locator('.moves .permitted').first().textContent()).toContain('complete 0');
+    expect(heard).toEqual([]);
+    await close();
+  });
+
+  test('keeps its place for who has only keys, where what was pressed is gone', async () => {
+    const { page, close } = await open('playground');
+    await page.locator('button.target[aria-label="finish invocation 1"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#told', { hasText: 'finish 1' }).waitFor();
+    await page.locator('#next-title:focus').waitFor();
+    await close();
+  });
+
   test('ends a step in which something is owed only as a violation', async () => {
     const { page, close } = await open('playground', '#scheduler=you');
     await page.click('#end-step');
@@ -122,7 +151,7 @@ describe('the playground, in a browser', () => {
     expect(await page.locator('.happenings').textContent()).toContain('You look at step 2 of 7');
     await press(page, 'tick time passes');
     expect(await page.locator('#place').textContent()).toBe('3 / 3');
-    await page.click('#undo');
+    await page.keyboard.press('Control+z');
     expect(await runIn(page)).toBe(before);
     await page.locator('#slider').fill('2');
     await page.click('#remove');
@@ -209,9 +238,8 @@ describe('the playground, in a browser', () => {
 
   test('fuzzes XX, stops when it is told to, and finds nothing', async () => {
     const { page, close } = await open('playground', '#preset=crash');
-    await page.click('#fuzz');
-    await page.click('#stop');
-    await page.locator('#campaign-said', { hasText: 'and nothing wrong' }).waitFor();
+    await pressThen(page, '#fuzz', '#stop');
+    await page.locator('#campaign-said', { hasText: /^50 runs, .* and nothing wrong/ }).waitFor();
     expect(await page.locator('#fuzz').isEnabled()).toBe(true);
     expect(await page.locator('#shrink').isDisabled()).toBe(true);
     await close();

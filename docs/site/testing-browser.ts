@@ -49,6 +49,22 @@ export function browserOf(): (
   };
 }
 
+/** Presses one button, and another as soon as it is there: within the page, so that nothing ends in between. */
+export function pressThen(page: Page, first: string, second: string): Promise<void> {
+  return page.evaluate(
+    async ([one, other]) => {
+      document.querySelector<HTMLElement>(one!)!.click();
+      let next: HTMLElement | null = null;
+      while (next === null) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        next = document.querySelector(other!);
+      }
+      next.click();
+    },
+    [first, second],
+  );
+}
+
 /** What axe objects to in a page as it is now. */
 export async function objectionsOfAxe(page: Page): Promise<string[]> {
   await page.evaluate(AXE);

@@ -33,6 +33,8 @@ export class Graph {
     this.subject = subject;
     this.found = found;
     this.expander = createExpander(subject);
+    // Whoever is put into a state must have booted once.
+    this.expander.boot(() => true);
     this.visited = new Visited(this.expander.packing.words, 1);
     Object.assign(this.visited, {
       ...{ words: found.words, parents: found.parents, ordinals: found.ordinals, size: found.states },

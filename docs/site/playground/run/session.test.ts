@@ -178,6 +178,28 @@ describe('a session', () => {
   });
 });
 
+test('the tables to begin with show what they say', () => {
+  const [pageView, inversion, crash, budget] = PRESETS.map(({ session }) => filmOf(session));
+  const typesOf = (film: PlayedFilm): string[] =>
+    film.recorded.flatMap(({ decisions }) => (decisions ?? []).map(({ type }) => type));
+  expect(typesOf(pageView!)).toEqual(expect.arrayContaining(['preempt', 'pageOut', 'pageIn']));
+  expect(inversion!.finding).toMatchObject({
+    property: 'run-the-highest',
+    falls: [{ property: 'no-priority-inversion' }],
+  });
+  const crashed = crash!.recorded.find(({ timed }) => timed.stimulus.type === 'crash')!;
+  expect(crashed.decisions!.map(({ type }) => type)).toContain('enqueue');
+  const degraded = budget!.recorded.flatMap(({ decisions }) =>
+    decisions!.filter((one) => 'degraded' in one && one.degraded),
+  );
+  expect(degraded.length).toBeGreaterThan(0);
+  expect(typesOf(budget!)).toContain('throttle');
+  expect([pageView!, crash!, budget!].map(({ finding }) => finding)).toEqual([null, null, null]);
+  for (const film of [pageView!, crash!, budget!]) {
+    expect(film.recorded.filter(({ decisions }) => decisions === null)).toEqual([]);
+  }
+});
+
 describe('what is downloaded', () => {
   test('is a scenario that the command line takes, without what was left out', () => {
     const session = without(PAGE_VIEW, 2);

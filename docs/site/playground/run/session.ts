@@ -37,6 +37,9 @@ export function begun(title: string, config: Configuration, player: string): Ses
   return withPlayer({ title, config, player, stimuli: [BOOT], ...NO_HANDS, properties: [] }, player);
 }
 
+/** What was on a table is not, with empty hands: only its cluster is. */
+const OWN_TITLE = 'Empty hands: ';
+
 const NO_HANDS = { decisions: [], isOpen: false } as const;
 
 /** A session of a scenario that a scheduler plays. */
@@ -55,13 +58,22 @@ export function sessionOf(
  */
 export function withPlayer(session: Session, player: string): Session {
   const properties = isOwn(session) ? ownOf(player) : session.properties;
+  const title = session.title.replace(OWN_TITLE, '');
   if (player === HANDS) {
     const boot = session.stimuli[0] ?? BOOT;
-    return { ...session, player, properties, stimuli: [boot], decisions: [[]], isOpen: true };
+    return {
+      ...session,
+      title: `${OWN_TITLE}${title}`,
+      player,
+      properties,
+      stimuli: [boot],
+      decisions: [[]],
+      isOpen: true,
+    };
   }
   const scheduler = KNOWN.find(({ name }) => name === player)?.create();
   const config = scheduler === undefined ? session.config : withWordsOf(scheduler, session.config);
-  return { ...session, config, player, properties, ...NO_HANDS };
+  return { ...session, title, config, player, properties, ...NO_HANDS };
 }
 
 /** Whether nobody has asked for other properties than those by which its player is judged. */

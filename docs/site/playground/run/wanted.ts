@@ -10,7 +10,7 @@ import { InputError } from '../../../../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
 import { didYouMean } from '../../../../properties/nearest.ts';
-import { OF_WHOLE_RUNS } from '../../../../properties/play/run.ts';
+import { OF_WHOLE_RUNS } from '../../../../properties/play/whole-runs.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { placeOf } from '../../run/address.ts';
 import { fromBase64, KNOWN } from '../../run/players.ts';

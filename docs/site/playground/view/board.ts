@@ -1,12 +1,14 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Decision, Stimulus } from '../../../../model/alphabet.ts';
 import type { Configuration } from '../../../../model/configuration.ts';
+import { InputError } from '../../../../model/input-error.ts';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
 import type { Still } from '../../run/film.ts';
+import { forbiddenNow, permittedNow } from '../../run/options.ts';
 import { onCluster } from '../run/cluster.ts';
 import type { Figures } from '../run/happenings.ts';
 import { done, type History, historyOf, redo, undo } from '../run/history.ts';
-import { permittedToTheEnd } from '../run/moves.ts';
+import { movesNow, permittedToTheEnd } from '../run/moves.ts';
 import { type Goal, goalOf, tableForBreaker, tableForHands } from '../run/openings.ts';
 import { PRESETS, type Recorded, sessionOfRecorded } from '../run/presets.ts';
 import {
@@ -135,6 +137,7 @@ export class Board {
     point: number | null = null,
     beside: string | null = this.desk.value.beside.value?.name ?? null,
   ): void {
+    this.problems.value = [];
     this.show(done(this.history.value, untold(session)), step, point, beside);
   }
 
@@ -142,6 +145,11 @@ export class Board {
     this.campaign.forget();
     const before = this.desk.value;
     const next = this.deskFor(history.now, step, point, beside);
+    const objection = objectionTo(next, history.now.player === HANDS);
+    if (objection !== null) {
+      this.problems.value = [`That cannot be shown: ${objection}.`];
+      return;
+    }
     batch(() => {
       if (before.isPlaying.value) before.togglePlaying();
       this.history.value = history;
@@ -185,6 +193,16 @@ export class Board {
     desk.progress.value;
     const film = desk.film.value;
     return film.finding ?? (film.isDone ? desk.data.told : null);
+  }
+
+  /** Why nothing can happen after the step that is shown; null where something can. */
+  whyOver(): string | null {
+    const { film, step } = this.desk.value;
+    const { recorded, broken, finding, isDone } = film.value;
+    if (!isDone || step.value < recorded.length) return null;
+    if (broken !== null) return 'The run breaks off here.';
+    if (finding !== null) return 'The judge has refused this step, so the run ends here.';
+    return recorded.length < this.session.value.stimuli.length ? 'The run ends here.' : null;
   }
 
   /** Whether the step that is shown is the reader's, and has not ended. */
@@ -256,6 +274,25 @@ export class Board {
   /** Everything that happened is taken back: the cluster has only booted. */
   clear(): void {
     this.become(withPlayer(cutAfter(this.session.value, 1), this.session.value.player));
+  }
+}
+
+/**
+ * Why what may be decided at a step cannot be listed, if it cannot: with vast times and prices a bill may leave the safe
+ * integers, which nobody notices until somebody asks for it.
+ */
+function objectionTo(desk: PlayDesk, isHands: boolean): string | null {
+  try {
+    const film = desk.film.value;
+    const still = desk.stillOf(film);
+    if (still === null) return null;
+    permittedNow(still);
+    forbiddenNow(still, desk.subject(film));
+    if (isHands) movesNow(still, null);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
   }
 }
 

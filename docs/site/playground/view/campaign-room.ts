@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
-import { OF_WHOLE_RUNS } from '../../../../properties/play/run.ts';
+import { OF_WHOLE_RUNS } from '../../../../properties/play/whole-runs.ts';
 import type { CampaignReport, CampaignTask } from '../../workers/campaign.ts';
 import { startWorker } from '../../workers/start.ts';
 import { HANDS, type Session, sessionOf } from '../run/session.ts';

@@ -31,21 +31,21 @@ const MOST_TOLD = 6;
 /** What happened last, and all that can happen next: only what the charts enable can be pressed. */
 export function Happenings({ board }: { board: Board }) {
   const still = board.still();
-  const finding = board.finding();
-  const desk = board.desk.value;
   if (still === null) return <p class="card">This step is still to be played.</p>;
   const { judge, step, recorded } = still;
   const at = judge.state.now + board.waitMs.value;
   const { stimuli, player } = board.session.value;
-  const isOver = finding !== null && desk.failingOf(desk.film.value) === step;
+  const whyOver = board.whyOver();
   const isOpen = board.isYours();
   const owed = isOpen ? judge.judgeEnd(recorded.timed.stimulus) : null;
   const last = stimuli.length;
   return (
     <section class="card happenings" aria-labelledby="next-title">
-      <h2 id="next-title">What happens next</h2>
+      <h2 id="next-title" tabIndex={-1}>
+        What happens next
+      </h2>
       {!isOpen && <Told still={still} player={player} />}
-      {step < last && !isOver && (
+      {step < last && whyOver === null && (
         <p class="faint">
           You look at step {step} of {last}. What you press happens after it, and the later steps are taken
           back.{' '}
@@ -61,11 +61,8 @@ export function Happenings({ board }: { board: Board }) {
           </button>
         </p>
       )}
-      {isOver ? (
-        <p class="faint">
-          The judge has refused this step, so the run ends here. Undo, or go back to an earlier step and go on
-          from there.
-        </p>
+      {whyOver !== null ? (
+        <p class="faint">{whyOver} Undo, or go back to an earlier step and go on from there.</p>
       ) : owed !== null ? (
         <p class="faint">First end step {step}: something is still owed.</p>
       ) : (

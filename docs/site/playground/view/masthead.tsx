@@ -12,6 +12,7 @@ import type { Board } from './board.ts';
 /** What is on the table, who plays, and what can be done with the whole of it. */
 export function Masthead({ board }: { board: Board }) {
   const { title, player } = board.session.value;
+  const preset = PRESETS.find((one) => one.title === title);
   const desk = board.desk.value;
   const { past, undone } = board.history.value;
   const film = desk.film.value;
@@ -19,6 +20,7 @@ export function Masthead({ board }: { board: Board }) {
   return (
     <header class="masthead">
       <h1>{printable(title)}</h1>
+      {preset !== undefined && <p class="faint">{preset.summary}</p>}
       {board.problems.value.length > 0 && (
         <div class="wrong" role="alert" id="problems">
           {board.problems.value.map((problem) => (
@@ -65,7 +67,7 @@ export function Masthead({ board }: { board: Board }) {
             disabled={!film.isDone}
             onClick={() => save(scenarioFile(board.session.value, film))}
           >
-            Scenario
+            Save scenario
           </button>
           <button
             type="button"
@@ -73,7 +75,7 @@ export function Masthead({ board }: { board: Board }) {
             disabled={!film.isDone}
             onClick={() => save(traceFile(board.session.value, film))}
           >
-            Trace
+            Save trace
           </button>
           <LinkButton desk={desk} />
         </span>

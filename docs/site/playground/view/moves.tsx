@@ -42,7 +42,9 @@ export function Moves({ board }: { board: Board }) {
   const take = ({ move }: Refusal): void => (move === null ? board.endStep() : board.violate(move.decision));
   return (
     <section class="card moves" aria-labelledby="moves-title">
-      <h2 id="moves-title">Your move</h2>
+      <h2 id="moves-title" tabIndex={-1}>
+        Your move
+      </h2>
       <p>
         Step {step}, at {recorded.timed.at} ms: <strong>{wordsOfStimulus(recorded.timed.stimulus)}</strong>.{' '}
         {point === 0 ? 'You have decided nothing yet.' : 'You have decided:'}

@@ -19,6 +19,8 @@ export function Playground({ board }: { board: Board }) {
   const desk = board.desk.value;
   const beside = desk.beside.value;
   useEffect(() => listenToKeys(desk), [desk]);
+  useEffect(() => listenToUndo(board), [board]);
+  useEffect(() => keepFocus(), [desk]);
   return (
     <>
       <Masthead board={board} />
@@ -45,6 +47,28 @@ export function Playground({ board }: { board: Board }) {
   );
 }
 
+/** Undo and redo, as everywhere; in a field they are the field's. */
+function listenToUndo(board: Board): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    const { target, key, shiftKey } = event;
+    if (!(event.ctrlKey || event.metaKey) || target instanceof HTMLInputElement) return;
+    const isRedo = key === 'y' || (key.toLowerCase() === 'z' && shiftKey);
+    if (!isRedo && key !== 'z') return;
+    event.preventDefault();
+    if (isRedo) board.redo();
+    else board.undo();
+  };
+  document.addEventListener('keydown', listener);
+  return () => document.removeEventListener('keydown', listener);
+}
+
+/** What was pressed may be gone, since it cannot happen twice: who has only keys goes on from where it was. */
+function keepFocus(): void {
+  if (document.activeElement !== document.body) return;
+  const title = document.getElementById('moves-title') ?? document.getElementById('next-title');
+  title?.focus({ preventScroll: true });
+}
+
 /** What the judge says to somebody with empty hands. */
 function YourVerdict({ board }: { board: Board }) {
   const { stimuli, isOpen, properties } = board.session.value;
@@ -55,6 +79,14 @@ function YourVerdict({ board }: { board: Board }) {
       <p id="verdict" class="violated">
         ✗ You: step {finding.step} of {stimuli.length} violates {finding.property} (section{' '}
         {propertyOf(finding.property).section}){alone}
+      </p>
+    );
+  }
+  const { broken } = board.desk.value.film.value;
+  if (broken !== null) {
+    return (
+      <p id="verdict" class="violated">
+        It breaks off: {broken}
       </p>
     );
   }
