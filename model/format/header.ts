@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Configuration } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
 import { check } from './check.ts';

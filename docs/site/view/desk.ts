@@ -1,7 +1,9 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { counted } from '../../../model/counted.ts';
+import { InputError } from '../../../model/input-error.ts';
 import { type Entity, entityOf, mentionedIn } from '../../../properties/replay/entity.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
-import { fragmentOf, type Place } from '../run/address.ts';
+import { type Claim, fragmentOf, type Place } from '../run/address.ts';
 import { firstDifference } from '../run/compare.ts';
 import { PlayedFilm, type Still } from '../run/film.ts';
 import { playingBeside, playingOf } from '../run/players.ts';
@@ -13,12 +15,16 @@ const SPELL_MS = 30;
 const STEP_MS = 500;
 /** The least that is shown, in steps or ms. */
 const NARROWEST = 4;
+/** So long the address waits for the next step, in ms: browsers take only so many changes of it. */
+const ADDRESS_MS = 200;
 
 /** What is on the page: the run, the one beside it, and what of them is looked at. */
 export class Desk {
   readonly data: PageData;
-  /** What to say beside the verdict. */
-  note = '';
+  /** What the address says was found; null when it says nothing. It is not believed. */
+  readonly claimed: Claim | null;
+  /** What to say beside the verdict: what of the address could not be done. */
+  readonly notes = signal<readonly string[]>([]);
   readonly film: Signal<PlayedFilm>;
   readonly beside = signal<PlayedFilm | null>(null);
   /** Counts up while films are played, so that what shows them is drawn again. */
@@ -38,13 +44,22 @@ export class Desk {
   /** Whether the time line scrolls to whom the step is about: not while somebody holds it. */
   follows = true;
   private hasMoved = false;
-  private readonly place: Place;
+  private place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
+  private addressTimer: ReturnType<typeof setTimeout> | null = null;
+  private isStopped = false;
+  private readonly hasAddress: boolean;
 
-  /** @throws Error when it cannot be played here: an address may have anything in it. */
-  constructor(data: PageData, place: Place) {
+  /**
+   * @param data as {@link readPageData} has checked it.
+   * @param options.hasAddress whether the address follows what is looked at: not where there is more on a page.
+   * @throws InputError when it cannot be played here: no such scheduler, or its decisions are damaged.
+   */
+  constructor(data: PageData, place: Place, { hasAddress = true }: { hasAddress?: boolean } = {}) {
     this.data = data;
     this.place = place;
+    this.hasAddress = hasAddress;
+    this.claimed = place.claimed ?? null;
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -77,8 +92,29 @@ export class Desk {
     if (this.place.beside !== null) this.putBeside(this.place.beside);
   }
 
+  /** Ends what goes on by itself, where another desk takes its place. */
+  stop(): void {
+    this.isStopped = true;
+    if (this.timer !== null) clearInterval(this.timer);
+    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
+  }
+
+  /** Goes where an address leads, within the same run. */
+  goTo(place: Place): void {
+    this.place = { ...place, data: this.place.data };
+    this.hasMoved = false;
+    this.notes.value = [];
+    if ((this.beside.value?.name ?? null) !== place.beside) this.putBeside(place.beside ?? '');
+    if (this.film.value.isDone) this.arrive();
+  }
+
+  private note(sentence: string): void {
+    this.notes.value = [...this.notes.value, sentence];
+  }
+
   /** Plays a film to its end, a spell at a time. */
   private playOn(film: PlayedFilm, whenDone: () => void): void {
+    if (this.isStopped || (film !== this.film.value && film !== this.beside.value)) return;
     const begun = performance.now();
     film.play(() => performance.now() - begun < SPELL_MS);
     this.progress.value++;
@@ -97,11 +133,31 @@ export class Desk {
     const { step, point } = this.place;
     const { range } = this.data;
     const first = step ?? this.failing.value ?? range?.from ?? 1;
+    this.noteWhatIsNotThere();
     batch(() => {
       this.show(first, point);
       if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
       else if (this.length.value > 400) this.zoomAround(first, 120);
     });
+  }
+
+  /** Where an address leads beyond the end, the last is shown, and that is said. */
+  private noteWhatIsNotThere(): void {
+    const { step, point } = this.place;
+    const film = this.film.value;
+    const last = film.recorded.length;
+    if (step === null || last === 0) return;
+    if (step > last) {
+      this.note(
+        `The address names step ${step}, and the run has ${counted(last, 'step')}: shown is the last.`,
+      );
+      return;
+    }
+    const most = film.decisionsOf(step)?.length ?? 0;
+    if (point === null || point <= most) return;
+    this.note(
+      `The address names decision ${point} of step ${step}, which has ${counted(most, 'decision')}: shown is the end of the step.`,
+    );
   }
 
   /** Goes to a step, as somebody asked. */
@@ -111,7 +167,21 @@ export class Desk {
       this.show(step, point);
       this.keepInView();
     });
-    history.replaceState(null, '', `#${this.fragment(false)}`);
+    this.follow();
+  }
+
+  /** Lets the address follow, once nobody has gone on for a while. */
+  private follow(): void {
+    if (!this.hasAddress) return;
+    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => this.writeAddress(this.fragment(false)), ADDRESS_MS);
+  }
+
+  /** Changes the address, which leads to here. */
+  writeAddress(fragment: string): void {
+    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
+    this.addressTimer = null;
+    history.replaceState(null, '', `#${fragment}`);
   }
 
   private show(step: number, point: number | null): void {
@@ -125,7 +195,11 @@ export class Desk {
 
   /** Whom the page shows all about: who was chosen, or whom the step is about. */
   subject(film: PlayedFilm): Entity | null {
-    if (this.chosen.value !== null) return this.chosen.value;
+    return this.chosen.value ?? this.ownSubject(film);
+  }
+
+  /** Whom the step is about. */
+  ownSubject(film: PlayedFilm): Entity | null {
     const step = Math.min(this.step.value, film.recorded.length);
     const recorded = film.recorded[step - 1];
     if (recorded === undefined) return null;
@@ -151,11 +225,13 @@ export class Desk {
         const other = new PlayedFilm(playingBeside(this.data, name));
         this.beside.value = other;
         this.playOn(other, () => {});
-      } catch {
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
         this.beside.value = null;
+        this.note(`Nobody can be put beside it: ${error.message}.`);
       }
     }
-    if (this.hasMoved) history.replaceState(null, '', `#${this.fragment(false)}`);
+    if (this.hasMoved) this.follow();
   }
 
   /** The fragment of an address that leads here. @param withRun whether it works without this page. */
