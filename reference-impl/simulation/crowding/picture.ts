@@ -1,6 +1,4 @@
-import type { Picture } from '../figures/charts.ts';
-import { COLOURS, DASHES, type Line } from '../figures/charts.ts';
-import type { Dots } from '../figures/dot-chart.ts';
+import { COLOURS, DASHES, type Dots, type Line, type Picture } from '../figures/picture.ts';
 import type { SimulationRun } from '../simulate.ts';
 import { clip } from '../text.ts';
 import { type CrowdingReport, crowdingTitle } from './report.ts';
@@ -62,6 +60,7 @@ export function crowdingLines(report: CrowdingReport): Picture {
   const linesOf = (ofClass: number): Line[] =>
     names.map((name, index) => ({
       name,
+      scheduler: name,
       stroke: {
         colour: COLOURS[index % COLOURS.length]!,
         dash: DASHES[index % DASHES.length]!,
