@@ -3,42 +3,39 @@ import { render } from 'preact';
 import { InputError } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
 import type { PageData } from '../../properties/replay/exports/html/data.ts';
-import { placeOf } from './run/address.ts';
+import { type Place, placeOf } from './run/address.ts';
 import { firstDifference } from './run/compare.ts';
 import { PlayedFilm } from './run/film.ts';
-import { parsed, readPageData } from './run/page-data.ts';
+import { inflatedText, parsed, readPageData } from './run/page-data.ts';
 import { playingBeside, playingOf } from './run/players.ts';
-import { Desk } from './view/desk.ts';
+import { Desk, type DeskOptions } from './view/desk.ts';
 import { Viewer } from './view/viewer.tsx';
 
 /** The script of a page: it shows what the page was given, or what the address has in it. */
-if (typeof document === 'undefined') {
-  // Without a page it can still play: what the page says is put to the test like this.
-  Object.assign(globalThis, { xxViewer: { PlayedFilm, firstDifference, playingBeside, playingOf } });
-} else {
-  const given = givenToThePage();
-  let shown = show(given);
-  // A link that is pasted into a page that is open does not load it anew.
-  addEventListener('hashchange', () => {
-    const place = placeOf(location.hash);
-    const isSame = shown !== null && place.fault === undefined && !location.hash.includes('run=');
-    if (isSame && shown!.data === given) return shown!.goTo(place);
-    shown?.stop();
-    shown = show(given);
-  });
+
+const NOWHERE: Place = { step: null, point: null, beside: null, data: null };
+
+/** How many runs were shown: each is a page of its own. */
+let count = 0;
+
+/** The page of a simulation has several runs; this is the one that the address names. */
+function stretchInAddress(): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get('stretch');
 }
 
-/** What the page was written with; or what is wrong with it. */
-function givenToThePage(): PageData | InputError {
+/** What the page was written with, in the element with this id; or what is wrong with it. */
+function givenToThePage(id: string): PageData | InputError {
+  const text = document.getElementById(id)?.textContent;
+  if (text === undefined || text === null) {
+    return new InputError(`there is no ${id.replace('-', ' ')} in it`);
+  }
   try {
-    return readPageData(parsed(document.getElementById('data')?.textContent ?? '', 'the data of the page'));
+    return readPageData(parsed(id === 'data' ? text : inflatedText(text), 'the data of the page'));
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
   }
 }
-
-let count = 0;
 
 /** Shows what the address has in it, or else what the page was given. Null where neither can be played. */
 function show(given: PageData | InputError): Desk | null {
@@ -61,19 +58,25 @@ function show(given: PageData | InputError): Desk | null {
   return found;
 }
 
+function deskOptions(): DeskOptions {
+  if (document.getElementById('simulation') === null) return {};
+  const stretch = stretchInAddress();
+  return { back: 'the charts', ...(stretch === null ? {} : { prefix: `stretch=${stretch}&` }) };
+}
+
 function deskFor(given: PageData | InputError): Desk | InputError {
   const place = placeOf(location.hash);
   let { fault } = place;
   try {
-    if (place.data !== null) return new Desk(place.data, place);
+    if (place.data !== null) return new Desk(place.data, place, deskOptions());
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     fault = error.message;
   }
   if (given instanceof InputError) return given;
   try {
-    if (fault === undefined) return new Desk(given, place);
-    const desk = new Desk(given, { step: null, point: null, beside: null, data: null });
+    if (fault === undefined) return new Desk(given, place, deskOptions());
+    const desk = new Desk(given, NOWHERE, deskOptions());
     desk.notes.value = [
       `The scenario in the address cannot be read: ${fault}. Shown is the one of this page.`,
     ];
@@ -82,4 +85,23 @@ function deskFor(given: PageData | InputError): Desk | InputError {
     if (error instanceof InputError) return error;
     throw error;
   }
+}
+
+if (typeof document === 'undefined') {
+  // Without a page it can still play: what the page says is put to the test like this.
+  Object.assign(globalThis, { xxViewer: { PlayedFilm, firstDifference, playingBeside, playingOf } });
+} else {
+  const isOfSimulation = document.getElementById('simulation') !== null;
+  const stretch = stretchInAddress();
+  const given = givenToThePage(isOfSimulation ? `stretch-${stretch}` : 'data');
+  let shown = show(given);
+  // A link that is pasted into a page that is open does not load it anew.
+  addEventListener('hashchange', () => {
+    if (isOfSimulation && stretchInAddress() !== stretch) return location.reload();
+    const place = placeOf(location.hash);
+    const isSame = shown !== null && place.fault === undefined && !location.hash.includes('run=');
+    if (isSame && shown!.data === given) return shown!.goTo(place);
+    shown?.stop();
+    shown = show(given);
+  });
 }

@@ -2,6 +2,7 @@ import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
+import { crowdingDots, crowdingLines } from '../../reference-impl/simulation/crowding/picture.ts';
 import {
   bestForTheHighestFirst,
   type CrowdingReport,
@@ -12,14 +13,17 @@ import {
 } from '../../reference-impl/simulation/crowding/report.ts';
 import { type CrowdingScene, crowdingScene } from '../../reference-impl/simulation/crowding/scene.ts';
 import { readSweep } from '../../reference-impl/simulation/figures/sweep.ts';
-import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import {
   reportOf,
   type SimulationInput,
   type SimulationRun,
 } from '../../reference-impl/simulation/simulate.ts';
+import { listed, seconds } from '../../reference-impl/simulation/text.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import { type Desk, EXIT, interruptedCode } from './command.ts';
+import { peaksOfDots } from '../simulation-page/of-workload.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOf } from '../simulation-page/parameters.ts';
+import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import { plotting } from './plotting.ts';
 import { writeAll } from './simulate-files.ts';
 import type { SimulateOptions } from './simulate-options.ts';
@@ -34,27 +38,61 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
     throw new InputError(`--sweep: crowding is swept over load only, got ${swept.name}`);
   }
   const loads = swept?.values ?? [null];
-  const pictures = svg === undefined && html === undefined ? undefined : await plotting();
+  if (svg !== undefined) await plotting();
   const rows: CrowdingRow[] = [];
+  const inputs: SimulationInput[] = [];
   for (const load of loads) {
     const scene = await sceneOf(raw, load, files);
     // New ones for each load: what one remembers of functions must not help it with the next.
-    const schedulers = names.map((name) => createScheduler(name));
-    const runs = await playEach({ ...scene, schedulers }, desk.err);
+    const input = { ...scene, schedulers: names.map((name) => createScheduler(name)) };
+    const runs = await playEach(input, desk.err);
     if (runs === null) return interruptedCode();
-    rows.push(rowOf({ ...scene, schedulers }, load, runs));
+    rows.push(rowOf(input, load, runs));
+    inputs.push(input);
   }
   const report: CrowdingReport = { experiment: 'crowding', rows };
   if (csv !== undefined) writeAll(csv, new Map([['crowding.csv', crowdingCsv(report)]]));
-  if (pictures !== undefined) {
-    const drawn = pictures.crowdingSvg(report);
-    if (svg !== undefined) writeAll(svg, new Map([['crowding.svg', drawn]]));
-    if (html !== undefined) {
-      writeWhole(html, htmlPage({ title: crowdingTitle(report), svgs: [drawn], text: crowdingText(report) }));
-    }
+  if (svg !== undefined) {
+    const { crowdingSvg } = await plotting();
+    writeAll(svg, new Map([['crowding.svg', crowdingSvg(report)]]));
+  }
+  if (html !== undefined) {
+    const page = await crowdingPage(report, inputs[0]!, raw);
+    if (page === null) return interruptedCode();
+    writeWhole(html, page);
   }
   desk.out.write(`${json ? printableJson(report) : crowdingText(report)}\n`);
   return EXIT.accepted;
+}
+
+/** The page of one workload, or of a sweep; null when it is interrupted. */
+async function crowdingPage(
+  report: CrowdingReport,
+  input: SimulationInput,
+  raw: SimulateOptions,
+): Promise<string | null> {
+  const [{ runs, assumed, trace, phases }] = report.rows as [CrowdingRow];
+  const isSwept = report.rows.length > 1;
+  const dots = isSwept ? null : crowdingDots(report);
+  const found =
+    dots === null
+      ? { peaks: [], replays: [] }
+      : await interruptible((interrupted) => {
+          const classes = [runs[0]!.classes.length - 1, 0];
+          return peaksOfDots(input, runs, dots, classes, createScheduler, 'crowding', interrupted);
+        });
+  if (found === null) return null;
+  const loads = isSwept
+    ? listed(report.rows.map(({ load }) => String(load)))
+    : phases?.map(({ fromMs, load }) => `${load} from ${seconds(fromMs)} on`).join(', ');
+  const data = {
+    title: crowdingTitle(report),
+    command: commandOf('crowding', raw),
+    parameters: parametersOf(assumed, trace !== null, loads),
+    ...{ picture: isSwept ? crowdingLines(report) : null, dots, peaks: found.peaks },
+    text: crowdingText(report),
+  };
+  return simulationPage(data, found.replays);
 }
 
 /** A trace is read anew for each load: it may be longer than the memory. */

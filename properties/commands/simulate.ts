@@ -1,15 +1,24 @@
 import { Argument, type Command, Option } from 'commander';
 import { printableJson } from '../../model/printable.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
+import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
-import { reportText } from '../../reference-impl/simulation/report.ts';
-import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
+import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
+import {
+  reportOf,
+  type SimulationInput,
+  type SimulationReport,
+} from '../../reference-impl/simulation/simulate.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, interruptedCode, jsonOption, schedulerOption } from './command.ts';
+import { peaksOfDots } from '../simulation-page/of-workload.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOf } from '../simulation-page/parameters.ts';
+import { type Desk, EXIT, interruptedCode, interruptible, jsonOption, schedulerOption } from './command.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
-import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
+import { refuseUnwritableTargets, writeAll } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
@@ -37,7 +46,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
     .option('--csv <dir>', 'write the results as CSV into this folder')
     .option('--svg <dir>', 'figures, crowding: write plots as SVG into this folder')
-    .option('--html <file>', 'write a self-contained web page, with plots if there are any')
+    .option('--html <file>', 'write a web page with live charts, and replays of their peaks')
     .addOption(jsonOption())
     .action(async (experiment: string | undefined, options: SimulateOptions) => {
       desk.exit(await dispatch(experiment, options, desk));
@@ -94,7 +103,36 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   const runs = await playEach(input, err);
   if (runs === null) return interruptedCode();
   const report = reportOf(input, runs);
-  writeReport(report, { csv, html });
+  if (csv !== undefined) writeAll(csv, new Map([['classes.csv', classesCsv(report)]]));
+  if (html !== undefined) {
+    const page = await workloadPage(input, report, raw);
+    if (page === null) return interruptedCode();
+    writeWhole(html, page);
+  }
   out.write(`${json ? printableJson(report) : reportText(report)}\n`);
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
+}
+
+/** The page of a workload; null when it is interrupted. */
+async function workloadPage(
+  input: SimulationInput,
+  report: SimulationReport,
+  raw: SimulateOptions,
+): Promise<string | null> {
+  const { trace, assumed, runs } = report;
+  const title = trace === null ? 'A drawn workload' : trace.name;
+  const classes = runs[0]!.classes.flatMap(({ count }, index) => (count === 0 ? [] : [index])).reverse();
+  const dots = slowdownDots(title, runs, classes);
+  const found = await interruptible((interrupted) =>
+    peaksOfDots(input, runs, dots, classes, createScheduler, title, interrupted),
+  );
+  if (found === null) return null;
+  const data = {
+    title,
+    command: commandOf(null, raw),
+    parameters: parametersOf(assumed, trace !== null),
+    ...{ picture: null, dots, peaks: found.peaks },
+    text: reportText(report),
+  };
+  return simulationPage(data, found.replays);
 }

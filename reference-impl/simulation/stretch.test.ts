@@ -4,7 +4,7 @@ import { Judge } from '../../model/judge.ts';
 import { createXX } from '../xx/xx.ts';
 import { play } from './clock.ts';
 import { configurationOf, readOptions } from './options.ts';
-import { type Stretch, type Stretched, stretchOf } from './stretch.ts';
+import { type InParts, type Stretch, type Stretched, stretchOf, worstArrivalOf } from './stretch.ts';
 import { synthesize } from './synthetic.ts';
 
 const options = readOptions({ machines: 2, duration: '120s', load: 1.1, ram: 1024 });
@@ -39,6 +39,13 @@ function played(untilMs: number): { steps: Step[]; alive: number } {
   return { steps, alive };
 }
 
+function inOne<Result>(parts: InParts<Result>): Result {
+  for (;;) {
+    const next = parts.next();
+    if (next.done) return next.value;
+  }
+}
+
 function verdictOf({ configuration, steps }: Stretch): string {
   const judge = new Judge(configuration);
   for (const { at, stimulus, decisions } of steps) {
@@ -51,7 +58,7 @@ function verdictOf({ configuration, steps }: Stretch): string {
 describe('a stretch of a run', () => {
   test('that is short is the run itself, from its beginning up to there', () => {
     const { steps } = played(62_000);
-    const stretch = stretchOf(run, 60_000, 62_000, steps.length);
+    const stretch = inOne(stretchOf(run, 60_000, 62_000, steps.length));
     expect(stretch.steps).toEqual(steps);
     expect(stretch.alive).toBe(null);
     expect(steps[stretch.fromStep - 1]!.at).toBeGreaterThanOrEqual(60_000);
@@ -63,7 +70,7 @@ describe('a stretch of a run', () => {
   test('of a long run begins with those who were alive, with what they have left to run', () => {
     const { steps, alive } = played(60_000);
     expect(alive).toBeGreaterThan(3);
-    const stretch = stretchOf(run, 60_000, 66_000, steps.length - 1);
+    const stretch = inOne(stretchOf(run, 60_000, 66_000, steps.length - 1));
     expect(stretch.alive).toBe(alive);
     expect(stretch.steps.length).toBeLessThan(steps.length);
     expect(verdictOf(stretch)).toBe(`accepted: ${stretch.steps.length} steps`);
@@ -78,9 +85,25 @@ describe('a stretch of a run', () => {
   });
 
   test('has no more steps than it may, however long the time', () => {
-    const stretch = stretchOf(run, 30_000, 120_000, 150);
+    const stretch = inOne(stretchOf(run, 30_000, 120_000, 150));
     expect(stretch.steps.length).toBeLessThanOrEqual(151);
     expect(stretch.toMs).toBeLessThan(120_000);
     expect(verdictOf(stretch)).toContain('accepted');
   });
+});
+
+test('the worst arrival is that of the greatest latency beside the run time, of its class', () => {
+  const slowdowns: { atMs: number; slowdown: number }[] = [];
+  play({
+    ...run,
+    ...{ scheduler: run.scheduler(), workload: run.workload(), untilMs: 500_000 },
+    onEnd: ({ item, submittedAtMs, endedAtMs }) => {
+      if (item.class === 0)
+        slowdowns.push({ atMs: submittedAtMs, slowdown: (endedAtMs - submittedAtMs) / item.runMs });
+    },
+  });
+  const most = Math.max(...slowdowns.map(({ slowdown }) => slowdown));
+  const atMs = inOne(worstArrivalOf(run, 0, 500_000));
+  expect(slowdowns.find(({ slowdown }) => slowdown === most)!.atMs).toBe(atMs);
+  expect(inOne(worstArrivalOf(run, 99, 500_000))).toBe(null);
 });

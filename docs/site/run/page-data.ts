@@ -115,6 +115,7 @@ const stimuli = z
 const pageSchema: z.ZodType<PageData> = z.strictObject(
   {
     file: text,
+    about: text.exactOptional(),
     scenario: z.strictObject(
       { config: configurationSchema, stimuli },
       { error: 'expected an object with config and stimuli' },

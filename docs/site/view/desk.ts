@@ -18,6 +18,15 @@ const NARROWEST = 4;
 /** So long the address waits for the next step, in ms: browsers take only so many changes of it. */
 const ADDRESS_MS = 200;
 
+export interface DeskOptions {
+  /** Whether the address follows what is looked at: not where there is more than this on a page. */
+  readonly hasAddress?: boolean;
+  /** What an address begins with that leads here without having the run in it. */
+  readonly prefix?: string;
+  /** What the page leads back to, in words. */
+  readonly back?: string | null;
+}
+
 /** What is on the page: the run, the one beside it, and what of them is looked at. */
 export class Desk {
   readonly data: PageData;
@@ -48,17 +57,25 @@ export class Desk {
   private timer: ReturnType<typeof setInterval> | null = null;
   private addressTimer: ReturnType<typeof setTimeout> | null = null;
   private isStopped = false;
+  /** Where the page leads back to, if it has more than this. */
+  readonly back: string | null;
   private readonly hasAddress: boolean;
+  private readonly prefix: string;
 
   /**
    * @param data as {@link readPageData} has checked it.
-   * @param options.hasAddress whether the address follows what is looked at: not where there is more on a page.
    * @throws InputError when it cannot be played here: no such scheduler, or its decisions are damaged.
    */
-  constructor(data: PageData, place: Place, { hasAddress = true }: { hasAddress?: boolean } = {}) {
+  constructor(
+    data: PageData,
+    place: Place,
+    { hasAddress = true, prefix = '', back = null }: DeskOptions = {},
+  ) {
     this.data = data;
     this.place = place;
     this.hasAddress = hasAddress;
+    this.prefix = prefix;
+    this.back = back;
     this.claimed = place.claimed ?? null;
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
@@ -236,12 +253,14 @@ export class Desk {
 
   /** The fragment of an address that leads here. @param withRun whether it works without this page. */
   fragment(withRun: boolean): string {
-    return fragmentOf({
+    const isWhole = withRun || this.place.data !== null;
+    const fragment = fragmentOf({
       step: this.step.value,
       point: this.point.value,
       beside: this.beside.value?.name ?? null,
-      data: withRun || this.place.data !== null ? this.data : null,
+      data: isWhole ? this.data : null,
     });
+    return isWhole ? fragment : `${this.prefix}${fragment}`;
   }
 
   togglePlaying(): void {

@@ -1,6 +1,7 @@
 import { counted } from '../../../model/counted.ts';
 import { printable } from '../../../model/printable.ts';
-import { propertyOf } from '../../../properties/catalogue.ts';
+import { RULE_IDS } from '../../../model/rules/rule-set.ts';
+import { type PropertyId, propertyOf } from '../../../properties/catalogue.ts';
 import type { PlayedFilm } from '../run/film.ts';
 import type { Desk } from './desk.ts';
 
@@ -76,6 +77,10 @@ function claimText({ claimed }: Desk, film: PlayedFilm): string {
 }
 
 /** By what it was judged, where that is not everything. */
-function askedText(properties: readonly string[]): string {
+function askedText(properties: readonly PropertyId[]): string {
+  const others = RULE_IDS.filter((id) => !properties.includes(id));
+  if (properties.length === RULE_IDS.length - others.length && others.length < properties.length) {
+    return `; judged by all rules but ${others.join(', ')}`;
+  }
   return properties.length === 0 ? '' : `; judged only by ${properties.join(', ')}`;
 }

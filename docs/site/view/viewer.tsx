@@ -14,11 +14,17 @@ export function Viewer({ desk }: { desk: Desk }) {
   return (
     <>
       <header>
+        {desk.back !== null && (
+          <a href="#charts" class="back">
+            ← Back to {desk.back}
+          </a>
+        )}
         <h1>{printable(desk.data.file)}</h1>
         <Verdict desk={desk} />
         <Announcement desk={desk} />
         <Controls desk={desk} />
       </header>
+      {desk.data.about !== undefined && <p class="about">{printable(desk.data.about)}</p>}
       <section class="beside-row" aria-label="Compare and share">
         <label>
           Compare with{' '}

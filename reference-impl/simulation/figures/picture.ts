@@ -37,7 +37,13 @@ export interface Picture {
   /** Vertical lines and what they say, such as where the load changes and to what. */
   readonly marks: readonly { readonly at: number; readonly label: string }[];
   /** The common axis: from where to where, or the values that stand on it at equal steps. */
-  readonly xAxis: { readonly least: number; readonly most: number } | { readonly values: readonly number[] };
+  readonly xAxis:
+    | { readonly least: number; readonly most: number }
+    | {
+        readonly values: readonly number[];
+        /** What each value stands for, if that is more than a number. */
+        readonly names?: readonly string[];
+      };
 }
 
 /** Colours that colour-blind people can tell apart (Okabe and Ito). */
