@@ -1,13 +1,14 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { counted } from '../../../model/counted.ts';
 import { InputError } from '../../../model/input-error.ts';
 import { type Entity, entityOf, mentionedIn } from '../../../properties/replay/entity.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
 import { type Claim, fragmentOf, type Place } from '../run/address.ts';
+import { beyondText } from '../run/beyond.ts';
 import { firstDifference } from '../run/compare.ts';
 import { PlayedFilm, type Still } from '../run/film.ts';
 import { playingBeside, playingOf } from '../run/players.ts';
 import { positionsOf, type ScaleType, scaleFor } from '../run/scale.ts';
+import { AddressBar } from './address-bar.ts';
 
 /** So long at a time the page plays before it listens again, in ms. */
 const SPELL_MS = 30;
@@ -15,8 +16,6 @@ const SPELL_MS = 30;
 const STEP_MS = 500;
 /** The least that is shown, in steps or ms. */
 const NARROWEST = 4;
-/** So long the address waits for the next step, in ms: browsers take only so many changes of it. */
-const ADDRESS_MS = 200;
 
 export interface DeskOptions {
   /** Whether the address follows what is looked at: not where there is more than this on a page. */
@@ -55,7 +54,7 @@ export class Desk {
   private hasMoved = false;
   private place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
-  private addressTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly address = new AddressBar();
   private isStopped = false;
   /** Where the page leads back to, if it has more than this. */
   readonly back: string | null;
@@ -113,7 +112,7 @@ export class Desk {
   stop(): void {
     this.isStopped = true;
     if (this.timer !== null) clearInterval(this.timer);
-    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
+    this.address.stop();
   }
 
   /** Goes where an address leads, within the same run. */
@@ -150,31 +149,13 @@ export class Desk {
     const { step, point } = this.place;
     const { range } = this.data;
     const first = step ?? this.failing.value ?? range?.from ?? 1;
-    this.noteWhatIsNotThere();
+    const beyond = beyondText(this.place, this.film.value);
+    if (beyond !== null) this.note(beyond);
     batch(() => {
       this.show(first, point);
       if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
       else if (this.length.value > 400) this.zoomAround(first, 120);
     });
-  }
-
-  /** Where an address leads beyond the end, the last is shown, and that is said. */
-  private noteWhatIsNotThere(): void {
-    const { step, point } = this.place;
-    const film = this.film.value;
-    const last = film.recorded.length;
-    if (step === null || last === 0) return;
-    if (step > last) {
-      this.note(
-        `The address names step ${step}, and the run has ${counted(last, 'step')}: shown is the last.`,
-      );
-      return;
-    }
-    const most = film.decisionsOf(step)?.length ?? 0;
-    if (point === null || point <= most) return;
-    this.note(
-      `The address names decision ${point} of step ${step}, which has ${counted(most, 'decision')}: shown is the end of the step.`,
-    );
   }
 
   /** Goes to a step, as somebody asked. */
@@ -187,18 +168,8 @@ export class Desk {
     this.follow();
   }
 
-  /** Lets the address follow, once nobody has gone on for a while. */
   private follow(): void {
-    if (!this.hasAddress) return;
-    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => this.writeAddress(this.fragment(false)), ADDRESS_MS);
-  }
-
-  /** Changes the address, which leads to here. */
-  writeAddress(fragment: string): void {
-    if (this.addressTimer !== null) clearTimeout(this.addressTimer);
-    this.addressTimer = null;
-    history.replaceState(null, '', `#${fragment}`);
+    if (this.hasAddress) this.address.follow(() => this.fragment(false));
   }
 
   private show(step: number, point: number | null): void {

@@ -23,7 +23,7 @@ export function LinkButton({ desk }: { desk: Desk }) {
       );
       return;
     }
-    desk.writeAddress(fragment);
+    desk.address.write(fragment);
     const where = location.protocol === 'file:' ? FROM_DISK : '';
     try {
       await navigator.clipboard.writeText(location.href);
