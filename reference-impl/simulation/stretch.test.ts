@@ -67,22 +67,25 @@ describe('a stretch of a run', () => {
     expect(verdictOf(stretch)).toBe(`accepted: ${steps.length} steps`);
   });
 
-  test('of a long run begins with those who were alive, with what they have left to run', () => {
-    const { steps, alive } = played(60_000);
-    expect(alive).toBeGreaterThan(3);
-    const stretch = inOne(stretchOf(run, 60_000, 66_000, steps.length - 1));
-    expect(stretch.alive).toBe(alive);
-    expect(stretch.steps.length).toBeLessThan(steps.length);
-    expect(verdictOf(stretch)).toBe(`accepted: ${stretch.steps.length} steps`);
-    const types = stretch.steps.slice(0, 1 + alive).map(({ stimulus }) => stimulus.type);
-    expect(types).toEqual(['boot', ...Array.from({ length: alive }, () => 'submit')]);
-    // Those who arrive later are those of the run.
-    const later = stretch.steps.filter(({ at, stimulus }) => at > 0 && stimulus.type === 'submit');
-    const inTheRun = played(66_000).steps.filter(
-      ({ at, stimulus }) => at > 60_000 && stimulus.type === 'submit',
-    );
-    expect(later.map(({ at }) => at + 60_000)).toEqual(inTheRun.map(({ at }) => at));
-  });
+  test.each([32_000, 47_000, 60_000])(
+    'of a long run, at %d ms, begins with those who were alive then',
+    (fromMs) => {
+      const { steps, alive } = played(fromMs);
+      expect(alive).toBeGreaterThan(3);
+      const stretch = inOne(stretchOf(run, fromMs, fromMs + 6000, steps.length - 1));
+      expect(stretch.alive).toBe(alive);
+      expect(stretch.steps.length).toBeLessThan(steps.length);
+      expect(verdictOf(stretch)).toBe(`accepted: ${stretch.steps.length} steps`);
+      const types = stretch.steps.slice(0, 1 + alive).map(({ stimulus }) => stimulus.type);
+      expect(types).toEqual(['boot', ...Array.from({ length: alive }, () => 'submit')]);
+      // Those who arrive later are those of the run.
+      const later = stretch.steps.filter(({ at, stimulus }) => at > 0 && stimulus.type === 'submit');
+      const inTheRun = played(fromMs + 6000).steps.filter(
+        ({ at, stimulus }) => at > fromMs && stimulus.type === 'submit',
+      );
+      expect(later.map(({ at }) => at + fromMs)).toEqual(inTheRun.map(({ at }) => at));
+    },
+  );
 
   test('has no more steps than it may, however long the time', () => {
     const stretch = inOne(stretchOf(run, 30_000, 120_000, 150));
