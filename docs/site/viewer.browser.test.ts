@@ -184,9 +184,15 @@ describe('the page of a replay, in a browser', () => {
 
   test('shows the answer of a decision that was pressed above the buttons of a narrow screen', async () => {
     const { page, close } = await open(pages.failing, PHONE);
-    await page.locator('.option.forbidden').last().tap();
-    await page.locator('.explanation .answer').waitFor();
     const bar = (await page.locator('nav').boundingBox())!;
+    // The last decision stands just above the buttons, so that what comes below it would lie below them.
+    await page.evaluate((top) => {
+      const option = [...document.querySelectorAll('.option.forbidden')].at(-1)!;
+      scrollBy({ top: option.getBoundingClientRect().bottom - top + 2, behavior: 'instant' });
+    }, bar.y);
+    const { x, y } = (await page.locator('.option.forbidden').last().boundingBox())!;
+    await page.touchscreen.tap(x + 10, y + 10);
+    await page.locator('.explanation .answer').waitFor();
     await page.waitForFunction(
       (top) => document.querySelector('.explanation .answer')!.getBoundingClientRect().bottom <= top,
       bar.y,
