@@ -131,6 +131,19 @@ describe('the page of a replay, in a browser', () => {
     expect(await page.locator('h1').textContent()).toBe(printable(HOSTILE));
     expect(await page.locator('.machines').textContent()).toContain(printable(HOSTILE));
     expect(await page.locator('.legend').textContent()).toContain(printable(HOSTILE));
+    await page.click('.timeline summary');
+    const isCut = await page.evaluate(() =>
+      [...document.querySelectorAll('.legend span, .name-of-class')].some(
+        (element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
+      ),
+    );
+    expect(isCut).toBe(false);
+    const widest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('.legend span')].map((one) => one.getBoundingClientRect().right),
+      ),
+    );
+    expect(widest).toBeLessThanOrEqual(390);
     await page.selectOption('#beside', 'xx');
     expect(await page.locator('#pane h2.who').textContent()).toBe(printable(HOSTILE));
     expect(await page.locator('img').count()).toBe(0);
@@ -160,25 +173,41 @@ describe('the page of a replay, in a browser', () => {
     await close();
   });
 
-  test('a finger on the time line that moves down scrolls, and one that moves along goes with it', async () => {
+  // Each on a page of its own: what has been scrolled may go on scrolling for a while.
+  test.each([
+    [
+      'up scrolls, and goes nowhere',
+      [
+        [0, 100],
+        [0, 80],
+        [-2, 50],
+        [-2, 20],
+      ],
+      'first',
+    ],
+    [
+      'along goes with it',
+      [
+        [0, 60],
+        [-20, 60],
+        [-120, 62],
+        [-285, 64],
+      ],
+      'last',
+    ],
+  ] as const)('a finger on the time line that moves %s', async (_what, path, begins) => {
     const { page, close } = await open(pages.failing, PHONE);
-    await page.tap('#first');
-    await page.locator('canvas').scrollIntoViewIfNeeded();
+    if (begins === 'first') await page.tap('#first');
     const { x, y, width } = (await page.locator('canvas').boundingBox())!;
     const session = await page.context().newCDPSession(page);
-    const drag = async (...path: [number, number][]): Promise<void> => {
-      for (const [index, [left, top]] of path.entries()) {
-        const type = index === 0 ? 'touchStart' : 'touchMove';
-        await session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: left, y: top }] });
-      }
-      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    };
-    const right = x + width - 10;
-    await drag([right, y + 100], [right, y + 80], [right - 2, y + 50], [right - 2, y + 20]);
+    for (const [index, [along, across]] of path.entries()) {
+      const type = index === 0 ? 'touchStart' : 'touchMove';
+      const touchPoints = [{ x: x + width - 10 + along, y: y + across }];
+      await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    }
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // The run opens at its last step, where the finger is put down, too.
     expect(await heading(page)).toContain('Step 1,');
-    const left = x + 70;
-    await drag([left, y + 60], [left + 20, y + 60], [left + 120, y + 62], [right, y + 64]);
-    expect(await heading(page)).toContain(`Step ${failingStep},`);
     await close();
   });
 
