@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing-browser.ts';
+import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing/pages.ts';
 
 const open = browserOf();
 

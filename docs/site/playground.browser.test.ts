@@ -5,7 +5,7 @@ import { createScheduler } from '../../properties/contestants/schedulers.ts';
 import { readPlayable } from '../../properties/replay/load.ts';
 import { replay } from '../../properties/replay/play.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing-browser.ts';
+import { browserOf, objectionsOfAxe, PHONE, pressThen } from './testing/pages.ts';
 
 const open = browserOf();
 

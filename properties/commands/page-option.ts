@@ -16,7 +16,7 @@ import type { Finding } from '../checkers/checker.ts';
 import { type Candidate, contestantOf } from '../contestants/contestants.ts';
 import { readRecord } from '../records/record.ts';
 import { writeExports } from '../replay/exports/exports.ts';
-import { isPage } from '../replay/exports/html/page.ts';
+import { isPage } from '../replay/exports/html/shell.ts';
 import type { Film } from '../replay/moment.ts';
 import { commandWithoutDirectories, withoutDirectories } from '../replay/paths.ts';
 import { replay, replayTrace } from '../replay/play.ts';

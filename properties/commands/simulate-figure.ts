@@ -1,6 +1,8 @@
 import { printableJson } from '../../model/printable.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
+import type { Picture } from '../../reference-impl/simulation/figures/picture.ts';
+import { pictureOf, sweepPicture } from '../../reference-impl/simulation/figures/pictures.ts';
 import type { SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import type { FigureName, Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import { readScene } from '../../reference-impl/simulation/figures/scene-options.ts';
@@ -12,15 +14,18 @@ import {
   withValue,
 } from '../../reference-impl/simulation/figures/sweep.ts';
 import { csvOf, sweepCsv } from '../../reference-impl/simulation/figures/tables.ts';
-import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import { interruptedText } from '../../reference-impl/simulation/report.ts';
 import { listed, wrap } from '../../reference-impl/simulation/text.ts';
 import { playAll } from '../evaluation/play-all.ts';
+import { type Peaks, peaksOfFigure, peaksOfSweep } from '../simulation-page/of-figure.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOfScene } from '../simulation-page/parameters.ts';
 import { afterVerdict } from './after-verdict.ts';
 import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import { type Plotting, plotting } from './plotting.ts';
 import { type Files, inFolder, pageFile, writeFiles } from './simulate-files.ts';
 import { refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
+import { type FindPeaks, NO_PEAKS, peaksForPage } from './simulate-page.ts';
 
 /** `xx simulate figure-3` and `figure-4`: an experiment of the paper, or a sweep over one of its parameters. */
 export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: Desk): Promise<number> {
@@ -30,13 +35,7 @@ export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: 
     raw,
     schedulers.map((name) => findScheduler(name).create()),
   );
-  const pictures =
-    raw.svg === undefined && raw.html === undefined
-      ? null
-      : {
-          ...(await plotting()),
-          ...(await import('../../reference-impl/simulation/figures/pictures.ts')),
-        };
+  const plots = raw.svg === undefined ? null : await plotting();
   const sweep = raw.sweep === undefined ? undefined : readSweep(raw.sweep);
   const scenes =
     sweep === undefined ? [scene] : sweep.values.map((value) => withValue(scene, sweep.name, value));
@@ -54,10 +53,12 @@ export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: 
   desk.out.write(`${raw.json ? printableJson(jsonOf(shown)) : textOf(shown)}\n`);
   const isRefused = runs.flat().some(({ verdict }) => verdict?.includes('refused') === true);
   const isWhole = early === null;
-  const code = isWhole ? EXIT.accepted : interruptedCode();
-  return afterVerdict(isRefused ? EXIT.violation : code, desk, () => {
-    if (runs.flat().length > 0) writeFiles(filesOf(shown, raw, pictures), { isWhole, err: desk.err });
-  });
+  if (runs.flat().length === 0) return interruptedCode();
+  const found = await peaksForPage(raw.html, isWhole, peaksOf(shown));
+  const code = isWhole && found !== null ? EXIT.accepted : interruptedCode();
+  return afterVerdict(isRefused ? EXIT.violation : code, desk, () =>
+    writeFiles(filesOf(shown, found ?? NO_PEAKS, raw, plots), { isWhole, err: desk.err }),
+  );
 }
 
 /** A scene, or several of a sweep, and what was played of them. */
@@ -108,24 +109,42 @@ function textOf({ scene, sweep, runs, early }: ShownFigure): string {
   return [...shown, ...pooled, ...others].join('\n\n');
 }
 
-type Pictures = Plotting & typeof import('../../reference-impl/simulation/figures/pictures.ts');
+function drawnOf({ scene, sweep, runs }: Figure): Picture {
+  return sweep === undefined ? pictureOf(scene, runs.flat()) : sweepPicture(scene, sweep, runs);
+}
 
-function filesOf(figure: ShownFigure, { csv, svg, html }: SimulateOptions, pictures: Pictures | null): Files {
+function peaksOf(figure: Figure): FindPeaks {
   const { scene, sweep, runs } = figure;
-  const tables = inFolder(
-    csv,
-    sweep === undefined ? csvOf(scene, runs.flat()) : sweepCsv(scene, sweep, runs),
-  );
-  if (pictures === null) return tables;
-  const { pictureOf, sweepPicture, renderSvg } = pictures;
-  const picture = sweep === undefined ? pictureOf(scene, runs.flat()) : sweepPicture(scene, sweep, runs);
-  const drawn = renderSvg(picture);
+  return (interrupted) =>
+    sweep === undefined
+      ? peaksOfFigure(scene, drawnOf(figure), interrupted)
+      : peaksOfSweep(scene, sweep, runs, drawnOf(figure), interrupted);
+}
+
+function filesOf(figure: ShownFigure, found: Peaks, raw: SimulateOptions, plots: Plotting | null): Files {
+  const { scene, sweep, runs } = figure;
+  const { csv, svg, html } = raw;
+  const picture = drawnOf(figure);
   const name = sweep === undefined ? scene.figure : `${scene.figure}-by-${sweep.name}`;
   return [
-    ...tables,
-    ...inFolder(svg, new Map([[`${name}.svg`, drawn]])),
-    ...pageFile(html, () => htmlPage({ title: picture.title, svgs: [drawn], text: textOf(figure) })),
+    ...inFolder(csv, sweep === undefined ? csvOf(scene, runs.flat()) : sweepCsv(scene, sweep, runs)),
+    ...inFolder(svg, new Map([[`${name}.svg`, plots?.renderSvg(picture) ?? '']])),
+    ...pageFile(html, () => pageOf(figure, picture, found, raw)),
   ];
+}
+
+function pageOf(figure: ShownFigure, picture: Picture, found: Peaks, raw: SimulateOptions): string {
+  const { scene, sweep } = figure;
+  const data = {
+    title: picture.title,
+    command: commandOf(scene.figure, raw),
+    parameters: parametersOfScene(scene),
+    // Its caption says the parameters in sentences; of a sweep it also says which of them changes.
+    picture: sweep === undefined ? { ...picture, caption: '' } : picture,
+    ...{ dots: null, peaks: found.peaks },
+    text: textOf(figure),
+  };
+  return simulationPage(data, found.replays);
 }
 
 function jsonOf({ scene, sweep, runs, early }: ShownFigure): object {

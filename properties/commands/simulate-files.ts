@@ -1,8 +1,5 @@
 import { join } from 'node:path';
 import { nameOf, refuseUnwritable, refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
-import { htmlPage } from '../../reference-impl/simulation/page.ts';
-import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
-import type { SimulationReport } from '../../reference-impl/simulation/simulate.ts';
 import type { Desk } from './command.ts';
 
 /** Where the outcome goes beside standard output, if anywhere. */
@@ -22,14 +19,6 @@ export function refuseUnwritableTargets({ csv, svg, html }: Targets): void {
     if (folder !== undefined) refuseUnwritable(folder);
   }
   if (html !== undefined) refuseUnwritableFile(html);
-}
-
-export function filesOfReport(report: SimulationReport, { csv, html }: Targets): Files {
-  const title = report.trace === null ? 'A drawn workload' : report.trace.name;
-  return [
-    ...inFolder(csv, new Map([['classes.csv', classesCsv(report)]])),
-    ...pageFile(html, () => htmlPage({ title, svgs: [], text: reportText(report) })),
-  ];
 }
 
 /** Files to be written: paths and texts. */

@@ -4,8 +4,10 @@ import { withImplied } from '../../model/parts.ts';
 import { printable, printableJson } from '../../model/printable.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
+import type { Dots } from '../../reference-impl/simulation/figures/picture.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
-import { interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
+import { classesCsv, interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
 import {
   reportOf,
   type SimulationInput,
@@ -17,6 +19,10 @@ import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
 import { notTriedText, partIds } from '../parts.ts';
+import type { Peaks } from '../simulation-page/of-figure.ts';
+import { peaksOfDots } from '../simulation-page/of-workload.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOf } from '../simulation-page/parameters.ts';
 import { wrapped } from '../text.ts';
 import { afterVerdict } from './after-verdict.ts';
 import {
@@ -32,8 +38,9 @@ import {
 import { refuseInOutput } from './page-option.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
-import { filesOfReport, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
+import { inFolder, pageFile, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
+import { type FindPeaks, NO_PEAKS, peaksForPage } from './simulate-page.ts';
 import { simulatedWithout } from './simulate-parts.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
@@ -72,7 +79,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
     .option('--csv <dir>', 'write the results as CSV into this folder')
     .option('--svg <dir>', 'figures, crowding: write plots as SVG into this folder')
-    .option('--html <file>', 'write a self-contained web page, with plots if there are any')
+    .option('--html <file>', 'write a web page with live charts, and replays of their peaks')
     .addOption(jsonOption())
     .action(async (experiment: string | undefined, options: SimulateOptions) => {
       desk.exit(await dispatch(experiment, options, desk));
@@ -180,8 +187,43 @@ async function simulated(
     notTried === null ? reportText(report) : `${reportText(report)}\n\n${wrapped(notTried).join('\n')}`;
   out.write(`${json ? printableJson(report) : text}\n`);
   const isRefused = benches.some(({ violation }) => violation !== null);
-  const code = isWhole ? EXIT.accepted : interruptedCode();
-  return afterVerdict(isRefused ? EXIT.violation : code, { err }, () =>
-    writeFiles(filesOfReport(report, { csv, html }), { isWhole, err }),
-  );
+  const found = await peaksForPage(html, isWhole, peaksOfWorkload(input, report));
+  const code = isWhole && found !== null ? EXIT.accepted : interruptedCode();
+  return afterVerdict(isRefused ? EXIT.violation : code, { err }, () => {
+    const files = [
+      ...inFolder(csv, new Map([['classes.csv', classesCsv(report)]])),
+      ...pageFile(html, () => workloadPage(report, found ?? NO_PEAKS, raw)),
+    ];
+    writeFiles(files, { isWhole, err });
+  });
+}
+
+function dotsOf(report: SimulationReport): { dots: Dots; classes: number[] } {
+  const { runs } = report;
+  const classes = runs[0]!.classes.flatMap(({ count }, index) => (count === 0 ? [] : [index])).reverse();
+  return { dots: slowdownDots(titleOf(report), runs, classes), classes };
+}
+
+function titleOf({ trace }: SimulationReport): string {
+  return trace === null ? 'A drawn workload' : trace.name;
+}
+
+function peaksOfWorkload(input: SimulationInput, report: SimulationReport): FindPeaks {
+  return (interrupted) => {
+    const { dots, classes } = dotsOf(report);
+    return peaksOfDots(input, report.runs, dots, classes, createScheduler, titleOf(report), interrupted);
+  };
+}
+
+/** The page of a workload. */
+function workloadPage(report: SimulationReport, found: Peaks, raw: SimulateOptions): string {
+  const { trace, assumed, runs } = report;
+  const data = {
+    title: titleOf(report),
+    command: commandOf(null, raw),
+    parameters: parametersOf(assumed, trace !== null),
+    ...{ picture: null, dots: runs.length === 0 ? null : dotsOf(report).dots, peaks: found.peaks },
+    text: reportText(report),
+  };
+  return simulationPage(data, found.replays);
 }

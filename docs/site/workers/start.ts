@@ -1,5 +1,4 @@
-import { inflateSync } from 'fflate';
-import { fromBase64 } from '../run/players.ts';
+import { inflatedText } from '../run/page-data.ts';
 import { scriptBeside } from './beside.ts';
 
 declare global {
@@ -16,7 +15,7 @@ declare global {
  */
 export async function startWorker(name: string): Promise<Worker> {
   if (globalThis.xxWorkers?.[name] === undefined) await scriptBeside(`${name}.worker.js`);
-  const script = inflateSync(fromBase64(globalThis.xxWorkers![name]!)) as Uint8Array<ArrayBuffer>;
+  const script = inflatedText(globalThis.xxWorkers![name]!);
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   try {
     return new Worker(address);

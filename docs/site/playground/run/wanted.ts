@@ -1,10 +1,9 @@
-import { inflateSync, strFromU8 } from 'fflate';
 import * as z from 'zod';
 import { check } from '../../../../model/format/check.ts';
 import { readHeader } from '../../../../model/format/header.ts';
 import { checkOrder } from '../../../../model/format/lines.ts';
 import { checkReferences } from '../../../../model/format/references.ts';
-import { decisionSchema, timedStimulusSchema } from '../../../../model/format/schemas.ts';
+import { timedStimulusSchema } from '../../../../model/format/schemas.ts';
 import { show } from '../../../../model/format/show.ts';
 import { InputError } from '../../../../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
@@ -13,7 +12,8 @@ import { didYouMean } from '../../../../properties/nearest.ts';
 import { OF_WHOLE_RUNS } from '../../../../properties/play/whole-runs.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { placeOf } from '../../run/address.ts';
-import { fromBase64, KNOWN } from '../../run/players.ts';
+import { readDecisions } from '../../run/page-data.ts';
+import { KNOWN } from '../../run/players.ts';
 import { tooLarge } from './cluster.ts';
 import { HANDS, type Session } from './session.ts';
 
@@ -42,7 +42,7 @@ export function wantedOf(fragment: string): Wanted {
     if (!FIELDS.includes(name))
       problems.push(`The address has ${show(name)}, which means nothing here${didYouMean(name, FIELDS)}.`);
   }
-  const { step, point, beside, data } = placeOf(fragment);
+  const { step, point, beside, data, fault } = placeOf(fragment);
   const said = (name: string, read: (text: string) => string | null): string | null => {
     const text = fields.get(name);
     if (text === null) return null;
@@ -58,7 +58,7 @@ export function wantedOf(fragment: string): Wanted {
   let session: Session | null = null;
   if (fields.has('run')) {
     try {
-      if (data === null) throw new InputError('it is cut off, or was never one; copy the whole link again');
+      if (data === null) throw new InputError(`${fault}; copy the whole link again`);
       session = sessionOfData(data);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -159,22 +159,12 @@ export function sessionOfData(data: unknown): Session {
   return { ...common, player: HANDS, stimuli: played, decisions, isOpen: player.endsUnjudged };
 }
 
-const decisionsSchema = z
-  .array(z.array(decisionSchema).nullable(), { error: 'expected a list of decisions' })
-  .min(1);
-
 function decisionsIn(
   { deflated }: Extract<PageData['player'], { type: 'decisions' }>,
   most: number,
 ): Session['decisions'] {
-  let read: unknown;
-  try {
-    read = JSON.parse(strFromU8(inflateSync(fromBase64(deflated))));
-  } catch {
-    throw new InputError('its decisions are cut off; copy the whole link again');
-  }
+  const read = readDecisions(deflated);
+  if (read.length === 0) throw new InputError('its decisions are cut off; copy the whole link again');
   // What was left out has no decisions, and with empty hands there is nothing like it.
-  return check(decisionsSchema, read, 'decisions')
-    .slice(0, most)
-    .map((decisions) => decisions ?? []);
+  return read.slice(0, most).map((decisions) => decisions ?? []);
 }
