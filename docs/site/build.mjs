@@ -80,6 +80,8 @@ const fileOf = (name) => new URL(`../../dist/docs/site/${name}`, import.meta.url
 
 // A page has the script in it deflated, so that it stays small; by fflate, which writes the same bytes on any machine.
 const packed = deflateSync(readFileSync(fileOf('viewer.js')), { level: 9 });
+// The site's scripts have the same charts.
+writeFileSync(fileOf('charts.json'), layouts);
 writeFileSync(fileOf('viewer.deflate.txt'), Buffer.from(packed).toString('base64'));
 
 for (const name of ['viewer.js', 'viewer.deflate.txt', 'viewer.css']) {

@@ -41,10 +41,14 @@ export class Desk {
   private readonly place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
 
+  /** Whether the address follows what is looked at: not where there is more on a page. */
+  private readonly hasAddress: boolean;
+
   /** @throws Error when it cannot be played here: an address may have anything in it. */
-  constructor(data: PageData, place: Place) {
+  constructor(data: PageData, place: Place, { hasAddress = true }: { hasAddress?: boolean } = {}) {
     this.data = data;
     this.place = place;
+    this.hasAddress = hasAddress;
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -111,7 +115,7 @@ export class Desk {
       this.show(step, point);
       this.keepInView();
     });
-    history.replaceState(null, '', `#${this.fragment(false)}`);
+    if (this.hasAddress) history.replaceState(null, '', `#${this.fragment(false)}`);
   }
 
   private show(step: number, point: number | null): void {
@@ -155,7 +159,7 @@ export class Desk {
         this.beside.value = null;
       }
     }
-    if (this.hasMoved) history.replaceState(null, '', `#${this.fragment(false)}`);
+    if (this.hasMoved && this.hasAddress) history.replaceState(null, '', `#${this.fragment(false)}`);
   }
 
   /** The fragment of an address that leads here. @param withRun whether it works without this page. */
