@@ -1,4 +1,5 @@
 import ElkModule, { type ELK, type ElkExtendedEdge, type ElkNode } from 'elkjs';
+import { CHART_VIEWS, type RegionView } from '../../model/render/views.ts';
 import { TABLES, type Table, type Transition } from '../../model/table.ts';
 import { escaped } from './html.ts';
 
@@ -20,8 +21,20 @@ export interface Layout {
   readonly table: Table;
   readonly width: number;
   readonly height: number;
-  readonly states: readonly { id: string; x: number; y: number; width: number; height: number }[];
+  readonly states: readonly Box[];
+  /** Frames around states that share transitions. */
+  readonly groups: readonly Box[];
+  /** States that last only within a step. */
+  readonly passing: ReadonlySet<string>;
   readonly arrows: readonly Arrow[];
+}
+
+interface Box {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 const LINE = 14;
@@ -34,13 +47,15 @@ export async function chartLayouts(): Promise<ReadonlyMap<string, Layout>> {
 }
 
 async function layoutOf(table: Table): Promise<Layout> {
+  const region = regionOf(table);
   const bundles = new Map<string, { from: string; to: string; lines: Arrow['lines'][number][] }>();
-  for (const transition of table.candidates.flat()) {
-    if (transition === undefined || transition.wrong || transition.words !== null) continue;
-    const { source, target, event, guard } = transition;
-    const key = `${source}>${target}`;
-    const bundle = bundles.get(key) ?? { from: source, to: target, lines: [] };
-    const text = guard === null || guard === undefined ? event : `${event} [${guard}]`;
+  for (const transition of region.states.flatMap(({ transitions }) => transitions)) {
+    const { source, declaredBy, target, event, guard } = transition;
+    // What a frame declares is drawn once, from the frame.
+    const from = region.groups.some(({ name }) => name === declaredBy) && target !== source ? declaredBy : source;
+    const key = `${from}>${target}`;
+    const bundle = bundles.get(key) ?? { from, to: target, lines: [] };
+    const text = PLAIN.has(String(guard)) ? event : `${event} [${guard}]`;
     if (!bundle.lines.some((line) => line.text === text)) bundle.lines.push({ text, transition });
     bundles.set(key, bundle);
   }
@@ -48,10 +63,14 @@ async function layoutOf(table: Table): Promise<Layout> {
   const widthOf = ({ lines }: (typeof listed)[number]): number =>
     Math.max(...lines.map(({ text }) => text.length)) * LETTER + 6;
   const used = table.states.filter((state) => listed.some(({ from, to }) => from === state || to === state));
+  const nodeOf = (id: string): ElkNode => ({ id, width: id.length * 7.4 + 22, height: 28 });
   const graph: ElkNode = await new Elk().layout({
     id: table.name,
     layoutOptions: {
       'elk.algorithm': 'layered',
+      'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+      'org.eclipse.elk.json.shapeCoords': 'ROOT',
+      'org.eclipse.elk.json.edgeCoords': 'ROOT',
       'elk.direction': 'DOWN',
       'elk.edgeRouting': 'ORTHOGONAL',
       'elk.edgeLabels.inline': 'false',
@@ -63,7 +82,15 @@ async function layoutOf(table: Table): Promise<Layout> {
       'elk.spacing.edgeEdge': '12',
       'elk.spacing.edgeLabel': '4',
     },
-    children: used.map((id) => ({ id, width: id.length * 7.4 + 22, height: 28 })),
+    // In the order of a life, a frame where the first of its states would stand.
+    children: used.flatMap((id) => {
+      const group = region.groups.find(({ states }) => states.includes(id));
+      if (group === undefined) return [nodeOf(id)];
+      if (group.states[0] !== id) return [];
+      const { name, states } = group;
+      const layoutOptions = { 'elk.padding': '[top=24,left=14,bottom=14,right=14]' };
+      return [{ id: name, layoutOptions, children: states.map(nodeOf) }];
+    }),
     edges: listed.map((bundle, index) => ({
       id: String(index),
       sources: [bundle.from],
@@ -75,13 +102,9 @@ async function layoutOf(table: Table): Promise<Layout> {
     table,
     width: Math.ceil(graph.width!),
     height: Math.ceil(graph.height!),
-    states: graph.children!.map(({ id, x, y, width, height }) => ({
-      id,
-      x: x!,
-      y: y!,
-      width: width!,
-      height: height!,
-    })),
+    states: graph.children!.flatMap((child) => child.children ?? [child]).map(boxOf),
+    groups: graph.children!.filter(({ children }) => children !== undefined).map(boxOf),
+    passing: new Set(region.states.filter(({ withinAStep }) => withinAStep).map(({ name }) => name)),
     arrows: (graph.edges as ElkExtendedEdge[]).map((edge) => {
       const { startPoint, bendPoints = [], endPoint } = edge.sections![0]!;
       const { x, y, width } = edge.labels![0]!;
@@ -96,11 +119,24 @@ async function layoutOf(table: Table): Promise<Layout> {
   };
 }
 
+/** Guards that say nothing of a rule. */
+const PLAIN: ReadonlySet<string> = new Set(['null', 'undefined', 'always', 'possible']);
+
+function regionOf({ name }: Table): RegionView {
+  const [chart, region] = name.split('.');
+  const { regions } = CHART_VIEWS.find((view) => view.name === chart)!;
+  return regions.find((one) => one.name === region) ?? regions[0]!;
+}
+
+function boxOf({ id, x, y, width, height }: ElkNode): Box {
+  return { id, x: Math.round(x!), y: Math.round(y!), width: Math.round(width!), height: Math.round(height!) };
+}
+
 let drawn = 0;
 
 /** A chart as SVG. @param lit which transitions are lit; the states that they join are, too. */
 export function chartPicture(
-  { table, width, height, states, arrows }: Layout,
+  { table, width, height, states, groups, passing, arrows }: Layout,
   sentence: string,
   lit: (transition: Transition) => boolean = () => false,
 ): string {
@@ -110,6 +146,10 @@ export function chartPicture(
   // What is lit is drawn last, above what is not.
   const ordered = arrows.toSorted((one, other) => Number(isLit(one)) - Number(isLit(other)));
   const parts = [
+    ...groups.map(
+      ({ id, x, y, width: wide, height: high }) =>
+        `<g class="group"><rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="8"/><text x="${x + 10}" y="${y + 15}">${escaped(id)}</text></g>`,
+    ),
     ...ordered.map(
       (arrow) =>
         `<polyline class="edge${isLit(arrow) ? ' lit' : ''}" points="${arrow.points.map((point) => point.join(',')).join(' ')}" marker-end="url(#${marker}${isLit(arrow) ? '-lit' : ''})"/>`,
@@ -122,13 +162,13 @@ export function chartPicture(
     ),
     ...states.map(({ id, x, y, width: wide, height: high }) => {
       const isInitial = table.states[table.initial] === id;
-      return `<g class="state${litStates.has(id) ? ' lit' : ''}${isInitial ? ' initial' : ''}"><rect x="${Math.round(x)}" y="${Math.round(y)}" width="${Math.round(wide)}" height="${high}" rx="6"/><text x="${Math.round(x + wide / 2)}" y="${Math.round(y + high / 2 + 4)}" text-anchor="middle">${escaped(id)}</text></g>`;
+      return `<g class="state${litStates.has(id) ? ' lit' : ''}${isInitial ? ' initial' : ''}${passing.has(id) ? ' passing' : ''}"><rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="6"/><text x="${Math.round(x + wide / 2)}" y="${Math.round(y + high / 2 + 4)}" text-anchor="middle">${escaped(id)}</text></g>`;
     }),
   ];
   const head = (id: string, kind: string): string =>
     `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 L8 4 L0 8 z" class="head${kind}"/></marker>`;
   return `<div class="scroll chart-frame" tabindex="0" role="group" aria-label="Chart ${escaped(table.name)}">
-<svg class="chart" role="img" aria-label="${escaped(sentence)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs>${head(marker, '')}${head(`${marker}-lit`, ' lit')}</defs>
+<svg class="chart" role="img" aria-label="${escaped(sentence)}" style="max-width:${Math.round(width * 1.15)}px" viewBox="0 0 ${width} ${height}"><defs>${head(marker, '')}${head(`${marker}-lit`, ' lit')}</defs>
 ${parts.join('\n')}
 </svg></div>`;
 }

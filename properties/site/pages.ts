@@ -125,10 +125,20 @@ function markdownPage(path: string, evidence: Evidence): { page: SitePage; rende
       address,
       page: path,
       title: path === 'docs/README.md' ? 'The specification of XX' : one.title,
-      html: one.html,
+      html: path === 'docs/README.md' ? withDoors(one.html) : one.html,
       scripts: hasReplays ? ['replays.js'] : [],
     },
   };
+}
+
+/** What can be done at once, below the first sentence of the first page. */
+function withDoors(html: string): string {
+  return html.replace(
+    '</p>\n',
+    `</p>
+<p class="doors"><a class="button" href="playground.html">Play with it</a> <a class="button" href="rules/no-priority-inversion.html">See a rule broken</a> <a class="button" href="explore.html">Walk through all states</a> <a class="button" href="readings.html">Read the paper in two ways</a></p>
+`,
+  );
 }
 
 /** Each rule and property has a page of its own: of that of all of them the table is shown. */

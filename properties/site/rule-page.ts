@@ -41,7 +41,7 @@ export function rulePage(property: Property, evidence: Evidence): SitePage {
       `<p class="faint">${escaped(kind)} · section ${escaped(section)} of the paper${property.onRequest ? ' · judged only where it is named' : ''}</p>`,
       counterexample(property),
       '<h2 id="facing">Side by side</h2>',
-      `<div class="facing">${paper(property, evidence)}${rule(property, evidence)}${readings(property, evidence)}${charts(property, evidence)}</div>`,
+      `<div class="facing"><div>${paper(property, evidence)}${readings(property, evidence)}</div><div>${rule(property, evidence)}</div>${charts(property, evidence)}</div>`,
       trust(property, evidence),
       wrongSchedulers(property, evidence),
     ].join('\n'),
@@ -127,7 +127,7 @@ function charts({ id, rules }: Property, { layouts }: Evidence): string {
   const lit = TRANSITIONS.filter((transition) => isLit(transition) && !transition.wrong && transition.words === null);
   const tables = [...new Set(lit.map(({ table }) => table))];
   if (tables.length === 0) {
-    return '<section><h3>In the charts</h3><p>It guards no transition: it is about what a step, or a whole run, leads to.</p></section>';
+    return '<section class="lit-charts"><h3>In the charts</h3><p>It guards no transition: it is about what a step, or a whole run, leads to.</p></section>';
   }
   const pictures = tables.map((table) => {
     const own = lit.filter((transition) => transition.table === table);
