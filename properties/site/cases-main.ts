@@ -33,10 +33,7 @@ for (const [kind, cases] of wanted) {
   line.clear();
   process.stdout.write(`${cases.length} scenarios are in ${folder}/\n`);
 }
-writeWhole(
-  TRIED_FILE,
-  `${JSON.stringify(await triedAll((what) => line.show(`tried: ${what}`)), null, 1)}\n`,
-);
+writeWhole(TRIED_FILE, `${JSON.stringify(await triedAll((what) => line.show(`tried: ${what}`)), null, 1)}\n`);
 line.clear();
 process.stdout.write(`How often each property was put to the test is in ${TRIED_FILE}\n`);
 

@@ -52,7 +52,8 @@ async function layoutOf(table: Table): Promise<Layout> {
   for (const transition of region.states.flatMap(({ transitions }) => transitions)) {
     const { source, declaredBy, target, event, guard } = transition;
     // What a frame declares is drawn once, from the frame.
-    const from = region.groups.some(({ name }) => name === declaredBy) && target !== source ? declaredBy : source;
+    const from =
+      region.groups.some(({ name }) => name === declaredBy) && target !== source ? declaredBy : source;
     const key = `${from}>${target}`;
     const bundle = bundles.get(key) ?? { from, to: target, lines: [] };
     const text = PLAIN.has(String(guard)) ? event : `${event} [${guard}]`;

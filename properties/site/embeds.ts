@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { PropertyId } from '../catalogue.ts';
 import { contestantOf } from '../contestants/contestants.ts';
 import { TEXT_FINDINGS } from '../findings/catalogue/index.ts';
 import type { FindingsRecord } from '../findings/record.ts';
-import type { PropertyId } from '../catalogue.ts';
 import { pageData } from '../replay/exports/html/data.ts';
 import { readPlayable } from '../replay/load.ts';
 import { replay } from '../replay/play.ts';

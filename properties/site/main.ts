@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createIndex, close } from 'pagefind';
+import { close, createIndex } from 'pagefind';
 import { CATALOGUE } from '../catalogue.ts';
 import { readSources } from '../pages/sources.ts';
 import { chartLayouts } from './chart-picture.ts';
@@ -39,7 +39,16 @@ const { index } = await createIndex({ forceLanguage: 'en' });
 await index!.addDirectory({ path: OUT });
 await index!.writeFiles({ outputPath: join(OUT, 'pagefind') });
 await close();
-for (const unused of ['pagefind-ui.js', 'pagefind-ui.css', 'pagefind-modular-ui.js', 'pagefind-modular-ui.css', 'pagefind-highlight.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css', 'wasm.unknown.pagefind']) {
+for (const unused of [
+  'pagefind-ui.js',
+  'pagefind-ui.css',
+  'pagefind-modular-ui.js',
+  'pagefind-modular-ui.css',
+  'pagefind-highlight.js',
+  'pagefind-component-ui.js',
+  'pagefind-component-ui.css',
+  'wasm.unknown.pagefind',
+]) {
   rmSync(join(OUT, 'pagefind', unused), { force: true });
 }
 if (!existsSync(join(OUT, 'pagefind/pagefind.js'))) throw new Error('pagefind has written no index');

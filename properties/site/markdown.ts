@@ -68,7 +68,8 @@ export function rendered({ path, text }: Source, additions: Additions): Rendered
       link({ href, tokens }: Tokens.Link) {
         const words = this.parser.parseInline(tokens);
         const to = hrefOf(href);
-        if (to === null) return `<span class="file" title="A file of the project: ${escaped(href)}">${words}</span>`;
+        if (to === null)
+          return `<span class="file" title="A file of the project: ${escaped(href)}">${words}</span>`;
         return `<a href="${escaped(to)}">${words}</a>`;
       },
       image({ href, text: alt }: Tokens.Image) {
@@ -82,7 +83,13 @@ export function rendered({ path, text }: Source, additions: Additions): Rendered
       },
       table(token: Tokens.Table) {
         const row = (cells: readonly Tokens.TableCell[], tag: 'th' | 'td'): string =>
-          `<tr>${cells.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join('')}</tr>`;
+          `<tr>${cells
+            .map(({ tokens, text: words }) => {
+              // A column without a name has no heading.
+              const cell = words === '' ? 'td' : tag;
+              return `<${cell}>${this.parser.parseInline(tokens)}</${cell}>`;
+            })
+            .join('')}</tr>`;
         const rows = token.rows.map((cells) => row(cells, 'td')).join('\n');
         return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead>${row(token.header, 'th')}</thead>\n<tbody>${rows}</tbody></table></div>\n`;
       },
@@ -148,7 +155,9 @@ function filesNamedIn({ raw }: Token): string[] {
 const MOST_WORDS = 40;
 
 function firstWords(html: string): string {
-  return wordsOfHtml(html.replaceAll(/<div class="replay"[\s\S]*?<div class="replay-stage"><\/div>\n<\/div>/g, ''))
+  return wordsOfHtml(
+    html.replaceAll(/<div class="replay"[\s\S]*?<div class="replay-stage"><\/div>\n<\/div>/g, ''),
+  )
     .split(' ')
     .slice(0, MOST_WORDS)
     .join(' ');

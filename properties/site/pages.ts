@@ -5,10 +5,10 @@ import { chartPicture, type Layout } from './chart-picture.ts';
 import { GROUPS } from './contents.ts';
 import { type Embed, embedHtml, embedOfFile } from './embeds.ts';
 import type { SitePage } from './layout.ts';
+import { EXAMPLE, explorePage, playgroundPage } from './live-pages.ts';
 import { type Rendered, rendered } from './markdown.ts';
 import { addressOfPage, addressOfRule, upFrom } from './places.ts';
 import { type Evidence, rulePage } from './rule-page.ts';
-import { EXAMPLE, explorePage, playgroundPage } from './live-pages.ts';
 
 /** A heading, or a page as a whole, with its first words, as the search from disk has it. */
 export interface Indexed {
@@ -83,7 +83,10 @@ function pagesOfTheProject(): string[] {
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`);
   const own = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'counterexamples/README.md'];
-  return [...own.filter((path) => existsSync(path)), ...['docs', 'docs/charts', 'docs/decisions'].flatMap(below)];
+  return [
+    ...own.filter((path) => existsSync(path)),
+    ...['docs', 'docs/charts', 'docs/decisions'].flatMap(below),
+  ];
 }
 
 /** As the menu has them, each with those that stand below it. */
@@ -92,11 +95,14 @@ function inOrder(sources: readonly string[]): string[] {
   const ordered = listed.flatMap((page) => {
     if (!page.endsWith('/README.md') || page === 'docs/README.md') return [page];
     const folder = page.slice(0, -'README.md'.length);
-    const inside = sources.filter((path) => path.startsWith(folder) && path !== page && !listed.includes(path));
+    const inside = sources.filter(
+      (path) => path.startsWith(folder) && path !== page && !listed.includes(path),
+    );
     return [page, ...inside];
   });
   const missing = sources.filter((path) => !ordered.includes(path));
-  if (missing.length > 0) throw new Error(`properties/site/contents.ts has no place for ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`properties/site/contents.ts has no place for ${missing.join(', ')}`);
   return ordered;
 }
 

@@ -61,6 +61,7 @@ export function targetOf(href: string, source: string, pages: ReadonlySet<string
 
 function placeIn(page: string, anchor: string | undefined): string {
   if (anchor === undefined) return addressOfPage(page);
-  if (page === 'docs/rules.md' && IDS.has(anchor)) return addressOfRule(anchor);
+  // Of the page of all rules the table is left, since each of them has a page of its own.
+  if (page === 'docs/rules.md') return IDS.has(anchor) ? addressOfRule(anchor) : addressOfPage(page);
   return `${addressOfPage(page)}#${anchor}`;
 }

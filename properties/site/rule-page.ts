@@ -124,14 +124,18 @@ function readings({ id }: Property, { pages }: Evidence): string {
 function charts({ id, rules }: Property, { layouts }: Evidence): string {
   const guards = new Set<string>([id, ...rules]);
   const isLit = ({ guard }: Transition): boolean => guard !== null && guards.has(String(guard));
-  const lit = TRANSITIONS.filter((transition) => isLit(transition) && !transition.wrong && transition.words === null);
+  const lit = TRANSITIONS.filter(
+    (transition) => isLit(transition) && !transition.wrong && transition.words === null,
+  );
   const tables = [...new Set(lit.map(({ table }) => table))];
   if (tables.length === 0) {
     return '<section class="lit-charts"><h3>In the charts</h3><p>It guards no transition: it is about what a step, or a whole run, leads to.</p></section>';
   }
   const pictures = tables.map((table) => {
     const own = lit.filter((transition) => transition.table === table);
-    const events = [...new Set(own.map(({ source, event, target }) => `${event} from ${source} to ${target}`))];
+    const events = [
+      ...new Set(own.map(({ source, event, target }) => `${event} from ${source} to ${target}`)),
+    ];
     const sentence = `The chart ${table}. Lit: ${events.join('; ')}.`;
     return `<h4>${escaped(table)}</h4>${chartPicture(layouts.get(table)!, sentence, isLit)}`;
   });

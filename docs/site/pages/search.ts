@@ -60,7 +60,10 @@ async function byPagefind(words: string, up: string): Promise<Sought[]> {
   return pages.map(({ url, meta, plain_excerpt, sub_results: [best] }) => ({
     title: best?.title ?? meta.title,
     page: meta.title,
-    excerpt: (best?.plain_excerpt ?? plain_excerpt).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+    excerpt: (best?.plain_excerpt ?? plain_excerpt)
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
     address: best?.url ?? url,
   }));
 }
