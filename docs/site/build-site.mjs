@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,14 +14,12 @@ const entries = [
   { in: 'docs/site/pages/main.tsx', out: 'replays' },
   { in: 'docs/site/pages/shell.ts', out: 'shell' },
   { in: 'docs/site/pages/site.css', out: 'site' },
-  { in: 'docs/site/playground/main.tsx', out: 'playground' },
-  { in: 'docs/site/explore/main.tsx', out: 'explore' },
 ];
 
 rmSync(`${root}dist/site`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: entries.filter((entry) => existsSync(`${root}${entry.in}`)),
+  entryPoints: entries,
   outdir: assets,
   bundle: true,
   minify: true,
@@ -35,9 +33,14 @@ await build({
   logLevel: 'warning',
 });
 
-for (const { out } of entries) {
-  const file = [`${assets}/${out}.js`, `${assets}/${out}.css`].find((path) => existsSync(path));
-  if (file !== undefined) {
-    process.stderr.write(`${file.slice(root.length)}: ${Math.ceil(statSync(file).size / 1000)} kB\n`);
+// The playground and the exploration are built with the viewer; a page that needs more of them asks for it by name.
+for (const name of readdirSync(`${root}dist/docs/site`)) {
+  if (/^(?:playground|explore|campaign)\..*(?:js|css)$/.test(name)) {
+    copyFileSync(`${root}dist/docs/site/${name}`, `${assets}/${name}`);
   }
+}
+
+for (const name of readdirSync(assets)) {
+  const { size } = statSync(`${assets}/${name}`);
+  process.stderr.write(`dist/site/assets/${name}: ${Math.ceil(size / 1000)} kB\n`);
 }

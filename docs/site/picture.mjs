@@ -18,8 +18,11 @@ const SIZE = { width: 1200, height: 800 };
 
 const home = mkdtempSync(join(tmpdir(), 'xx-picture-'));
 const html = join(home, 'replay.html');
-const written = spawnSync(process.execPath, ['dist/cli.js', 'replay', FILE, '--html', html], { encoding: 'utf8' });
-if (written.status !== 1) throw new Error(`${FILE}: expected a violation: ${written.stdout}${written.stderr}`);
+const written = spawnSync(process.execPath, ['dist/cli.js', 'replay', FILE, '--html', html], {
+  encoding: 'utf8',
+});
+if (written.status !== 1)
+  throw new Error(`${FILE}: expected a violation: ${written.stdout}${written.stderr}`);
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });

@@ -14,8 +14,10 @@ export interface SitePage {
   readonly html: string;
   /** Scripts beside that of every page, by their names. */
   readonly scripts: readonly string[];
-  /** Whether its content takes all of the width. */
-  readonly isWide?: boolean;
+  /** Styles beside that of every page. */
+  readonly styles?: readonly string[];
+  /** Whether a script fills all of the page, with a heading and landmarks of its own. */
+  readonly isProgram?: boolean;
 }
 
 /** A page that another leads to. */
@@ -26,7 +28,7 @@ export interface Neighbour {
 
 /** The whole page. Nothing in it needs a server, and nothing in it is loaded from elsewhere. */
 export function framed(page: SitePage, before: Neighbour | null, after: Neighbour | null): string {
-  const { address, title, heading, html, scripts, isWide = false } = page;
+  const { address, title, scripts, styles = [], isProgram = false } = page;
   const up = upFrom(address);
   const loaded = ['shell.js', ...scripts].map(
     (script) => `<script src="${up}assets/${script}" defer></script>`,
@@ -39,48 +41,72 @@ export function framed(page: SitePage, before: Neighbour | null, after: Neighbou
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}${title === 'XX' ? '' : ' – XX'}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${up}assets/site.css">
+${['site.css', ...styles].map((style) => `<link rel="stylesheet" href="${up}assets/${style}">`).join('\n')}
 ${loaded.join('\n')}
 </head>
 <body class="site" data-up="${up}">
 <a class="skip" href="#content">Skip to the content</a>
-<header class="site-header">
-<a class="brand" href="${up}index.html">XX <span>the executable specification</span></a>
-<form class="search" role="search">
-<label class="unseen" for="search">Search all pages</label>
-<input id="search" type="search" placeholder="Search  (/)" autocomplete="off" spellcheck="false" role="combobox" aria-controls="found" aria-expanded="false">
-<ul id="found" aria-label="Found" hidden></ul>
-<p id="found-status" role="status"></p>
-</form>
-<button type="button" id="menu-button" aria-expanded="false" aria-controls="menu">Menu</button>
+${isProgram ? aroundProgram(page) : aroundText(page, before, after)}
+</body>
+</html>
+`;
+}
+
+function aroundText(page: SitePage, before: Neighbour | null, after: Neighbour | null): string {
+  const { address, title, heading, html } = page;
+  return `<header class="site-header">
+${barOf(address)}
 </header>
 <div class="site-columns">
-<nav class="site-nav" id="menu" aria-label="Pages">
 ${menuOf(page)}
-</nav>
-<main class="site-main${isWide ? ' wide' : ''}" id="content" tabindex="-1">
+<main class="site-main" id="content" tabindex="-1">
 <article data-pagefind-body>
 <h1>${heading ?? escaped(title)}</h1>
 ${html}
 </article>
 ${neighboursOf(address, before, after)}
 </main>
+</div>`;
+}
+
+/** The menu is not beside it, but opens above it. */
+function aroundProgram(page: SitePage): string {
+  return `<aside class="site-header" aria-label="XX">
+${barOf(page.address)}
+</aside>
+<div class="site-columns program">
+${menuOf(page)}
+<div id="content" tabindex="-1">
+${page.html}
 </div>
-</body>
-</html>
-`;
+</div>`;
+}
+
+function barOf(address: string): string {
+  const up = upFrom(address);
+  return `<a class="brand" href="${up}index.html">XX <span>the executable specification</span></a>
+<form class="search" role="search">
+<label class="unseen" for="search">Search all pages</label>
+<input id="search" type="search" placeholder="Search  (/)" autocomplete="off" spellcheck="false" role="combobox" aria-controls="found" aria-expanded="false">
+<ul id="found" aria-label="Found" hidden></ul>
+<p id="found-status" role="status"></p>
+</form>
+<button type="button" id="menu-button" aria-expanded="false" aria-controls="menu">Menu</button>`;
 }
 
 function menuOf({ address, page }: SitePage): string {
   const current = entryAbove(page);
-  return GROUPS.map(({ title, entries }) => {
+  const groups = GROUPS.map(({ title, entries }) => {
     const items = entries.map((entry) => {
       const to = entry.page.endsWith('.md') ? addressOfPage(entry.page) : entry.page;
       const mark = entry.page !== current ? '' : ` aria-current="${page === current ? 'page' : 'true'}"`;
       return `<li><a href="${hrefBetween(address, to)}"${mark}>${escaped(entry.title)}</a></li>`;
     });
     return `<h2>${escaped(title)}</h2>\n<ul>${items.join('\n')}</ul>`;
-  }).join('\n');
+  });
+  return `<nav class="site-nav" id="menu" aria-label="Pages">
+${groups.join('\n')}
+</nav>`;
 }
 
 function neighboursOf(address: string, before: Neighbour | null, after: Neighbour | null): string {

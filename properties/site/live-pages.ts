@@ -15,39 +15,31 @@ export const EXAMPLE = 'docs/examples/home-page.scenario.jsonl';
 const NO_SCRIPT =
   '<noscript><p>This page runs the specification in the browser, so it needs scripts to be allowed.</p></noscript>';
 
-/** Where docs/site/build-site.mjs puts the scripts. */
+/** Where docs/site/build-site.mjs puts scripts and styles. */
 const ASSETS = 'dist/site/assets';
-
-/** A script that was built; without it a page says what it would be. */
-function builtScripts(name: string): string[] {
-  return existsSync(join(ASSETS, name)) ? [name] : [];
-}
 
 /** Where a cluster is built, and things happen to it by clicks. */
 export function playgroundPage(): SitePage {
-  return {
-    address: 'playground.html',
-    page: 'playground.html',
-    title: 'Playground',
-    scripts: builtScripts('playground.js'),
-    isWide: true,
-    html: `<p>Build a cluster, let things happen to it, and see every answer judged. What the charts do not permit cannot be clicked.</p>
-<div id="playground"></div>
-${NO_SCRIPT}`,
-  };
+  return program('playground', 'Playground');
 }
 
 /** Where all states of a small cluster are reached, and walked through. */
 export function explorePage(): SitePage {
+  return program('explore', 'Walk through all states');
+}
+
+/** A page that its script fills. Without it, in a build that has none, it says so. */
+function program(name: string, title: string): SitePage {
+  const page = { address: `${name}.html`, page: `${name}.html`, title };
+  if (!existsSync(join(ASSETS, `${name}.js`))) {
+    return { ...page, scripts: [], html: '<p>This build of the site is without it.</p>' };
+  }
   return {
-    address: 'explore.html',
-    page: 'explore.html',
-    title: 'Walk through all states',
-    scripts: builtScripts('explore.js'),
-    isWide: true,
-    html: `<p>Everything that can happen to a small cluster, tried in this tab. <a href="exploration.html">What is explored, and what was found</a></p>
-<div id="explore"></div>
-${NO_SCRIPT}`,
+    ...page,
+    scripts: [`${name}.js`],
+    styles: ['playground.css'],
+    isProgram: true,
+    html: `<div id="${name}"></div>\n${NO_SCRIPT}`,
   };
 }
 
