@@ -19,6 +19,7 @@ export function embeddedJson(value: unknown): string {
 export function wordsOfHtml(html: string): string {
   return html
     .replaceAll(/<(script|svg|button)[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<\/?(?:a|b|code|em|strong|span)\b[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
