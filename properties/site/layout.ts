@@ -88,7 +88,7 @@ function barOf(address: string): string {
 <form class="search" role="search">
 <label class="unseen" for="search">Search all pages</label>
 <input id="search" type="search" placeholder="Search  (/)" autocomplete="off" spellcheck="false" role="combobox" aria-controls="found" aria-expanded="false">
-<ul id="found" aria-label="Found" hidden></ul>
+<ul id="found" class="found" aria-label="Found" hidden></ul>
 <p id="found-status" role="status"></p>
 </form>
 <button type="button" id="menu-button" aria-expanded="false" aria-controls="menu">Menu</button>`;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { CATALOGUE } from '../catalogue.ts';
+import { MUTANTS } from '../mutants/index.ts';
 
 /** Where the pages of the project stand in the site. All links are relative, so that it works from disk and below any path. */
 
@@ -39,6 +40,12 @@ export function upFrom(address: string): string {
   return '../'.repeat(address.split('/').length - 1);
 }
 
+/** Where a wrong scheduler can be played with. */
+export function addressOfMutant(name: string): string {
+  return `playground.html#scheduler=${name}`;
+}
+
+const NAMES: ReadonlySet<string> = new Set(MUTANTS.map(({ name }) => name));
 const IDS: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
 
 /** What a link in a page of the project leads to: a place in the site, an address elsewhere, or a file that is not in the site. */
@@ -56,6 +63,8 @@ export function targetOf(href: string, source: string, pages: ReadonlySet<string
   const page = pages.has(file) ? file : `${file}/README.md`;
   if (pages.has(page)) return { type: 'page', address: placeIn(page, anchor) };
   if (/^docs\/figures\/.*\.(?:svg|png)$/.test(file) && existsSync(file)) return { type: 'picture', file };
+  const [, mutant] = /^properties\/mutants\/.*\/([\w-]+)\.ts$/.exec(file) ?? [];
+  if (mutant !== undefined && NAMES.has(mutant)) return { type: 'page', address: addressOfMutant(mutant) };
   return { type: 'file', file };
 }
 

@@ -35,6 +35,7 @@ describe('links between pages', () => {
     ['../README.md', 'docs/README.md', { type: 'page', address: 'package.html' }],
     ['figures/cluster.svg', 'docs/README.md', { type: 'picture', file: 'docs/figures/cluster.svg' }],
     ['../model/judge.ts', 'docs/README.md', { type: 'file', file: 'model/judge.ts' }],
+    ['../properties/mutants/running/never-preempts.ts', 'docs/teeth.md', { type: 'page', address: 'playground.html#scheduler=never-preempts' }],
     ['https://example.org/a.md', 'docs/README.md', { type: 'outside', href: 'https://example.org/a.md' }],
   ];
   test.each(rows)('%s in %s leads where it should', (href, source, target) => {
