@@ -101,6 +101,18 @@ describe('what stands beside a rule', () => {
     expect(statementsOf('inherit')[0]).toMatchObject({ paragraph: 'Inheritance' });
   });
 
+  test('is a statement only where the map names that very rule', () => {
+    const map = [
+      '## Section 3.1: the interface',
+      '### Budgets',
+      '| It says *one* | [`admit`](rules.md#admit) | – |',
+      '| It admits another | [`admit-more`](rules.md#admit-more) | – |',
+    ].join('\n');
+    expect(statementsOf('admit', map)).toEqual([
+      { section: 'Section 3.1: the interface', paragraph: 'Budgets', says: 'It says *one*' },
+    ]);
+  });
+
   test('is each reading that names it', () => {
     expect(readingsOf('place-greatest').map(({ anchor }) => anchor)).toContain('the-ratio-of-price-to-time');
     expect(readingsOf('no-such-rule')).toEqual([]);
@@ -152,8 +164,8 @@ describe('the charts as pictures', () => {
 
 describe('what is played', () => {
   const cases = [
-    ...ruleCases(teeth).map((one) => ['rules', one] as const),
-    ...READING_CASES.map((one) => ['readings', one] as const),
+    ...ruleCases(teeth).map((one) => ({ kind: 'rules' as const, ...one })),
+    ...READING_CASES.map((one) => ({ kind: 'readings' as const, ...one })),
   ];
 
   test('there is a counterexample for every property that a scheduler can break', () => {
@@ -162,8 +174,8 @@ describe('what is played', () => {
   });
 
   test.each(cases)(
-    '%s: $id is kept of $scheduler (otherwise: npm run site:cases)',
-    (kind, { id, scheduler, property }) => {
+    '$kind: $id is kept of $scheduler (otherwise: npm run site:cases)',
+    ({ kind, id, scheduler, property }) => {
       expect(readCase(kind, id)).toMatchObject({ scheduler, property });
     },
   );
