@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { propertyOf } from '../properties/catalogue.ts';
-import { contestantOf } from '../properties/contestants/contestants.ts';
+import { MUTANTS } from '../properties/mutants/index.ts';
+import { contestantOfMutant } from '../properties/mutants/parts/mutant.ts';
 import { collectRecords } from '../properties/records/collect.ts';
 import { replay } from '../properties/replay/play.ts';
 import { createXX } from '../reference-impl/xx/xx.ts';
@@ -16,9 +17,10 @@ test('there are recorded cases, and each can be read', () => {
 
 describe.each(recorded)('$file', ({ file, item: record }) => {
   test('fails with the wrong scheduler that it was found in, at the same step and with the same words', () => {
-    const contestant = contestantOf(record);
+    const mutant = MUTANTS.find(({ name }) => name === record.scheduler);
+    expect(mutant, `properties/mutants has no ${record.scheduler}`).toBeDefined();
     const { property, rule, step, entity, message, falls = [] } = record;
-    const { finding } = replay({ file, scenario: record.scenario, record }, contestant);
+    const { finding } = replay({ file, scenario: record.scenario, record }, contestantOfMutant(mutant!));
     expect(finding).toMatchObject({ property, rule, step, entity, message });
     expect(finding!.falls.map((fallen) => fallen.property)).toEqual(falls);
   });

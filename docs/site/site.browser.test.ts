@@ -164,7 +164,7 @@ describe('a rule', () => {
   test('is broken at the failing step of its counterexample, beside XX', async () => {
     const { page, open, close } = await reader();
     await open(`${DISK}rules/kill-iff.html`);
-    const record = JSON.parse(readFileSync('counterexamples/rules/kill-iff.json', 'utf8'));
+    const record = JSON.parse(readFileSync('docs/cases/rules/kill-iff.json', 'utf8'));
     expect(await page.locator('#verdict').textContent()).toContain(
       `Step ${record.step} of ${record.stimuli.length} violates kill-iff`,
     );

@@ -14,7 +14,7 @@ export interface Case {
 }
 
 /** Where `npm run site:cases` keeps what it finds, by kind. */
-export const CASES_FOLDER = { rules: 'counterexamples/rules', readings: 'counterexamples/readings' } as const;
+export const CASES_FOLDER = { rules: 'docs/cases/rules', readings: 'docs/cases/readings' } as const;
 
 export type CaseKind = keyof typeof CASES_FOLDER;
 

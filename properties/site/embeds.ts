@@ -35,7 +35,7 @@ export function embedOfFile(file: string): Embed | null {
     const when = file.includes('-before') ? 'before' : 'after';
     return { ...plain, scheduler: 'xx', beside: null, words: `Play what happens ${when}` };
   }
-  if (!/^counterexamples\/.+\.json$/.test(file)) return null;
+  if (!/^(?:counterexamples|docs\/cases)\/.+\.json$/.test(file)) return null;
   const { scheduler } = JSON.parse(readFileSync(file, 'utf8')) as { scheduler: string };
   const beside = scheduler === 'xx' ? null : 'xx';
   const words = beside === null ? 'Play it' : `Play it, with ${scheduler} beside xx`;

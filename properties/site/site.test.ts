@@ -211,6 +211,7 @@ describe('all pages', () => {
       const row = tried.find((one: { id: string }) => one.id === id);
       if (row !== undefined) expect(words).toContain(`${row.met.toLocaleString('en')} times in`);
       expect(html.includes('data-begins')).toBe(!ofTheModel);
+      if (!ofTheModel) expect(html).toContain(`"told":{"property":"${id}"`);
     }
   });
 
