@@ -22,7 +22,6 @@ export function Embedded({ desk, up }: Props) {
   const here = desk.fragment(true);
   const films = beside === null ? [desk.film.value] : [desk.film.value, beside];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it hears the keys that step
     <section
       class="replay-live"
       aria-label="Replay"
