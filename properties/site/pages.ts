@@ -131,20 +131,27 @@ function markdownPage(path: string, evidence: Evidence): { page: SitePage; rende
       address,
       page: path,
       title: path === 'docs/README.md' ? 'The specification of XX' : one.title,
-      html: path === 'docs/README.md' ? withDoors(one.html) : one.html,
+      html: path in DOORS ? withDoors(one.html, DOORS[path]!) : one.html,
       scripts: hasReplays ? ['replays.js'] : [],
     },
   };
 }
 
-/** What can be done at once, below the first sentence of the first page. */
-function withDoors(html: string): string {
-  return html.replace(
-    '</p>\n',
-    `</p>
-<p class="doors"><a class="button" href="playground.html">Play with it</a> <a class="button" href="rules/no-priority-inversion.html">See a rule broken</a> <a class="button" href="explore.html">Walk through all states</a> <a class="button" href="readings.html">Read the paper in two ways</a></p>
-`,
-  );
+/** What can be done at once, below the first words of a page: what a link says, and where it leads. */
+const DOORS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'docs/README.md': [
+    ['Play with it', 'playground.html'],
+    ['See a rule broken', 'rules/no-priority-inversion.html'],
+    ['Walk through all states', 'explore.html'],
+    ['Read the paper in two ways', 'readings.html'],
+  ],
+  'docs/exploration.md': [['Explore a cluster in this tab, and walk through its states', 'explore.html']],
+  'docs/teeth.md': [['Play with a wrong scheduler', 'playground.html#scheduler=never-preempts']],
+};
+
+function withDoors(html: string, doors: readonly (readonly [string, string])[]): string {
+  const links = doors.map(([words, to]) => `<a class="button" href="${to}">${words}</a>`);
+  return html.replace('</p>\n', `</p>\n<p class="doors">${links.join(' ')}</p>\n`);
 }
 
 /** Each rule and property has a page of its own: of that of all of them the table is shown. */
