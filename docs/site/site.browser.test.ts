@@ -10,6 +10,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plans } from '../../properties/arbitraries/plan.ts';
 import { CATALOGUE } from '../../properties/catalogue.ts';
+import { serveFolder } from '../../properties/commands/serve.ts';
 import { contestantOf } from '../../properties/contestants/contestants.ts';
 import { playPlan } from '../../properties/play/run.ts';
 import { emptyCampaignTally } from '../../properties/play/tally.ts';
@@ -39,6 +40,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 let browser: Browser;
 let server: ChildProcess;
 let served = '';
+/** The same below a path of another server. */
+let below: Awaited<ReturnType<typeof serveFolder>>;
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
@@ -47,11 +50,13 @@ beforeAll(async () => {
   });
   const said = await Promise.race([once(server.stdout!, 'data'), once(server, 'exit')]);
   served = JSON.parse(String(said[0])).url;
+  below = await serveFolder(dirname(SITE), 0);
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   server?.kill();
+  below?.server.close();
 });
 
 /** Opens pages one after another; whatever they say to the console or ask of somebody else is kept. */
@@ -63,7 +68,12 @@ async function reader(options: BrowserContextOptions = {}) {
   page.on('pageerror', (error) => heard.push(`${page.url()}: error: ${error.message}`));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(DISK) && !url.startsWith(served) && !url.startsWith('data:'))
+    if (
+      !url.startsWith(DISK) &&
+      !url.startsWith(served) &&
+      !url.startsWith(below.url) &&
+      !url.startsWith('data:')
+    )
       heard.push(`request: ${url}`);
   });
   page.on('requestfailed', (request) => {
@@ -236,6 +246,7 @@ describe('the search', () => {
   test.each([
     ['disk', () => DISK, 'lowest of those that count'],
     ['the server', () => served, 'lowest of those that count'],
+    ['below a path of another', () => `${below.url}site/`, 'lowest of those that count'],
   ])('from %s finds a rule by words of its sentence, by keys alone', async (_from, root, words) => {
     const { page, heard, open, close } = await reader();
     await open(`${root()}charts/index.html`);
