@@ -86,6 +86,8 @@ async function layoutOf(table) {
 const fileOf = (name) => new URL(`../../dist/docs/site/${name}`, import.meta.url);
 
 // A page has the script in it deflated, so that it stays small; by fflate, which writes the same bytes on any machine.
+// The site's scripts have the same charts.
+writeFileSync(fileOf('charts.json'), layouts);
 for (const program of ['viewer', 'figures']) {
   const packed = deflateSync(readFileSync(fileOf(`${program}.js`)), { level: 9 });
   writeFileSync(fileOf(`${program}.deflate.txt`), Buffer.from(packed).toString('base64'));

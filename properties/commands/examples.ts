@@ -39,6 +39,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'npx xx simulate crowding --svg figures',
   ],
   'xx explain': ['npx xx explain', 'npx xx explain kill-iff', 'npx xx explain --schedulers'],
+  'xx docs': ['npx xx docs', 'npx xx docs --port 8080'],
 };
 
 /** Adds examples to the help of a command and of all below it. */
