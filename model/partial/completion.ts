@@ -1,0 +1,341 @@
+import type { Decision, DecisionType, Step } from '../alphabet.ts';
+import { availableRam, type Machine } from '../entities.ts';
+import { ImpossibleStimulus } from '../input-error.ts';
+import { billOf } from '../metering.ts';
+import { owedEnqueue } from '../rules/admission.ts';
+import { calledFor } from '../rules/idle-lists.ts';
+import { killVictim } from '../rules/memory.ts';
+import type { State } from '../state.ts';
+import { PRESSURE } from '../table.ts';
+import { invocationOf } from '../unended.ts';
+import { type Candidate, copyCandidate, type FilledIn } from './candidate.ts';
+import { completionsOf, everyPlacement } from './completions.ts';
+import { dueToLeave, enterWhatIsDue, takeOnLists } from './entries.ts';
+import { keyOf } from './key.ts';
+import { everySettling, hasTooManyAmounts, isSettling, nextSettling, willRunMayChange } from './settling.ts';
+import type { Unobserved } from './unobserved.ts';
+
+/** Where a candidate could not go on. Its state is left as it was there. */
+export interface DeadEnd {
+  readonly candidate: Candidate;
+  /** How many of the decisions that were seen it has taken. */
+  readonly reached: number;
+  /** What the rules refuse; null: what the step owes at its end, or that its stimulus is not possible. */
+  readonly decision: Decision | null;
+  /** Why the stimulus is not possible in this state, if it is not. */
+  readonly impossible: ImpossibleStimulus | null;
+}
+
+/** Where one candidate got in one step. */
+export interface Outcome {
+  /** The quiet states that it may have led to. */
+  readonly reached: readonly Candidate[];
+  /** The dead end that was reached last in the step; null where there was none. */
+  readonly deadEnd: DeadEnd | null;
+  /** Whether there were more ways than were tried. */
+  readonly cut: boolean;
+}
+
+/** So many ways through one step are tried. */
+const MOST_WAYS = 4096;
+
+/** More machines than this have too many subsets. */
+const MOST_IN_A_SUBSET = 8;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A way through a step, as far as it has been followed. */
+interface Way {
+  readonly candidate: Candidate;
+  index: number;
+  /** Whether to go on by the next decision that was seen, although what was not seen could come before it. */
+  seenNext?: boolean;
+}
+
+/**
+ * Looks for the completions of a step: the decisions that were seen, in their order, and among them those that the log
+ * leaves out, wherever the rules permit them.
+ *
+ * What is owed before anything else has one place only; what settles different machines can be exchanged, and is taken as
+ * soon as it is permitted. So nearly every step has one completion, and the candidate itself is moved along it.
+ */
+export class StepCompletion {
+  private readonly step: Step;
+  private readonly unobserved: Unobserved;
+  private readonly filledIn: FilledIn;
+  private readonly reached: Candidate[] = [];
+  private readonly open: Way[] = [];
+  private readonly seenStates = new Set<string>();
+  private deadEnd: DeadEnd | null = null;
+  private ways = 0;
+  private cut = false;
+
+  constructor(step: Step, unobserved: Unobserved, filledIn: FilledIn) {
+    this.step = step;
+    this.unobserved = unobserved;
+    this.filledIn = filledIn;
+  }
+
+  /** Moves a candidate through the step, and copies of it where there is more than one way. */
+  of(candidate: Candidate): Outcome {
+    this.enter(candidate);
+    for (let way = this.open.pop(); way !== undefined; way = this.open.pop()) {
+      if (++this.ways > MOST_WAYS) {
+        this.cut = true;
+        break;
+      }
+      try {
+        this.follow(way);
+      } catch (error) {
+        if (!(error instanceof ImpossibleStimulus)) throw error;
+        this.fail(way, null, error);
+      }
+    }
+    return { reached: this.reached, deadEnd: this.deadEnd, cut: this.cut };
+  }
+
+  /** Lets the stimulus happen. A shard that restarts loses machines of which the log does not say that it had them. */
+  private enter(candidate: Candidate): void {
+    const { at, stimulus } = this.step;
+    let entered = [candidate];
+    if (stimulus.type === 'restart' && candidate.lists !== null) {
+      const { shard } = stimulus;
+      const { state } = candidate.judge;
+      const concerned = candidate.lists.machinesAt(state, shard);
+      for (const [index, { id }] of concerned.entries()) {
+        // If it was on this list, it joins one again with the same figures: then the other way says nothing more.
+        const sameEither = this.unobserved.hides('list') && joinsAgainUnchanged(state, state.machines[id]!);
+        if (index >= MOST_IN_A_SUBSET) this.cut = true;
+        const both = !sameEither && index < MOST_IN_A_SUBSET;
+        const others = both ? entered.map(copyCandidate) : [];
+        for (const { judge, lists } of entered) lists!.enter(judge.state, judge.state.machines[id]!, shard);
+        const left = others.filter(({ judge, lists }) => {
+          const machine = judge.state.machines[id]!;
+          return !lists!.has(machine) || lists!.exclude(judge.state, machine, shard);
+        });
+        entered = [...entered, ...left];
+      }
+    }
+    for (const each of entered.reverse()) {
+      const way = { candidate: each, index: 0 };
+      try {
+        each.judge.model.stimulate(at, stimulus);
+        this.open.push(way);
+      } catch (error) {
+        if (!(error instanceof ImpossibleStimulus)) throw error;
+        this.fail(way, null, error);
+      }
+    }
+  }
+
+  /** Follows a way to its end, or until there are several. */
+  private follow(way: Way): void {
+    const { decisions } = this.step;
+    for (;;) {
+      const { due } = way.candidate.judge.state;
+      const seen = decisions[way.index];
+      const urgent = due.waking.length > 0 || due.answer !== 'none' || due.exhausted > 0;
+      if (urgent) {
+        const owed = this.owedFirst(way);
+        if (owed !== null) {
+          if (!this.goOn(way, owed, NOTHING, 0)) return;
+          continue;
+        }
+      } else if (way.seenNext !== true) {
+        if (seen === undefined) {
+          if (this.settleAll(way)) this.end(way);
+          return;
+        }
+        if (!this.prepareFor(way, seen)) return;
+      }
+      if (seen === undefined) return this.fail(way, null);
+      way.seenNext = false;
+      if (!this.takeSeen(way, seen)) return;
+    }
+  }
+
+  /** Takes the next decision that was seen. @returns whether this way goes on. */
+  private takeSeen(way: Way, seen: Decision): boolean {
+    const hidden = this.unobserved.fieldsOf(seen.type);
+    const isOnly =
+      hidden.size === 0 ||
+      !this.step.decisions.some((other, at) => at > way.index && isSameKind(other, seen));
+    return this.goOn(way, completionsOf(way.candidate, seen, hidden, isOnly), hidden, 1);
+  }
+
+  /**
+   * Goes on by one of several decisions: copies by the others.
+   *
+   * @param by how many of the decisions that were seen this takes.
+   * @returns whether this way goes on.
+   */
+  private goOn(way: Way, choices: readonly Decision[], hidden: ReadonlySet<string>, by: number): boolean {
+    const [first, ...others] = choices;
+    if (first === undefined) {
+      this.fail(way, null);
+      return false;
+    }
+    for (const decision of others.reverse()) {
+      const other = { candidate: copyCandidate(way.candidate), index: way.index };
+      if (this.takeOne(other, decision, hidden, by)) this.open.push(other);
+    }
+    return this.takeOne(way, first, hidden, by);
+  }
+
+  private takeOne(way: Way, decision: Decision, hidden: ReadonlySet<string>, by: number): boolean {
+    if (!takeOnLists(way.candidate, decision, hidden)) {
+      this.fail(way, decision);
+      return false;
+    }
+    if (by === 0) this.count(decision);
+    way.index += by;
+    return true;
+  }
+
+  private count({ type }: Decision): void {
+    this.filledIn[type] = (this.filledIn[type] ?? 0) + 1;
+  }
+
+  /** What must come first and the log leaves out, in every way; null: what comes first would have been seen. */
+  private owedFirst({ candidate }: Way): readonly Decision[] | null {
+    const { state } = candidate.judge;
+    const { due } = state;
+    const hides = (type: DecisionType) => this.unobserved.hides(type);
+    if (due.waking.length > 0) {
+      if (!hides('wake')) return null;
+      return due.waking.map(({ id, calleeOutcome }) => ({ type: 'wake', id, outcome: calleeOutcome }));
+    }
+    if (due.answer === 'none') return hides('kill') ? killsDue(state) : null;
+    if (due.answer === 'turn') return hides('place') ? everyPlacement(candidate) : null;
+    const answer = answerDue(state);
+    return hides(answer.type) ? [answer] : null;
+  }
+
+  /** Takes what the log leaves out and may have come before a decision that was seen. @returns whether this way goes on. */
+  private prepareFor(way: Way, seen: Decision): boolean {
+    const { judge } = way.candidate;
+    if (isSettling(seen.type)) {
+      const machine = 'id' in seen ? invocationOf(judge.state.invocations, seen.id)?.machine : undefined;
+      return machine === undefined || machine === null || this.settle(way, machine, true);
+    }
+    if (seen.type !== 'list' && seen.type !== 'relist' && seen.type !== 'unlist') return true;
+    if (!this.settleAll(way)) return false;
+    if (seen.type !== 'list') return true;
+    return this.leaveBefore(way);
+  }
+
+  /** Machines may have left their lists before another joined one, or after. @returns whether this way goes on. */
+  private leaveBefore(way: Way): boolean {
+    const leaving = dueToLeave(way.candidate.judge, this.unobserved);
+    if (leaving.length === 0) return true;
+    const decision = leaving[0]!;
+    if (leaving.length > MOST_IN_A_SUBSET) this.cut = true;
+    else if (this.isNew(way)) {
+      this.open.push({ candidate: copyCandidate(way.candidate), index: way.index, seenNext: true });
+    }
+    if (!this.takeOne(way, decision, NOTHING, 0)) return false;
+    return this.leaveBefore(way);
+  }
+
+  /** Settles every machine of the step as far as that was not seen. @returns whether this way goes on. */
+  private settleAll(way: Way): boolean {
+    for (const machine of way.candidate.judge.state.due.touched) {
+      if (!this.settle(way, machine, false)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Takes what settles a machine and the log leaves out.
+   *
+   * @param orSeen whether a decision that was seen may come before some of it.
+   * @returns whether this way goes on; if not, others do.
+   */
+  private settle(way: Way, machine: Machine, orSeen: boolean): boolean {
+    const hides = (type: DecisionType) => this.unobserved.hides(type);
+    if (willRunMayChange(machine)) return this.settleInEveryWay(way, machine, orSeen);
+    for (let next = nextSettling(machine, hides); next !== null; next = nextSettling(machine, hides)) {
+      if (!this.takeOne(way, next, NOTHING, 0)) return false;
+    }
+    return true;
+  }
+
+  private settleInEveryWay(way: Way, machine: Machine, orSeen: boolean): boolean {
+    const { candidate, index } = way;
+    const next = [...everySettling(machine, (type) => this.unobserved.hides(type))].filter(
+      (decision) => candidate.judge.model.examine(decision) === null,
+    );
+    if (next.length === 0) return true;
+    if (!this.isNew(way)) return false;
+    if (this.unobserved.hides('pageOut') && hasTooManyAmounts(machine)) this.cut = true;
+    if (orSeen) this.open.push({ candidate: copyCandidate(candidate), index, seenNext: true });
+    for (const decision of next.reverse()) {
+      const other = { candidate: copyCandidate(candidate), index };
+      if (this.takeOne(other, decision, NOTHING, 0)) this.open.push(other);
+    }
+    return false;
+  }
+
+  /** Whether no other way has come to this state with as much of the step behind it. */
+  private isNew({ candidate: { judge, lists }, index }: Way): boolean {
+    const key = `${index} ${keyOf(judge.state, lists, false)}`;
+    if (this.seenStates.has(key)) return false;
+    this.seenStates.add(key);
+    return true;
+  }
+
+  /** Ends the step, if it owes nothing more. */
+  private end(way: Way): void {
+    const { candidate } = way;
+    for (const decision of enterWhatIsDue(candidate, this.unobserved)) this.count(decision);
+    if (candidate.judge.judgeEnd(this.step.stimulus) !== null) return this.fail(way, null);
+    this.reached.push(candidate);
+  }
+
+  private fail(
+    { candidate, index }: Way,
+    decision: Decision | null,
+    impossible: ImpossibleStimulus | null = null,
+  ): void {
+    if (this.deadEnd !== null && this.deadEnd.reached >= index) return;
+    this.deadEnd = { candidate, reached: index, decision, impossible };
+  }
+}
+
+/** Whether two decisions move pages of the same invocation in the same direction. */
+function isSameKind(one: Decision, other: Decision): boolean {
+  return one.type === other.type && 'id' in one && 'id' in other && one.id === other.id;
+}
+
+function killsDue(state: State): readonly Decision[] {
+  return state.due.touched
+    .filter(({ pressure }) => pressure === PRESSURE.exhausted)
+    .flatMap((machine): Decision[] => {
+      const victim = killVictim(machine);
+      if (victim === null) return [];
+      const { invocation, reason } = victim;
+      return [{ type: 'kill', id: invocation.id, reason, bill: billOf(state, invocation) }];
+    });
+}
+
+/** The one answer to a stimulus other than a turn. */
+function answerDue(state: State): Decision {
+  const { answer, subject, lost } = state.due;
+  const invocation = answer === 'crash' ? lost[0]! : subject!;
+  const { id, shard } = invocation;
+  if (answer === 'finish') return { type: 'complete', id, bill: billOf(state, invocation) };
+  const owed = owedEnqueue(state, invocation);
+  if (owed !== null) return { type: 'enqueue', id, shard, class: owed.class, degraded: owed.degraded };
+  if (answer !== 'crash') return { type: 'throttle', id };
+  return { type: 'kill', id, reason: 'attempts', bill: billOf(state, invocation) };
+}
+
+/** Whether a machine that loses its entry makes the same one again. */
+function joinsAgainUnchanged(state: State, machine: Machine): boolean {
+  const { entry } = machine;
+  if (entry === null) return false;
+  machine.entry = null;
+  const joins = calledFor(state, machine) === 'list';
+  machine.entry = entry;
+  return joins && entry.available === availableRam(machine) && entry.functions === machine.live.length;
+}
