@@ -46,10 +46,21 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** A way through a step, as far as it has been followed. */
 interface Way {
-  readonly candidate: Candidate;
+  candidate: Candidate;
   index: number;
   /** Whether to go on by the next decision that was seen, although what was not seen could come before it. */
   seenNext?: boolean;
+  /** What it takes first; others that go on from the same state come after it, unless it is the last of them. */
+  first?: Choice & { readonly isLast: boolean };
+}
+
+/** A decision to go on by. */
+interface Choice {
+  readonly decision: Decision;
+  /** The fields that stand-ins take the place of. */
+  readonly hidden: ReadonlySet<string>;
+  /** How many of the decisions that were seen it takes. */
+  readonly by: number;
 }
 
 /**
@@ -67,11 +78,14 @@ export class StepCompletion {
   private readonly open: Way[] = [];
   private readonly seenStates = new Set<string>();
   private deadEnd: DeadEnd | null = null;
+  private readonly room: number;
   private ways = 0;
   private cut = false;
 
-  constructor(step: Step, unobserved: Unobserved, filledIn: FilledIn) {
+  /** @param room how many states are wanted: so many are looked for, and no more. */
+  constructor(step: Step, unobserved: Unobserved, filledIn: FilledIn, room: number) {
     this.step = step;
+    this.room = room;
     this.unobserved = unobserved;
     this.filledIn = filledIn;
   }
@@ -80,12 +94,12 @@ export class StepCompletion {
   of(candidate: Candidate): Outcome {
     this.enter(candidate);
     for (let way = this.open.pop(); way !== undefined; way = this.open.pop()) {
-      if (++this.ways > MOST_WAYS) {
+      if (++this.ways > MOST_WAYS || this.reached.length >= this.room) {
         this.cut = true;
         break;
       }
       try {
-        this.follow(way);
+        if (this.begin(way)) this.follow(way);
       } catch (error) {
         if (!(error instanceof ImpossibleStimulus)) throw error;
         this.fail(way, null, error);
@@ -163,26 +177,40 @@ export class StepCompletion {
     return this.goOn(way, completionsOf(way.candidate, seen, hidden, isOnly), hidden, 1);
   }
 
-  /**
-   * Goes on by one of several decisions: copies by the others.
-   *
-   * @param by how many of the decisions that were seen this takes.
-   * @returns whether this way goes on.
-   */
-  private goOn(way: Way, choices: readonly Decision[], hidden: ReadonlySet<string>, by: number): boolean {
-    const [first, ...others] = choices;
-    if (first === undefined) {
+  /** Takes what a way takes first. @returns whether it goes on. */
+  private begin(way: Way): boolean {
+    const { first } = way;
+    if (first === undefined) return true;
+    if (!first.isLast) way.candidate = copyCandidate(way.candidate);
+    return this.takeOne(way, first);
+  }
+
+  /** Goes on by a decision; by each, if there are several. @returns whether this way goes on. */
+  private goOn(way: Way, decisions: readonly Decision[], hidden: ReadonlySet<string>, by: number): boolean {
+    const [decision] = decisions;
+    if (decision === undefined) {
       this.fail(way, null);
       return false;
     }
-    for (const decision of others.reverse()) {
-      const other = { candidate: copyCandidate(way.candidate), index: way.index };
-      if (this.takeOne(other, decision, hidden, by)) this.open.push(other);
-    }
-    return this.takeOne(way, first, hidden, by);
+    if (decisions.length === 1) return this.takeOne(way, { decision, hidden, by });
+    this.open.push(...this.branches(way, decisions, hidden, by));
+    return false;
   }
 
-  private takeOne(way: Way, decision: Decision, hidden: ReadonlySet<string>, by: number): boolean {
+  /** A way for each decision, the first at the end. */
+  private branches(
+    { candidate, index }: Way,
+    decisions: readonly Decision[],
+    hidden: ReadonlySet<string>,
+    by: number,
+  ): Way[] {
+    const last = decisions.length - 1;
+    return decisions
+      .map((decision, at) => ({ candidate, index, first: { decision, hidden, by, isLast: at === last } }))
+      .reverse();
+  }
+
+  private takeOne(way: Way, { decision, hidden, by }: Choice): boolean {
     if (!takeOnLists(way.candidate, decision, hidden)) {
       this.fail(way, decision);
       return false;
@@ -233,7 +261,7 @@ export class StepCompletion {
     else if (this.isNew(way)) {
       this.open.push({ candidate: copyCandidate(way.candidate), index: way.index, seenNext: true });
     }
-    if (!this.takeOne(way, decision, NOTHING, 0)) return false;
+    if (!this.takeOne(way, { decision, hidden: NOTHING, by: 0 })) return false;
     return this.leaveBefore(way);
   }
 
@@ -255,7 +283,7 @@ export class StepCompletion {
     const hides = (type: DecisionType) => this.unobserved.hides(type);
     if (willRunMayChange(machine)) return this.settleInEveryWay(way, machine, orSeen);
     for (let next = nextSettling(machine, hides); next !== null; next = nextSettling(machine, hides)) {
-      if (!this.takeOne(way, next, NOTHING, 0)) return false;
+      if (!this.takeOne(way, { decision: next, hidden: NOTHING, by: 0 })) return false;
     }
     return true;
   }
@@ -268,11 +296,13 @@ export class StepCompletion {
     if (next.length === 0) return true;
     if (!this.isNew(way)) return false;
     if (this.unobserved.hides('pageOut') && hasTooManyAmounts(machine)) this.cut = true;
+    const copied = next.length > 1 || orSeen;
+    if (!copied)
+      return (
+        this.takeOne(way, { decision: next[0]!, hidden: NOTHING, by: 0 }) && this.settle(way, machine, orSeen)
+      );
     if (orSeen) this.open.push({ candidate: copyCandidate(candidate), index, seenNext: true });
-    for (const decision of next.reverse()) {
-      const other = { candidate: copyCandidate(candidate), index };
-      if (this.takeOne(other, decision, NOTHING, 0)) this.open.push(other);
-    }
+    this.open.push(...this.branches(way, next, NOTHING, 0));
     return false;
   }
 

@@ -22,7 +22,7 @@ export interface LogViolation extends Violation {
 const MOST_TOLD = 8;
 
 /** How many states are carried from one line to the next, unless told otherwise. */
-export const MOST_CANDIDATES = 256;
+export const MOST_CANDIDATES = 128;
 
 /**
  * Judges a log that is not whole, one line at a time. It carries every state that fits what was seen: a line is refused
@@ -40,7 +40,8 @@ export class LogJudge {
   readonly filledIn: FilledIn = {};
   private candidates: Candidate[];
   private readonly unobserved: Unobserved;
-  private readonly limit: number;
+  /** How many states are carried at most. */
+  readonly limit: number;
   /** Whether what was metered tells states apart. */
   private readonly metered: boolean;
 
@@ -71,9 +72,11 @@ export class LogJudge {
     this.steps++;
     const next: Candidate[] = [];
     const deadEnds: DeadEnd[] = [];
+    // Each is given as much room as the others: none may crowd them out.
+    const room = Math.max(1, Math.floor(this.limit / this.candidates.length));
     for (const candidate of this.candidates) {
       candidate.judge.steps = this.steps;
-      const outcome = new StepCompletion(step, this.unobserved, this.filledIn).of(candidate);
+      const outcome = new StepCompletion(step, this.unobserved, this.filledIn, room).of(candidate);
       next.push(...outcome.reached);
       if (outcome.reached.length === 0 && outcome.deadEnd !== null) deadEnds.push(outcome.deadEnd);
       if (outcome.cut) this.boundReachedAt ??= this.steps;

@@ -9,7 +9,12 @@ import type { Unobserved } from './unobserved.ts';
 
 /** The header of such a log, without its newline. */
 export function maskedHeaderLine(config: Configuration, { words }: Unobserved): string {
-  return printableJson({ format: 'xx-trace', version: FORMAT_VERSION, config: inOrder(config), unobserved: words });
+  return printableJson({
+    format: 'xx-trace',
+    version: FORMAT_VERSION,
+    config: inOrder(config),
+    unobserved: words,
+  });
 }
 
 /** A line of such a log, without its newline; null: it leaves no line. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
@@ -26,6 +26,14 @@ import {
   jsonOption,
   propertyOption,
 } from './command.ts';
+import {
+  candidatesOption,
+  judgeLog,
+  type LogFlags,
+  peek,
+  saysWhatIsLeftOut,
+  unobservedOption,
+} from './judge-log.ts';
 import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
@@ -51,6 +59,8 @@ export function declareJudge(program: Command, desk: Desk): void {
     .argument('<file>')
     .addOption(propertyOption())
     .addOption(htmlOption('the trace'))
+    .addOption(unobservedOption())
+    .addOption(candidatesOption())
     .addOption(jsonOption())
     .action(async (file, options) => desk.exit(await judge(file, options, desk)));
 }
@@ -170,17 +180,17 @@ class TraceWriter {
   }
 }
 
-async function judge(
-  file: string,
-  { json, property, html }: { json?: boolean; property: string[]; html?: string },
-  { out, err }: Desk,
-): Promise<number> {
+async function judge(file: string, options: LogFlags, desk: Desk): Promise<number> {
+  const { json, property, html, unobserved } = options;
+  const { out, err } = desk;
   const properties = ofTraces(propertyIds(property));
   refuseRecord(file);
+  const { first, lines } = await peek(readLines(file));
+  if (unobserved.length > 0 || saysWhatIsLeftOut(first)) return judgeLog(file, lines, options, desk);
   refusePage(html, file);
   const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
-  await eachItem(file, createTraceReader(), {
+  const receiver: Receiver<Step> = {
     begin(config) {
       verdict = new TraceVerdict(config, properties);
       page.begin(config);
@@ -190,7 +200,8 @@ async function judge(
       verdict!.take(step);
       return verdict!.finding === null ? undefined : 'stop';
     },
-  });
+  };
+  await eachItem(file, createTraceReader(), receiver, lines);
   out.write(`${json ? printableJson(verdict!.json) : verdict!.lines}\n`);
   page.write({ file, scheduler: 'the decisions of the trace' }, properties, verdict!.finding, { err });
   return verdict!.finding === null ? EXIT.accepted : EXIT.violation;

@@ -1,0 +1,104 @@
+import { Option } from 'commander';
+import { InputError } from '../../model/input-error.ts';
+import { LogJudge, type LogViolation, MOST_CANDIDATES } from '../../model/partial/log-judge.ts';
+import { createLogReader } from '../../model/partial/reader.ts';
+import { printableJson } from '../../model/printable.ts';
+import { LogVerdict } from '../logs/log-verdict.ts';
+import { type Desk, EXIT, wholeNumber } from './command.ts';
+import { eachItem } from './judge-and-run.ts';
+
+/** `xx judge` of a log that is not whole: docs/logs.md. */
+
+/** What its options say. */
+export interface LogFlags {
+  readonly json?: boolean;
+  readonly property: readonly string[];
+  readonly html?: string;
+  readonly unobserved: readonly string[];
+  readonly candidates: number;
+}
+
+export function unobservedOption(): Option {
+  return new Option(
+    '--unobserved <list>',
+    'what the log does not record, beside what its header says: pages,bills,… (docs/logs.md)',
+  )
+    .argParser((text: string) => text.split(',').map((word) => word.trim()))
+    .default([], 'what the header says');
+}
+
+export function candidatesOption(): Option {
+  return new Option('--candidates <n>', 'how many states that fit such a log are carried')
+    .argParser(wholeNumber(1))
+    .default(MOST_CANDIDATES);
+}
+
+/** Whether a header says that something is left out. What is no header does not. */
+export function saysWhatIsLeftOut(header: string): boolean {
+  if (!header.includes('"unobserved"')) return false;
+  try {
+    return 'unobserved' in JSON.parse(header);
+  } catch {
+    return false;
+  }
+}
+
+/** The first line of a file, and all of its lines, read once. */
+export interface Peeked {
+  /** Empty where there is none, or it cannot be read: whoever reads on is told why. */
+  readonly first: string;
+  readonly lines: AsyncIterable<string>;
+}
+
+export async function peek(lines: AsyncIterable<string>): Promise<Peeked> {
+  const reading = lines[Symbol.asyncIterator]();
+  let begun: Promise<IteratorResult<string>> | null = reading.next();
+  const first = await begun.then(
+    ({ value }) => value ?? '',
+    () => '',
+  );
+  const rest: AsyncIterator<string> = {
+    next() {
+      const next = begun ?? reading.next();
+      begun = null;
+      return next;
+    },
+    return: async () => (await reading.return?.()) ?? { done: true, value: undefined },
+  };
+  return { first, lines: { [Symbol.asyncIterator]: () => rest } };
+}
+
+/** Judges a log that is not whole. @returns the exit code. */
+export async function judgeLog(
+  file: string,
+  lines: AsyncIterable<string>,
+  { json, property, html, unobserved, candidates }: LogFlags,
+  { out }: Desk,
+): Promise<number> {
+  for (const [option, isGiven] of [
+    ['--property', property.length > 0],
+    ['--html', html !== undefined],
+  ] as const) {
+    if (isGiven) throw new InputError(`${option}: not of a log that is not whole; leave it out`);
+  }
+  const reader = createLogReader(unobserved);
+  let judge: LogJudge | undefined;
+  let violation: LogViolation | null = null;
+  await eachItem(
+    file,
+    reader,
+    {
+      begin(config) {
+        judge = new LogJudge(config, reader.unobserved!, candidates);
+      },
+      take(step) {
+        violation = judge!.step(step);
+        return violation === null ? undefined : 'stop';
+      },
+    },
+    lines,
+  );
+  const verdict = new LogVerdict(judge!, reader.unobserved!, violation);
+  out.write(`${json ? printableJson(verdict.json) : verdict.lines}\n`);
+  return violation === null ? EXIT.accepted : EXIT.violation;
+}
