@@ -15,7 +15,7 @@ export function keyOf(state: State, unseen: UnseenLists | null, metered: boolean
   for (const one of people) keyOfInvocation(one, state, metered, parts);
   for (const machine of state.machines) {
     const { entry, live, availability } = machine;
-    if (availability === AVAILABILITY.down) continue;
+    if (availability === AVAILABILITY.down && entry === null) continue;
     parts.push('m', machine.id, availability, machine.antagonist, ...live.map(({ id }) => id));
     if (entry !== null) parts.push('e', entry.shard, entry.available, entry.functions);
   }

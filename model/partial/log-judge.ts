@@ -102,20 +102,20 @@ export class LogJudge {
   }
 
   private refusal({ stimulus }: Step, deadEnds: readonly DeadEnd[]): LogViolation {
-    const nothingFilledIn = Object.keys(this.filledIn).length === 0;
+    const isCertain =
+      this.most === 1 && this.boundReachedAt === null && Object.keys(this.filledIn).length === 0;
     const impossible = deadEnds.map((deadEnd) => deadEnd.impossible).filter((error) => error !== null);
     const [first] = impossible;
     if (first !== undefined && impossible.length === deadEnds.length) {
       const { state } = deadEnds[0]!.candidate.judge;
-      if (nothingFilledIn || isTheScenarios(first, stimulus, (id) => isUsed(state.usedIds, id))) throw first;
+      if (isCertain || isTheScenarios(first, stimulus, (id) => isUsed(state.usedIds, id))) throw first;
     }
     const nearest = [...deadEnds]
       .sort((a, b) => b.reached - a.reached)
       .slice(0, MOST_TOLD)
       .map((deadEnd) => told(deadEnd, stimulus));
-    const told_ = nearest[0]!;
     const others = distinct(nearest);
-    return { ...told_, nearest: others.map(({ rule, message }) => ({ rule, message })) };
+    return { ...nearest[0]!, nearest: others.map(({ rule, message }) => ({ rule, message })) };
   }
 }
 
