@@ -86,7 +86,10 @@ describe('the states that a step of a log may lead to are those of every order a
         const unobserved = new Unobserved(words, config, 'test');
         const seen = masked(step, unobserved);
         const expected = everyEnd(judge, seen, unobserved);
-        const outcome = new StepCompletion(seen, unobserved, {}, Number.POSITIVE_INFINITY).of({ judge, lists: null });
+        const outcome = new StepCompletion(seen, unobserved, {}, Number.POSITIVE_INFINITY).of({
+          judge,
+          lists: null,
+        });
         const found = new Set(outcome.reached.map((each) => keyOf(each.judge.state, null, true)));
         expect([...found].sort(), JSON.stringify({ config, step })).toEqual([...expected].sort());
         expect(expected.size).toBeGreaterThan(0);

@@ -2,8 +2,6 @@ import type { Step } from '../alphabet.ts';
 import { check } from '../format/check.ts';
 import { createReader, type LineReader } from '../format/lines.ts';
 import { stepSchema } from '../format/schemas.ts';
-import { show } from '../format/show.ts';
-import { InputError } from '../input-error.ts';
 import { standInFor, Unobserved } from './unobserved.ts';
 
 /** Reads a log that is not whole. */
@@ -23,7 +21,7 @@ export function createLogReader(also: readonly string[] = []): LogReader {
   const reader = createReader<Step>(
     ['xx-trace'],
     (value, _format, place) => {
-      return check(stepSchema, completed(value, unobserved!, place), place);
+      return check(stepSchema, completed(value, unobserved!), place);
     },
     (words, config, place) => {
       const fromHeader = new Unobserved(words, config, `${place}: unobserved`);
@@ -46,12 +44,12 @@ export function createLogReader(also: readonly string[] = []): LogReader {
 type Fields = Record<string, unknown>;
 
 /** A line as it would be if it were whole, with stand-ins for what is not known. */
-function completed(value: unknown, unobserved: Unobserved, place: string): unknown {
+function completed(value: unknown, unobserved: Unobserved): unknown {
   if (!isObject(value) || !Array.isArray(value.decisions)) return value;
   const decisions = value.decisions
     .filter((decision) => !isObject(decision) || !unobserved.hides(decision.type as 'place'))
     .map((decision) => (isObject(decision) ? withStandIns(decision, unobserved) : decision));
-  const stimulus = stimulusOf(value, decisions, unobserved, place);
+  const stimulus = stimulusOf(value, decisions, unobserved);
   return { ...value, stimulus, decisions };
 }
 
@@ -67,23 +65,24 @@ function withStandIns(decision: Fields, unobserved: Unobserved): Fields {
   return filled;
 }
 
-/** The stimulus of a line, read off its first decision where the log leaves it out. */
-function stimulusOf(
-  value: Fields,
-  decisions: readonly unknown[],
-  unobserved: Unobserved,
-  place: string,
-): unknown {
-  const first = isObject(decisions[0]) ? decisions[0] : {};
+/**
+ * The stimulus of a line, read off its decisions where the log leaves it out. Decisions that tell of none are judged as if
+ * nothing had called for them.
+ */
+function stimulusOf(value: Fields, decisions: readonly unknown[], unobserved: Unobserved): unknown {
   const { stimulus } = value;
   if (stimulus === undefined) {
-    if (first.type === 'place' && unobserved.hides('turn')) return { type: 'turn', shard: first.shard };
-    if (first.type === 'complete' && unobserved.hides('finish')) return { type: 'finish', id: first.id };
-    if (!unobserved.hides('turn') && !unobserved.hides('finish')) return stimulus;
-    throw new InputError(
-      `${place}: stimulus: expected an object, or nothing where the first decision is a place or a complete that tells, got ${show(first.type)}`,
-    );
+    for (const decision of decisions) {
+      if (!isObject(decision)) continue;
+      if (decision.type === 'place' && unobserved.hides('turn'))
+        return { type: 'turn', shard: decision.shard };
+      if (decision.type === 'complete' && unobserved.hides('finish'))
+        return { type: 'finish', id: decision.id };
+    }
+    const somethingIsLeftOut = ['turn', 'finish', 'tick'].some((type) => unobserved.all.has(type));
+    return somethingIsLeftOut ? { type: 'tick' } : stimulus;
   }
+  const first = isObject(decisions[0]) ? decisions[0] : {};
   if (!isObject(stimulus) || (stimulus.type !== 'submit' && stimulus.type !== 'call')) return stimulus;
   const hidden = unobserved.fieldsOf(stimulus.type);
   if (hidden.size === 0) return stimulus;

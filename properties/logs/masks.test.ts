@@ -4,8 +4,8 @@ import type { Trace } from '../../model/configuration.ts';
 import { notShownBy } from '../../model/partial/not-shown.ts';
 import { Unobserved } from '../../model/partial/unobserved.ts';
 import { MUTANTS } from '../mutants/index.ts';
-import { AMBIGUOUS, MASKS } from './masks.ts';
 import { maskedLines, verdictOnLines } from './masked-verdict.ts';
+import { AMBIGUOUS, MASKS } from './masks.ts';
 import { referenceTraces, traceOf } from './traces.ts';
 import { underMask } from './wrong-logs.ts';
 
