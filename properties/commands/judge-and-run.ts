@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
-import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
+import { createScenarioReader, createTraceReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { printable, printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
-import { beginningOf, FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
+import { beginningOf, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { NodeLogs } from '../logs/node-logs.ts';
 import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -26,14 +26,9 @@ import {
   jsonOption,
   propertyOption,
 } from './command.ts';
-import {
-  candidatesOption,
-  judgeLog,
-  type LogFlags,
-  peek,
-  saysWhatIsLeftOut,
-  unobservedOption,
-} from './judge-log.ts';
+import { eachItem, type Receiver } from './each-item.ts';
+import { addLogOptions, judgeLog, type LogFlags, peek, saysWhatIsLeftOut } from './judge-log.ts';
+import { judgeNodes, skewOption } from './judge-nodes.ts';
 import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
@@ -48,31 +43,37 @@ export function declareRun(program: Command, desk: Desk): void {
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .addOption(propertyOption())
     .addOption(htmlOption('what was played'))
+    .option('--split <dir>', 'also write the log of each shard and machine into a folder (docs/logs.md)')
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
 
 export function declareJudge(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('judge')
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
-    .argument('<file>')
+    .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
     .addOption(propertyOption())
-    .addOption(htmlOption('the trace'))
-    .addOption(unobservedOption())
-    .addOption(candidatesOption())
+    .addOption(htmlOption('the trace'));
+  addLogOptions(command)
+    .addOption(skewOption())
     .addOption(jsonOption())
-    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+    .action(async ([file, ...others], options) => {
+      const areNodes = others.length > 0 || options.skew !== undefined;
+      const judged = areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
+      desk.exit(await judged);
+    });
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[]; html?: string },
+  options: CandidateFlags & { judge?: boolean; property: string[]; html?: string; split?: string },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
   refusePage(options.html, file);
   const page = new StepsForPage(options.html);
+  const nodes = options.split === undefined ? null : new NodeLogs(options.split);
   const candidate = candidateOf(options);
   const { scheduler, settle, close } = contestantOf(candidate);
   const isReference = candidate.exec === undefined && candidate.scheduler === 'xx';
@@ -104,6 +105,7 @@ async function run(
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);
+      nodes?.begin(config);
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
@@ -115,6 +117,7 @@ async function run(
       before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
       page.take({ at, stimulus, decisions });
+      nodes?.take({ at, stimulus, decisions });
       verdict?.take({ at, stimulus, decisions });
       return undefined;
     },
@@ -123,6 +126,7 @@ async function run(
     await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
     settle?.();
     await trace.end();
+    nodes?.write();
     const plays = options.exec === undefined ? { plays: options.scheduler } : {};
     page.write(
       { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays },
@@ -227,46 +231,4 @@ function refuseRecord(file: string): void {
       `is a counterexample, and has no decisions to judge; type npx xx replay ${shellPath(file)}`,
     ),
   );
-}
-
-/** The callees that receive what a file holds. */
-interface Receiver<Item> {
-  begin(config: Configuration): unknown;
-  take(item: Item): unknown;
-}
-
-/**
- * Reads a file item by item, until its end or until the callee returns `stop`.
- *
- * @throws InputError that names the file and the line, whatever refused it.
- */
-export async function eachItem<Item>(
-  file: string,
-  reader: LineReader<Item>,
-  receiver: Receiver<Item>,
-  lines: AsyncIterable<string> | Iterable<string> = readLines(file),
-): Promise<void> {
-  let lineNumber = 0;
-  try {
-    for await (const text of lines) {
-      lineNumber++;
-      const begun = reader.config !== undefined;
-      const item = reader.line(text);
-      try {
-        if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
-        if (item !== undefined && (await receiver.take(item)) === 'stop') return;
-      } catch (error) {
-        // The callee does not know which line it is given.
-        throw isOfInput(error) ? new InputError(`line ${lineNumber}: ${error.message}`) : error;
-      }
-    }
-    reader.end();
-  } catch (error) {
-    throw isOfInput(error) ? inFile(file, error) : error;
-  }
-}
-
-/** Whether an error is about what was read, and does not name the file yet. */
-function isOfInput(error: unknown): error is InputError {
-  return error instanceof InputError && !(error instanceof FileError);
 }

@@ -1,11 +1,11 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { LogJudge, type LogViolation, MOST_CANDIDATES } from '../../model/partial/log-judge.ts';
 import { createLogReader } from '../../model/partial/reader.ts';
 import { printableJson } from '../../model/printable.ts';
 import { LogVerdict } from '../logs/log-verdict.ts';
 import { type Desk, EXIT, wholeNumber } from './command.ts';
-import { eachItem } from './judge-and-run.ts';
+import { eachItem } from './each-item.ts';
 
 /** `xx judge` of a log that is not whole: docs/logs.md. */
 
@@ -18,7 +18,7 @@ export interface LogFlags {
   readonly candidates: number;
 }
 
-export function unobservedOption(): Option {
+function unobservedOption(): Option {
   return new Option(
     '--unobserved <list>',
     'what the log does not record, beside what its header says: pages,bills,… (docs/logs.md)',
@@ -27,10 +27,15 @@ export function unobservedOption(): Option {
     .default([], 'what the header says');
 }
 
-export function candidatesOption(): Option {
+function candidatesOption(): Option {
   return new Option('--candidates <n>', 'how many states that fit such a log are carried')
     .argParser(wholeNumber(1))
     .default(MOST_CANDIDATES);
+}
+
+/** The options of a log that is not whole. */
+export function addLogOptions(command: Command): Command {
+  return command.addOption(unobservedOption()).addOption(candidatesOption());
 }
 
 /** Whether a header says that something is left out. What is no header does not. */

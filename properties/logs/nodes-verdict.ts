@@ -3,14 +3,14 @@ import { inOrder } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RESTING_ON_TIME } from '../../model/partial/nodes/clocks.ts';
 import { type Core, coreOf } from '../../model/partial/nodes/core.ts';
-import { type NodeLog, type NodeName, nodeText } from '../../model/partial/nodes/node-lines.ts';
-import { type LineRef, Reconciler, type Reconciliation } from '../../model/partial/nodes/reconcile.ts';
+import { type LineRef, type NodeLog, type NodeName, nodeText } from '../../model/partial/nodes/node-lines.ts';
+import { Reconciler, type Reconciliation } from '../../model/partial/nodes/reconcile.ts';
 import { printable } from '../../model/printable.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { wrapped } from '../text.ts';
 
 /** How many states are looked at before a search is given up, unless told otherwise. */
-export const MOST_NODE_STATES = 50_000;
+export const MOST_NODE_STATES = 100_000;
 
 /** The verdict on the logs of several nodes. */
 export class NodesVerdict {
@@ -25,7 +25,13 @@ export class NodesVerdict {
     this.logs = logs;
     this.skewMs = skewMs;
     this.found = new Reconciler(logs, { skewMs, mostStates }).search();
-    this.core = this.found.fits ? null : coreOf(logs, this.found.furthest, skewMs);
+    this.core = this.coreOfAll();
+  }
+
+  private coreOfAll(): Core | null {
+    const { fits, effect, furthest } = this.found;
+    if (fits) return null;
+    return effect === null ? coreOf(this.logs, furthest, this.skewMs) : { lines: effect, isMinimal: true };
   }
 
   get word(): 'accepted' | 'refused' | 'undecided' {
@@ -42,7 +48,9 @@ export class NodesVerdict {
         file,
         node,
         lines: lines.length,
-        reconciled: this.found.fits ? lines.length : furthest.taken[log],
+        ...(this.found.effect === null && {
+          reconciled: this.found.fits ? lines.length : furthest.taken[log],
+        }),
       })),
       skewMs: this.skewMs,
       steps,
@@ -85,6 +93,13 @@ export class NodesVerdict {
           ? []
           : wrapped(`another line could have come first in ${counted(reorderable, 'step')}`)),
         ...this.ambiguousLines(ambiguities.length),
+      ];
+    }
+    if (this.found.effect !== null) {
+      return [
+        ...wrapped('refused: these lines cannot be reconciled:', undefined, 2),
+        ...this.core.lines.flatMap((ref) => wrapped(`  ${this.lineText(ref)}`, undefined, 6)),
+        ...wrapped(this.why(this.core), undefined, 2),
       ];
     }
     const taken = furthest.taken.reduce((sum, count) => sum + count, 0);
@@ -130,6 +145,11 @@ export class NodesVerdict {
   /** Why the lines do not fit, as far as one state tells: that in which the best order ended. */
   private why(core: Core): string {
     const { judge, stimulus } = this.found.furthest;
+    if (this.found.effect !== null) {
+      return core.lines.length === 1
+        ? 'no log has what must come before it'
+        : `the second must come before the first, and comes more than twice ${this.skewMs} ms after it`;
+    }
     if (stimulus === null)
       return `when all before them has happened, nothing that the logs say next is possible within ${this.skewMs} ms`;
     for (const ref of core.lines) {

@@ -6,6 +6,29 @@ export const RECORD_FILE = 'docs/logs.json';
 export interface LogsRecord {
   readonly node: string;
   readonly masks: MasksRecord;
+  readonly nodes: NodesRecord;
+}
+
+/** Traces of the reference, taken apart into the logs of nodes with skewed clocks, and put together again. */
+export interface NodesRecord {
+  readonly traces: number;
+  readonly seed: number;
+  readonly skewMs: number;
+  readonly lines: number;
+  /** How many states are looked at before a search is given up. */
+  readonly mostStates: number;
+  readonly accepted: number;
+  readonly undecided: number;
+  /** Accepted, with lines that fit only if the clocks were off in a certain way. */
+  readonly ambiguous: number;
+  /** Lines put into an order in a second of CPU time. */
+  readonly linesPerSecond: number;
+  readonly faults: readonly {
+    readonly fault: string;
+    readonly planted: number;
+    readonly refused: number;
+    readonly undecided: number;
+  }[];
 }
 
 /** Traces of the reference and of wrong schedulers, judged as logs that are not whole. */

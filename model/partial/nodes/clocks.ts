@@ -1,7 +1,8 @@
 import type { Decision } from '../../alphabet.ts';
+import type { Configuration } from '../../configuration.ts';
 import { headOf } from '../../fifo.ts';
 import type { Judge } from '../../judge.ts';
-import { owedEnqueue } from '../../rules/admission.ts';
+import { isNextOfTheLost, owedEnqueue } from '../../rules/admission.ts';
 import { EVERY_RULE, RULE_INDEX, type RuleId, type RuleSet } from '../../rules/rule-set.ts';
 import { PHASE } from '../../table.ts';
 import { invocationOf } from '../../unended.ts';
@@ -24,16 +25,28 @@ export function rulesAsked(skewMs: number): RuleSet {
   return RESTING_ON_TIME.reduce((rules, id) => rules & ~(1 << RULE_INDEX[id]), EVERY_RULE);
 }
 
+/** The configuration without money: what is metered by clocks that are off could leave the safe integers. */
+export function withoutMoney(config: Configuration): Configuration {
+  return {
+    ...config,
+    memoryPrice: 0,
+    classes: config.classes.map(({ name }, index) => ({ name, price: index + 1 })),
+    tenants: config.tenants.map(() => ({ budget: null })),
+  };
+}
+
 /** What rests on the clocks: `no`: no times within the skew fit; `maybe`: some do, and others do not. */
 export type ByTheClocks = 'yes' | 'maybe' | 'no';
 
 /**
  * What the rules that rest on time say of a decision.
  *
+ * @param config with its money, which the judge does without.
  * @param at of the line, by the clock of its node.
  * @param enqueuedAt when each was enqueued, by the clock of its shard, which is that of a placement as well.
  */
 export function byTheClocks(
+  config: Configuration,
   { model }: Judge,
   decision: Decision,
   at: number,
@@ -47,7 +60,7 @@ export function byTheClocks(
   switch (decision.type) {
     case 'enqueue':
     case 'throttle': {
-      const hasBudget = state.tenants[invocation.tenant]!.budget !== null;
+      const hasBudget = config.tenants[invocation.tenant]!.budget !== null;
       if (invocation.phase === PHASE.admission && hasBudget) {
         if (decision.type === 'throttle') return 'maybe';
         if (decision.shard !== invocation.shard) return 'no';
@@ -61,7 +74,7 @@ export function byTheClocks(
       return isOwed && shard === invocation.shard ? 'yes' : 'no';
     }
     case 'place': {
-      const { due, shards, config } = state;
+      const { due, shards } = state;
       if (due.answer !== 'turn' || due.shard !== decision.shard) return 'no';
       const { queues } = shards[decision.shard]!;
       if (invocation.phase !== PHASE.queued || headOf(queues[invocation.class]!) !== invocation) return 'no';
@@ -84,9 +97,14 @@ export function byTheClocks(
     case 'kill':
     case 'complete': {
       const { cpuMs, mbMs, cost } = decision.bill;
-      const { price } = state.config.classes[invocation.class]!;
+      const { price } = config.classes[invocation.class]!;
       if (cpuMs < 0 || mbMs < 0) return 'no';
-      return cost === cpuMs * price + mbMs * state.config.memoryPrice ? 'maybe' : 'no';
+      if (invocation.phase === PHASE.lost) {
+        const isDue = isNextOfTheLost(state, invocation) && invocation.attempt >= state.config.maxAttempts;
+        const isForAttempts = decision.type === 'kill' && decision.reason === 'attempts';
+        return isDue && isForAttempts && cost === 0 ? 'yes' : 'no';
+      }
+      return cost === cpuMs * price + mbMs * config.memoryPrice ? 'maybe' : 'no';
     }
     default:
       return 'yes';

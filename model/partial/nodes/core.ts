@@ -1,5 +1,5 @@
-import type { NodeLog } from './node-lines.ts';
-import { type Furthest, type LineRef, Reconciler } from './reconcile.ts';
+import type { LineRef, NodeLog } from './node-lines.ts';
+import { type Furthest, Reconciler } from './reconcile.ts';
 
 /** Lines that cannot be reconciled: the rest could be, were any one of them not there. */
 export interface Core {

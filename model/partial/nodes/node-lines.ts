@@ -35,6 +35,12 @@ export interface NodeLog {
   readonly lines: readonly NodeLine[];
 }
 
+/** A line of one of several logs: the log, and the index of the line in it. */
+export interface LineRef {
+  readonly log: number;
+  readonly index: number;
+}
+
 /** `shard 0`, `machine 3`. */
 export function nodeText(node: NodeName): string {
   return 'shard' in node ? `shard ${node.shard}` : `machine ${node.machine}`;

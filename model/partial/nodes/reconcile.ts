@@ -7,14 +7,16 @@ import { impossibility } from '../../stimuli.ts';
 import { invocationOf } from '../../unended.ts';
 import { copyJudge } from '../copy.ts';
 import { keyOf } from '../key.ts';
-import { type ByTheClocks, byTheClocks, rulesAsked } from './clocks.ts';
-import { isSameNode, type NodeLine, type NodeLog, nodeOfDecision, nodeOfStimulus } from './node-lines.ts';
-
-/** A line of one of the logs: the log, and the index of the line in it. */
-export interface LineRef {
-  readonly log: number;
-  readonly index: number;
-}
+import { effectWithoutCause } from './causes.ts';
+import { type ByTheClocks, byTheClocks, rulesAsked, withoutMoney } from './clocks.ts';
+import {
+  isSameNode,
+  type LineRef,
+  type NodeLine,
+  type NodeLog,
+  nodeOfDecision,
+  nodeOfStimulus,
+} from './node-lines.ts';
 
 /** A line that fits only if the clocks were off in a certain way. */
 export interface Ambiguity extends LineRef {
@@ -32,6 +34,8 @@ export interface Reconciliation {
   /** In how many of them another line could have come first. */
   readonly reorderable: number;
   readonly ambiguities: readonly Ambiguity[];
+  /** An effect that comes before its causes, with the first of them; then no order was looked for. */
+  readonly effect: readonly LineRef[] | null;
   /** Where the order that came furthest ended: how many lines of each log it has taken. */
   readonly furthest: Furthest;
 }
@@ -123,6 +127,13 @@ export class Reconciler {
    * the last attempt tries everything.
    */
   search(): Reconciliation {
+    if (this.options.target === undefined) {
+      const effect = effectWithoutCause(this.logs, this.options.skewMs);
+      if (effect !== null) {
+        this.note(this.booted());
+        return { ...this.result(null, false), effect };
+      }
+    }
     let left = this.options.mostStates;
     for (let states = FIRST_ATTEMPT; ; states *= 2) {
       this.cut = false;
@@ -194,6 +205,7 @@ export class Reconciler {
       steps: place?.steps ?? 0,
       reorderable: place?.reorderable ?? 0,
       ambiguities: place?.ambiguities ?? [],
+      effect: null,
       furthest: this.furthest!,
     };
   }
@@ -201,7 +213,8 @@ export class Reconciler {
   /** Boot is in no log: it comes before all that is. */
   private booted(): Place {
     const { config } = this.logs[0]!;
-    const judge = new Judge(config, emptyTally(), rulesAsked(this.options.skewMs));
+    const known = this.options.skewMs === 0 ? config : withoutMoney(config);
+    const judge = new Judge(known, emptyTally(), rulesAsked(this.options.skewMs));
     const first = Math.min(...this.logs.map(({ lines }) => lines[0]?.at ?? Number.POSITIVE_INFINITY));
     const lo = Number.isFinite(first) ? Math.max(0, first - this.options.skewMs) : 0;
     const stimulus: Stimulus = { type: 'boot' };
@@ -337,7 +350,9 @@ export class Reconciler {
   private opinion(place: Place, decision: Decision, at: number): ByTheClocks {
     const { skewMs } = this.options;
     if (place.judge.model.examine(decision) !== null) return 'no';
-    return skewMs === 0 ? 'yes' : byTheClocks(place.judge, decision, at, place.enqueuedAt, skewMs);
+    return skewMs === 0
+      ? 'yes'
+      : byTheClocks(this.logs[0]!.config, place.judge, decision, at, place.enqueuedAt, skewMs);
   }
 
   /** What nodes with a loose line may have decided instead. */
