@@ -10,9 +10,8 @@ import { PRESSURE } from '../table.ts';
 import { invocationOf } from '../unended.ts';
 import { type Candidate, copyCandidate, type FilledIn } from './candidate.ts';
 import { completionsOf, everyPlacement } from './completions.ts';
-import { dueToLeave, enterWhatIsDue, takeOnLists } from './entries.ts';
-import { keyOf } from './key.ts';
-import { everySettling, hasTooManyAmounts, isSettling, nextSettling, willRunMayChange } from './settling.ts';
+import { enterWhatIsDue, takeOnLists } from './entries.ts';
+import { isSettling, nextSettling } from './settling.ts';
 import type { Unobserved } from './unobserved.ts';
 
 /** Where a candidate could not go on. Its state is left as it was there. */
@@ -48,8 +47,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 interface Way {
   candidate: Candidate;
   index: number;
-  /** Whether to go on by the next decision that was seen, although what was not seen could come before it. */
-  seenNext?: boolean;
   /** What it takes first; others that go on from the same state come after it, unless it is the last of them. */
   first?: Choice & { readonly isLast: boolean };
 }
@@ -76,7 +73,6 @@ export class StepCompletion {
   private readonly filledIn: FilledIn;
   private readonly reached: Candidate[] = [];
   private readonly open: Way[] = [];
-  private readonly seenStates = new Set<string>();
   private deadEnd: DeadEnd | null = null;
   private readonly room: number;
   private ways = 0;
@@ -123,11 +119,8 @@ export class StepCompletion {
         const both = !sameEither && index < MOST_IN_A_SUBSET;
         const others = both ? entered.map(copyCandidate) : [];
         for (const { judge, lists } of entered) lists!.enter(judge.state, judge.state.machines[id]!, shard);
-        const left = others.filter(({ judge, lists }) => {
-          const machine = judge.state.machines[id]!;
-          return !lists!.has(machine) || lists!.exclude(judge.state, machine, shard);
-        });
-        entered = [...entered, ...left];
+        for (const { judge, lists } of others) lists!.exclude(judge.state, judge.state.machines[id]!, shard);
+        entered = [...entered, ...others];
       }
     }
     for (const each of entered.reverse()) {
@@ -155,7 +148,7 @@ export class StepCompletion {
           if (!this.goOn(way, owed, NOTHING, 0)) return;
           continue;
         }
-      } else if (way.seenNext !== true) {
+      } else {
         if (seen === undefined) {
           if (this.settleAll(way)) this.end(way);
           return;
@@ -163,7 +156,6 @@ export class StepCompletion {
         if (!this.prepareFor(way, seen)) return;
       }
       if (seen === undefined) return this.fail(way, null);
-      way.seenNext = false;
       if (!this.takeSeen(way, seen)) return;
     }
   }
@@ -244,73 +236,27 @@ export class StepCompletion {
     const { judge } = way.candidate;
     if (isSettling(seen.type)) {
       const machine = 'id' in seen ? invocationOf(judge.state.invocations, seen.id)?.machine : undefined;
-      return machine === undefined || machine === null || this.settle(way, machine, true);
+      return machine === undefined || machine === null || this.settle(way, machine);
     }
     if (seen.type !== 'list' && seen.type !== 'relist' && seen.type !== 'unlist') return true;
-    if (!this.settleAll(way)) return false;
-    if (seen.type !== 'list') return true;
-    return this.leaveBefore(way);
-  }
-
-  /** Machines may have left their lists before another joined one, or after. @returns whether this way goes on. */
-  private leaveBefore(way: Way): boolean {
-    const leaving = dueToLeave(way.candidate.judge, this.unobserved);
-    if (leaving.length === 0) return true;
-    const decision = leaving[0]!;
-    if (leaving.length > MOST_IN_A_SUBSET) this.cut = true;
-    else if (this.isNew(way)) {
-      this.open.push({ candidate: copyCandidate(way.candidate), index: way.index, seenNext: true });
-    }
-    if (!this.takeOne(way, { decision, hidden: NOTHING, by: 0 })) return false;
-    return this.leaveBefore(way);
+    // No step has one machine leave a list and another join one: what else is due on lists can wait for its end.
+    return this.settleAll(way);
   }
 
   /** Settles every machine of the step as far as that was not seen. @returns whether this way goes on. */
   private settleAll(way: Way): boolean {
     for (const machine of way.candidate.judge.state.due.touched) {
-      if (!this.settle(way, machine, false)) return false;
+      if (!this.settle(way, machine)) return false;
     }
     return true;
   }
 
-  /**
-   * Takes what settles a machine and the log leaves out.
-   *
-   * @param orSeen whether a decision that was seen may come before some of it.
-   * @returns whether this way goes on; if not, others do.
-   */
-  private settle(way: Way, machine: Machine, orSeen: boolean): boolean {
+  /** Takes what settles a machine and the log leaves out. @returns whether this way goes on. */
+  private settle(way: Way, machine: Machine): boolean {
     const hides = (type: DecisionType) => this.unobserved.hides(type);
-    if (willRunMayChange(machine)) return this.settleInEveryWay(way, machine, orSeen);
     for (let next = nextSettling(machine, hides); next !== null; next = nextSettling(machine, hides)) {
       if (!this.takeOne(way, { decision: next, hidden: NOTHING, by: 0 })) return false;
     }
-    return true;
-  }
-
-  private settleInEveryWay(way: Way, machine: Machine, orSeen: boolean): boolean {
-    const { candidate, index } = way;
-    const next = [...everySettling(machine, (type) => this.unobserved.hides(type))].filter(
-      (decision) => candidate.judge.model.examine(decision) === null,
-    );
-    if (next.length === 0) return true;
-    if (!this.isNew(way)) return false;
-    if (this.unobserved.hides('pageOut') && hasTooManyAmounts(machine)) this.cut = true;
-    const copied = next.length > 1 || orSeen;
-    if (!copied)
-      return (
-        this.takeOne(way, { decision: next[0]!, hidden: NOTHING, by: 0 }) && this.settle(way, machine, orSeen)
-      );
-    if (orSeen) this.open.push({ candidate: copyCandidate(candidate), index, seenNext: true });
-    this.open.push(...this.branches(way, next, NOTHING, 0));
-    return false;
-  }
-
-  /** Whether no other way has come to this state with as much of the step behind it. */
-  private isNew({ candidate: { judge, lists }, index }: Way): boolean {
-    const key = `${index} ${keyOf(judge.state, lists, false)}`;
-    if (this.seenStates.has(key)) return false;
-    this.seenStates.add(key);
     return true;
   }
 

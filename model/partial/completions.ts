@@ -10,7 +10,7 @@ import { AVAILABILITY, PHASE } from '../table.ts';
 import { invocationOf } from '../unended.ts';
 import { overCommit } from '../will-run.ts';
 import type { Candidate } from './candidate.ts';
-import { amounts, willRunMayChange } from './settling.ts';
+import { amounts } from './settling.ts';
 
 type Of<Type extends Decision['type']> = Extract<Decision, { type: Type }>;
 
@@ -80,7 +80,7 @@ function withBill<Ended extends Of<'kill' | 'complete'>>(
   return { ...decision, ...bill, reason: victim?.reason ?? 'memory' };
 }
 
-/** Where nothing changes who will run, and no other such decision follows, it is as much as is needed, or as there is room for. */
+/** Where no other such decision follows, it is as much as is needed, or as there is room for. */
 function paged(state: State, decision: Of<'pageOut' | 'pageIn'>, isOnly: boolean): readonly Decision[] {
   const invocation = invocationOf(state.invocations, decision.id);
   const machine = invocation?.machine ?? null;
@@ -91,7 +91,7 @@ function paged(state: State, decision: Of<'pageOut' | 'pageIn'>, isOnly: boolean
       ? Math.min(resident, overCommit(machine))
       : Math.min(demand - resident, roomIn(machine));
   if (most < 1) return [decision];
-  if (isOnly && !willRunMayChange(machine)) return [{ ...decision, memory: most }];
+  if (isOnly) return [{ ...decision, memory: most }];
   return [...amounts(most)].map((memory) => ({ ...decision, memory }));
 }
 

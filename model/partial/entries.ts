@@ -16,7 +16,7 @@ export function takeOnLists(candidate: Candidate, decision: Decision, hidden: Re
   const { model, state } = judge;
   if (lists !== null) {
     if (decision.type === 'list') return join(candidate, decision, hidden);
-    if (decision.type === 'place' && !locate(candidate, decision)) return false;
+    if (decision.type === 'place') locate(candidate, decision);
     if (decision.type === 'relist' || decision.type === 'unlist') {
       const machine = state.machines[decision.machine];
       if (machine !== undefined && lists.has(machine)) {
@@ -32,23 +32,18 @@ export function takeOnLists(candidate: Candidate, decision: Decision, hidden: Re
 }
 
 /** What a placement says of the lists: where the machine is, and where others cannot be. */
-function locate({ judge, lists }: Candidate, decision: Extract<Decision, { type: 'place' }>): boolean {
+function locate({ judge, lists }: Candidate, decision: Extract<Decision, { type: 'place' }>): void {
   const { state } = judge;
+  const { shard } = decision;
   const machine = state.machines[decision.machine];
-  if (machine === undefined) return true;
-  if (decision.via === 'poll') {
-    return lists!
-      .machinesAt(state, decision.shard)
-      .every((other) => lists!.exclude(state, other, decision.shard));
-  }
-  if (lists!.mayBe(machine, decision.shard)) lists!.enter(state, machine, decision.shard);
+  if (machine === undefined) return;
+  if (decision.via === 'idle-list' && lists!.mayBe(machine, shard)) lists!.enter(state, machine, shard);
   const { entry } = machine;
-  if (entry?.shard !== decision.shard) return true;
-  return lists!
-    .machinesAt(state, decision.shard)
-    .every(
-      (other) => other.entry!.functions >= entry.functions || lists!.exclude(state, other, decision.shard),
-    );
+  if (decision.via === 'idle-list' && entry?.shard !== shard) return;
+  for (const other of lists!.machinesAt(state, shard)) {
+    const goesFirst = decision.via === 'poll' || other.entry!.functions < entry!.functions;
+    if (goesFirst) lists!.exclude(state, other, shard);
+  }
 }
 
 /** A machine joins a list, and the log does not say which. */
@@ -108,14 +103,6 @@ export function enterWhatIsDue(candidate: Candidate, unobserved: Unobserved): De
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
-
-/** The machines that must leave their lists, which the log leaves out: whether they did tells how long a list was. */
-export function dueToLeave({ state }: Candidate['judge'], unobserved: Unobserved): readonly Decision[] {
-  if (!unobserved.hides('unlist')) return [];
-  return state.due.touched
-    .filter((machine) => calledFor(state, machine) === 'unlist')
-    .map((machine) => dueOn(machine, 'unlist'));
-}
 
 function dueOn(machine: Machine, type: 'relist' | 'unlist'): Decision {
   const { id, entry } = machine;

@@ -78,17 +78,13 @@ export class UnseenLists {
     }
   }
 
-  /** Whether there is still a shard for a machine whose list is not that of this one; it is entered if one is left. */
-  exclude(state: State, machine: Machine, shard: number): boolean {
+  /** A machine that may be on the list of a shard is not: it is entered at the last one that is left. */
+  exclude(state: State, machine: Machine, shard: number): void {
     const excluded = this.excluded.get(machine.id)!.add(shard);
-    const left = this.shards - excluded.size;
-    if (left !== 1) return left > 0;
+    if (excluded.size < this.shards - 1) return;
     for (let other = 0; other < this.shards; other++) {
-      if (excluded.has(other)) continue;
-      this.enter(state, machine, other);
-      return true;
+      if (!excluded.has(other)) return this.enter(state, machine, other);
     }
-    return false;
   }
 
   key(): string {
