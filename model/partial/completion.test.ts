@@ -101,6 +101,20 @@ describe('the states that a step of a log may lead to are those of every order a
 });
 
 describe('a copy of a judge', () => {
+  test('accepts the rest of a trace, wherever it is taken, whatever becomes of the judge', () => {
+    for (const { config, steps: all } of TRACES) {
+      const judge = new Judge(config);
+      for (const [index, step] of all.entries()) {
+        judge.step(step.at, step.stimulus, step.decisions);
+        if (index % 4 !== 0) continue;
+        const copy = copyJudge(judge);
+        for (const later of all.slice(index + 1)) {
+          expect(copy.step(later.at, later.stimulus, later.decisions)).toBeNull();
+        }
+      }
+    }
+  });
+
   test('goes on as the judge itself would, also from within a step, and leaves it where it is', () => {
     for (const { judge, step } of steps()) {
       const before = keyOf(judge.state, null, true);

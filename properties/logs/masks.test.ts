@@ -101,6 +101,59 @@ describe('a log that leaves something out is refused', () => {
     expect(told).toBeGreaterThan(0);
   });
 
+  test('when a machine would have to be on the list of a shard that took another with more functions', () => {
+    const config: Trace['config'] = {
+      classes: [{ name: 'only', price: 1 }],
+      memoryPrice: 0,
+      machines: [
+        { cores: 1, ram: 10, swap: 0 },
+        { cores: 1, ram: 10, swap: 0 },
+      ],
+      ...{ shards: 3, kMachines: 1, kShards: 1, initialMemory: 1, maxAttempts: 1, seed: 1 },
+      idle: { enter: 1, leave: 1, memoryDrift: 50, functionsDrift: 50 },
+      tenants: [{ budget: null }],
+    };
+    const submit = (id: number): Step => ({
+      at: 0,
+      stimulus: { type: 'submit', id, tenant: 0, function: 'f', class: 0, shard: 0 },
+      decisions: [{ type: 'enqueue', id, shard: 0, class: 0, degraded: false }],
+    });
+    const place = (id: number, machine: number): Decision => ({
+      ...({ type: 'place', id, shard: 0, machine, via: 'idle-list' } as const),
+    });
+    const turn = (...decisions: Decision[]): Step => ({
+      at: 0,
+      stimulus: { type: 'turn', shard: 0 },
+      decisions,
+    });
+    const steps: Step[] = [
+      { at: 0, stimulus: { type: 'boot' }, decisions: [] },
+      ...[1, 2, 3].map(submit),
+      turn(place(1, 1), { type: 'start', id: 1 }),
+      // The entry of machine 1 says 1 function by now, and that of machine 0 would say none.
+      turn(place(2, 1)),
+    ];
+    const lists = { name: 'lists', unobserved: ['idle-lists'] };
+    expect(verdictOnLines(maskedLines({ config, steps }, lists)).violation).toBeNull();
+    const other = turn(place(3, 0), { type: 'start', id: 3 });
+    const { violation } = verdictOnLines(maskedLines({ config, steps: [...steps, other] }, lists));
+    expect(violation).toMatchObject({ step: 7, rule: 'place-least-loaded' });
+    expect(violation!.message).not.toContain('-1');
+  });
+
+  test('as bad input, when what it lacks cannot have made an impossible stimulus possible', () => {
+    const [trace] = TRACES;
+    const submitted = trace!.steps.findIndex(({ stimulus }) => stimulus.type === 'submit');
+    const { stimulus, at } = trace!.steps[submitted]!;
+    const id = stimulus.type === 'submit' ? stimulus.id : -1;
+    const finish: Step = { at, stimulus: { type: 'finish', id }, decisions: [] };
+    const lines = maskedLines(
+      { ...trace!, steps: [...trace!.steps.slice(0, submitted + 1), finish] },
+      { name: 'no-bills', unobserved: ['bills'] },
+    );
+    expect(() => verdictOnLines(lines)).toThrow('only a running one can finish');
+  });
+
   test('when it names what never was: that is bad input, whatever is left out', () => {
     const [trace] = TRACES;
     const finish: Step = { at: 0, stimulus: { type: 'finish', id: 999_999 }, decisions: [] };
