@@ -15,7 +15,7 @@ import {
   recordOf,
 } from '../properties/pages/explorations.ts';
 import { readImplementMaterial } from '../properties/pages/implement-page.ts';
-import { EXPLORATION_PAGE, generatedPages } from '../properties/pages/pages.ts';
+import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages/pages.ts';
 import { readSources } from '../properties/pages/sources.ts';
 import { ask } from '../properties/testing/command-line.ts';
 import { anchorsOf, linksOf, PAGES, textOf, withoutCode } from './pages.ts';
@@ -35,6 +35,8 @@ const generated = generatedPages({
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
   implement: readImplementMaterial(),
+  logs: JSON.parse(textOf('docs/logs.json')),
+  logsPage: textOf(LOGS_PAGE),
 });
 
 describe('what is generated', () => {

@@ -71,9 +71,16 @@ function readAll<Item>(reader: LineReader<Item>, lines: Iterable<string>) {
   return { config: reader.end(), items };
 }
 
-function createReader<Item extends TimedStimulus>(
+/**
+ * A reader of files of JSON lines, of any kind.
+ *
+ * @param read makes an item of a line that has been parsed.
+ * @param onUnobserved takes what a header says that the file leaves out; without it such a file is refused.
+ */
+export function createReader<Item extends TimedStimulus>(
   accepted: readonly Format[],
   read: (value: unknown, format: Format, place: string) => Item,
+  onUnobserved?: (words: readonly string[], config: Configuration, place: string) => void,
 ): LineReader<Item> {
   let lineNumber = 0;
   let blankLine = 0;
@@ -95,7 +102,7 @@ function createReader<Item extends TimedStimulus>(
     }
     const value = parseStrict(text.endsWith('\r') ? text.slice(0, -1) : text, place);
     if (header === undefined) {
-      header = readHeader(value, accepted, place);
+      header = readHeader(value, accepted, place, onUnobserved);
       return undefined;
     }
     const item = read(value, header.format, place);

@@ -26,6 +26,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'xx judge': [
     'npx xx judge docs/examples/inversion.trace.jsonl',
     'npx xx judge - --json < docs/examples/inversion.trace.jsonl',
+    'npx xx judge docs/examples/home-page.trace.jsonl --unobserved pages,bills',
+    'npx xx judge logs/shard-*.jsonl logs/machine-*.jsonl --skew 5ms',
   ],
   'xx replay': [
     'npx xx replay counterexamples/kill-iff-d6bef0f2.json',

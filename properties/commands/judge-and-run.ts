@@ -13,6 +13,7 @@ import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { NodeLogs } from '../logs/node-logs.ts';
 import { leavingOut, partIds } from '../parts.ts';
 import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
@@ -33,6 +34,15 @@ import {
   withoutOption,
 } from './command.ts';
 import { eachItem, type Lines, type Receiver } from './each-item.ts';
+import {
+  addLogOptions,
+  judgeLog,
+  type LogFlags,
+  NOTHING_JUDGED,
+  peek,
+  saysWhatIsLeftOut,
+} from './judge-log.ts';
+import { judgeNodes, skewOption } from './judge-nodes.ts';
 import { htmlOption, refuseInOutput, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
@@ -48,25 +58,38 @@ export function declareRun(program: Command, desk: Desk): void {
     .addOption(propertyOption())
     .addOption(withoutOption())
     .addOption(htmlOption('what was played'))
+    .option('--split <dir>', 'also write the log of each shard and machine into a folder (docs/logs.md)')
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
 
 export function declareJudge(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('judge')
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
-    .argument('<file>')
+    .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
     .addOption(propertyOption())
     .addOption(withoutOption())
-    .addOption(htmlOption('the trace'))
+    .addOption(htmlOption('the trace'));
+  addLogOptions(command)
+    .addOption(skewOption())
     .addOption(jsonOption())
-    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+    .action(async ([file, ...others], options) => {
+      const areNodes = others.length > 0 || options.skew !== undefined;
+      const judged = areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
+      desk.exit(await judged);
+    });
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[]; without?: string[]; html?: string },
+  options: CandidateFlags & {
+    judge?: boolean;
+    property: string[];
+    without?: string[];
+    html?: string;
+    split?: string;
+  },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
@@ -74,6 +97,7 @@ async function run(
   refusePage(options.html, file);
   refuseInOutput('--html', options.html, 'the trace');
   const page = new StepsForPage(options.html);
+  const nodes = options.split === undefined ? null : new NodeLogs(options.split);
   const candidate = candidateOf(options);
   const { scheduler, settle, close } = contestantOf(candidate);
   const isReference = candidate.exec === undefined && candidate.scheduler === 'xx';
@@ -106,6 +130,7 @@ async function run(
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);
+      nodes?.begin(config);
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
@@ -118,6 +143,7 @@ async function run(
       await trace.line(stepLine({ at, stimulus, decisions }));
       trace.steps = step;
       page.take({ at, stimulus, decisions });
+      nodes?.take({ at, stimulus, decisions });
       verdict?.take({ at, stimulus, decisions });
       return undefined;
     },
@@ -147,7 +173,10 @@ async function run(
   const from = { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays };
   // Unless it is judged, all of it is shown, whatever rules it would break.
   const shown: readonly PropertyId[] = verdict === undefined ? ['possible-decision'] : properties;
-  return afterVerdict(codeOf(finding, isWhole), { err }, () => page.write(from, shown, finding, { err }));
+  return afterVerdict(codeOf(finding, isWhole), { err }, () => {
+    if (isWhole) nodes?.write();
+    page.write(from, shown, finding, { err });
+  });
 }
 
 /** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
@@ -193,21 +222,28 @@ class TraceWriter {
   }
 }
 
-async function judge(
+async function judge(file: string, options: LogFlags, desk: Desk): Promise<number> {
+  const { html, json, unobserved } = options;
+  const properties = ofTraces(propertyIds(options.property));
+  refuseRecord(file);
+  return interruptible(async (_, stopped) => {
+    const { first, lines } = await peek(readLines(file, { stopped }));
+    const reading = { lines, stopped };
+    if (unobserved.length > 0 || saysWhatIsLeftOut(first)) return judgeLog(file, reading, options, desk);
+    refusePage(html, file);
+    if (json) refuseInOutput('--html', html);
+    return judgeWhole(file, reading, properties, options, desk);
+  });
+}
+
+async function judgeWhole(
   file: string,
-  {
-    json,
-    property,
-    html,
-    without: names = [],
-  }: { json?: boolean; property: string[]; html?: string; without?: string[] },
+  reading: { lines: Lines; stopped: AbortSignal },
+  properties: readonly PropertyId[],
+  { json, html, without: names = [] }: LogFlags,
   { out, err }: Desk,
 ): Promise<number> {
-  const properties = ofTraces(propertyIds(property));
   const without = partIds(names);
-  refuseRecord(file);
-  refusePage(html, file);
-  if (json) refuseInOutput('--html', html);
   const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
   const receiver: Receiver<Step> = {
@@ -222,9 +258,7 @@ async function judge(
       return verdict!.finding === null ? undefined : 'stop';
     },
   };
-  const isWhole = await interruptible((_, stopped) =>
-    eachItem(file, createTraceReader(), receiver, { stopped }),
-  );
+  const isWhole = await eachItem(file, createTraceReader(), receiver, reading);
   if (verdict === undefined) {
     out.write(`${json ? printableJson(NOTHING_JUDGED) : 'interrupted: nothing was judged'}\n`);
     return interruptedCode();
@@ -236,8 +270,6 @@ async function judge(
     page.write({ file, scheduler: 'the decisions of the trace' }, properties, finding, { err }),
   );
 }
-
-const NOTHING_JUDGED = { verdict: 'interrupted', steps: 0, violation: null };
 
 /** The exit code of a verdict: what was refused stays refused, also when a signal came. */
 function codeOf(finding: Finding | null, isWhole: boolean): number {

@@ -45,8 +45,11 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
   ['Reference', [
     ['Glossary', 'docs/glossary.md'],
     ['Scenarios and traces', 'docs/format.md'],
+    ['Logs that are not whole', 'docs/logs.md'],
     ['Real traces', 'docs/real-traces.md'],
     ['Campaigns in CI', 'docs/campaigns.md'],
+    ['A scheduler of your own', 'docs/implement.md'],
+    ['Parts of XX', 'docs/parts.md'],
     ['In another language', 'docs/protocol.md'],
     ['In your own tests', 'docs/your-tests.md'],
     ['Peers', 'docs/peers.md'],

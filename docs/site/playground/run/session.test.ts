@@ -256,18 +256,19 @@ describe('an address', () => {
     }
   });
 
-  test('has what a campaign told, where playing it once does not show it, and believes nothing else', () => {
+  test('is not believed about what was found', () => {
     const told: Finding = {
       ...{ property: 'determinism', rule: null, step: 7, entity: 'the scenario', message: 'm', falls: [] },
     };
     const session: Session = { ...PAGE_VIEW, told };
-    expect(wantedOf(link(session)).session).toEqual(session);
+    expect(sessionOfData(dataOf(session))).toEqual(session);
+    expect(wantedOf(link(session)).session).toEqual(PAGE_VIEW);
     expect(sessionOfData({ ...dataOf(session), told: { ...told, property: 'kill-iff' } })).toEqual(PAGE_VIEW);
     expect(untold(session)).toEqual(PAGE_VIEW);
   });
 
   test.each([
-    ['#run=AAAA', 'cut off'],
+    ['#run=AAAA', 'not whole'],
     ['#step=-1', 'step: expected a whole number, got "-1"'],
     ['#scheduler=xy', 'There is no scheduler "xy" (did you mean xx?)'],
     ['#beside=hermot', 'There is no scheduler "hermot" (did you mean hermod?)'],
@@ -310,7 +311,7 @@ describe('an address', () => {
     expect(() => sessionOfData([])).toThrow('link');
     const hands = dataOf(tableForHands(goalOf('admit'))!);
     expect(() => sessionOfData({ ...hands, player: { ...hands.player, deflated: 'AAAA' } })).toThrow(
-      'cut off',
+      'not whole',
     );
   });
 });
