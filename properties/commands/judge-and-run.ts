@@ -26,6 +26,7 @@ import {
   jsonOption,
   propertyOption,
 } from './command.ts';
+import { addFollowOptions, follow, refuseWithoutFollow } from './follow.ts';
 import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
@@ -45,14 +46,19 @@ export function declareRun(program: Command, desk: Desk): void {
 }
 
 export function declareJudge(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('judge')
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file>')
     .addOption(propertyOption())
-    .addOption(htmlOption('the trace'))
-    .addOption(jsonOption())
-    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+    .addOption(htmlOption('the trace').conflicts('follow'))
+    .addOption(jsonOption());
+  addFollowOptions(command).action(async (file, { property, ...options }) => {
+    const properties = ofTraces(propertyIds(property));
+    refuseWithoutFollow(options);
+    const judged = options.follow === true ? follow : judge;
+    desk.exit(await judged(file, { ...options, properties }, desk));
+  });
 }
 
 async function run(
@@ -172,10 +178,9 @@ class TraceWriter {
 
 async function judge(
   file: string,
-  { json, property, html }: { json?: boolean; property: string[]; html?: string },
+  { json, properties, html }: { json?: boolean; properties: readonly PropertyId[]; html?: string },
   { out, err }: Desk,
 ): Promise<number> {
-  const properties = ofTraces(propertyIds(property));
   refuseRecord(file);
   refusePage(html, file);
   const page = new StepsForPage(html);
