@@ -31,6 +31,20 @@ export function supplyAnswers(model: Model): Decision[] {
   return supplied;
 }
 
+/**
+ * Kills those whom a machine that is out of memory and swap owes: while it owes one, no step of any machine can go on.
+ */
+export function supplyKills(model: Model): Decision[] {
+  const supplied: Decision[] = [];
+  while (model.state.due.exhausted > 0) {
+    const kill = [...permitted(model)].find(({ type }) => type === 'kill');
+    if (kill === undefined || !model.isPossible(kill)) break;
+    model.apply(kill);
+    supplied.push(kill, ...supplyAnswers(model));
+  }
+  return supplied;
+}
+
 /** Makes what a decision says be so. @returns false when that cannot be: then the model is as near to it as it can be. */
 export function believe(model: Model, decision: Decision): boolean {
   if (apply(model, decision)) return true;

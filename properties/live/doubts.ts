@@ -1,4 +1,4 @@
-import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import type { Decision } from '../../model/alphabet.ts';
 import type { Invocation, Machine } from '../../model/entities.ts';
 import type { State } from '../../model/state.ts';
 import { everybody, invocationOf } from '../../model/unended.ts';
@@ -74,9 +74,8 @@ export class Doubts {
   }
 
   /** Notes what an accepted step says about doubtful machines. */
-  settle(stimulus: Stimulus, decisions: readonly Decision[]): void {
+  settle(decisions: readonly Decision[]): void {
     if (this.machines.size === 0) return;
-    if (stimulus.type === 'crash' || stimulus.type === 'join') this.machines.delete(stimulus.machine);
     for (const decision of decisions) {
       if (decision.type !== 'list' && decision.type !== 'relist' && decision.type !== 'unlist') continue;
       const doubtful = this.machines.get(decision.machine);

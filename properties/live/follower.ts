@@ -3,7 +3,9 @@ import type { Configuration } from '../../model/configuration.ts';
 import type { Invocation, Machine } from '../../model/entities.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Judge, MOST_ALLOWED, type Violation } from '../../model/judge.ts';
+import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
+import { PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { isUsed } from '../../model/used-ids.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
@@ -12,12 +14,15 @@ import type { Checker } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import { CHECKERS_OF_STEPS } from '../play/assessor.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
-import { believe, end, run, supplyAnswers } from './believe.ts';
+import { believe, end, run, supplyAnswers, supplyKills } from './believe.ts';
 import { Doubts, type Place } from './doubts.ts';
 import type { Incident } from './incident.ts';
 
 /** The properties that can be judged from any state on: of the others, what went before has to be known. */
 export const OF_LIVE_LOGS: readonly PropertyId[] = CHECKERS_OF_STEPS.map(({ property }) => property);
+
+/** Decisions that are judged by every queue, list or account, and not by one machine. */
+const RESTS_ON_ALL: ReadonlySet<Decision['type']> = new Set(['place', 'enqueue', 'throttle', 'list']);
 
 /** How many of the things that are believed an incident names. */
 const MOST_BELIEVED = 8;
@@ -91,7 +96,7 @@ export class Follower {
       return this.violation(step, place, { rule: property, entity, message });
     }
     this.skipStrangers(step.decisions);
-    this.doubts.settle(step.stimulus, step.decisions);
+    this.doubts.settle(step.decisions);
     return null;
   }
 
@@ -102,15 +107,15 @@ export class Follower {
   ): Incident {
     const { judge, doubts } = this;
     // Before the step is followed any further: what was certain when it was refused counts.
-    const isSpread =
-      decision?.type === 'place' || decision?.type === 'enqueue' || decision?.type === 'throttle';
     const isOfAll = !/^(?:invocation|machine) /.test(entity);
-    const since = this.sinceOf(entity, decision, isSpread || isOfAll);
+    const rests = rule === 'kill-iff' || (decision !== null && RESTS_ON_ALL.has(decision.type));
+    const since = this.sinceOf(entity, decision, rests || isOfAll);
     const touched = new Set(this.state.due.touched);
     if (this.state.due.answer === 'turn') this.supplyPlacement(allowed, touched);
     const left = step.decisions.filter((one) => !judge.taken.includes(one));
-    this.supply();
+    this.supply(supplyAnswers);
     this.followAll(left, place);
+    this.supply(supplyKills);
     // What the log says may be wrong instead, and what was permitted may be what happened.
     for (const machine of [...this.state.due.touched, ...this.machinesOf(allowed)]) touched.add(machine);
     for (const machine of touched) doubts.doubtMachine(machine, since ?? place);
@@ -167,7 +172,7 @@ export class Follower {
           : stimulus.type === 'call'
             ? invocationOf(this.state.invocations, stimulus.caller)
             : undefined;
-      if (invocation !== undefined) {
+      if (invocation !== undefined && invocation.phase !== PHASE.running) {
         model.stimulate(now, { type: 'tick' });
         if (run(model, invocation)) this.note(`invocation ${invocation.id} runs`);
         else this.takeOut(invocation, place);
@@ -177,7 +182,8 @@ export class Follower {
       if (!(error instanceof ImpossibleStimulus)) throw error;
     }
     this.followAll(decisions, place);
-    this.supply();
+    this.supply(supplyAnswers);
+    this.supply(supplyKills);
     for (const machine of this.state.due.touched) this.doubts.doubtMachine(machine, place);
   }
 
@@ -204,10 +210,8 @@ export class Follower {
     this.note(`\`${wordsOfDecision(only)}\` is missing`);
   }
 
-  private supply(): void {
-    for (const answer of supplyAnswers(this.judge.model)) {
-      this.note(`\`${wordsOfDecision(answer)}\` is missing`);
-    }
+  private supply(how: (model: Model) => Decision[]): void {
+    for (const decision of how(this.judge.model)) this.note(`\`${wordsOfDecision(decision)}\` is missing`);
   }
 
   private followAll(decisions: readonly Decision[], place: Place): void {

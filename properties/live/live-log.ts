@@ -91,14 +91,20 @@ export class LiveLog {
   }
 
   private takeStep({ step, why }: ReadStep, line: number): Heard {
+    const isUnannounced = step.stimulus.type === 'boot' && this.isUnderWay && this.announced === null;
     const follower = this.followerOf(step);
-    const incident = follower.take(step, line, why);
+    const unannounced = `line ${line}: the log begins anew without a header: is it of the same cluster?`;
+    const incident = follower.take(step, line, why ?? (isUnannounced ? unannounced : null));
     return { incident, decisions: step.decisions.length };
+  }
+
+  private get isUnderWay(): boolean {
+    return this.current !== null && this.current.steps > 0;
   }
 
   /** Who judges a step: a new one, where the log begins anew. */
   private followerOf({ stimulus }: Step): Follower {
-    const { announced, current } = this;
+    const { announced } = this;
     this.announced = null;
     const isBoot = stimulus.type === 'boot';
     if (announced !== null && !isBoot && !isSame(announced, this.config!)) {
@@ -106,8 +112,7 @@ export class LiveLog {
         'the header before it is of another cluster, so the log must begin anew: expected stimulus "boot"',
       );
     }
-    if (current !== null && current.steps > 0 && !isBoot) return current;
-    if (current !== null && current.steps > 0 && announced === null) return current;
+    if (this.isUnderWay && !isBoot) return this.current!;
     if (announced !== null) this.config = announced;
     this.begun++;
     this.stepsBefore = this.steps;
