@@ -26,6 +26,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'xx judge': [
     'npx xx judge docs/examples/inversion.trace.jsonl',
     'npx xx judge - --json < docs/examples/inversion.trace.jsonl',
+    'npx xx judge my.trace.jsonl --follow --metrics xx.prom',
   ],
   'xx replay': [
     'npx xx replay counterexamples/kill-iff-d6bef0f2.json',
