@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * A build has everything that is run in this project. Before it is packed, all is taken out of dist/ that no command and no
+ * export reaches: benches, mutations, the makers of pages, declarations that no exported type names. `npm run build` makes
+ * it whole again.
+ */
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : Object.values(entry)));
+const built = filesBelow('dist');
+/** Started by name, and so not found by looking for imports. */
+const started = built.filter((file) => /(?:\/worker|\/exec-thread)\.js$|^dist\/docs\//.test(file));
+const needed = new Set();
+const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...started];
+while (waiting.length > 0) {
+  const file = waiting.pop();
+  if (needed.has(file)) continue;
+  needed.add(file);
+  if (!file.startsWith('dist/docs/')) waiting.push(...namedIn(file));
+}
+for (const file of built) if (!needed.has(file)) rmSync(file);
+removeEmpty('dist');
+
+/** The files of this build that a file imports, or names beside itself. */
+function namedIn(file) {
+  const text = readFileSync(file, 'utf8');
+  const named = text.matchAll(/(?:from|import|import\(|new URL\()\s*['"](\.[^'"]+)['"]/g);
+  return [...named].flatMap(([, target]) => {
+    const path = join(dirname(file), target);
+    const wanted = file.endsWith('.d.ts') ? path.replace(/(?:\.d)?\.[jt]s$/, '.d.ts') : path;
+    return existsSync(wanted) && !wanted.endsWith('/') ? [wanted] : [];
+  });
+}
+
+function filesBelow(directory) {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+function removeEmpty(directory) {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmpty(join(directory, entry.name));
+  }
+  if (readdirSync(directory).length === 0) rmdirSync(directory);
+}
