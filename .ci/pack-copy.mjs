@@ -26,7 +26,9 @@ function pack(copy, destination) {
   }
   const { scripts, devDependencies, ...described } = JSON.parse(readFileSync('package.json', 'utf8'));
   writeFileSync(join(copy, 'package.json'), `${JSON.stringify(described, null, 2)}\n`);
-  const [{ filename, integrity }] = JSON.parse(npm('pack', copy, '--json', '--pack-destination', destination));
+  const [{ filename, integrity }] = JSON.parse(
+    npm('pack', copy, '--json', '--pack-destination', destination),
+  );
   console.error(`${filename}: packed again without dead links, scripts and tools (${integrity})`);
 }
 

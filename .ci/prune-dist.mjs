@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -7,12 +7,14 @@ import { dirname, join } from 'node:path';
  * it whole again.
  */
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : Object.values(entry)));
+const entries = Object.values(exports).flatMap((entry) =>
+  typeof entry === 'string' ? [] : Object.values(entry),
+);
 const built = filesBelow('dist');
-/** Started by name, and so not found by looking for imports. */
-const started = built.filter((file) => /(?:\/worker|\/exec-thread)\.js$|^dist\/docs\//.test(file));
+/** Read as files, by a page that is written. */
+const read = built.filter((file) => file.startsWith('dist/docs/'));
 const needed = new Set();
-const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...started];
+const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...read];
 while (waiting.length > 0) {
   const file = waiting.pop();
   if (needed.has(file)) continue;
@@ -22,15 +24,18 @@ while (waiting.length > 0) {
 for (const file of built) if (!needed.has(file)) rmSync(file);
 removeEmpty('dist');
 
-/** The files of this build that a file imports, or names beside itself. */
+/** The files of this build that a file names: those that it imports, and threads that it starts. */
 function namedIn(file) {
   const text = readFileSync(file, 'utf8');
-  const named = text.matchAll(/(?:from|import|import\(|new URL\()\s*['"](\.[^'"]+)['"]/g);
-  return [...named].flatMap(([, target]) => {
-    const path = join(dirname(file), target);
-    const wanted = file.endsWith('.d.ts') ? path.replace(/(?:\.d)?\.[jt]s$/, '.d.ts') : path;
-    return existsSync(wanted) && !wanted.endsWith('/') ? [wanted] : [];
-  });
+  const beside = [...text.matchAll(/['"](\.[^'"\n]+\.[jt]s)['"]/g)].map(([, target]) =>
+    join(dirname(file), target),
+  );
+  const threads = [...text.matchAll(/['"]([\w-]+\/worker)['"]/g)].map(
+    ([, module]) => `dist/properties/${module}.js`,
+  );
+  return [...beside, ...threads]
+    .map((path) => (file.endsWith('.d.ts') ? path.replace(/(?:\.d)?\.[jt]s$/, '.d.ts') : path))
+    .filter((path) => existsSync(path));
 }
 
 function filesBelow(directory) {
