@@ -11,15 +11,16 @@ const entries = Object.values(exports).flatMap((entry) =>
   typeof entry === 'string' ? [] : Object.values(entry),
 );
 const built = filesBelow('dist');
-/** Read as files, by a page that is written. */
-const read = built.filter((file) => file.startsWith('dist/docs/'));
+/** Read as files: by a page that is written, and by whoever implements a scheduler. */
+const READ = /^dist\/(?:docs|schema)\//;
+const read = built.filter((file) => READ.test(file));
 const needed = new Set();
 const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...read];
 while (waiting.length > 0) {
   const file = waiting.pop();
   if (needed.has(file)) continue;
   needed.add(file);
-  if (!file.startsWith('dist/docs/')) waiting.push(...namedIn(file));
+  if (!READ.test(file)) waiting.push(...namedIn(file));
 }
 for (const file of built) if (!needed.has(file)) rmSync(file);
 removeEmpty('dist');

@@ -1,4 +1,4 @@
-import type { Step, TimedStimulus, WordGroup } from './alphabet.ts';
+import type { PartId, Step, TimedStimulus, WordGroup } from './alphabet.ts';
 
 /** What a cluster is. Integers throughout: milliseconds, MB, pico-cents. */
 
@@ -45,6 +45,8 @@ export interface Configuration {
   tenants: Tenant[];
   /** The optional words that stimuli and decisions may use beside those of XX, each group once; absent: none. */
   words?: WordGroup[];
+  /** The parts of XX that are left out, each once; absent: none. */
+  without?: PartId[];
 }
 
 /** A configuration and what happens to it. */

@@ -1,4 +1,4 @@
-import type { Stimulus } from '../alphabet.ts';
+import type { PartId, Stimulus } from '../alphabet.ts';
 import { empty } from '../arrays.ts';
 import type { Configuration } from '../configuration.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
@@ -31,6 +31,8 @@ export interface BoundedInstance {
   readonly kShards: number;
   /** Whether running functions call others. */
   readonly calls: boolean;
+  /** The parts of XX that are left out, beside those that no instance has; none unless given. */
+  readonly without?: readonly PartId[];
 }
 
 /** The instance for which the specification quotes 3,764 states and depth 14. */
@@ -86,6 +88,7 @@ export function configurationOf(instance: BoundedInstance): Configuration {
     maxAttempts: 1,
     seed: 0,
     tenants: [{ budget: null, period: 1, burstPercent: 0 }],
+    ...(instance.without === undefined ? {} : { without: [...instance.without] }),
   };
 }
 

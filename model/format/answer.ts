@@ -13,6 +13,11 @@ const EXPECTED = 'expected a list of decisions or {"impossible": "why"}';
 
 const decisionsSchema = z.array(decisionSchema, { error: EXPECTED });
 
+const impossibleSchema = z.strictObject({ impossible: z.string() });
+
+/** An answer, for JSON Schemas: {@link readAnswer} says more when it is none. */
+export const answerSchema = z.union([decisionsSchema, impossibleSchema]);
+
 /**
  * Reads an answer as strictly as a line of a trace: what is accepted here can be written into one and read again.
  *

@@ -55,3 +55,8 @@ const headerSchema = z.strictObject(
   { format: z.string(), version: z.number(), config: configurationSchema },
   { error: 'expected an object with format, version, config' },
 );
+
+/** A header of one format, for JSON Schemas: {@link readHeader} says more when it is not one. */
+export function headerSchemaOf(format: Format) {
+  return headerSchema.extend({ format: z.literal(format), version: z.literal(FORMAT_VERSION) });
+}

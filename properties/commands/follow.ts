@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PartId } from '../../model/alphabet.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
@@ -56,12 +57,17 @@ function port(text: string): number {
 /** Judges a log while it grows, and goes on after what is wrong. @returns the exit code. */
 export async function follow(
   file: string,
-  { json, properties, ...flags }: { json?: boolean; properties: readonly PropertyId[] } & MetricsFlags,
+  {
+    json,
+    properties,
+    without,
+    ...flags
+  }: { json?: boolean; properties: readonly PropertyId[]; without: readonly PartId[] } & MetricsFlags,
   { out, err }: Desk,
 ): Promise<number> {
   refuseOfWholeLogs(properties);
   refuseMetrics(flags, file);
-  const following = new Following(file, properties);
+  const following = new Following(file, properties, without);
   const writer = new LineWriter(out);
   const published = await publish(flags, () => following.metrics, err);
   try {
@@ -117,9 +123,9 @@ class Following {
   private readonly repeats = new Repeats();
   private isEnded = false;
 
-  constructor(file: string, properties: readonly PropertyId[]) {
+  constructor(file: string, properties: readonly PropertyId[], without: readonly PartId[]) {
     this.file = file;
-    this.log = new LiveLog(properties);
+    this.log = new LiveLog(properties, without);
   }
 
   /** What is to be told of the lines that a piece ends. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision, PartId, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
@@ -12,6 +12,7 @@ import { beginningOf, FileError, inFile, readLines, readWhole } from '../../refe
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { leavingOut, partIds } from '../parts.ts';
 import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -25,6 +26,7 @@ import {
   EXIT,
   jsonOption,
   propertyOption,
+  withoutOption,
 } from './command.ts';
 import { addFollowOptions, follow, refuseWithoutFollow } from './follow.ts';
 import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
@@ -40,6 +42,7 @@ export function declareRun(program: Command, desk: Desk): void {
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .addOption(htmlOption('what was played'))
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
@@ -51,22 +54,24 @@ export function declareJudge(program: Command, desk: Desk): void {
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file>')
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .addOption(htmlOption('the trace').conflicts('follow'))
     .addOption(jsonOption());
-  addFollowOptions(command).action(async (file, { property, ...options }) => {
+  addFollowOptions(command).action(async (file, { property, without = [], ...options }) => {
     const properties = ofTraces(propertyIds(property));
     refuseWithoutFollow(options);
     const judged = options.follow === true ? follow : judge;
-    desk.exit(await judged(file, { ...options, properties }, desk));
+    desk.exit(await judged(file, { ...options, properties, without: partIds(without) }, desk));
   });
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[]; html?: string },
+  options: CandidateFlags & { judge?: boolean; property: string[]; without?: string[]; html?: string },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
+  const without = partIds(options.without ?? []);
   refusePage(options.html, file);
   const page = new StepsForPage(options.html);
   const candidate = candidateOf(options);
@@ -96,7 +101,8 @@ async function run(
     }
   };
   const player: Receiver<TimedStimulus> = {
-    async begin(config) {
+    async begin(given) {
+      const config = leavingOut(given, without);
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);
@@ -178,7 +184,12 @@ class TraceWriter {
 
 async function judge(
   file: string,
-  { json, properties, html }: { json?: boolean; properties: readonly PropertyId[]; html?: string },
+  {
+    json,
+    properties,
+    without,
+    html,
+  }: { json?: boolean; properties: readonly PropertyId[]; without: readonly PartId[]; html?: string },
   { out, err }: Desk,
 ): Promise<number> {
   refuseRecord(file);
@@ -186,7 +197,8 @@ async function judge(
   const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
   await eachItem(file, createTraceReader(), {
-    begin(config) {
+    begin(given) {
+      const config = leavingOut(given, without);
       verdict = new TraceVerdict(config, properties);
       page.begin(config);
     },

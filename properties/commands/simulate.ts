@@ -1,16 +1,32 @@
 import { Argument, type Command, Option } from 'commander';
-import { printableJson } from '../../model/printable.ts';
+import type { PartId } from '../../model/alphabet.ts';
+import { withImplied } from '../../model/parts.ts';
+import { printable, printableJson } from '../../model/printable.ts';
+import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { reportText } from '../../reference-impl/simulation/report.ts';
 import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
 import { flagOf } from '../../reference-impl/text.ts';
+import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
-import { type Desk, EXIT, interruptedCode, jsonOption, schedulerOption } from './command.ts';
+import { notTriedText, partIds } from '../parts.ts';
+import { wrapped } from '../text.ts';
+import {
+  type Desk,
+  duration,
+  EXIT,
+  interruptedCode,
+  jsonOption,
+  schedulerOption,
+  withoutOption,
+} from './command.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
 import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
+import { simulatedWithout } from './simulate-parts.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
 
@@ -26,6 +42,17 @@ export function declareSimulate(program: Command, desk: Desk): void {
     )
     .option('--trace <file...>', 'a real trace: a file of the Azure schema of 2021, or the files of 2019')
     .addOption(schedulerOption().default(undefined))
+    .option(
+      '--exec <command>',
+      'a scheduler of your own beside those of --scheduler: a process that speaks JSON lines (docs/protocol.md)',
+    )
+    .option('--exec-timeout <time>', 'how long one answer may take (default: 10s)', duration)
+    .option(
+      '--exec-start-timeout <time>',
+      'how long starting and the first answer may take (default: 30s)',
+      duration,
+    )
+    .addOption(withoutOption())
     .option('--preset <name>', "paper-text or paper-code: the paper's cluster and workload")
     .option('--judge', 'judge every step of XX')
     .option(
@@ -69,11 +96,44 @@ async function dispatch(
   }
 }
 
-async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<number> {
-  const { trace: files, scheduler = 'xx', preset, judge, json, csv, html } = raw;
-  const options = readOptions(raw, preset);
+async function runWorkload(raw: SimulateOptions, desk: Desk): Promise<number> {
+  const { scheduler = 'xx', exec, execTimeout, execStartTimeout } = raw;
+  const process =
+    exec === undefined
+      ? null
+      : contestantOf(
+          candidateOf({
+            ...{ scheduler: exec, exec },
+            ...(execTimeout === undefined ? {} : { execTimeout }),
+            ...(execStartTimeout === undefined ? {} : { execStartTimeout }),
+          }),
+        );
+  try {
+    const named = scheduler.split(',').map((name) => createScheduler(name));
+    const schedulers = process === null ? named : [...named, process.scheduler];
+    const without = partIds(raw.without ?? []);
+    return await simulated(raw, schedulers, without, desk).catch((error: unknown) => {
+      if (!(error instanceof LacksParts)) throw error;
+      const all = withImplied([...without, ...error.parts]);
+      desk.err.write(
+        `xx: ${printable(exec!)} is without ${error.parts.join(', ')}: everybody plays without\n`,
+      );
+      return simulated(raw, schedulers, all, desk);
+    });
+  } finally {
+    process?.close();
+  }
+}
+
+async function simulated(
+  raw: SimulateOptions,
+  schedulers: readonly Scheduler[],
+  without: readonly PartId[],
+  { out, err }: Desk,
+): Promise<number> {
+  const { trace: files, preset, judge, json, csv, html } = raw;
+  const options = simulatedWithout(readOptions(raw, preset), without, raw);
   const benches: Onlooker[] = [];
-  const schedulers = scheduler.split(',').map((name) => createScheduler(name));
   refuseJudgingNobody(raw, schedulers);
   const input: SimulationInput = {
     options,
@@ -95,6 +155,9 @@ async function runWorkload(raw: SimulateOptions, { out, err }: Desk): Promise<nu
   if (runs === null) return interruptedCode();
   const report = reportOf(input, runs);
   writeReport(report, { csv, html });
-  out.write(`${json ? printableJson(report) : reportText(report)}\n`);
+  const notTried = notTriedText(without);
+  const text =
+    notTried === null ? reportText(report) : `${reportText(report)}\n\n${wrapped(notTried).join('\n')}`;
+  out.write(`${json ? printableJson(report) : text}\n`);
   return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
 }

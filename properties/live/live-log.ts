@@ -1,4 +1,4 @@
-import type { Step } from '../../model/alphabet.ts';
+import type { PartId, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { check } from '../../model/format/check.ts';
 import { readHeader } from '../../model/format/header.ts';
@@ -6,6 +6,7 @@ import { decisionSchema, stepSchema, timedStimulusSchema } from '../../model/for
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { PropertyId } from '../catalogue.ts';
+import { leavingOut } from '../parts.ts';
 import { Follower } from './follower.ts';
 import type { Incident } from './incident.ts';
 
@@ -27,6 +28,7 @@ export class LiveLog {
   /** How often the log began, the first time included. */
   begun = 0;
   private readonly properties: readonly PropertyId[];
+  private readonly without: readonly PartId[];
   private config: Configuration | null = null;
   /** Of a header after which no step has come. */
   private announced: Configuration | null = null;
@@ -34,8 +36,10 @@ export class LiveLog {
   /** Steps of those before the log began anew. */
   private stepsBefore = 0;
 
-  constructor(properties: readonly PropertyId[]) {
+  /** @param without parts of XX that are left out, beside those that a header names. */
+  constructor(properties: readonly PropertyId[], without: readonly PartId[] = []) {
     this.properties = properties;
+    this.without = without;
   }
 
   /** Whether it is known of which cluster this is a log. */
@@ -63,14 +67,14 @@ export class LiveLog {
     if (text.trim() === '') return NOTHING;
     const place = `line ${line}`;
     if (this.config === null) {
-      this.config = readHeader(parseStrict(text, place), ['xx-trace'], place).config;
+      this.config = this.headed(parseStrict(text, place), place);
       this.announced = this.config;
       return NOTHING;
     }
     try {
       const value = parseStrict(text, place);
       if (isHeader(value)) {
-        this.announced = readHeader(value, ['xx-trace'], place).config;
+        this.announced = this.headed(value, place);
         return NOTHING;
       }
       return this.takeStep(readAsFarAsPossible(value, place), line);
@@ -88,6 +92,10 @@ export class LiveLog {
     if (this.config === null) throw new InputError(message);
     this.current ??= new Follower(this.config, this.properties);
     return { incident: this.current.lose(line, message), decisions: 0 };
+  }
+
+  private headed(value: unknown, place: string): Configuration {
+    return leavingOut(readHeader(value, ['xx-trace'], place).config, this.without);
   }
 
   private takeStep({ step, why }: ReadStep, line: number): Heard {

@@ -17,8 +17,10 @@ import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 import { findingsPage } from './findings-page.ts';
+import { goTypes, pythonTypes } from './line-types.ts';
 import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
+import { partsPage } from './parts-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import type { Source } from './sources.ts';
@@ -60,6 +62,9 @@ export function generatedPages(material: Material): Map<string, string> {
     pages.set(`docs/charts/${view.name}.scxml`, scxml(view));
   }
   pages.set('docs/decision-types.md', decisionsPage());
+  pages.set('docs/examples/python/xx_types.py', pythonTypes());
+  pages.set('docs/examples/go/types.go', goTypes());
+  pages.set('docs/parts.md', partsPage());
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(explorationPage, explorationTable(explorations)));
   pages.set('docs/teeth.md', teethPage(teeth, sources));

@@ -2,13 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { TimedStimulus } from '../../model/alphabet.ts';
 import { readAnswer } from '../../model/format/answer.ts';
+import { readHello } from '../../model/format/hello.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { createXX } from '../xx/xx.ts';
 import { childrenOfThisProcess } from './children.ts';
 import { ExecScheduler } from './exec-scheduler.ts';
+import { LacksParts } from './lacks-parts.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-exec-'));
 const open: ExecScheduler[] = [];
@@ -62,6 +65,139 @@ describe('a scheduler that is a process', () => {
     scheduler.reset(config);
     for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
     expect(readFileSync(join(home, 'heard'), 'utf8')).toBe(scenarioText({ config, stimuli }));
+  });
+});
+
+describe('a process that is sent stimuli ahead', () => {
+  const inside = (asked: readonly TimedStimulus[]) => {
+    const xx = createXX();
+    xx.reset(config);
+    return asked.map(({ at, stimulus }) => {
+      try {
+        return xx.step(at, stimulus);
+      } catch (error) {
+        if (!(error instanceof ImpossibleStimulus)) throw error;
+        return 'impossible';
+      }
+    });
+  };
+  const played = (scheduler: ExecScheduler, asked: readonly TimedStimulus[]) =>
+    asked.map(({ at, stimulus }) => {
+      try {
+        return scheduler.step(at, stimulus);
+      } catch (error) {
+        if (!(error instanceof ImpossibleStimulus)) throw error;
+        return 'impossible';
+      }
+    });
+  const finish7: TimedStimulus = { at: 1, stimulus: { type: 'finish', id: 7 } };
+  const without = (left: number) => stimuli.filter((_, index) => index !== left);
+
+  // biome-ignore format: a table, a row a line
+  const CASES: [string, readonly TimedStimulus[], readonly TimedStimulus[]][] = [
+    ['exactly these are asked', stimuli, stimuli],
+    ['something impossible among them is asked', [...stimuli.slice(0, 3), finish7, ...stimuli.slice(3)], [...stimuli.slice(0, 3), finish7, ...stimuli.slice(3)]],
+    ['something impossible among them is left out', [...stimuli.slice(0, 3), finish7, ...stimuli.slice(3)], stimuli],
+    ['something possible among them is left out', stimuli, without(stimuli.length - 3)],
+    ['the first after boot is left out', stimuli, [stimuli[0]!, ...stimuli.slice(3)]],
+    ['only some are asked', stimuli, stimuli.slice(0, 4)],
+    ['more are asked', stimuli.slice(0, 4), stimuli],
+    ['others are asked', [finish7], stimuli],
+  ];
+  test.each(CASES)('answers as if it had not been, when %s', (_, ahead, asked) => {
+    const outside = exec(SERVE);
+    for (let round = 0; round < 2; round++) {
+      outside.reset(config);
+      outside.announce(ahead);
+      expect(played(outside, asked)).toEqual(inside(asked));
+    }
+    // Whatever was not asked for does not come later.
+    outside.reset(config);
+    expect(played(outside, stimuli)).toEqual(inside(stimuli));
+    expect(() => outside.refuseStrayLine()).not.toThrow();
+  });
+
+  test('is asked one by one from then on, if it does not answer in time because it drops what it is not asked', () => {
+    const drops = `process.stdin.on("data", (chunk) => String(chunk).includes("stimulus") && console.log("[]"))`;
+    const scheduler = exec(`exec node -e '${drops}'`, 2_000, 20_000);
+    for (let round = 0; round < 2; round++) {
+      scheduler.reset(config);
+      scheduler.announce(stimuli);
+      expect(played(scheduler, stimuli)).toEqual(stimuli.map(() => []));
+    }
+  });
+
+  test('breaks the contract as ever: the step is named, and a line too many', () => {
+    const wrong = exec('read line; read line; echo "[]"; while read line; do echo "[5]"; done');
+    wrong.reset(config);
+    wrong.announce(stimuli);
+    expect(wrong.step(0, BOOT)).toEqual([]);
+    expect(() => wrong.step(stimuli[1]!.at, stimuli[1]!.stimulus)).toThrow(/on step 2, .*answered "\[5\]"/);
+    const twice = exec('while read line; do case "$line" in *stimulus*) printf "[]\n[]\n";; esac; done');
+    twice.reset(config);
+    twice.announce(stimuli);
+    played(twice, stimuli);
+    expect(() => twice.refuseStrayLine()).toThrow(/wrote "\[\]" after its answer to step/);
+    const dies = exec('for i in 1 2 3; do read line; done; echo "[]"; exit 3');
+    dies.reset(config);
+    dies.announce(stimuli);
+    expect(() => played(dies, stimuli)).toThrow(/on step 2, .*ended with exit code 3/);
+  });
+});
+
+describe('a process that introduces itself', () => {
+  const answering = (...lines: readonly string[]): ExecScheduler => {
+    const file = join(home, 'hello');
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const { buffer } = childrenOfThisProcess();
+    const command = `cat ${file}; while read line; do case "$line" in *stimulus*) echo "[]";; esac; done`;
+    const limits = { timeoutMs: 20_000, startTimeoutMs: 20_000 };
+    const scheduler = new ExecScheduler({ command, ...limits, children: buffer }, readAnswer, readHello);
+    open.push(scheduler);
+    return scheduler;
+  };
+
+  test('says what it lacks before its first answer, which then is not taken', () => {
+    const scheduler = answering('{"hello":"mine","without":["swap","paging"]}');
+    scheduler.reset(config);
+    expect(scheduler.lacks).toEqual([]);
+    expect(() => scheduler.step(0, BOOT)).toThrow(
+      /hello says that it is without swap, paging, .*--without swap paging/,
+    );
+    expect(scheduler.lacks).toEqual(['swap', 'paging']);
+    expect(() => scheduler.reset(config)).toThrow(LacksParts);
+    scheduler.reset({ ...config, without: ['calls', 'swap', 'paging'] });
+    expect(scheduler.step(0, BOOT)).toEqual([]);
+    expect(() => scheduler.refuseStrayLine()).not.toThrow();
+  });
+
+  test('is played as it is where it lacks nothing, or nothing that the cluster has', () => {
+    const whole = answering('{"hello":"mine"}');
+    whole.reset(config);
+    expect(whole.step(0, BOOT)).toEqual([]);
+    const partly = answering('{"hello":"mine","without":["calls"]}');
+    partly.reset({ ...config, without: ['calls'] });
+    expect(partly.step(0, BOOT)).toEqual([]);
+    expect(partly.step(1, { type: 'tick' })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'of a part that there is not',
+      ['{"hello":"mine","without":["cals"]}'],
+      /the hello: without\[0\]: expected one of calls/,
+    ],
+    ['with a field that there is not', ['{"hello":"mine","speed":1}'], /the hello: unknown field "speed"/],
+    ['without a name', ['{"hello":5}'], /the hello: hello: expected a string of at most 256/],
+    ['twice', ['{"hello":"mine"}', '{"hello":"mine"}'], /(wrote|answered) "\{\\"hello\\":\\"mine\\"\}"/],
+  ])('breaks the protocol with a hello %s', (_, lines, message) => {
+    const scheduler = answering(...lines);
+    scheduler.reset(config);
+    // A line too many may come before or after what is asked.
+    expect(() => {
+      scheduler.step(0, BOOT);
+      scheduler.step(1, { type: 'tick' });
+    }).toThrow(message);
   });
 });
 

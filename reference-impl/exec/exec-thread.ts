@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { workerData } from 'node:worker_threads';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
 import { Children, killGroup, markedEnvironment } from './children.ts';
-import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
+import type { FromThread, Lines, Said, ThreadData, ToThread } from './exec-messages.ts';
 
 /**
  * Runs in a thread of its own and owns the child process, so that the caller can wait for its answer without an
@@ -21,13 +21,25 @@ port.on('message', (request: ToThread) => {
   switch (request.type) {
     case 'reset':
       child ??= new Child();
+      child.skipTheRest();
+      waiting = 0;
       child.write(request.line);
+      break;
+    case 'ahead':
+      waiting = request.request;
+      child ??= new Child();
+      if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
+      else child.askAll(request.lines, request.answers);
       break;
     case 'step':
       waiting = request.request;
       child ??= new Child();
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
       else child.ask(request.line);
+      break;
+    case 'forget':
+      child?.skipTheRest();
+      waiting = 0;
       break;
     case 'listen':
       waiting = request.request;
@@ -49,9 +61,15 @@ function listened(): void {
 }
 
 function answer(said: Said): void {
-  const message: FromThread = { request: waiting, said };
-  port.postMessage(message);
+  tell(said);
   waiting = 0;
+}
+
+/** Tells whoever waits, who may go on waiting. */
+function tell(said: Said | Lines): void {
+  const hello = child?.takeHello();
+  const message: FromThread = { request: waiting, said, ...(hello === undefined ? {} : { hello }) };
+  port.postMessage(message);
   Atomics.add(signal, 0, 1);
   Atomics.notify(signal, 0);
 }
@@ -71,6 +89,14 @@ class Child {
   private complaint = new Complaint();
   /** Whether a stimulus was sent that has no answer yet. */
   private isAsked = false;
+  /** How many answers to stimuli that were sent ahead are still to come, and those that were heard and not told yet. */
+  private expected = 0;
+  private heard: string[] = [];
+  /** How many answers are still to come that nobody wants any more. */
+  private unwanted = 0;
+  /** Whether it has written a line before: only the first may be a hello. */
+  private hasBegun = false;
+  private hello: string | undefined;
 
   constructor() {
     // Detached: it leads a group, which can be killed as a whole.
@@ -116,8 +142,29 @@ class Child {
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }
 
+  /** Sends several lines, which this many lines answer. */
+  askAll(lines: readonly string[], answers: number): void {
+    this.expected = answers;
+    this.process.stdin.write(`${lines.join('\n')}\n`);
+    if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
+  }
+
+  /** Whoever starts over does not want the answers to what was sent ahead. */
+  skipTheRest(): void {
+    this.unwanted += this.expected;
+    this.expected = 0;
+    this.heard = [];
+  }
+
   takeLine(): string {
     return this.lines.shift()!;
+  }
+
+  /** The hello that was not handed on yet. */
+  takeHello(): string | undefined {
+    const { hello } = this;
+    this.hello = undefined;
+    return hello;
   }
 
   kill(): void {
@@ -134,6 +181,11 @@ class Child {
       this.begun = [];
       this.begunBytes = 0;
       start = newline + 1;
+    }
+    if (this.heard.length > 0) {
+      tell({ type: 'lines', texts: this.heard });
+      this.heard = [];
+      if (this.expected === 0) waiting = 0;
     }
     const rest = chunk.subarray(start);
     if (rest.length > 0) this.begun.push(rest);
@@ -152,14 +204,25 @@ class Child {
   }
 
   private hear(line: string): void {
-    if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
+    const isFirst = !this.hasBegun;
+    this.hasBegun = true;
+    if (isFirst && HELLO.test(line)) {
+      this.hello = line;
+      return;
+    }
+    if (this.unwanted > 0) {
+      this.unwanted--;
+    } else if (child === this && this.expected > 0) {
+      this.expected--;
+      this.heard.push(line);
+    } else if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
       this.isAsked = false;
       answer({ type: 'line', text: line });
     } else this.lines.push(line);
   }
 
   private fallSilent(): void {
-    if (child === this && waiting > 0 && this.isAsked) answer({ type: 'closed' });
+    if (child === this && waiting > 0 && (this.isAsked || this.expected > 0)) answer({ type: 'closed' });
   }
 
   private end(said: { type: 'died'; how: string }): void {
@@ -187,6 +250,9 @@ class Complaint {
     return `${this.first}${this.last}`;
   }
 }
+
+/** How a line begins by which a process introduces itself. */
+const HELLO = /^\s*\{\s*"hello"\s*:/;
 
 const LONGEST_COMPLAINT = 2_000;
 const SHOWN_BYTES = 200;

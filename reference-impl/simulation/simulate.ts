@@ -169,7 +169,18 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
   );
 }
 
-function workloadFor({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
+function workloadFor(input: SimulationInput): Iterable<WorkloadItem> {
+  const items = itemsOf(input);
+  const { without = [], initialMemoryMb } = input.options;
+  return without.includes('shrink') ? neverBelow(items, initialMemoryMb) : items;
+}
+
+/** Functions that do not grow to less than what they begin with. */
+function* neverBelow(items: Iterable<WorkloadItem>, leastMb: number): Iterable<WorkloadItem> {
+  for (const item of items) yield { ...item, finalMemoryMb: Math.max(item.finalMemoryMb, leastMb) };
+}
+
+function itemsOf({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
   const { load, durationMs, functions, machines, cores, seed } = options;
   const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
   const atMost = functions ?? Number.POSITIVE_INFINITY;

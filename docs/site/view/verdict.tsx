@@ -1,6 +1,7 @@
 import { counted } from '../../../model/counted.ts';
 import { printable } from '../../../model/printable.ts';
 import { propertyOf } from '../../../properties/catalogue.ts';
+import { notTriedText } from '../../../properties/parts.ts';
 import type { Desk } from './desk.ts';
 
 /** What became of the run as a whole: one line, and what is wrong below it. */
@@ -18,6 +19,7 @@ export function Verdict({ desk }: { desk: Desk }) {
     );
   }
   const finding = film.finding ?? told;
+  const notTried = notTriedText(film.config.without ?? []);
   const isStrange = film.finding === null && told !== null && told.rule !== null;
   if (film.broken !== null) {
     return (
@@ -31,6 +33,7 @@ export function Verdict({ desk }: { desk: Desk }) {
       {finding === null
         ? `✓ Accepted: ${counted(played, 'step')}, ${by}${askedText(desk.data.properties)}`
         : `✗ Step ${finding.step} of ${played} violates ${finding.property} (section ${propertyOf(finding.property).section}), ${by}`}
+      {notTried !== null && ` ${notTried}`}
       {desk.note !== '' && ` ${desk.note}`}
       {isStrange && '. It was found when the file was written; played again here, it does not happen.'}
     </p>
