@@ -13,6 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'npx xx fuzz --runs 1000 --seed 7 --scheduler kills-the-newest',
     "npx xx fuzz --budget 5m --exec 'node my-scheduler.mjs'",
     'npx xx fuzz --runs 500 --scheduler hermod --property no-priority-inversion',
+    'npx xx fuzz --runs 1000 --observations xx.jsonl',
   ],
   'xx fuzz merge': ['npx xx fuzz merge shard-1 shard-2 --out all-shards'],
   'xx check': [

@@ -12,7 +12,14 @@ import {
 import { FileError, nameOf, whyNotRead } from './file-error.ts';
 
 export { FileError, inFile, nameOf } from './file-error.ts';
-export { refuseUnwritable, refuseUnwritableFile, removeFile, writeWhole } from './writing.ts';
+export {
+  type BegunFile,
+  beginFile,
+  refuseUnwritable,
+  refuseUnwritableFile,
+  removeFile,
+  writeWhole,
+} from './writing.ts';
 
 /** The longest line that is read, in bytes. Longer ones cannot be a step, and would fill the memory. */
 export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
