@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
@@ -54,7 +54,11 @@ function changed(
 }
 
 /** @param name of the scheduler of this package that plays what was found again. */
-function explored(process: Replayed | null, name = 'xx', instance = SMALL): Promise<CheckSummary> {
+function explored(
+  process: Replayed | null,
+  name = 'xx',
+  instance: BoundedInstance = SMALL,
+): Promise<CheckSummary> {
   const how = { instance, scheduler: name, properties: [], workers: 1, out: directory };
   return check(
     process === null ? how : { ...how, process: { replayed: process, candidate: { scheduler: name } } },
@@ -94,6 +98,19 @@ describe('a process that is started over for every step', () => {
       expect(record.property).toBe(outside.violations[0]!.rule);
     },
   );
+
+  test('is kept with what it lacks', async () => {
+    const narrow = { ...SMALL, without: ['idle-lists'] as const };
+    const name = 'no-inheritance';
+    const { violations } = await explored(
+      byLines(() => createScheduler(name)),
+      name,
+      narrow,
+    );
+    const record = readRecord(readFileSync(violations[0]!.file, 'utf8'));
+    expect(record.scenario.config.without).toEqual(['idle-lists']);
+    expect(record.origin).toMatchObject({ instance: { without: ['idle-lists'] } });
+  });
 
   test('that remembers more than a state is said to, and nothing counts as explored', async () => {
     /** In which order two machines are polled, which does not matter, depends on how often time has passed. */

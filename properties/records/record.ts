@@ -6,7 +6,7 @@ import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
 import { lineAt } from '../../model/format/place.ts';
 import { checkReferences } from '../../model/format/references.ts';
-import { configurationSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
+import { configurationSchema, partsSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
 import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { inOrder, stimulusLine } from '../../model/format/write.ts';
@@ -238,6 +238,7 @@ const instance: z.ZodType<BoundedInstance> = z.strictObject(
     kMachines: whole(1),
     kShards: whole(1),
     calls: z.boolean({ error: 'expected true or false' }),
+    without: partsSchema.exactOptional(),
   },
   { error: 'expected an object with the sizes of a bounded instance' },
 );
