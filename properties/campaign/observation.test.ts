@@ -93,6 +93,9 @@ describe('a line for each run', () => {
     const result = block(name, { seed, count: 5 });
     const cases = testCases(result);
     expect(cases).toHaveLength(result.failure?.run ?? 5);
+    expect(cases.map(({ status }) => status)).toEqual(
+      cases.map((_, index) => (index + 1 === result.failure?.run ? 'failed' : 'passed')),
+    );
     for (const { property: asked, run_start } of cases) {
       expect({ asked, run_start }).toEqual({ asked: 'what is asked', run_start: seed });
     }
