@@ -43,6 +43,8 @@ export interface CampaignOptions {
   readonly first?: () => BlockResult;
   /** Is told of runs that covered something new, block by block in their order. */
   readonly explorer?: CorpusExplorer;
+  /** Is told of every run. */
+  readonly observer?: RunObserver;
   /** Runs blocks elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -62,6 +64,14 @@ export interface CorpusExplorer {
   /** What is covered by now, as in `featuresOf`: runs that cover nothing else need not be told of. */
   readonly known: () => Uint8Array;
   readonly onNovel: (scenarios: readonly Scenario[]) => void;
+}
+
+/** Keeps what is observed of runs. */
+export interface RunObserver {
+  /** What the runs are said to put to the test. */
+  readonly property: string;
+  /** Takes lines without their newlines, in the order of the runs, however many threads run them. */
+  readonly onObserved: (lines: readonly string[]) => void;
 }
 
 export interface Progress {
@@ -122,6 +132,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
     const { failure, broken, badGoal, ...result } = outcome;
+    options.observer?.onObserved(result.observations);
     if (broken !== null) {
       const { run = 0, scenario = null } = outcome.brokenIn ?? {};
       throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
@@ -209,7 +220,7 @@ class BlockQueue {
 
   next(): Block | null {
     const { elsewhere, contestant, seed, size, properties, except = [], without = [], wanted } = this.options;
-    const { shard = WHOLE, explorer } = this.options;
+    const { shard = WHOLE, explorer, observer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
       const count = Math.min(BLOCK, wanted(this.begun));
@@ -219,7 +230,9 @@ class BlockQueue {
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
-      const task: BlockTask = { seed, block, count, size, properties, except, without, ...known };
+      const observe = observer === undefined ? {} : { observe: observer.property };
+      const what = { size, properties, except, without };
+      const task: BlockTask = { seed, block, count, ...what, ...known, ...observe };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
       this.underWay.push({ before, count, result });
     }

@@ -10,6 +10,7 @@ import type { CampaignShard } from '../campaign/campaign.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { fuzz } from '../fuzz/fuzz.ts';
+import { refuseObservations } from '../fuzz/observing.ts';
 import type { FuzzOptions } from '../fuzz/options.ts';
 import { UNWATCHED_ALONE } from '../goals/coverage.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -85,6 +86,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'counterexamples/found',
     )
     .addOption(htmlOption('what was found first'))
+    .option('--observations <file>', 'write a line of JSON for each run, as Tyche and Hypothesis have them')
     .addOption(reporterOption())
     .addOption(jsonOption())
     .addHelpText('after', HELP)
@@ -126,6 +128,12 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   }
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
+  if (html !== undefined && html === rest.observations) {
+    throw new InputError(
+      `--observations: ${html} would be written over what --html writes; name another file`,
+    );
+  }
+  refuseObservations(rest.observations, reporter === 'json' || reporter === 'junit');
   const options = {
     ...rest,
     candidate,

@@ -34,6 +34,7 @@ import {
   withoutOption,
 } from './command.ts';
 import { eachItem, type Lines, type Receiver } from './each-item.ts';
+import { addFollowOptions, follow, refuseWithoutFollow } from './follow.ts';
 import {
   addLogOptions,
   judgeLog,
@@ -42,7 +43,8 @@ import {
   peek,
   saysWhatIsLeftOut,
 } from './judge-log.ts';
-import { judgeNodes, skewOption } from './judge-nodes.ts';
+import { judgeNodes, type NodesFlags, skewOption } from './judge-nodes.ts';
+import type { MetricsFlags } from './metrics-output.ts';
 import { htmlOption, refuseInOutput, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
@@ -70,15 +72,33 @@ export function declareJudge(program: Command, desk: Desk): void {
     .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
     .addOption(propertyOption())
     .addOption(withoutOption())
-    .addOption(htmlOption('the trace'));
-  addLogOptions(command)
-    .addOption(skewOption())
-    .addOption(jsonOption())
-    .action(async ([file, ...others], options) => {
-      const areNodes = others.length > 0 || options.skew !== undefined;
-      const judged = areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
-      desk.exit(await judged);
-    });
+    .addOption(htmlOption('the trace').conflicts('follow'));
+  addLogOptions(command).addOption(skewOption()).addOption(jsonOption());
+  addFollowOptions(command).action(async ([file, ...others], options) => {
+    refuseWithoutFollow(options);
+    desk.exit(await judgedBy(file, others, options, desk));
+  });
+}
+
+type JudgeFlags = NodesFlags & MetricsFlags & { readonly follow?: boolean };
+
+/** One file or the logs of several nodes; as it is, or while it grows. */
+async function judgedBy(
+  file: string,
+  others: readonly string[],
+  options: JudgeFlags,
+  desk: Desk,
+): Promise<number> {
+  const { follow: isFollowed, skew, unobserved, property, without = [] } = options;
+  const areNodes = others.length > 0 || skew !== undefined;
+  if (isFollowed !== true) {
+    return areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
+  }
+  if (areNodes) throw new InputError('--follow: one log is followed, and not those of several nodes');
+  if (unobserved.length > 0)
+    throw new InputError('--follow: not of a log that is not whole; leave out --unobserved');
+  const properties = ofTraces(propertyIds(property));
+  return follow(file, { ...options, properties, without: partIds(without) }, desk);
 }
 
 async function run(

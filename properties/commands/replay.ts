@@ -45,6 +45,7 @@ export function declareReplay(program: Command, desk: Desk): void {
     .option('--html <file>', 'write a web page to step through (one file only)')
     .option('--perfetto <file>', 'write a trace for ui.perfetto.dev (one file only)')
     .option('--itf <file>', 'write the states for viewers of TLA+ and Quint traces (one file only)')
+    .option('--mermaid <file>', 'write a sequence diagram for Markdown (one file only)')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (files, options) => desk.exit(await run(files, options, desk)));

@@ -37,6 +37,8 @@ export { OF_WHOLE_RUNS };
 /** What a run tried, as a concrete scenario, and what was found wrong. */
 export interface Run {
   readonly scenario: Scenario;
+  /** What the scheduler decided, step by step, also of steps that the scenario leaves out. */
+  readonly decisions: readonly (readonly Decision[])[];
   readonly finding: Finding | null;
   /** The state of the model after the last step that was played. */
   readonly state: State;
@@ -367,7 +369,7 @@ class Play {
 
   result(): Run {
     const scenario = { config: this.config, stimuli: this.stimuli };
-    return { scenario, finding: this.finding, state: this.state };
+    return { scenario, decisions: this.decisions, finding: this.finding, state: this.state };
   }
 }
 

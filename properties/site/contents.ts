@@ -46,6 +46,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
     ['Glossary', 'docs/glossary.md'],
     ['Scenarios and traces', 'docs/format.md'],
     ['Logs that are not whole', 'docs/logs.md'],
+    ['A log that grows', 'docs/live.md'],
     ['Real traces', 'docs/real-traces.md'],
     ['Campaigns in CI', 'docs/campaigns.md'],
     ['A scheduler of your own', 'docs/implement.md'],

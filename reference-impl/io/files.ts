@@ -16,6 +16,8 @@ import { FileError, nameOf, whyNotRead } from './file-error.ts';
 
 export { FileError, inFile, nameOf } from './file-error.ts';
 export {
+  type BegunFile,
+  beginFile,
   isStandardOutput,
   refuseUnwritable,
   refuseUnwritableFile,

@@ -8,6 +8,7 @@ import type { Range } from '../range.ts';
 import { estimatedLength, type Format, piecesOf } from './exporter.ts';
 import { htmlExporter } from './html/page.ts';
 import { itfExporter } from './itf.ts';
+import { mermaidExporter } from './mermaid.ts';
 import { perfettoExporter } from './perfetto.ts';
 import { refuseTooLate } from './timeline.ts';
 
@@ -16,14 +17,16 @@ export interface Exports {
   readonly html?: string;
   readonly perfetto?: string;
   readonly itf?: string;
+  readonly mermaid?: string;
 }
 
 const EXPORTERS: Record<keyof Exports, Format> = {
   html: htmlExporter,
   perfetto: perfettoExporter,
   itf: itfExporter,
+  mermaid: mermaidExporter,
 };
-export const FORMATS = ['html', 'perfetto', 'itf'] as const;
+export const FORMATS = ['html', 'perfetto', 'itf', 'mermaid'] as const;
 
 const MB = 1_000_000;
 /** No viewer opens larger files with ease: they are written only if all of a replay is asked for. */
