@@ -169,6 +169,16 @@ describe('a process that is sent stimuli ahead', () => {
     }
   });
 
+  test('may still be answering what was sent ahead, when nobody asks for the rest any more', () => {
+    const slow = exec('while read line; do case "$line" in *stimulus*) echo "[]"; sleep 0.1;; esac; done');
+    slow.reset(config);
+    slow.announce(stimuli.slice(0, 12));
+    expect(slow.step(0, BOOT)).toEqual([]);
+    for (let time = 0; time < 5; time++) expect(() => slow.refuseStrayLine()).not.toThrow();
+    slow.reset(config);
+    expect(slow.step(0, BOOT)).toEqual([]);
+  });
+
   test('breaks the contract as ever: the step is named, and a line too many', () => {
     const wrong = exec('read line; read line; echo "[]"; while read line; do echo "[5]"; done');
     wrong.reset(config);

@@ -29,7 +29,7 @@ port.on('message', (request: ToThread) => {
       waiting = request.request;
       child ??= new Child();
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
-      else child.askAll(request.lines, request.answers);
+      else child.askAll(request);
       break;
     case 'step':
       waiting = request.request;
@@ -66,9 +66,9 @@ function answer(said: Said): void {
 }
 
 /** Tells whoever waits, who may go on waiting. */
-function tell(said: Said | Lines): void {
+function tell(said: Said | Lines, request = waiting): void {
   const hello = child?.takeHello();
-  const message: FromThread = { request: waiting, said, ...(hello === undefined ? {} : { hello }) };
+  const message: FromThread = { request, said, ...(hello === undefined ? {} : { hello }) };
   port.postMessage(message);
   Atomics.add(signal, 0, 1);
   Atomics.notify(signal, 0);
@@ -89,7 +89,11 @@ class Child {
   private complaint = new Complaint();
   /** Whether a stimulus was sent that has no answer yet. */
   private isAsked = false;
-  /** How many answers to stimuli that were sent ahead are still to come, and those that were heard and not told yet. */
+  /**
+   * Of stimuli that were sent ahead: the request, how many answers are still to come, and those that were heard and not
+   * told yet. Somebody else may be waiting by then.
+   */
+  private aheadRequest = 0;
   private expected = 0;
   private heard: string[] = [];
   /** How many answers are still to come that nobody wants any more. */
@@ -142,8 +146,9 @@ class Child {
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }
 
-  /** Sends several lines, which this many lines answer. */
-  askAll(lines: readonly string[], answers: number): void {
+  /** Sends several lines, which so many lines answer. */
+  askAll({ request, lines, answers }: Extract<ToThread, { type: 'ahead' }>): void {
+    this.aheadRequest = request;
     this.expected = answers;
     this.process.stdin.write(`${lines.join('\n')}\n`);
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
@@ -183,9 +188,9 @@ class Child {
       start = newline + 1;
     }
     if (this.heard.length > 0) {
-      tell({ type: 'lines', texts: this.heard });
+      tell({ type: 'lines', texts: this.heard }, this.aheadRequest);
       this.heard = [];
-      if (this.expected === 0) waiting = 0;
+      if (this.expected === 0 && waiting === this.aheadRequest) waiting = 0;
     }
     const rest = chunk.subarray(start);
     if (rest.length > 0) this.begun.push(rest);
