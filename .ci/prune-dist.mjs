@@ -12,7 +12,7 @@ const entries = Object.values(exports).flatMap((entry) =>
 );
 const built = filesBelow('dist');
 /** Read as files: by a page that is written, and by whoever implements a scheduler. */
-const READ = /^dist\/(?:docs|schema)\//;
+const READ = /^dist\/(?:docs|schema|site)\//;
 const read = built.filter((file) => READ.test(file));
 const needed = new Set();
 const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...read];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision } from '../alphabet.ts';
 import { InputError } from '../input-error.ts';
 import { check } from './check.ts';

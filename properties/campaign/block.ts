@@ -9,10 +9,11 @@ import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
-import { playPlan, scrutinyOf } from '../play/run.ts';
+import { playPlan, type Run, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
 import { type ObservedPlay, observationLine } from './observation.ts';
+import { recurs } from './recurs.ts';
 import { blockSeed } from './seeds.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
@@ -63,6 +64,8 @@ export interface Failure {
   readonly run: number;
   readonly finding: Finding;
   readonly scenario: Scenario;
+  /** Whether it was wrong once, and not when the run was made again in the same way. */
+  readonly onlyOnce?: true;
 }
 
 /**
@@ -106,8 +109,11 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
       if (finding !== null) contestant.settle?.();
       observe(played);
       if (finding === null) novelty?.see(scenario, own);
-      else if (isAsked(asked, finding.property)) failure = { run: tried, finding, scenario };
-      else impossible ??= { run: tried, finding, scenario };
+      else if (isAsked(asked, finding.property)) {
+        const again = (): Run => playPlan(plan, contestant, emptyCampaignTally(), scrutiny, asked);
+        const once = recurs(finding, contestant, again) ? {} : ({ onlyOnce: true } as const);
+        failure = { run: tried, finding, scenario, ...once };
+      } else impossible ??= { run: tried, finding, scenario };
     } catch (error) {
       if (error instanceof BrokenScheduler && !(error instanceof StoppedWaiting)) observe(error);
       thrown = { error };

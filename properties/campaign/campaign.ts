@@ -166,7 +166,7 @@ interface Found {
 
 async function violationOf(
   options: CampaignOptions,
-  { failure: { scenario, finding }, run }: Found,
+  { failure: { scenario, finding, onlyOnce: isOnce }, run }: Found,
 ): Promise<CampaignViolation> {
   const { contestant, shrink = true, interrupted, properties, except } = options;
   const asked = askedFor(finding.property, askedOf(properties, except));
@@ -174,15 +174,17 @@ async function violationOf(
   const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
   const found = { scenario, finding, ...as, cutShort: true };
   const isTimeUp = options.onFound?.(found) ?? (() => false);
+  const once = { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce: true } as const;
+  if (isOnce) return once;
   if (!shrink) return { ...found, cutShort: false };
   const isOver = (): boolean => interrupted?.() === true || isTimeUp();
   const shown = await shrinkScenario(scenario, finding, contestant, { asked, interrupted: isOver });
   const { onlyOnce = false, ...shrunk } = shown;
-  // Nothing that is asked of a whole run, and nobody who has no time, is asked the same way again.
+  // Nobody who has no time is asked again, and what is asked of a whole run was asked again in the same way before.
   if (!onlyOnce || isOver() || OF_WHOLE_RUNS.includes(finding.property)) {
     return { ...shrunk, ...as, cutShort: isOver() };
   }
-  return { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce };
+  return once;
 }
 
 /** What failed once and not again says nothing but that the scheduler does not do the same twice. */

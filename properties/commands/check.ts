@@ -19,6 +19,7 @@ import { explorationText } from '../exploration/report.ts';
 import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
@@ -31,7 +32,7 @@ import {
   wholeNumber,
   withoutOption,
 } from './command.ts';
-import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
+import { htmlOption, refuseInOutput, refusePage, writePageOfFinding } from './page-option.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */
 const NUMBERS = {
@@ -145,6 +146,7 @@ async function explored(
     ...sizes
   } = options;
   refusePage(html);
+  if (json) refuseInOutput('--html', html);
   if (without.includes('swap') && swapIsNamed && sizes.swap > 0) {
     throw new InputError(
       `--swap: expected 0, since --without leaves out swap, got ${sizes.swap}; leave out one of the two`,
@@ -192,14 +194,12 @@ async function explored(
   );
   for (const { unwritten } of summary.violations)
     if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
-  writePageOfFinding(
-    html,
-    summary.violations[0]?.file,
-    process === null ? { scheduler: model ? 'xx' : scheduler } : process.candidate,
-    propertyIds(property),
-    { err },
+  const [first] = summary.violations;
+  if (first?.unwritten !== undefined) return exitCode(summary, stopped);
+  const player = process === null ? { scheduler: model ? 'xx' : scheduler } : process.candidate;
+  return afterVerdict(exitCode(summary, stopped), { err }, () =>
+    writePageOfFinding(html, first?.file, player, propertyIds(property), { err }),
   );
-  return exitCode(summary, stopped);
 }
 
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */

@@ -27,6 +27,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'xx judge': [
     'npx xx judge docs/examples/inversion.trace.jsonl',
     'npx xx judge - --json < docs/examples/inversion.trace.jsonl',
+    'npx xx judge docs/examples/home-page.trace.jsonl --unobserved pages,bills',
+    'npx xx judge logs/shard-*.jsonl logs/machine-*.jsonl --skew 5ms',
     'npx xx judge my.trace.jsonl --follow --metrics xx.prom',
   ],
   'xx replay': [
@@ -41,6 +43,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'npx xx simulate crowding --svg figures',
   ],
   'xx explain': ['npx xx explain', 'npx xx explain kill-iff', 'npx xx explain --schedulers'],
+  'xx docs': ['npx xx docs', 'npx xx docs --port 8080'],
 };
 
 /** Adds examples to the help of a command and of all below it. */

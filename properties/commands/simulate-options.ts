@@ -65,7 +65,7 @@ const TAKEN: Record<Experiment, readonly OptionName[]> = {
     'sweep',
     'svg',
   ],
-  theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha'],
+  theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha', 'html'],
 };
 
 /**

@@ -4,28 +4,43 @@ import { withImplied } from '../../model/parts.ts';
 import { printable, printableJson } from '../../model/printable.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
+import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
+import type { Dots } from '../../reference-impl/simulation/figures/picture.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
-import { reportText } from '../../reference-impl/simulation/report.ts';
-import { reportOf, type SimulationInput } from '../../reference-impl/simulation/simulate.ts';
+import { classesCsv, interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
+import {
+  reportOf,
+  type SimulationInput,
+  type SimulationReport,
+} from '../../reference-impl/simulation/simulate.ts';
+import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createOnlooker, type Onlooker } from '../evaluation/onlooker.ts';
 import { notTriedText, partIds } from '../parts.ts';
+import type { Peaks } from '../simulation-page/of-figure.ts';
+import { peaksOfDots } from '../simulation-page/of-workload.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOf } from '../simulation-page/parameters.ts';
 import { wrapped } from '../text.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   type Desk,
   duration,
   EXIT,
   interruptedCode,
+  interruptible,
   jsonOption,
   schedulerOption,
   withoutOption,
 } from './command.ts';
+import { refuseInOutput } from './page-option.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
-import { refuseUnwritableTargets, writeReport } from './simulate-files.ts';
+import { inFolder, pageFile, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
 import { refuseIgnored, refuseJudgingNobody, type SimulateOptions } from './simulate-options.ts';
+import { type FindPeaks, NO_PEAKS, peaksForPage } from './simulate-page.ts';
 import { simulatedWithout } from './simulate-parts.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 import { runTheoryCommand } from './simulate-theory.ts';
@@ -64,7 +79,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--replications <n>', 'theory: independent runs of each setting (default: 20)')
     .option('--csv <dir>', 'write the results as CSV into this folder')
     .option('--svg <dir>', 'figures, crowding: write plots as SVG into this folder')
-    .option('--html <file>', 'write a self-contained web page, with plots if there are any')
+    .option('--html <file>', 'write a web page with live charts, and replays of their peaks')
     .addOption(jsonOption())
     .action(async (experiment: string | undefined, options: SimulateOptions) => {
       desk.exit(await dispatch(experiment, options, desk));
@@ -83,6 +98,7 @@ async function dispatch(
 ): Promise<number> {
   refuseIgnored(experiment, options);
   refuseUnwritableTargets(options);
+  if (options.json) refuseInOutput('--html', options.html);
   switch (experiment) {
     case 'crowding':
       return runCrowding(options, desk);
@@ -135,10 +151,10 @@ async function simulated(
   const options = simulatedWithout(readOptions(raw, preset), without, raw);
   const benches: Onlooker[] = [];
   refuseJudgingNobody(raw, schedulers);
-  const input: SimulationInput = {
+  const inputOf = (trace: RealTrace | undefined): SimulationInput => ({
     options,
     schedulers,
-    ...(files === undefined ? {} : { trace: await readTraceFiles(files, options) }),
+    ...(trace === undefined ? {} : { trace }),
     ...(judge
       ? {
           // What shares cores breaks the rules of XX by design, and is not judged by them.
@@ -150,14 +166,64 @@ async function simulated(
           },
         }
       : {}),
-  };
-  const runs = await playEach(input, err);
-  if (runs === null) return interruptedCode();
-  const report = reportOf(input, runs);
-  writeReport(report, { csv, html });
+  });
+  const played = await interruptible(async (interrupted, stopped) => {
+    const trace = files === undefined ? undefined : await readTraceFiles(files, options, stopped);
+    if (trace === null) return null;
+    const input = inputOf(trace);
+    return { input, ...(await playEach(input, err, interrupted)) };
+  });
+  if (played === null) {
+    const nothing = { notSimulated: schedulers.map(({ name }) => name) };
+    const report: SimulationReport = { trace: null, assumed: options, runs: [], interrupted: nothing };
+    out.write(`${json ? printableJson(report) : interruptedText(nothing)}\n`);
+    return interruptedCode();
+  }
+  const { input, runs, notSimulated } = played;
+  const isWhole = notSimulated.length === 0 && !runs.some(({ interrupted }) => interrupted);
+  const report = { ...reportOf(input, runs), ...(isWhole ? {} : { interrupted: { notSimulated } }) };
   const notTried = notTriedText(without);
   const text =
     notTried === null ? reportText(report) : `${reportText(report)}\n\n${wrapped(notTried).join('\n')}`;
   out.write(`${json ? printableJson(report) : text}\n`);
-  return benches.some(({ violation }) => violation !== null) ? EXIT.violation : EXIT.accepted;
+  const isRefused = benches.some(({ violation }) => violation !== null);
+  const found = await peaksForPage(html, isWhole, peaksOfWorkload(input, report));
+  const code = isWhole && found !== null ? EXIT.accepted : interruptedCode();
+  return afterVerdict(isRefused ? EXIT.violation : code, { err }, () => {
+    const files = [
+      ...inFolder(csv, new Map([['classes.csv', classesCsv(report)]])),
+      ...pageFile(html, () => workloadPage(report, found ?? NO_PEAKS, raw)),
+    ];
+    writeFiles(files, { isWhole, err });
+  });
+}
+
+function dotsOf(report: SimulationReport): { dots: Dots; classes: number[] } {
+  const { runs } = report;
+  const classes = runs[0]!.classes.flatMap(({ count }, index) => (count === 0 ? [] : [index])).reverse();
+  return { dots: slowdownDots(titleOf(report), runs, classes), classes };
+}
+
+function titleOf({ trace }: SimulationReport): string {
+  return trace === null ? 'A drawn workload' : trace.name;
+}
+
+function peaksOfWorkload(input: SimulationInput, report: SimulationReport): FindPeaks {
+  return (interrupted) => {
+    const { dots, classes } = dotsOf(report);
+    return peaksOfDots(input, report.runs, dots, classes, createScheduler, titleOf(report), interrupted);
+  };
+}
+
+/** The page of a workload. */
+function workloadPage(report: SimulationReport, found: Peaks, raw: SimulateOptions): string {
+  const { trace, assumed, runs } = report;
+  const data = {
+    title: titleOf(report),
+    command: commandOf(null, raw),
+    parameters: parametersOf(assumed, trace !== null),
+    ...{ picture: null, dots: runs.length === 0 ? null : dotsOf(report).dots, peaks: found.peaks },
+    text: reportText(report),
+  };
+  return simulationPage(data, found.replays);
 }

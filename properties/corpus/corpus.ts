@@ -7,6 +7,7 @@ import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { CorpusExplorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
 import { type ObservedPlay, observationLine } from '../campaign/observation.ts';
+import { recurs } from '../campaign/recurs.ts';
 import { type Asked, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { playAgain, type Run } from '../play/run.ts';
@@ -76,7 +77,9 @@ export class Corpus implements CorpusExplorer {
         addCampaignTally(tally, own);
         look(run);
         if (finding !== null) {
-          const failure = { run: 0, finding, scenario: played };
+          const again = (): Run => playAgain(scenario, this.contestant, emptyCampaignTally(), asked);
+          const once = recurs(finding, this.contestant, again) ? {} : ({ onlyOnce: true } as const);
+          const failure = { run: 0, finding, scenario: played, ...once };
           if (isAsked(asked, finding.property)) return { ...NOTHING, tally, observations, failure };
           impossible ??= failure;
         }

@@ -30,6 +30,9 @@ import { askNearMisses } from './near-misses.ts';
 import { BrokenScheduler, Referee } from './referee.ts';
 import { firstDifference, judgeInParts, movesMuch } from './reruns.ts';
 import type { CampaignTally } from './tally.ts';
+import { OF_WHOLE_RUNS } from './whole-runs.ts';
+
+export { OF_WHOLE_RUNS };
 
 /** What a run tried, as a concrete scenario, and what was found wrong. */
 export interface Run {
@@ -49,15 +52,6 @@ export type Scrutiny = 'plain' | 'again' | 'thorough';
 
 const AGAIN_EVERY = 16;
 const THOROUGHLY_EVERY = 128;
-
-/** Properties that are judged when a whole run is over. */
-export const OF_WHOLE_RUNS: readonly PropertyId[] = [
-  'everything-drains',
-  'refuses-alike',
-  'stays-exact',
-  'immer-equals-direct',
-  'determinism',
-];
 
 /**
  * How closely the run of this number in a campaign, from 0, is looked at. The first gets everything; where a property of

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
+import { refuseByteOrderMark } from '../../model/format/byte-order-mark.ts';
 import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
 import { lineAt } from '../../model/format/place.ts';
@@ -135,6 +136,7 @@ export function looksLikeRecord(text: string): boolean {
  * @throws InputError with one line that names the place, the value and what was expected.
  */
 export function readRecord(text: string): CounterexampleRecord {
+  refuseByteOrderMark(text, 'the record: line 1');
   const value = parseStrict(text, 'the record');
   refuseForeign(value);
   const { config, stimuli, format, version, ...rest } = check(

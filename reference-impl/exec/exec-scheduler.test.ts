@@ -8,6 +8,9 @@ import { readHello } from '../../model/format/hello.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { StoppedWaiting } from '../broken-scheduler.ts';
+import { epochMs } from '../io/clock.ts';
+import { StopSign } from '../io/stop-sign.ts';
 import { createXX } from '../xx/xx.ts';
 import { childrenOfThisProcess } from './children.ts';
 import { ExecScheduler } from './exec-scheduler.ts';
@@ -28,6 +31,15 @@ const BOOT = { type: 'boot' } as const;
 function exec(command: string, timeoutMs = 20_000, startTimeoutMs = timeoutMs): ExecScheduler {
   const children = childrenOfThisProcess().buffer;
   const scheduler = new ExecScheduler({ command, timeoutMs, startTimeoutMs, children }, readAnswer);
+  open.push(scheduler);
+  return scheduler;
+}
+
+/** One that is waited for until a sign is up. */
+function execUntil(command: string, sign: StopSign): ExecScheduler {
+  const children = childrenOfThisProcess().buffer;
+  const limits = { timeoutMs: 60_000, startTimeoutMs: 60_000 };
+  const scheduler = new ExecScheduler({ command, ...limits, children, stop: sign.buffer }, readAnswer);
   open.push(scheduler);
   return scheduler;
 }
@@ -58,6 +70,36 @@ describe('a scheduler that is a process', () => {
     expect(booted).toHaveLength(1);
     expect(() => scheduler.step(1, { type: 'finish', id: 7 })).toThrow(ImpossibleStimulus);
     expect(scheduler.step(1, { type: 'tick' })).toEqual([]);
+  });
+
+  test('that hangs until the time for all is up is named, with the step and how long it was waited for', () => {
+    const sign = new StopSign();
+    sign.until = epochMs() + 300;
+    const scheduler = execUntil('sleep 1000', sign);
+    scheduler.reset(config);
+    expect(() => scheduler.step(0, BOOT)).toThrow(
+      /on step 1, .*: it has not answered: waited \d+ ms for the answer to step 1, until the time for all was up$/,
+    );
+    // Nobody is blamed who was not asked in time.
+    scheduler.reset(config);
+    expect(() => scheduler.step(0, BOOT)).toThrow(StoppedWaiting);
+  });
+
+  test('is not blamed for a signal', () => {
+    const sign = new StopSign();
+    sign.until = epochMs() + 100_000;
+    sign.signal = 15;
+    const scheduler = execUntil('sleep 1000', sign);
+    scheduler.reset(config);
+    expect(() => scheduler.step(0, BOOT)).toThrow(StoppedWaiting);
+  });
+
+  test('and has megabytes to say on why a stimulus is impossible is quoted in part', () => {
+    const scheduler = exec(
+      `node -e "process.stdin.once('data', () => console.log(JSON.stringify({ impossible: 'x'.repeat(5e6) })))"`,
+    );
+    scheduler.reset(config);
+    expect(() => scheduler.step(0, BOOT)).toThrow(/^x{500}…$/);
   });
 
   test('is sent a scenario just as it is written in a file', () => {

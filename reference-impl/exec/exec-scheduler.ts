@@ -191,7 +191,7 @@ export class ExecScheduler implements Scheduler {
     this.hasStarted = true;
     this.last = `its answer to step ${this.steps}`;
     if (introduced !== null) this.introduce(introduced);
-    if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
+    if ('impossible' in answer) throw new ImpossibleStimulus(shortened(answer.impossible));
     return answer.decisions;
   }
 
@@ -280,7 +280,7 @@ export class ExecScheduler implements Scheduler {
 
   private ask(message: (request: number) => ToThread, patienceMs: number): Heard {
     const request = ++this.requests;
-    this.refuseToWait();
+    if (this.isTimeUp) this.stopWaiting();
     this.send(message(request));
     const { said, ...more } = this.waitFor(request, patienceMs);
     if (said.type === 'lines') throw new Error('several lines answer only what was sent ahead');
@@ -288,8 +288,9 @@ export class ExecScheduler implements Scheduler {
   }
 
   private waitFor(request: number, patienceMs: number): Received {
-    this.refuseToWait();
-    const giveUpAt = nowMs() + patienceMs;
+    if (this.isTimeUp) this.stopWaiting();
+    const askedAt = nowMs();
+    const giveUpAt = askedAt + patienceMs;
     for (;;) {
       // Read before checking, so that an answer that arrives in between is not missed.
       const answers = Atomics.load(this.signal, 0);
@@ -302,8 +303,18 @@ export class ExecScheduler implements Scheduler {
         return { said: { type: 'silence' } };
       }
       Atomics.wait(this.signal, 0, answers, Math.min(leftMs, LOOK_UP_EVERY_MS));
-      this.refuseToWait();
+      if (!this.isTimeUp) continue;
+      const waitedMs = Math.round(nowMs() - askedAt);
+      // It may not be blamed for a time that is too short for anybody, nor for a signal.
+      if (this.stop!.signal !== 0 || waitedMs <= this.usualMs) this.stopWaiting();
+      this.kill();
+      return { said: { type: 'late', waitedMs } };
     }
+  }
+
+  /** Whoever has taken no longer than this for an answer is not hanging, as far as anybody can tell. */
+  private get usualMs(): number {
+    return this.hasStarted ? Math.max(LEAST_HANGING_MS, OFTEN * this.longestMs) : 0;
   }
 
   private abandon(): void {
@@ -328,16 +339,19 @@ export class ExecScheduler implements Scheduler {
     }
   }
 
-  private whatHappened(
-    said: Exclude<Said, { type: 'line' }> | { type: 'silence' },
-    patienceMs: number,
-  ): string {
+  private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence, patienceMs: number): string {
+    if (said.type === 'late') {
+      return `has not answered: waited ${said.waitedMs} ms for the answer to step ${this.steps}, until the time for all was up`;
+    }
     if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
     return `wrote ${clip(said.text)} after ${this.last}, where nothing was asked; a header has no answer, a stimulus has one line, so an answer before it may have been none`;
   }
 
-  private refuseToWait(): void {
-    if (this.stop === null || !this.stop.isUp) return;
+  private get isTimeUp(): boolean {
+    return this.stop?.isUp === true;
+  }
+
+  private stopWaiting(): never {
     this.kill();
     this.abandon();
     throw new StoppedWaiting(`scheduler ${this.name}: nobody waits for its answer any longer`);
@@ -367,6 +381,9 @@ function lineOf({ at, stimulus }: TimedStimulus): string {
   return JSON.stringify({ at, stimulus });
 }
 
+/** No answer: as long as one may take, or until time was up. */
+type Silence = { readonly type: 'silence' } | { readonly type: 'late'; readonly waitedMs: number };
+
 type Answer = { readonly decisions: Decision[] } | { readonly impossible: string };
 
 /** Reads one line of the child. @throws InputError when it is no answer. */
@@ -377,7 +394,7 @@ export type ReadHello = (text: string) => { readonly without?: readonly PartId[]
 
 /** What came of a request, and a hello that came before it. */
 interface Heard {
-  readonly said: Said | { type: 'silence' };
+  readonly said: Said | Silence;
   readonly hello?: string;
 }
 
@@ -394,7 +411,7 @@ interface Ahead {
 }
 
 function whatHappened(
-  said: Exclude<Said, { type: 'line' | 'unasked' }> | { type: 'silence' },
+  said: Exclude<Said, { type: 'line' | 'unasked' }> | Extract<Silence, { type: 'silence' }>,
   patienceMs: number,
   hasStarted: boolean,
 ): string {
@@ -425,6 +442,13 @@ function complaintText(complaint: string): string {
   return `${words}; its last words: ${clip(lines.at(-1)!)}`;
 }
 
+/** Why a stimulus is impossible, in somebody else's words, of which megabytes say no more than the first few. */
+function shortened(reason: string): string {
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+}
+
+const LONGEST_REASON = 500;
+
 /** Somebody else's text for one line of a message. */
 function clip(text: string): string {
   const written = JSON.stringify(text.slice(0, LONGEST_SHOWN));
@@ -435,6 +459,9 @@ const LONGEST_SHOWN = 120;
 /** How often the stop sign is looked at while an answer is waited for. */
 const LOOK_UP_EVERY_MS = 50;
 const LEAST_LISTENING_MS = 50;
+/** Whoever has answered before hangs when an answer takes this long, and so many times as long as any before. */
+const LEAST_HANGING_MS = 1_000;
+const OFTEN = 10;
 
 /** A thread runs the built file, even when a test runs this module from its source. */
 const THREAD = new URL(

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { threadId } from 'node:worker_threads';
 import { codeOf, FileError, nameOf, whyNotWritten } from './file-error.ts';
 
@@ -93,6 +95,22 @@ export function beginFile(path: string): BegunFile {
     discard: begun.discard,
   };
 }
+
+/** Whether what is written to a path would come where standard output goes, as with `/dev/stdout`. */
+export function isStandardOutput(path: string): boolean {
+  if (NAMES_OF_OUTPUT.includes(resolve(path))) return true;
+  try {
+    const [there, output] = [statSync(path), fstatSync(STANDARD_OUTPUT)];
+    // What is written to a device such as /dev/null goes nowhere, whoever writes.
+    const isSink = output.isCharacterDevice() && !isatty(STANDARD_OUTPUT);
+    return !isSink && there.dev === output.dev && there.ino === output.ino;
+  } catch {
+    return false;
+  }
+}
+
+const STANDARD_OUTPUT = 1;
+const NAMES_OF_OUTPUT = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 /** Takes a file away, if it is there. @throws FileError when that cannot be done. */
 export function removeFile(path: string): void {

@@ -7,6 +7,7 @@ import { Clock } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
 import type { Played } from './play-options.ts';
+import type { Stretched } from './stretch.ts';
 import { type SyntheticWorkload, synthesize } from './synthetic.ts';
 import { seconds as shown } from './text.ts';
 import type { RealTrace } from './traces/real-trace.ts';
@@ -42,6 +43,8 @@ export interface SimulationReport {
   trace: TraceFigures | null;
   assumed: SimulationOptions;
   runs: SimulationRun[];
+  /** Where it was interrupted: whose turn had not come, and what is not shown. */
+  interrupted?: { notSimulated: readonly string[] };
 }
 
 export interface TraceFigures
@@ -58,6 +61,8 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
+  /** Whether it was ended before the workload: then its figures are those up to `endedAtMs`. */
+  interrupted?: true;
   /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   memory: 'bounded' | 'unbounded';
   functions: number;
@@ -167,6 +172,17 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
     `${scheduler}: ${counts.live} functions had arrived and not ended at ${shown(nowMs)}, and there is room for ` +
       `${mostLive}; try more --machines, or less with --load or --functions`,
   );
+}
+
+/** A run of this input, of which a stretch can be taken. @param create makes its scheduler anew. */
+export function stretchedOf(input: SimulationInput, create: () => Scheduler): Stretched {
+  const { options } = input;
+  return {
+    configuration: withWordsOf(create(), configurationOf(options)),
+    turnMs: options.turnMs,
+    scheduler: create,
+    workload: () => workloadFor(input),
+  };
 }
 
 function workloadFor(input: SimulationInput): Iterable<WorkloadItem> {
