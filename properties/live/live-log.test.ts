@@ -29,6 +29,13 @@ describe('a live log', () => {
     expect(told!.message).toContain('of another cluster');
   });
 
+  test('is judged without the parts that are left out, which nothing in it may use', () => {
+    expect(toldOf(LINES, new LiveLog([], ['faults']))).toEqual([]);
+    const [told] = toldOf(LINES, new LiveLog([], ['idle-lists']));
+    expect(told).toMatchObject({ type: 'violation' });
+    expect(() => toldOf(LINES, new LiveLog([], ['swap']))).toThrow(/--without leaves out swap/);
+  });
+
   test('is told a boot without a header, after which everything is new', () => {
     const log = new LiveLog([]);
     const told = toldOf([...LINES, ...LINES.slice(1)], log);
