@@ -45,3 +45,18 @@ export interface FromThread {
   /** The line by which a child has introduced itself since the answer before, if it has. */
   readonly hello?: string;
 }
+
+/** No answer: as long as one may take, or until the time for all was up. */
+export type Silence = { readonly type: 'silence' } | { readonly type: 'late'; readonly waitedMs: number };
+
+/** What came of a request, and a hello that came before it. */
+export interface Heard {
+  readonly said: Said | Silence;
+  readonly hello?: string;
+}
+
+/** The same, which may be a part of what answers stimuli that were sent ahead. */
+export interface Received {
+  readonly said: Heard['said'] | Lines;
+  readonly hello?: string;
+}
