@@ -122,13 +122,13 @@ export class ExecScheduler implements Scheduler {
         this.hasStarted = true;
         continue;
       }
+      const where = placeOf(scenarios, texts.length);
+      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
       this.abandon();
       if (said.type === 'silence') {
         this.takesBatches = false;
         return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
       }
-      const where = placeOf(scenarios, texts.length);
-      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
       throw brokenOn(this.name, where, what);
     }
     let next = 0;
@@ -147,8 +147,9 @@ export class ExecScheduler implements Scheduler {
         this.hasStarted = true;
         return said.text;
       }
+      const what = this.whatHappened(said, patienceMs);
       this.abandon();
-      throw brokenOn(this.name, { step: index + 1, ...timed }, this.whatHappened(said, patienceMs));
+      throw brokenOn(this.name, { step: index + 1, ...timed }, what);
     });
   }
 
