@@ -252,9 +252,10 @@ export class ExecScheduler implements Scheduler {
       (request) => ({ type: 'listen', request, afterMs }),
       this.patience(afterMs + this.timeoutMs),
     );
-    if (said.type !== 'unasked') return;
+    if (said.type !== 'unasked' && said.type !== 'too-long') return;
+    const what = this.whatHappened(said, 0);
     this.abandon();
-    throw new BrokenScheduler(`scheduler ${this.name}: it ${this.whatHappened(said, 0)}`);
+    throw new BrokenScheduler(`scheduler ${this.name}: it ${what}`);
   }
 
   /** Ends the child: the next reset starts another. */
