@@ -121,7 +121,7 @@ describe('every page', () => {
       const verdict = await page.locator('#verdict').textContent();
       if (!verdict!.includes(`violates ${id} `)) wrong.push(`${name} says: ${verdict}`);
       const href = await page.locator('.break a').first().getAttribute('href');
-      const scheduler = href!.split('#scheduler=')[1];
+      const scheduler = new URLSearchParams(href!.split('#')[1]).get('scheduler');
       if (!KNOWN.some((known) => known.name === scheduler)) wrong.push(`${name} leads to ${href}`);
     }
     expect(wrong).toEqual([]);
@@ -148,7 +148,7 @@ describe('every page', () => {
         const [path, anchor] = href!.split('#');
         const target = path === '' ? name : normalize(join(dirname(name), path!));
         if (!existsSync(join(SITE, target))) dead.push(`${name}: ${href}`);
-        const isState = /^(?:scheduler|run)=/.test(anchor ?? '');
+        const isState = /^(?:scheduler|run|break)=/.test(anchor ?? '');
         if (anchor && !isState && !(texts.get(target) ?? '').includes(`id="${anchor}"`))
           dead.push(`${name}: ${href}`);
       }

@@ -56,7 +56,7 @@ function counterexample({ id, ofTheModel }: Property): string {
   return `<h2 id="counterexample">A shortest counterexample</h2>
 <p>The wrong scheduler <code>${escaped(embed.scheduler)}</code> breaks it here, in the fewest steps of those that campaigns found. It runs in this page, beside XX: step back, and ask what was permitted.</p>
 ${embedHtml({ ...embed, begins: true }, '../')}
-<p class="break"><a class="button" href="../${escaped(addressOfMutant(embed.scheduler, id))}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../${addressOfChallenge(id)}">Try to break it with empty hands</a></p>`;
+<p class="break"><a class="button" href="../${escaped(addressOfMutant(embed.scheduler, id))}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../${addressOfChallenge(id)}">Try to break it yourself</a></p>`;
 }
 
 function paper({ id, rules }: Property, { pages }: Evidence): string {
