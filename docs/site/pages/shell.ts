@@ -14,7 +14,9 @@ function openMenu(isOpen: boolean): void {
 
 // On a narrow screen the frame of a chart shows a part of it: that which is lit.
 for (const frame of document.querySelectorAll('.chart-frame')) {
-  const lit = [...frame.querySelectorAll('.lit')].map((part) => part.getBoundingClientRect());
+  const lit = [...frame.querySelectorAll(':is(.edge, .state, .event).lit')].map((part) =>
+    part.getBoundingClientRect(),
+  );
   if (lit.length === 0) continue;
   const middle = (Math.min(...lit.map(({ left }) => left)) + Math.max(...lit.map(({ right }) => right))) / 2;
   const { left, width } = frame.getBoundingClientRect();
