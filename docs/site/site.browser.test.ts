@@ -337,6 +337,21 @@ describe('the line above', () => {
   );
 });
 
+test('a heading that has the focus, for whoever listens, is not framed like a field', async () => {
+  const { page, open, close } = await reader();
+  await open(`${DISK}playground.html`);
+  await page.locator('#next-title').waitFor();
+  await page.keyboard.press('Tab');
+  const lookOf = (selector: string) =>
+    page.locator(selector).evaluate((element) => {
+      (element as HTMLElement).focus();
+      return { isSeen: element.matches(':focus-visible'), outline: getComputedStyle(element).outlineStyle };
+    });
+  expect(await lookOf('#next-title')).toEqual({ isSeen: true, outline: 'none' });
+  expect(await lookOf('#menu-button')).toEqual({ isSeen: true, outline: 'solid' });
+  await close();
+});
+
 describe('on a phone', () => {
   test('a chart opens where it is lit, and a wide table scrolls in its box without cutting names to pieces', async () => {
     const { page, open, close } = await reader(PHONE);
