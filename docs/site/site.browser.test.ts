@@ -123,6 +123,8 @@ describe('every page', () => {
       const href = await page.locator('.break a').first().getAttribute('href');
       const scheduler = new URLSearchParams(href!.split('#')[1]).get('scheduler');
       if (!KNOWN.some((known) => known.name === scheduler)) wrong.push(`${name} leads to ${href}`);
+      const yourself = await page.locator('.break a').last().getAttribute('href');
+      if (yourself !== `../playground.html#break=${id}`) wrong.push(`${name} leads to ${yourself}`);
     }
     expect(wrong).toEqual([]);
     expect(heard).toEqual([]);

@@ -149,6 +149,21 @@ describe('the charts as pictures', () => {
     }
   });
 
+  test('have no label below a head of its own arrow, as large as a head is where it is lit', () => {
+    const HEAD = 9;
+    for (const { table, arrows } of layouts.values()) {
+      for (const { from, to, lines, points, label } of arrows) {
+        const [x, y] = points.at(-1)!;
+        const apart =
+          x + HEAD / 2 <= label.x ||
+          x - HEAD / 2 >= label.x + label.width ||
+          y + HEAD / 2 <= label.y ||
+          y - HEAD / 2 >= label.y + lines.length * 14;
+        expect(apart, `${table.name}: ${from} to ${to}`).toBe(true);
+      }
+    }
+  });
+
   test('light what they are told to, and what it joins', () => {
     const picture = chartPicture(
       layouts.get('invocation')!,
