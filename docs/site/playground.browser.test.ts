@@ -71,7 +71,8 @@ describe('the playground, in a browser', () => {
     await page.click('#end-step');
     await press(page, 'submit invocation 0');
     await page.locator('.moves .forbidden', { hasText: 'throttle 0' }).click();
-    expect(await page.locator('#refusal').textContent()).toContain('`throttle 0` is refused by admit');
+    expect(await page.locator('#refusal').textContent()).toContain('throttle 0 is refused by admit');
+    expect(await page.locator('#refusal code').first().textContent()).toBe('throttle 0');
     expect(await page.locator('#verdict').textContent()).toContain('is yours');
     await page.click('#violate');
     expect(await verdict(page)).toContain('violates admit');

@@ -1,5 +1,6 @@
 import { printable } from '../../../model/printable.ts';
 import type { PeakLink, SimulationPageData } from '../../../properties/simulation-page/data.ts';
+import { blocksOf, isTable } from './blocks.ts';
 import { DotRows } from './dots.tsx';
 import { LinePanel } from './lines.tsx';
 
@@ -47,16 +48,26 @@ export function Page({ data }: { data: SimulationPageData }) {
       </section>
       <section class="panel">
         <h2>In numbers</h2>
-        <section
-          class="scroll"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
-          tabIndex={0}
-          aria-label="The same in numbers"
-        >
-          <pre>{text}</pre>
-        </section>
+        {blocksOf(text).map((block, index) => (
+          <Block key={index} text={block} place={index + 1} />
+        ))}
       </section>
     </main>
+  );
+}
+
+/** A table, which scrolls where it is wider than the screen; or prose, which is broken where the screen ends. */
+function Block({ text, place }: { text: string; place: number }) {
+  if (!isTable(text)) return <p>{text}</p>;
+  return (
+    <section
+      class="scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
+      tabIndex={0}
+      aria-label={`In numbers, part ${place}`}
+    >
+      <pre>{text}</pre>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { counted } from '../../../../model/counted.ts';
 import { propertyOf } from '../../../../properties/catalogue.ts';
+import { Prose } from '../../view/prose.tsx';
 import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
 import { sessionOfRecorded } from '../run/presets.ts';
 import type { Board } from './board.ts';
@@ -14,7 +15,7 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
     <section class="card goal" aria-labelledby="goal-title">
       <h2 id="goal-title">Try to break {property}</h2>
       <p>
-        {sentence} <span class="faint">(section {section})</span>
+        <Prose text={sentence} /> <span class="faint">(section {section})</span>
       </p>
       {hint !== null && <p>{hint}</p>}
       {hint === null && breakers.length > 0 && (
@@ -93,7 +94,9 @@ function Result({ board, goal: { property } }: { board: Board; goal: Goal }) {
           Broken: step {finding.step} does what {property} forbids, and the judge has refused it.
         </strong>
       </p>
-      <p>{finding.message}</p>
+      <p>
+        <Prose text={finding.message} />
+      </p>
     </div>
   ) : (
     <div class="answer no">
