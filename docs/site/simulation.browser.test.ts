@@ -119,7 +119,8 @@ describe('the page of a simulation, in a browser', () => {
       `${pages.figure}#stretch=99`,
       () => document.querySelector('[role=alert]') !== null,
     );
-    expect(await wrong.page.locator('[role=alert]').textContent()).toContain('there is no stretch 99 in it');
+    expect(await wrong.page.locator('[role=alert]').textContent()).toContain('There is no stretch "99"');
+    expect(await wrong.page.locator('.figures h1').count()).toBe(1);
     await wrong.close();
   });
 

@@ -76,6 +76,7 @@ export class Desk {
     this.prefix = prefix;
     this.back = back;
     this.claimed = place.claimed ?? null;
+    this.notes.value = place.problems ?? [];
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -119,7 +120,7 @@ export class Desk {
   goTo(place: Place): void {
     this.place = { ...place, data: this.place.data };
     this.hasMoved = false;
-    this.notes.value = [];
+    this.notes.value = place.problems ?? [];
     if ((this.beside.value?.name ?? null) !== place.beside) this.putBeside(place.beside ?? '');
     if (this.film.value.isDone) this.arrive();
   }
@@ -149,10 +150,10 @@ export class Desk {
     const { step, point } = this.place;
     const { range } = this.data;
     const first = step ?? this.failing.value ?? range?.from ?? 1;
-    const beyond = beyondText(this.place, this.film.value);
+    const beyond = beyondText(this.place, this.film.value, first);
     if (beyond !== null) this.note(beyond);
     batch(() => {
-      this.show(first, point);
+      this.show(first, beyond === null ? point : null);
       if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
       else if (this.length.value > 400) this.zoomAround(first, 120);
     });

@@ -269,7 +269,7 @@ describe('an address', () => {
 
   test.each([
     ['#run=AAAA', 'not whole'],
-    ['#step=-1', 'step: expected a whole number, got "-1"'],
+    ['#step=-1', 'step: expected a whole number from 1 on, got "-1"'],
     ['#scheduler=xy', 'There is no scheduler "xy" (did you mean xx?)'],
     ['#beside=hermot', 'There is no scheduler "hermot" (did you mean hermod?)'],
     ['#break=kill-if', 'There is no rule or property "kill-if" (did you mean kill-iff?)'],
