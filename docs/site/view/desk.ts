@@ -52,6 +52,8 @@ export class Desk {
   /** Whether the time line scrolls to whom the step is about: not while somebody holds it. */
   follows = true;
   private hasMoved = false;
+  /** Whether what the address or the page names is still being judged: until then nothing else is shown in its place. */
+  readonly isOnItsWay: Signal<boolean>;
   private place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
   readonly address = new AddressBar();
@@ -77,6 +79,7 @@ export class Desk {
     this.back = back;
     this.claimed = place.claimed ?? null;
     this.notes.value = place.problems ?? [];
+    this.isOnItsWay = signal(place.step !== null || data.range !== null);
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -174,6 +177,7 @@ export class Desk {
   }
 
   private show(step: number, point: number | null): void {
+    this.isOnItsWay.value = false;
     this.step.value = Math.max(1, Math.min(step, this.length.value));
     this.point.value = point;
   }
