@@ -23,7 +23,9 @@ describe('the playground, in a browser', () => {
     const { page, heard, close } = await open('playground');
     expect(await verdict(page)).toBe('✓ Accepted: 7 steps, played by xx');
     expect(await told(page)).toContain('finish 2');
-    await page.locator('#preset option', { hasText: 'kill-iff-' }).waitFor({ state: 'attached' });
+    await page
+      .locator('#preset option', { hasText: 'kill-iff: Kills the newest' })
+      .waitFor({ state: 'attached' });
     expect(heard).toEqual([]);
     await close();
   });

@@ -3,8 +3,10 @@ import { counted } from '../../../../model/counted.ts';
 import { printable } from '../../../../model/printable.ts';
 import { propertyOf } from '../../../../properties/catalogue.ts';
 import { messageAlone } from '../../../../properties/play/also-violated.ts';
+import { inWords } from '../../run/names.ts';
 import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
 import { sessionOfRecorded } from '../run/presets.ts';
+import { titleOf } from '../run/record-names.ts';
 import { HANDS, isSameTable } from '../run/session.ts';
 import type { Board } from './board.ts';
 
@@ -65,7 +67,7 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
             <option value="">with {counted(breakers.length, 'wrong scheduler')}</option>
             {breakers.map(({ name, sentence: fault }) => (
               <option key={name} value={name}>
-                {name}: {fault}
+                {inWords(name)}: {fault}
               </option>
             ))}
           </select>
@@ -82,9 +84,9 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
             }}
           >
             <option value="">as on record, {counted(recorded.length, 'time')}</option>
-            {recorded.map(({ name, player }) => (
-              <option key={name} value={name}>
-                {name} ({player})
+            {recorded.map((one) => (
+              <option key={one.name} value={one.name}>
+                {titleOf(one)}
               </option>
             ))}
           </select>
