@@ -274,7 +274,7 @@ describe('the playground, in a browser', () => {
   test.each([
     [
       '#run=AAAA&step=x',
-      ['cannot be read: it is cut off', 'step: expected a whole number from 1 on, got "x"'],
+      ['cannot be read: it is not whole', 'step: expected a whole number from 1 on, got "x"'],
     ],
     ['#preset=nothing', ['There is no preset "nothing"']],
     ['#break=fairness', ['There is no rule or property "fairness"']],
