@@ -115,5 +115,5 @@ const KEYS: Record<string, (desk: Desk) => void> = {
   ' ': (desk) => desk.togglePlaying(),
   '+': (desk) => desk.zoomBy(0.5),
   '-': (desk) => desk.zoomBy(2),
-  '0': (desk) => desk.fit(),
+  '0': (desk) => desk.zoom.fit(),
 };
