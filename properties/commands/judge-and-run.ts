@@ -89,14 +89,18 @@ async function judgedBy(
   options: JudgeFlags,
   desk: Desk,
 ): Promise<number> {
-  const { follow: isFollowed, skew, unobserved, property, without = [] } = options;
+  const { follow: isFollowed, skew, unobserved, candidates, property, without = [] } = options;
   const areNodes = others.length > 0 || skew !== undefined;
   if (isFollowed !== true) {
     return areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
   }
   if (areNodes) throw new InputError('--follow: one log is followed, and not those of several nodes');
-  if (unobserved.length > 0)
-    throw new InputError('--follow: not of a log that is not whole; leave out --unobserved');
+  for (const [option, isGiven] of [
+    ['--unobserved', unobserved.length > 0],
+    ['--candidates', candidates !== undefined],
+  ] as const) {
+    if (isGiven) throw new InputError(`--follow: not of a log that is not whole; leave out ${option}`);
+  }
   const properties = ofTraces(propertyIds(property));
   return follow(file, { ...options, properties, without: partIds(without) }, desk);
 }

@@ -35,11 +35,16 @@ export interface Wanted {
   readonly problems: readonly string[];
 }
 
+/** What a link says was found is not believed; what one play shows is found here anew. */
+function claimText({ step, property }: { step: number; property: string }): string {
+  return `The link claims that step ${step} violates ${property}. It is played and judged here anew, once; what takes several plays to find out is not checked here.`;
+}
+
 /** Reads a fragment: `#run=…&step=3`, `#preset=crash&scheduler=hermod`, `#break=kill-iff`. */
 export function wantedOf(fragment: string): Wanted {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const problems = problemsOf(fields, FIELDS);
-  const { step, point, beside, data, fault } = placeOf(fragment);
+  const { step, point, beside, data, claimed, fault } = placeOf(fragment);
   const said = (name: string, read: (text: string) => string | null): string | null => {
     const text = fields.get(name);
     if (text === null) return null;
@@ -57,6 +62,7 @@ export function wantedOf(fragment: string): Wanted {
     try {
       if (data === null) throw new InputError(`${fault}; copy the whole link again`);
       session = sessionOfData(data);
+      if (claimed !== undefined) problems.push(claimText(claimed));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(`The scenario in the address cannot be read: ${error.message}.`);
