@@ -23,7 +23,9 @@ describe('the playground, in a browser', () => {
     const { page, heard, close } = await open('playground');
     expect(await verdict(page)).toBe('✓ Accepted: 7 steps, played by xx');
     expect(await told(page)).toContain('finish 2');
-    await page.locator('#preset option', { hasText: 'kill-iff-' }).waitFor({ state: 'attached' });
+    await page
+      .locator('#preset option', { hasText: 'kill-iff: Kills the newest' })
+      .waitFor({ state: 'attached' });
     expect(heard).toEqual([]);
     await close();
   });
@@ -251,8 +253,11 @@ describe('the playground, in a browser', () => {
     expect(await page.locator('.goal').textContent()).toContain(
       'An invocation is killed for memory if and only if',
     );
+    expect(await page.getAttribute('#with-hands', 'aria-disabled')).toBe('true');
     await page.locator('.moves .forbidden', { hasText: 'preempt 0' }).click();
     await page.click('#violate');
+    expect(await page.getAttribute('#with-hands', 'aria-disabled')).toBe('false');
+    expect(await page.locator('#with-hands').textContent()).toBe('Begin again with empty hands');
     expect(await page.locator('#goal-result').textContent()).toContain('but by another rule');
     await page.click('#undo');
     await page.locator('.moves .permitted', { hasText: 'place 1' }).click();
@@ -268,7 +273,10 @@ describe('the playground, in a browser', () => {
   });
 
   test.each([
-    ['#run=AAAA&step=x', ['cannot be read: it is not whole', 'step: expected a whole number, got "x"']],
+    [
+      '#run=AAAA&step=x',
+      ['cannot be read: it is not whole', 'step: expected a whole number from 1 on, got "x"'],
+    ],
     ['#preset=nothing', ['There is no preset "nothing"']],
     ['#break=fairness', ['There is no rule or property "fairness"']],
   ])('says what is wrong with an address, and can be used all the same: %s', async (fragment, says) => {
@@ -287,6 +295,11 @@ describe('the playground, in a browser', () => {
     await page.locator('.moves .forbidden', { hasText: 'place 1' }).tap();
     await page.locator('#violate').tap();
     await page.locator('#goal-result', { hasText: 'Broken' }).waitFor();
+    // Where one pressed lies far below: what came of it is brought to where one looks.
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector('#goal-result .answer')!.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
     await page.locator('#undo').tap();
     await page.locator('#cluster summary').tap();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -4,8 +4,14 @@ import { blocksOf, isTable } from './blocks.ts';
 import { DotRows } from './dots.tsx';
 import { LinePanel } from './lines.tsx';
 
+interface Props {
+  readonly data: SimulationPageData;
+  /** What of the address was not understood. */
+  readonly problems: readonly string[];
+}
+
 /** All that a simulation has come to. */
-export function Page({ data }: { data: SimulationPageData }) {
+export function Page({ data, problems }: Props) {
   const { title, command, parameters, picture, dots, text, peaks } = data;
   const { caption = '' } = picture ?? dots ?? {};
   const peaksOf = (panel: number): { peak: PeakLink; index: number }[] =>
@@ -13,6 +19,13 @@ export function Page({ data }: { data: SimulationPageData }) {
   return (
     <main class="figures">
       <h1>{printable(title)}</h1>
+      {problems.length > 0 && (
+        <div class="wrong" role="alert" id="problems">
+          {problems.map((problem) => (
+            <p key={problem}>{printable(problem)}</p>
+          ))}
+        </div>
+      )}
       {picture?.panels.map((panel, index) => (
         <section key={panel.title} class="panel">
           <h2>{printable(panel.title)}</h2>

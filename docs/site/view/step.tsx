@@ -2,6 +2,7 @@ import { printable } from '../../../model/printable.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../../model/words.ts';
 import { CATALOGUE } from '../../../properties/catalogue.ts';
 import type { Finding } from '../../../properties/checkers/checker.ts';
+import { messageAlone } from '../../../properties/play/also-violated.ts';
 import { entityOf, entityWords } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import type { Desk } from './desk.ts';
@@ -72,7 +73,7 @@ function Wrong({ finding, about }: { finding: Finding; about: readonly string[] 
         <Prose text={sentence} /> <span class="faint">(section {section})</span>
       </p>
       <p>
-        <Prose text={printable(finding.message)} />
+        <Prose text={printable(messageAlone(finding))} />
       </p>
       {finding.falls.map(({ property, message }) => (
         <p key={property}>
