@@ -34,6 +34,7 @@ const generated = generatedPages({
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
+  discovery: JSON.parse(textOf('docs/discovery.json')),
   implement: readImplementMaterial(),
   logs: JSON.parse(textOf('docs/logs.json')),
   logsPage: textOf(LOGS_PAGE),

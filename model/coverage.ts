@@ -83,9 +83,9 @@ export function coverageOf(tally: Tally): Coverage {
       TRANSITIONS.map(({ index }) => [nameOfTransition(index), tally.transitions[index]!]),
     ),
     pairs: covered(
-      ADJACENT.map(([one, other]) => [
-        `${nameOfTransition(one)}, then ${nameOfTransition(other)}`,
-        tally.pairs[one * COUNT + other]!,
+      ADJACENT.map((index) => [
+        `${nameOfTransition(Math.floor(index / COUNT))}, then ${nameOfTransition(index % COUNT)}`,
+        tally.pairs[index]!,
       ]),
     ),
     guards: covered(
@@ -103,10 +103,10 @@ function covered(counts: readonly (readonly [string, number])[]): Covered {
   return { covered: counts.length - missing.length, total: counts.length, missing };
 }
 
-/** Pairs of transitions where the second leaves the state that the first leads to. */
-const ADJACENT: readonly (readonly [number, number])[] = TRANSITIONS.flatMap((one) =>
+/** Where `pairs` counts those of which the second leaves the state that the first leads to; the other counters stay 0. */
+export const ADJACENT: readonly number[] = TRANSITIONS.flatMap((one) =>
   TRANSITIONS.filter((other) => other.table === one.table && other.source === one.target).map(
-    (other): readonly [number, number] => [one.index, other.index],
+    (other) => one.index * COUNT + other.index,
   ),
 );
 

@@ -15,6 +15,7 @@ import { Novelty } from './features.ts';
 import { type ObservedPlay, observationLine } from './observation.ts';
 import { recurs } from './recurs.ts';
 import { blockSeed } from './seeds.ts';
+import { type Sightings, Watch } from './sightings.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
@@ -40,6 +41,8 @@ export interface BlockTask {
 
 export interface BlockResult {
   readonly tally: CampaignTally;
+  /** In how many of its runs each feature was met; null when it is of no runs. */
+  readonly sightings: Sightings | null;
   /** Parts of XX that a process has said it lacks. */
   readonly lacks: readonly PartId[];
   readonly failure: Failure | null;
@@ -78,6 +81,8 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   const novelty = task.known === undefined ? null : new Novelty(task.known);
   const asked = askedOf(task.properties, task.except);
+  const watch = new Watch(tally);
+  const { sightings } = watch;
   const observations: string[] = [];
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
@@ -106,6 +111,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
       const played = playPlan(plan, contestant, own, scrutiny, asked);
       const { finding, scenario } = played;
       if (own !== tally) addCampaignTally(tally, own);
+      watch.note(task.block * BLOCK + tried);
       if (finding !== null) contestant.settle?.();
       observe(played);
       if (finding === null) novelty?.see(scenario, own);
@@ -126,19 +132,30 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const novel = novelty?.scenarios ?? [];
   if (error instanceof StoppedWaiting) {
     const stoppedAfter = tried - 1;
-    return { tally, lacks, failure: null, impossible, novel, observations, broken: null, stoppedAfter };
+    return {
+      tally,
+      sightings,
+      lacks,
+      failure: null,
+      impossible,
+      novel,
+      observations,
+      broken: null,
+      stoppedAfter,
+    };
   }
   if (error instanceof BrokenScheduler) {
     const brokenIn = { run: tried, scenario: error.scenario };
-    return { ...NOTHING, tally, observations, broken: error.message, brokenIn };
+    return { ...NOTHING, tally, sightings, observations, broken: error.message, brokenIn };
   }
-  if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
+  if (error instanceof InputError) return { ...NOTHING, tally, sightings, badGoal: error.message };
   if (thrown !== null) throw error;
-  return { tally, lacks, failure, impossible, novel, observations, broken: null };
+  return { tally, sightings, lacks, failure, impossible, novel, observations, broken: null };
 }
 
 /** What a block reports beside its tally when nothing was found. */
 export const NOTHING: Omit<BlockResult, 'tally'> = {
+  sightings: null,
   lacks: [],
   failure: null,
   impossible: null,

@@ -13,6 +13,7 @@ import { OF_WHOLE_RUNS } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
+import { addSightings, noSightings, type Sightings } from './sightings.ts';
 
 export interface CampaignOptions {
   readonly contestant: Contestant;
@@ -99,6 +100,8 @@ export interface CampaignViolation {
 export interface CampaignResult {
   readonly runs: number;
   readonly tally: CampaignTally;
+  /** In how many runs each feature was met; what was played before the first run is none. Null when nobody has counted. */
+  readonly sightings: Sightings | null;
   /** At most one: a campaign ends at the first. */
   readonly violations: readonly CampaignViolation[];
   /** The parts of XX that were not tried: those left out, and those that the scheduler has said it lacks. */
@@ -115,16 +118,17 @@ export interface CampaignResult {
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const tally = emptyCampaignTally();
+  const sightings = noSightings();
   const blocks = new BlockQueue(options);
   let runs = 0;
   let without = withImplied(options.without ?? []);
   /** An impossible decision that cut a run short: the result, if nothing that is asked is found in any run. */
   let impossible: Found | null = null;
   const end = async (found: Found | null): Promise<CampaignResult> => {
-    if (found === null) return { runs, tally, violations: [], without };
+    if (found === null) return { runs, tally, sightings, violations: [], without };
     options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property });
     await breathe();
-    return { runs, tally, violations: [await violationOf(options, found)], without };
+    return { runs, tally, sightings, violations: [await violationOf(options, found)], without };
   };
   for (;;) {
     const next = blocks.next();
@@ -139,6 +143,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     }
     if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
+    if (result.sightings !== null) addSightings(sightings, result.sightings);
     without = withImplied([...without, ...result.lacks]);
     options.explorer?.onNovel(result.novel);
     if (result.impossible !== null) {

@@ -12,6 +12,7 @@ import {
   fileOfReport,
   identityOf,
   reportFileText,
+  sightingsPartOf,
 } from '../reports/report-file.ts';
 import type { FuzzOptions } from './options.ts';
 
@@ -29,7 +30,7 @@ export function writeReport(
   }: Omit<FuzzOptions, 'except'> & { goals: readonly string[]; except: readonly PropertyId[] },
   properties: readonly PropertyId[],
   summary: CampaignSummary,
-  { tally }: CampaignResult,
+  { tally, sightings }: CampaignResult,
   found: readonly string[],
 ): void {
   const report: CampaignReport = {
@@ -53,6 +54,7 @@ export function writeReport(
         interrupted: summary.verdict === 'interrupted',
         endedEarly: tally.endedEarly,
         counts: countsOf(tally),
+        ...(sightings === null ? {} : { sightings: sightingsPartOf(sightings) }),
         found: found.map((file) => basename(file)),
       },
     ],

@@ -10,6 +10,7 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
+import { addSightings, noSightings, OFTEN, type Sightings, sight } from '../campaign/sightings.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
@@ -50,8 +51,17 @@ export interface ReportPart {
   readonly endedEarly: number;
   /** Counters that are not 0, by kind: index and count. */
   readonly counts: Readonly<Record<CounterKind | 'goals', readonly (readonly [number, number])[]>>;
+  /** In how many of its runs what can be met was met; absent from reports of those who did not count. */
+  readonly sightings?: SightingsPart;
   /** Names of the files of counterexamples, beside the report. */
   readonly found: readonly string[];
+}
+
+/** Features that were met in one run, and in which; in two; and in more. */
+export interface SightingsPart {
+  readonly once: readonly (readonly [feature: number, run: number])[];
+  readonly twice: readonly (readonly [feature: number, run: number, another: number])[];
+  readonly often: readonly number[];
 }
 
 /** What is on disk of a campaign: one part, or several that were united, in the order of shards. */
@@ -130,6 +140,33 @@ export function countsOf(tally: CampaignTally): ReportPart['counts'] {
   };
 }
 
+/** Sightings as a report has them. */
+export function sightingsPartOf({ times, first, second }: Sightings): SightingsPart {
+  const met = [...times.entries()];
+  return {
+    once: met.filter(([, count]) => count === 1).map(([feature]) => [feature, first[feature]!]),
+    twice: met
+      .filter(([, count]) => count === 2)
+      .map(([feature]) => [feature, first[feature]!, second[feature]!]),
+    often: met.filter(([, count]) => count === OFTEN).map(([feature]) => feature),
+  };
+}
+
+/** What the runs of all parts have met together; null when one of them does not say. */
+export function sightingsOf(parts: readonly ReportPart[]): Sightings | null {
+  const sum = noSightings();
+  for (const { sightings } of parts) {
+    if (sightings === undefined) return null;
+    const part = noSightings();
+    for (const [feature, ...runs] of [...sightings.once, ...sightings.twice]) {
+      for (const run of runs) if (feature < part.times.length) sight(part, feature, run);
+    }
+    for (const feature of sightings.often) if (feature < part.times.length) part.times[feature] = OFTEN;
+    addSightings(sum, part);
+  }
+  return sum;
+}
+
 /** The sum of the tallies of parts, which are of this model. */
 export function tallyOf(parts: readonly ReportPart[]): CampaignTally {
   const tally = emptyCampaignTally();
@@ -159,6 +196,8 @@ const whole = (least: number) => {
   return z.int({ error }).min(least, { error });
 };
 const PAIRS = 'expected a list of [index, count]';
+const ONCE = 'expected a list of [feature, run]';
+const TWICE = 'expected a list of [feature, run, another run]';
 const sparse = z.array(z.tuple([whole(0), whole(1)], { error: PAIRS }), { error: PAIRS });
 
 /** As many as `--shard i/n` can name. */
@@ -203,6 +242,11 @@ const schema = fields({
           boundaries: sparse,
           goals: sparse,
         }),
+        sightings: fields({
+          once: z.array(z.tuple([whole(0), whole(1)], { error: ONCE }), { error: ONCE }),
+          twice: z.array(z.tuple([whole(0), whole(1), whole(1)], { error: TWICE }), { error: TWICE }),
+          often: z.array(whole(0), { error: 'expected a list of features' }),
+        }).exactOptional(),
         found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' }), {
           error: 'expected a list of names',
         }),

@@ -31,6 +31,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
   ['Would a fault be noticed?', [
     ['Teeth', 'docs/teeth.md'],
     ['Mutated builds', 'docs/mutation.md'],
+    ['What a campaign may have missed', 'docs/discovery.md'],
     ['A museum of real bugs', 'docs/museum.md'],
     ['Counterexamples', 'counterexamples/README.md'],
   ]],
