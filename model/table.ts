@@ -15,6 +15,7 @@ import {
   WITHIN_A_STEP,
 } from './statecharts/chart.ts';
 import { clientChart } from './statecharts/client.ts';
+import { diskChart } from './statecharts/disk.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -172,6 +173,7 @@ export const swapTable = compile('swap', swapChart.root);
 export const availabilityTable = compile('machine.availability', regionOf(machineChart, 'availability'));
 export const idleListTable = compile('machine.idleList', regionOf(machineChart, 'idleList'));
 export const pressureTable = compile('machine.pressure', regionOf(machineChart, 'pressure'));
+export const diskTable = compile('disk', diskChart.root);
 export const reservationTable = compile('reservation', reservationChart.root);
 export const probeTable = compile('probe', probeChart.root);
 export const clientTable = compile('client', clientChart.root);
@@ -183,6 +185,7 @@ export const TABLES: readonly Table[] = [
   availabilityTable,
   idleListTable,
   pressureTable,
+  diskTable,
   reservationTable,
   probeTable,
   clientTable,
@@ -205,10 +208,19 @@ export function stateNumbers<Name extends string>(table: Table, ...names: Name[]
 }
 
 export const PHASE = stateNumbers(invocationTable, ...PHASES);
-export const IMAGE = stateNumbers(swapTable, 'absent', 'resident', 'partlySwapped', 'swapped', 'released');
+export const IMAGE = stateNumbers(
+  swapTable,
+  'absent',
+  'fresh',
+  'resident',
+  'partlySwapped',
+  'swapped',
+  'released',
+);
 export const AVAILABILITY = stateNumbers(availabilityTable, 'absent', 'down', 'up', 'draining');
 export const LISTING = stateNumbers(idleListTable, 'unlisted', 'listed');
 export const PRESSURE = stateNumbers(pressureTable, 'ample', 'pressed', 'exhausted');
+export const DISK = stateNumbers(diskTable, 'idle', 'out', 'in', 'dying');
 export const RESERVATION = stateNumbers(reservationTable, 'none', 'held');
 export const PROBE = stateNumbers(probeTable, 'absent', 'pooled');
 export const CLIENT = stateNumbers(clientTable, 'waits', 'gone', 'settled');

@@ -5,7 +5,7 @@ import {
   OPTIONAL_DECISION_TYPES,
   type TimedStimulus,
 } from './alphabet.ts';
-import { availableRam, type Invocation, type Machine } from './entities.ts';
+import { availableRam, type Invocation, type Machine, swappedOf } from './entities.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { clientOf, type OptionalState } from './optional/optional-state.ts';
@@ -68,12 +68,12 @@ export function anyDecision(state: State, below: Below): Decision {
         ? { type, id, shard, machine, via: 'idle-list' }
         : { type, id, shard, machine, via: 'poll', polled: anyPoll(state.machines.length, below) };
     }
+    case 'allocate':
+      return { type, id, memory: anyPart(invocation?.fresh ?? 0, below) };
     case 'pageOut':
     case 'pageIn': {
-      const all =
-        type === 'pageOut'
-          ? (invocation?.resident ?? 0)
-          : (invocation?.demand ?? 0) - (invocation?.resident ?? 0);
+      const inSwap = invocation === null ? 0 : swappedOf(invocation);
+      const all = type === 'pageOut' ? (invocation?.resident ?? 0) : inSwap;
       return { type, id, memory: anyPart(all, below) };
     }
     case 'kill': {

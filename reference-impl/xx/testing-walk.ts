@@ -112,6 +112,10 @@ function chosen(config: Configuration, state: ReadonlyXXState, choice: Choice): 
       const machine = pick(withStatus(state, ['down']), subject)?.id ?? state.machines.length;
       return { type, machine, cores: 1 + (detail % 2), ram: 2 + (figure % 9), swap: detail % 5 };
     }
+    case 'paged': {
+      const machine = pick(transferring(state), subject);
+      return machine && { type, machine: machine.id };
+    }
     case 'drain': {
       const machine = pick(withStatus(state, ['up']), subject);
       return machine && { type, machine: machine.id };
@@ -142,4 +146,11 @@ function withStatus(state: ReadonlyXXState, statuses: readonly string[]) {
 
 function pick<T>(items: readonly T[], index: number): T | undefined {
   return items[index % Math.max(1, items.length)];
+}
+
+/** The machines that have a transfer in flight. */
+function transferring(state: ReadonlyXXState): { id: number }[] {
+  return state.machines.flatMap(({ disk }, id) =>
+    disk !== null && disk.transfer !== 'none' ? [{ id }] : [],
+  );
 }
