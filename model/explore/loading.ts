@@ -3,8 +3,8 @@ import { dropEntry, writeEntry } from '../effects.ts';
 import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import { addInvocation, type State } from '../state.ts';
-import { IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
+import { addInvocation, enterDisk, type State } from '../state.ts';
+import { DISK, IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
 import { addId, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
@@ -19,6 +19,9 @@ const PHASE_OF_STAGE: readonly number[] = [
   PHASE.killed,
   PHASE.throttled,
 ];
+
+/** The states of a disk, by `TRANSFER`. */
+const DISK_OF_TRANSFER: readonly number[] = [DISK.idle, DISK.out, DISK.in, DISK.dying];
 
 /** The stages by phase; the phases that last only within a step have none. */
 const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map((phase) => {
@@ -76,6 +79,7 @@ export class Loader {
       empty(machine.live);
       machine.demand = 0;
       machine.resident = 0;
+      machine.fresh = 0;
       machine.running = 0;
     }
   }
@@ -97,6 +101,8 @@ export class Loader {
     to.machine = from.machine < 0 ? null : state.machines[from.machine]!;
     to.demand = from.demand;
     to.resident = from.resident;
+    to.fresh = from.fresh;
+    to.inFlight = 0;
     to.image = imageOf(from);
     to.attempt = 1;
     // So nothing is metered in any step: time passes only in steps in which nobody changes.
@@ -113,6 +119,7 @@ export class Loader {
     if (to.machine !== null) {
       to.machine.demand += to.demand;
       to.machine.resident += to.resident;
+      to.machine.fresh += to.fresh;
       if (from.stage === STAGE.running) to.machine.running++;
       putAt(to.machine.live, from.position, to);
     } else {
@@ -149,9 +156,18 @@ export class Loader {
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
     const entry = machines[machine.id]!;
     machine.willRunKnown = false;
+    machine.antagonist = entry.antagonist;
+    if (this.state.config.paging !== undefined) this.loadDisk(machine, entry);
     machine.pressure = pressureOf(machine);
     if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
     this.loadEntry(machine, entry);
+  }
+
+  private loadDisk(machine: Machine, { disk, owner, transferMb }: SnapshotMachine): void {
+    enterDisk(this.state, machine, DISK_OF_TRANSFER[disk]!);
+    machine.transferMb = transferMb;
+    machine.transferOwner = owner < 0 ? null : this.pool[owner]!;
+    if (owner >= 0) this.pool[owner]!.inFlight = transferMb;
   }
 
   /** Most entries stay as they are from one state to the next. */
@@ -199,12 +215,18 @@ export class Loader {
         for (let at = head; at < items.length; at++) words[items[at]!.id]! |= packing.placed(at - head);
       }
     }
-    for (const { id, live, entry } of state.machines) {
+    for (const { id, live, entry, antagonist, disk, transferOwner, transferMb } of state.machines) {
       for (let at = 0; at < live.length; at++) words[live[at]!.id]! |= packing.placed(at);
       words[count + id] =
-        entry === null
+        (entry === null
           ? packing.wordOfMachine(-1, 0, 0)
-          : packing.wordOfMachine(entry.shard, entry.available, entry.functions);
+          : packing.wordOfMachine(entry.shard, entry.available, entry.functions)) |
+        packing.pressed(
+          antagonist,
+          DISK_OF_TRANSFER.indexOf(disk),
+          transferOwner === null ? -1 : transferOwner.id,
+          transferMb,
+        );
     }
   }
 
@@ -213,7 +235,10 @@ export class Loader {
     const stage = STAGE_OF_PHASE[phase]!;
     const callerId = caller === null ? -1 : caller.id;
     if (machine !== null) {
-      return packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0);
+      return (
+        packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0) |
+        packing.asking(from.fresh)
+      );
     }
     const ageMs = this.state.now - from.enqueuedAt;
     return packing.wordOf(stage, priceClass, -1, ageMs, demand, resident, callerId, from.shard);
@@ -230,8 +255,9 @@ function isUnended(stage: number): boolean {
   return stage >= STAGE.queued && stage <= STAGE.blocked;
 }
 
-function imageOf({ machine, demand, resident }: Snapshot['invocations'][number]): number {
+function imageOf({ machine, demand, resident, fresh }: Snapshot['invocations'][number]): number {
   if (machine < 0) return IMAGE.absent;
+  if (fresh > 0) return IMAGE.fresh;
   if (resident === demand) return IMAGE.resident;
   return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fc, test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import type { Decision, StimulusType } from '../../model/alphabet.ts';
-import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snapshot.ts';
+import { type Snapshot, type SnapshotInvocation, STAGE, TRANSFER } from '../../model/snapshot.ts';
 import { type Choice, configurationFrom, stimulusFrom } from './testing-walk.ts';
 import type { InvocationView, XXView } from './view.ts';
 import { createXX } from './xx.ts';
@@ -55,7 +55,7 @@ function withoutBill(decision: Decision): object {
 }
 
 function snapshotOf(view: XXView, used: number): Snapshot {
-  const ended = { stage: STAGE.completed, class: 0, machine: -1, ageMs: 0, demand: 0, resident: 0 };
+  const ended = { stage: STAGE.completed, class: 0, machine: -1, ageMs: 0, demand: 0, resident: 0, fresh: 0 };
   const invocations: SnapshotInvocation[] = Array.from({ length: used }, () => ({
     ...ended,
     caller: -1,
@@ -70,12 +70,19 @@ function snapshotOf(view: XXView, used: number): Snapshot {
       ageMs: each.phase === 'queued' ? view.now - each.enqueuedAt : 0,
       demand: each.demand,
       resident: each.resident,
+      fresh: 0,
       caller: each.caller ?? -1,
       position: positionOf(view, each),
       shard: each.shard,
     };
   }
-  const machines = view.machines.map(({ listed }) => listed ?? { shard: -1, available: 0, functions: 0 });
+  const machines = view.machines.map(({ listed, ram, usableRam }) => ({
+    ...(listed ?? { shard: -1, available: 0, functions: 0 }),
+    antagonist: ram - usableRam,
+    disk: TRANSFER.none,
+    owner: -1,
+    transferMb: 0,
+  }));
   return { now: view.now, invocations, machines };
 }
 
