@@ -154,6 +154,22 @@ export type WordGroup = keyof typeof OPTIONAL_WORDS;
 /** Every group of optional words, in the order in which files name them. */
 export const WORD_GROUPS = Object.keys(OPTIONAL_WORDS) as WordGroup[];
 
+/** The parts of XX that a scheduler may lack, by the names under which a configuration leaves them out. */
+export const PART_IDS = [
+  'calls',
+  'budgets',
+  'faults',
+  'antagonists',
+  'idle-lists',
+  'swap',
+  'shrink',
+  'paging',
+  'overflow',
+] as const;
+
+/** The name of a part of XX; what it consists of, `model/parts.ts` says. */
+export type PartId = (typeof PART_IDS)[number];
+
 /** Every optional stimulus type. */
 export const OPTIONAL_STIMULUS_TYPES = ['timeout'] as const satisfies readonly OptionalStimulus['type'][];
 

@@ -1,4 +1,4 @@
-import type { Step, TimedStimulus, WordGroup } from './alphabet.ts';
+import type { PartId, Step, TimedStimulus, WordGroup } from './alphabet.ts';
 
 /** What a cluster is. Integers throughout: milliseconds, MB, pico-cents. */
 
@@ -56,6 +56,8 @@ export interface Configuration {
   paging?: Paging;
   /** The optional words that stimuli and decisions may use beside those of XX, each group once; absent: none. */
   words?: WordGroup[];
+  /** The parts of XX that are left out, each once; absent: none. */
+  without?: PartId[];
 }
 
 /** A configuration and what happens to it. */

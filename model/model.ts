@@ -22,6 +22,7 @@ import { advance, billOf, charge, uncharge } from './metering.ts';
 import { endReservationsOf } from './optional/lines.ts';
 import { evict, noteOptional, quitQueue } from './optional/optional-effects.ts';
 import { isOptionalPossible } from './optional/optional-possible.ts';
+import { decisionsLeftOut } from './parts.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
 import { DECISION_KINDS, type DecisionKind, isOptional, RULES } from './rules/index.ts';
@@ -67,6 +68,8 @@ export class Model {
   readonly rules: RuleSet;
   /** Where the charts stand, and what they chose last. */
   private readonly walk: ChartWalk;
+  /** Decisions of parts that the configuration leaves out, if there are any. */
+  private readonly leftOut: ReadonlySet<DecisionType> | null;
 
   /**
    * @param tally counters to add to, so that many runs share one coverage.
@@ -77,6 +80,7 @@ export class Model {
     this.tally = tally;
     this.rules = rules;
     this.walk = new ChartWalk(this.state, tally, rules);
+    this.leftOut = decisionsLeftOut(config);
   }
 
   /**
@@ -118,6 +122,7 @@ export class Model {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
     walk.begin();
+    if (this.leftOut?.has(decision.type)) return false;
     if (isOptional(decision, kind)) return isOptionalPossible(state, walk, decision, kind);
     const { event } = kind;
     occasion.decision = decision;

@@ -1,6 +1,7 @@
 import type { Decision, XXDecision } from './alphabet.ts';
 import { type Invocation, type Machine, swappedOf } from './entities.ts';
 import { whyOptionalImpossible } from './optional/why-impossible.ts';
+import { whyNotOfPart } from './parts.ts';
 import { isOptional } from './rules/index.ts';
 import type { State } from './state.ts';
 import {
@@ -135,6 +136,8 @@ export const POSSIBLE_WHEN: Record<Decision['type'], readonly string[]> = {
 
 /** Why a decision that is not possible is not. */
 export function whyImpossible(state: State, decision: Decision): string {
+  const leftOut = whyNotOfPart(state.config, decision);
+  if (leftOut !== null) return leftOut;
   if (isOptional(decision)) return whyOptionalImpossible(state, decision);
   if ('id' in decision) {
     const invocation = invocationOf(state.invocations, decision.id);

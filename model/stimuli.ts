@@ -1,6 +1,7 @@
 import type { Stimulus } from './alphabet.ts';
 import type { Invocation, Machine } from './entities.ts';
 import { clientOf } from './optional/optional-state.ts';
+import { whyLeftOut } from './parts.ts';
 import type { State } from './state.ts';
 import {
   AVAILABILITY,
@@ -27,6 +28,8 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
   if (at < state.now) return `at ${at} is earlier than the step before it, at ${state.now}`;
   if (stimulus.type === 'boot') return state.booted ? 'boot comes once, as the first step' : null;
   if (!state.booted) return `${stimulus.type} comes before boot, which must be the first step`;
+  const leftOut = state.config.without === undefined ? null : whyLeftOut(state, stimulus);
+  if (leftOut !== null) return leftOut;
   switch (stimulus.type) {
     case 'submit':
       return (

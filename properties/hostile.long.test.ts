@@ -25,7 +25,7 @@ tally.met[0] = 3;
 const REPORT = JSON.parse(
   reportFileText({
     campaign: identityOf({
-      ...{ scheduler: 'xx', seed: 1, size: 'small', properties: [], without: ['stays-exact'] },
+      ...{ scheduler: 'xx', seed: 1, size: 'small', properties: [], except: ['stays-exact'] },
       ...{ goals: ['full'], runsAsked: 5, of: 2 },
     }),
     parts: [

@@ -1,3 +1,4 @@
+import { PART_IDS } from '../model/alphabet.ts';
 import { show } from '../model/format/show.ts';
 import { InputError } from '../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
@@ -11,6 +12,11 @@ export function propertyIds(ids: readonly string[], option = '--property'): Prop
 function propertyId(id: string, option: string): PropertyId {
   const property = CATALOGUE.find((candidate) => candidate.id === id);
   if (property === undefined) {
+    if (PART_IDS.some((part) => part === id)) {
+      throw new InputError(
+        `${option}: ${id} is a part of XX, and this takes properties; \`--without ${id}\` leaves a part out`,
+      );
+    }
     const judged = CATALOGUE.filter(({ ofTheModel }) => !ofTheModel).map((candidate) => candidate.id);
     throw new InputError(
       `${option}: there is no property ${show(id)}${didYouMean(id, judged)}; \`xx explain\` lists them`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Bill,
   type Decision,
+  PART_IDS,
   type Step,
   type Stimulus,
   type TimedStimulus,
@@ -116,13 +117,20 @@ const idle = fields({
 /** A queue for each class of each shard is in memory too, in the scheduler and in the model: so many take 300 MB. */
 const MOST_QUEUES = 800_000;
 
-/** Each group once; their order does not matter. */
-const words = listOf(oneOf(...WORD_GROUPS), 'optional words').superRefine((list, context) => {
-  for (const [i, group] of list.entries()) {
-    if (list.indexOf(group) === i) continue;
-    context.addIssue({ code: 'custom', path: [i], message: 'expected each only once' });
-  }
-});
+/** Names of a vocabulary, each once; their order does not matter. */
+function someOf<const Words extends readonly string[]>(all: Words, what: string) {
+  return listOf(oneOf(...all), what).superRefine((list, context) => {
+    for (const [i, word] of list.entries()) {
+      if (list.indexOf(word) === i) continue;
+      context.addIssue({ code: 'custom', path: [i], message: 'expected each only once' });
+    }
+  });
+}
+
+const words = someOf(WORD_GROUPS, 'optional words');
+
+/** Parts of XX that are left out, or that a scheduler lacks. */
+export const partsSchema = someOf(PART_IDS, 'parts');
 
 export const configurationSchema = fields({
   classes,
@@ -140,10 +148,22 @@ export const configurationSchema = fields({
   }),
   paging: paging.exactOptional(),
   words: words.exactOptional(),
-}).superRefine(({ shards, classes: { length } }, context) => {
-  if (shards * length <= MOST_QUEUES) return;
-  const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
-  context.addIssue({ code: 'custom', path: ['shards'], message });
+  without: partsSchema.exactOptional(),
+}).superRefine(({ shards, classes: { length }, without = [], machines, tenants }, context) => {
+  if (shards * length > MOST_QUEUES) {
+    const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
+    context.addIssue({ code: 'custom', path: ['shards'], message });
+  }
+  const swapping = without.includes('swap') ? machines.findIndex(({ swap }) => swap > 0) : -1;
+  if (swapping >= 0) {
+    const message = 'expected 0, since swap is left out (without)';
+    context.addIssue({ code: 'custom', path: ['machines', swapping, 'swap'], message });
+  }
+  const limited = without.includes('budgets') ? tenants.findIndex(({ budget }) => budget !== null) : -1;
+  if (limited >= 0) {
+    const message = 'expected null, since budgets are left out (without)';
+    context.addIssue({ code: 'custom', path: ['tenants', limited, 'budget'], message });
+  }
 });
 
 // --- stimuli ---

@@ -1,4 +1,4 @@
-import { type Step, type TimedStimulus, WORD_GROUPS } from '../alphabet.ts';
+import { PART_IDS, type Step, type TimedStimulus, WORD_GROUPS } from '../alphabet.ts';
 import type { Configuration, Scenario, Tenant, Trace } from '../configuration.ts';
 import { printableJson } from '../printable.ts';
 import { FORMAT_VERSION, type Format } from './header.ts';
@@ -53,6 +53,9 @@ export function inOrder(config: Configuration): Configuration {
     ...(config.words === undefined
       ? {}
       : { words: WORD_GROUPS.filter((group) => config.words!.includes(group)) }),
+    ...(config.without === undefined
+      ? {}
+      : { without: PART_IDS.filter((part) => config.without!.includes(part)) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Decision } from '../alphabet.ts';
 import { counted } from '../counted.ts';
 import { availableRam, type Machine } from '../entities.ts';
+import { lacks } from '../parts.ts';
 import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { clippedList } from '../words.ts';
@@ -15,6 +16,7 @@ import { isSampleOf } from './sample.ts';
 
 /** What the thresholds call for on a machine: at most one of the three decisions. */
 export function calledFor(state: State, machine: Machine): 'list' | 'relist' | 'unlist' | null {
+  if (state.config.without !== undefined && lacks(state.config, 'idle-lists')) return null;
   const { enter, leave, memoryDrift, functionsDrift } = state.config.idle;
   const up = machine.availability === AVAILABILITY.up;
   const available = availableRam(machine);

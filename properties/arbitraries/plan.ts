@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { StimulusType } from '../../model/alphabet.ts';
+import type { PartId, StimulusType } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { narrowed, partOf } from '../../model/parts.ts';
 import { configurations, exactConfigurations, type Size } from './configuration.ts';
 import { type AimName, aimingAt, type Habits, habits } from './habits.ts';
 import { mostly } from './mostly.ts';
@@ -34,6 +35,8 @@ export interface Plan {
   readonly habits: Habits;
   /** One 32-bit number for each step. */
   readonly genes: readonly number[];
+  /** The same with figures of the usual size, if they are vast: for those to whom sums that overflow do not matter. */
+  readonly usual?: Plan;
 }
 
 const LENGTH: Record<Size, number> = { small: 40, medium: 120, large: 400 };
@@ -82,8 +85,12 @@ type Course =
   | { readonly kind: 'shared' }
   | { readonly kind: 'long' };
 
-/** Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices. */
-export function plans(size: Size): fc.Arbitrary<Plan> {
+/**
+ * Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices.
+ *
+ * @param without parts of XX that are left out: the rest is drawn as it is with them.
+ */
+export function plans(size: Size, without: readonly PartId[] = []): fc.Arbitrary<Plan> {
   return fc
     .record({
       config: configurations(size),
@@ -96,9 +103,21 @@ export function plans(size: Size): fc.Arbitrary<Plan> {
       // A smaller gene is not a simpler one.
       gene: fc.noBias(fc.noShrink(fc.nat(0xffffffff))),
     })
-    .map(({ course, length, gene, ...plan }) =>
-      onCourse({ ...plan, genes: genesFrom(gene, length) }, course),
-    );
+    .map(({ course, length, gene, ...plan }) => {
+      const usual = { ...plan, genes: genesFrom(gene, length) };
+      const isVast = course.kind === 'vast' || course.kind === 'scaled';
+      return planWithout({ ...onCourse(usual, course), ...(isVast ? { usual } : {}) }, without);
+    });
+}
+
+/** The same plan where parts of XX are left out. */
+export function planWithout(whole: Plan, without: readonly PartId[]): Plan {
+  const plan = (without.includes('overflow') ? whole.usual : undefined) ?? whole;
+  const config = narrowed(plan.config, without);
+  if (config.without === undefined) return plan;
+  const leftOut = new Set<StimulusType>(config.without.flatMap((id) => partOf(id).stimuli));
+  const weights = plan.weights.map((weight, index) => (leftOut.has(MIXED[index]!) ? 0 : weight));
+  return { ...plan, config, weights };
 }
 
 const USUAL: Course = { kind: 'usual' };

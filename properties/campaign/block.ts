@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
@@ -26,13 +27,17 @@ export interface BlockTask {
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
   /** What is left out of everything. */
-  readonly without: readonly PropertyId[];
+  readonly except: readonly PropertyId[];
+  /** Parts of XX that are left out. */
+  readonly without: readonly PartId[];
   /** What is covered already, if runs that cover something else are wanted. */
   readonly known?: Uint8Array;
 }
 
 export interface BlockResult {
   readonly tally: CampaignTally;
+  /** Parts of XX that a process has said it lacks. */
+  readonly lacks: readonly PartId[];
   readonly failure: Failure | null;
   /** The first run that an impossible decision ended, if only other properties were asked for. */
   readonly impossible: Failure | null;
@@ -64,12 +69,12 @@ export interface Failure {
 export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   const novelty = task.known === undefined ? null : new Novelty(task.known);
-  const asked = askedOf(task.properties, task.without);
+  const asked = askedOf(task.properties, task.except);
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
-  const holds = fc.property(plans(task.size), (plan) => {
+  const holds = fc.property(plans(task.size, task.without), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null ? tally : emptyCampaignTally();
     try {
@@ -86,20 +91,22 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   });
   fc.check(holds, { seed: blockSeed(task.seed, task.block), numRuns: task.count, endOnFailure: true });
   const { error } = (thrown ?? {}) as { error?: unknown };
+  const lacks = contestant.lacks?.() ?? [];
   const novel = novelty?.scenarios ?? [];
   if (error instanceof StoppedWaiting) {
-    return { tally, failure: null, impossible, novel, broken: null, stoppedAfter: tried - 1 };
+    return { tally, lacks, failure: null, impossible, novel, broken: null, stoppedAfter: tried - 1 };
   }
   if (error instanceof BrokenScheduler) {
     return { ...NOTHING, tally, broken: error.message, brokenIn: { run: tried, scenario: error.scenario } };
   }
   if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
   if (thrown !== null) throw error;
-  return { tally, failure, impossible, novel, broken: null };
+  return { tally, lacks, failure, impossible, novel, broken: null };
 }
 
 /** What a block reports beside its tally when nothing was found. */
 export const NOTHING: Omit<BlockResult, 'tally'> = {
+  lacks: [],
   failure: null,
   impossible: null,
   novel: [],

@@ -1,5 +1,7 @@
+import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { withImplied } from '../../model/parts.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -21,7 +23,9 @@ export interface CampaignOptions {
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
   /** What is left out of everything; nothing unless given. */
-  readonly without?: readonly PropertyId[];
+  readonly except?: readonly PropertyId[];
+  /** Parts of XX that are left out; none unless given. */
+  readonly without?: readonly PartId[];
   /** Whether to look for the shortest scenario that shows what was found; it is left as it was found otherwise. */
   readonly shrink?: boolean;
   readonly onProgress: (progress: Progress) => void;
@@ -87,6 +91,8 @@ export interface CampaignResult {
   readonly tally: CampaignTally;
   /** At most one: a campaign ends at the first. */
   readonly violations: readonly CampaignViolation[];
+  /** The parts of XX that were not tried: those left out, and those that the scheduler has said it lacks. */
+  readonly without: readonly PartId[];
 }
 
 /**
@@ -101,13 +107,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const tally = emptyCampaignTally();
   const blocks = new BlockQueue(options);
   let runs = 0;
+  let without = withImplied(options.without ?? []);
   /** An impossible decision that cut a run short: the result, if nothing that is asked is found in any run. */
   let impossible: Found | null = null;
   const end = async (found: Found | null): Promise<CampaignResult> => {
-    if (found === null) return { runs, tally, violations: [] };
+    if (found === null) return { runs, tally, violations: [], without };
     options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property });
     await breathe();
-    return { runs, tally, violations: [await violationOf(options, found)] };
+    return { runs, tally, violations: [await violationOf(options, found)], without };
   };
   for (;;) {
     const next = blocks.next();
@@ -121,6 +128,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     }
     if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
+    without = withImplied([...without, ...result.lacks]);
     options.explorer?.onNovel(result.novel);
     if (result.impossible !== null) {
       impossible ??= { failure: result.impossible, run: next.before + result.impossible.run };
@@ -149,8 +157,8 @@ async function violationOf(
   options: CampaignOptions,
   { failure: { scenario, finding }, run }: Found,
 ): Promise<CampaignViolation> {
-  const { contestant, shrink = true, interrupted, properties, without } = options;
-  const asked = askedFor(finding.property, askedOf(properties, without));
+  const { contestant, shrink = true, interrupted, properties, except } = options;
+  const asked = askedFor(finding.property, askedOf(properties, except));
   const alone = !isEverything(asked);
   const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
   const found = { scenario, finding, ...as, cutShort: true };
@@ -198,7 +206,7 @@ class BlockQueue {
   }
 
   next(): Block | null {
-    const { elsewhere, contestant, seed, size, properties, without = [], wanted } = this.options;
+    const { elsewhere, contestant, seed, size, properties, except = [], without = [], wanted } = this.options;
     const { shard = WHOLE, explorer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
@@ -209,7 +217,7 @@ class BlockQueue {
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
-      const task: BlockTask = { seed, block, count, size, properties, without, ...known };
+      const task: BlockTask = { seed, block, count, size, properties, except, without, ...known };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
       this.underWay.push({ before, count, result });
     }

@@ -6,6 +6,7 @@ import { printable } from '../../model/printable.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { colour } from '../colour.ts';
+import { notTriedText } from '../parts.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CampaignViolation } from './campaign.ts';
@@ -30,6 +31,7 @@ export function reportText(
     ...found,
     [propertyTable(summary, { folded: found.length > 0 }), ...notShownLines(summary)].join('\n'),
     totals(summary),
+    ...notTriedLines(summary),
     conclusion(summary),
   ].join('\n\n');
 }
@@ -187,7 +189,7 @@ export function scenarioWords({ config, stimuli }: Scenario): string[] {
 
 /** A cluster in words: its classes, each machine, its shards, the tenants that have a budget. */
 export function clusterWords(config: Configuration): string[] {
-  const { idle, tenants } = config;
+  const { idle, tenants, without = [] } = config;
   return [
     `classes ${config.classes.map(({ name, price }) => `${printable(name)} at ${price}`).join(', ')}; memory at ${config.memoryPrice}; initial memory ${config.initialMemory} MB`,
     ...config.machines.map(
@@ -198,7 +200,14 @@ export function clusterWords(config: Configuration): string[] {
     ...tenants.flatMap(({ budget, period, burstPercent }, id) =>
       budget === null ? [] : [`tenant ${id}: budget ${budget} every ${period} ms, burst ${burstPercent} %`],
     ),
+    ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
   ];
+}
+
+/** The parts of XX that no run had. */
+function notTriedLines({ without }: CampaignSummary): string[] {
+  const text = notTriedText(without);
+  return text === null ? [] : [wrapped(text).join('\n')];
 }
 
 function conclusion(summary: CampaignSummary): string {
@@ -236,7 +245,10 @@ function verdictOf(summary: CampaignSummary): [string, (text: string) => string]
           colour.green,
         ];
       }
-      return ['Nothing found: every property held, and each was put to the test.', colour.green];
+      return [
+        `Nothing found: every property ${summary.without.length === 0 ? '' : 'that applies '}held, and each was put to the test.`,
+        colour.green,
+      ];
     case 'nondeterministic':
       return ['Nondeterministic: a run failed once, and not again.', colour.red];
     case 'violated':

@@ -1,6 +1,8 @@
+import type { PartId } from '../../model/alphabet.ts';
 import { CATALOGUE, type Property, type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type CampaignCoverage, campaignCoverageOf } from '../goals/coverage.ts';
+import { whyNotApplicable } from '../parts.ts';
 import { isAsked } from '../play/asked.ts';
 import { timesMet } from '../play/tally.ts';
 import type { CampaignResult, CampaignShard, CampaignViolation } from './campaign.ts';
@@ -27,6 +29,8 @@ export interface CampaignSummary {
    * when shards are missing from all of them.
    */
   verdict: 'accepted' | 'violated' | 'nondeterministic' | 'untested' | 'interrupted' | 'incomplete';
+  /** The parts of XX that were not tried. */
+  without: readonly PartId[];
   properties: PropertySummary[];
   violations: ViolationSummary[];
   /** What a report says was found, and whose counterexample cannot be read; absent when there is nothing of the kind. */
@@ -74,9 +78,9 @@ export interface PropertySummary {
 /** The properties that a campaign judges: those asked for, or all that a scheduler can break but what is left out and what is judged on request. */
 export function judgedProperties(
   wanted: readonly PropertyId[],
-  without: readonly PropertyId[] = [],
+  except: readonly PropertyId[] = [],
 ): readonly Property[] {
-  const asked = { properties: wanted, without };
+  const asked = { properties: wanted, except };
   return CATALOGUE.filter(({ id, ofTheModel }) => !ofTheModel && isAsked(asked, id));
 }
 
@@ -124,6 +128,7 @@ export function summarize(
     verdict: violations.some(({ onlyOnce }) => onlyOnce)
       ? 'nondeterministic'
       : verdictOf(properties, coverage, how),
+    without: result.without,
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
     ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),
@@ -141,7 +146,7 @@ function propertiesShown(judged: readonly Property[], { violations }: CampaignRe
 export function shownOf(
   id: PropertyId,
   met: number,
-  { violations, tally, runs }: CampaignResult,
+  { violations, tally, runs, without }: CampaignResult,
   how: {
     hasTwin: boolean;
     interrupted: boolean;
@@ -156,6 +161,8 @@ export function shownOf(
   if (id === 'immer-equals-direct' && !how.hasTwin) {
     return { verdict: 'not applicable', why: 'there is no second way to run this scheduler' };
   }
+  const whyNot = whyNotApplicable(id, without);
+  if (whyNot !== null) return { verdict: 'not applicable', why: whyNot };
   if (violations.length > 0 && !violations.every((violation) => endedOnlyItsRun(violation, tally))) {
     return notShown('the campaign ended first, with a violation');
   }

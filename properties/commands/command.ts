@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
+import { PART_IDS } from '../../model/alphabet.ts';
 import type { Streams } from '../../reference-impl/io/output.ts';
 import { exitCodeOf, listenForSignals } from '../../reference-impl/io/signals.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
@@ -43,6 +44,14 @@ export function propertyOption(): Option {
   return new Option('--property <id...>', 'judge only these properties, each on its own evidence').default(
     [],
     'everything',
+  );
+}
+
+/** What the scheduler does not have: one meaning in every command. */
+export function withoutOption(): Option {
+  return new Option(
+    '--without <part...>',
+    `parts of XX that the scheduler lacks: ${PART_IDS.join(', ')}; not tried, and not asked of it (docs/parts.md)`,
   );
 }
 

@@ -28,6 +28,7 @@ import {
   jsonOption,
   propertyOption,
   wholeNumber,
+  withoutOption,
 } from './command.ts';
 import { declareMerge } from './merge.ts';
 import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
@@ -63,11 +64,11 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
     .addOption(
-      new Option(
-        '--without <id...>',
-        'judge everything else, such as all but stays-exact, where a scheduler counts beyond 2^53',
-      ).conflicts('property'),
+      new Option('--except <id...>', 'judge everything but these properties, such as stays-exact').conflicts(
+        'property',
+      ),
     )
+    .addOption(withoutOption())
     .option(
       '--goals <file>',
       'a module that exports goals: conditions that runs should meet, each with a name',

@@ -12,6 +12,7 @@ import { beginningOf, FileError, inFile, readLines, readWhole } from '../../refe
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { leavingOut, partIds } from '../parts.ts';
 import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -25,6 +26,7 @@ import {
   EXIT,
   jsonOption,
   propertyOption,
+  withoutOption,
 } from './command.ts';
 import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
@@ -39,6 +41,7 @@ export function declareRun(program: Command, desk: Desk): void {
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .addOption(htmlOption('what was played'))
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
@@ -50,6 +53,7 @@ export function declareJudge(program: Command, desk: Desk): void {
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file>')
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .addOption(htmlOption('the trace'))
     .addOption(jsonOption())
     .action(async (file, options) => desk.exit(await judge(file, options, desk)));
@@ -57,10 +61,11 @@ export function declareJudge(program: Command, desk: Desk): void {
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[]; html?: string },
+  options: CandidateFlags & { judge?: boolean; property: string[]; without?: string[]; html?: string },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
+  const without = partIds(options.without ?? []);
   refusePage(options.html, file);
   const page = new StepsForPage(options.html);
   const candidate = candidateOf(options);
@@ -90,7 +95,8 @@ async function run(
     }
   };
   const player: Receiver<TimedStimulus> = {
-    async begin(config) {
+    async begin(given) {
+      const config = leavingOut(given, without);
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);
@@ -172,16 +178,23 @@ class TraceWriter {
 
 async function judge(
   file: string,
-  { json, property, html }: { json?: boolean; property: string[]; html?: string },
+  {
+    json,
+    property,
+    html,
+    without: names = [],
+  }: { json?: boolean; property: string[]; html?: string; without?: string[] },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(property));
+  const without = partIds(names);
   refuseRecord(file);
   refusePage(html, file);
   const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
   await eachItem(file, createTraceReader(), {
-    begin(config) {
+    begin(given) {
+      const config = leavingOut(given, without);
       verdict = new TraceVerdict(config, properties);
       page.begin(config);
     },

@@ -65,16 +65,16 @@ function summaryOf({ report, missing, records, lost }: Merged, violations: reado
   const known = (ids: readonly string[]): PropertyId[] =>
     CATALOGUE.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
   const properties = known(campaign.properties);
-  const without = known(campaign.without ?? []);
+  const except = known(campaign.except ?? []);
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return summarize(
-    { runs: sum(({ runs }) => runs), tally: tallyOf(parts), violations },
+    { runs: sum(({ runs }) => runs), tally: tallyOf(parts), violations, without: campaign.without ?? [] },
     {
       scheduler: campaign.scheduler,
       seed: campaign.seed,
       seconds: sum(({ seconds }) => seconds),
-      properties: judgedProperties(properties, without),
+      properties: judgedProperties(properties, except),
       asksAll: properties.length === 0,
       hasTwin: hasTwin(campaign.scheduler),
       files: records.map(({ file }) => file),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { PartId } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
@@ -13,6 +14,7 @@ import {
   contestantOf,
   type OpenContestant,
 } from '../contestants/contestants.ts';
+import { leavingOut, partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import type { SetAside } from '../records/collect.ts';
 import { conclusionText, type Result, resultOf } from '../replay/conclusion.ts';
@@ -31,7 +33,15 @@ import {
   refuseRange,
 } from '../replay/range.ts';
 import { frameText } from '../replay/show.ts';
-import { addCandidateOptions, type Desk, EXIT, jsonOption, propertyOption, wholeNumber } from './command.ts';
+import {
+  addCandidateOptions,
+  type Desk,
+  EXIT,
+  jsonOption,
+  propertyOption,
+  wholeNumber,
+  withoutOption,
+} from './command.ts';
 import { ofTraces } from './judge-and-run.ts';
 
 const HELP = `
@@ -52,6 +62,7 @@ export function declareReplay(program: Command, desk: Desk): void {
     .argument('<file...>', 'counterexamples, scenarios, traces, or directories of them');
   addCandidateOptions(command, { isDefault: false })
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .option('--from <n>', 'the first step to show, counted from 1', wholeNumber(1))
     .option('--to <n>', 'the last step to show', wholeNumber(1))
     .option('--all', 'show every step of a long replay, and write files of any size')
@@ -63,10 +74,13 @@ export function declareReplay(program: Command, desk: Desk): void {
     .action(async (files, options) => desk.exit(await run(files, options, desk)));
 }
 
-type Options = PlayerFlags & Exports & RangeOptions & { json?: boolean; property: string[] };
+type Options = PlayerFlags &
+  Exports &
+  RangeOptions & { json?: boolean; property: string[]; without?: string[] };
 
 async function run(paths: string[], options: Options, desk: Desk): Promise<number> {
   const properties = propertyIds(options.property);
+  const without = partIds(options.without ?? []);
   refuseUnknown(options);
   const loaded = await load(paths);
   const { playables, setAside } = loaded;
@@ -84,13 +98,14 @@ async function run(paths: string[], options: Options, desk: Desk): Promise<numbe
     );
   };
   try {
-    for (const playable of playables) {
-      const played = attempt(playable, setAside, () =>
-        playedBy(playable, options, players, properties, progress(playable.file)),
-      );
+    for (const given of playables) {
+      const played = attempt(given, setAside, () => {
+        const playable = within(given, without);
+        return { playable, ...playedBy(playable, options, players, properties, progress(given.file)) };
+      });
       line.clear();
       if (played === undefined) continue;
-      const { recording, scheduler } = played;
+      const { playable, recording, scheduler } = played;
       results.push(resultOf(playable, recording, scheduler));
       if (!options.json) await tell(playable, recording, scheduler, options, desk);
       if (exportsAny(options)) failed = exported(playable, recording, scheduler, options, desk);
@@ -137,6 +152,11 @@ class Players {
   close(): void {
     for (const contestant of this.known.values()) contestant.close();
   }
+}
+
+function within(playable: Playable, without: readonly PartId[]): Playable {
+  const { scenario } = playable;
+  return { ...playable, scenario: { ...scenario, config: leavingOut(scenario.config, without) } };
 }
 
 function playedBy(

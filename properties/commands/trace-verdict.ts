@@ -1,10 +1,12 @@
-import type { Step, TimedStimulus } from '../../model/alphabet.ts';
+import type { PartId, Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { ImpossibleStimulus } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
+import type { PropertyVerdict } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { askedOf } from '../play/asked.ts';
+import { notTriedText, whyNotApplicable } from '../parts.ts';
+import { askedOf, askedWithin } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { wrapped } from '../text.ts';
@@ -15,11 +17,14 @@ export class TraceVerdict {
   finding: Finding | null = null;
   private readonly properties: readonly PropertyId[];
   private readonly assessor: Assessor;
+  /** The parts of XX that the cluster leaves out. */
+  private readonly without: readonly PartId[];
 
   /** @param properties only these are judged, each on its own evidence; everything when empty. */
   constructor(config: Configuration, properties: readonly PropertyId[]) {
     this.properties = properties;
-    this.assessor = new Assessor(config, emptyCampaignTally(), askedOf(properties));
+    this.without = config.without ?? [];
+    this.assessor = new Assessor(config, emptyCampaignTally(), askedWithin(askedOf(properties), config));
   }
 
   /** Judges a step, unless one before it was refused. @throws ImpossibleStimulus when its stimulus is not possible. */
@@ -51,29 +56,32 @@ export class TraceVerdict {
     }));
     const verdict = finding === null ? 'accepted' : 'refused';
     const judged = properties.length === 0 ? {} : { properties: shown };
-    return { verdict, steps: assessor.steps, violation: violationOf(finding, assessor), ...judged };
+    const tried = this.without.length === 0 ? {} : { without: this.without };
+    return { verdict, steps: assessor.steps, violation: violationOf(finding, assessor), ...tried, ...judged };
   }
 
-  private verdictOn(id: PropertyId): 'holds' | 'violated' | 'not shown' {
+  private verdictOn(id: PropertyId): PropertyVerdict {
     if (this.finding?.property === id) return 'violated';
+    if (whyNotApplicable(id, this.without) !== null) return 'not applicable';
     return this.finding !== null || this.notShown.includes(id) ? 'not shown' : 'holds';
   }
 
   /** For people, in lines that fit a terminal. */
   get lines(): string {
-    const { finding, assessor, notShown } = this;
-    if (finding !== null) return refusalLines(assessor.steps, finding).join('\n');
+    const { finding, assessor, notShown, without } = this;
+    const notTried = notTriedText(without);
+    const untried = notTried === null ? [] : wrapped(notTried);
+    if (finding !== null) return [...refusalLines(assessor.steps, finding), ...untried].join('\n');
     const lines = wrapped(verdictText(assessor.steps, null));
     for (const id of notShown) {
-      lines.push(
-        ...wrapped(
-          `not shown: ${id}; in this trace it never happens that ${propertyOf(id).premise}`,
-          undefined,
-          2,
-        ),
-      );
+      const whyNot = whyNotApplicable(id, without);
+      const said =
+        whyNot === null
+          ? `not shown: ${id}; in this trace it never happens that ${propertyOf(id).premise}`
+          : `not applicable: ${id}; ${whyNot}`;
+      lines.push(...wrapped(said, undefined, 2));
     }
-    return lines.join('\n');
+    return [...lines, ...untried].join('\n');
   }
 }
 

@@ -1,4 +1,5 @@
 import { readAnswer } from '../../model/format/answer.ts';
+import { readHello } from '../../model/format/hello.ts';
 import { show } from '../../model/format/show.ts';
 import { InputError } from '../../model/input-error.ts';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
@@ -86,10 +87,11 @@ export interface OpenContestant extends Contestant {
  */
 export function contestantOf({ scheduler: name, exec }: Candidate): OpenContestant {
   if (exec !== undefined) {
-    const scheduler = new ExecScheduler(exec, readAnswer);
+    const scheduler = new ExecScheduler(exec, readAnswer, readHello);
     return {
       scheduler,
       settle: () => scheduler.refuseStrayLine(),
+      lacks: () => scheduler.lacks,
       restart: () => scheduler.restart(),
       close: () => scheduler.close(),
     };

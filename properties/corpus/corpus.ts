@@ -1,4 +1,6 @@
+import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
+import { narrowed } from '../../model/parts.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
@@ -44,14 +46,16 @@ export class Corpus implements CorpusExplorer {
    * Plays what was kept of other campaigns, as a block of a campaign that nothing was generated for.
    *
    * @param asked what is judged.
+   * @param without parts of XX that are left out of them.
    */
-  replay(scenarios: readonly Scenario[], asked: Asked): BlockResult {
+  replay(scenarios: readonly Scenario[], asked: Asked, without: readonly PartId[] = []): BlockResult {
     const tally = emptyCampaignTally();
     let impossible: Failure | null = null;
     for (const scenario of scenarios) {
       const own = emptyCampaignTally();
       try {
-        const { finding, scenario: played } = playAgain(scenario, this.contestant, own, asked);
+        const within = { ...scenario, config: narrowed(scenario.config, without) };
+        const { finding, scenario: played } = playAgain(within, this.contestant, own, asked);
         addCampaignTally(tally, own);
         if (finding !== null) {
           const failure = { run: 0, finding, scenario: played };

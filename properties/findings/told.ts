@@ -16,7 +16,7 @@ export function replayed({ id, scheduler }: TextFinding, seenAfter: number): str
   const rules = ruleSetOf([]);
   const recording = {
     scenario,
-    asked: { properties: [], rules, without: [] },
+    asked: { properties: [], rules, except: [] },
     endsUnjudged: false,
     leavesOut: false,
     config: scenario.config,

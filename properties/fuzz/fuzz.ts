@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { PartId } from '../../model/alphabet.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
@@ -18,6 +19,7 @@ import { type Candidate, contestantOf, withGoals } from '../contestants/contesta
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
 import { type CorpusDirectory, readCorpus } from '../corpus/directory.ts';
+import { partIds } from '../parts.ts';
 import { askedOf } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -55,7 +57,8 @@ export interface FuzzOutcome {
 export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<FuzzOutcome> {
   const { candidate, seed, out, shard } = options;
   const wanted = propertyIds(options.properties);
-  const without = propertyIds(options.without ?? [], '--without');
+  const except = propertyIds(options.except ?? [], '--except');
+  const without = partIds(options.without ?? []);
   refuseUnwritable(out);
   if (options.corpus !== undefined) refuseUnwritable(options.corpus);
   const before = options.corpus === undefined ? null : readCorpus(options.corpus);
@@ -82,7 +85,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
   const elapsedMs = (): number => world.nowMs() - startedAt;
   try {
     const result = await campaign(
-      { ...options, wanted, without, contestant, elapsedMs, before, collector: corpus, onFound },
+      { ...options, wanted, except, without, contestant, elapsedMs, before, collector: corpus, onFound },
       world,
     );
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
@@ -103,7 +106,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       scheduler: candidate.scheduler,
       seed,
       seconds: elapsedMs() / 1000,
-      properties: judgedProperties(wanted, without),
+      properties: judgedProperties(wanted, except),
       asksAll: wanted.length === 0,
       hasTwin: contestant.twin !== undefined,
       files: found,
@@ -114,7 +117,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       goals,
     });
     try {
-      if (options.report) writeReport({ ...options, without, goals }, wanted, summary, result, found);
+      if (options.report) writeReport({ ...options, except, goals }, wanted, summary, result, found);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
@@ -156,7 +159,8 @@ const PROGRESS_EVERY_MS = 1000;
 async function campaign(
   options: FuzzOptions & {
     wanted: readonly PropertyId[];
-    without: readonly PropertyId[];
+    except: readonly PropertyId[];
+    without: readonly PartId[];
     contestant: Contestant;
     elapsedMs: () => number;
     before: CorpusDirectory | null;
@@ -165,7 +169,8 @@ async function campaign(
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
-  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, without, elapsedMs } = options;
+  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, except, without, elapsedMs } =
+    options;
   const { before, collector, onFound } = options;
   const workers =
     // Whoever plays a process waits for it, and this thread has progress to show.
@@ -183,6 +188,7 @@ async function campaign(
       seed,
       size,
       properties: wanted,
+      except,
       without,
       wanted(begun) {
         if (world.interrupted()) return 0;
@@ -199,7 +205,7 @@ async function campaign(
       ...(before === null || collector === null
         ? {}
         : {
-            first: () => collector.replay([...before.scenarios.values()], askedOf(wanted, without)),
+            first: () => collector.replay([...before.scenarios.values()], askedOf(wanted, except), without),
             explorer: collector,
           }),
       ...(workers === null

@@ -15,6 +15,8 @@ export interface FuzzOptions {
   /** Ids of properties; all when empty. */
   readonly properties: readonly string[];
   /** Ids of properties that are left out of everything; none unless given. */
+  readonly except?: readonly string[];
+  /** Names of parts of XX that the scheduler lacks; none unless given. */
   readonly without?: readonly string[];
   /** Where counterexamples are written. */
   readonly out: string;

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../model/configuration.ts';
 import { EVERY_RULE, RULE_IDS, type RuleSet, ruleSetOf } from '../../model/rules/rule-set.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 
@@ -12,20 +13,20 @@ export interface Asked {
   /** The rules that are asked. */
   readonly rules: RuleSet;
   /** What is left out of everything. */
-  readonly without: readonly PropertyId[];
+  readonly except: readonly PropertyId[];
 }
 
-export const EVERYTHING: Asked = { properties: [], rules: EVERY_RULE, without: [] };
+export const EVERYTHING: Asked = { properties: [], rules: EVERY_RULE, except: [] };
 
 /**
  * Only these properties; everything, if there are none.
  *
- * @param without what is left out of everything.
+ * @param except what is left out of everything.
  */
-export function askedOf(properties: readonly PropertyId[], without: readonly PropertyId[] = []): Asked {
-  if (properties.length === 0 && without.length === 0) return EVERYTHING;
-  const isIn = (id: PropertyId): boolean => isAsked({ properties, without }, id);
-  return { properties, rules: ruleSetOf(RULE_IDS.filter(isIn)), without };
+export function askedOf(properties: readonly PropertyId[], except: readonly PropertyId[] = []): Asked {
+  if (properties.length === 0 && except.length === 0) return EVERYTHING;
+  const isIn = (id: PropertyId): boolean => isAsked({ properties, except }, id);
+  return { properties, rules: ruleSetOf(RULE_IDS.filter(isIn)), except };
 }
 
 /** What is judged when a finding is looked for again: everything that was asked, or its property alone. */
@@ -37,12 +38,18 @@ export function isEverything({ properties }: Asked): boolean {
   return properties.length === 0;
 }
 
-export function isAsked({ properties, without }: Omit<Asked, 'rules'>, id: PropertyId): boolean {
+export function isAsked({ properties, except }: Omit<Asked, 'rules'>, id: PropertyId): boolean {
   if (properties.length > 0) return properties.includes(id);
-  return propertyOf(id).onRequest !== true && !without.includes(id);
+  return propertyOf(id).onRequest !== true && !except.includes(id);
 }
 
 /** Whether what is wrong is told: what is not possible is refused whatever is asked. */
 export function isTold({ property }: { readonly property: PropertyId }, asked: Asked): boolean {
   return isAsked(asked, property) || property === 'possible-decision';
+}
+
+/** The same in a cluster without parts: whether sums stay exact is not asked where none is to leave the safe integers. */
+export function askedWithin(asked: Asked, { without }: Pick<Configuration, 'without'>): Asked {
+  if (without?.includes('overflow') !== true || asked.properties.length > 0) return asked;
+  return { ...asked, except: [...asked.except, 'stays-exact'] };
 }

@@ -1,3 +1,4 @@
+import type { PartId } from '../../model/alphabet.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Goal } from '../goals/goal.ts';
 
@@ -15,6 +16,8 @@ export interface Contestant {
    * @throws BrokenScheduler if so.
    */
   settle?(): void;
+  /** The parts of XX that it lacks, as far as it has said so by now: a process does with its first answer. */
+  lacks?(): readonly PartId[];
   /** Ends a process, so that the next scenario begins with another: one may break after so many answers, whatever is asked. */
   restart?(): void;
 }

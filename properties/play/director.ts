@@ -1,6 +1,7 @@
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Machine } from '../../model/entities.ts';
 import { clientOf } from '../../model/optional/optional-state.ts';
+import { lacks, whyLeftOut } from '../../model/parts.ts';
 import type { State } from '../../model/state.ts';
 import {
   countHearingInvocations,
@@ -57,7 +58,7 @@ export class Director {
       return { at: state.now, stimulus: this.stimulus(state, step < crowd ? 'submit' : 'turn') };
     }
     const aimed = this.aims() ? this.aim!.next(this.desk(state)) : null;
-    if (aimed !== null) return aimed;
+    if (aimed !== null && !isLeftOut(state, aimed.stimulus)) return aimed;
     const at = Math.min(Math.max(startMs, this.nextTime(state)), Number.MAX_SAFE_INTEGER);
     return { at, stimulus: this.nextTimeout(state) ?? this.stimulus(state, this.nextType(state)) };
   }
@@ -111,7 +112,8 @@ export class Director {
     const { enabled } = this;
     // Without machines nothing happens, whatever the mix.
     const isDark = state.byAvailability[AVAILABILITY.up]!.length === 0;
-    if (isDark && this.below(3) > 0 && isEnabled(state, 'join')) return 'join';
+    if (isDark && !lacks(state.config, 'faults') && this.below(3) > 0 && isEnabled(state, 'join'))
+      return 'join';
     let total = 0;
     for (let index = 0; index < MIXED.length; index++) {
       const weight = weights[index]!;
@@ -152,7 +154,10 @@ export class Director {
         return {
           type,
           id: invocation.id,
-          demand: nextDemand(invocation, this.plan.habits.appetite, this.below),
+          demand: Math.max(
+            lacks(config, 'shrink') ? invocation.demand : 1,
+            nextDemand(invocation, this.plan.habits.appetite, this.below),
+          ),
         };
       }
       case 'finish': {
@@ -173,7 +178,7 @@ export class Director {
           machine,
           cores: 1 + this.below(like.cores) + (this.below(16) === 0 ? this.below(8) : 0),
           ram: Math.min(Math.max(1, like.ram - 2 + this.below(4)), Number.MAX_SAFE_INTEGER),
-          swap: this.below(like.swap + 2),
+          swap: lacks(config, 'swap') ? 0 : this.below(like.swap + 2),
         };
       }
       case 'drain':
@@ -248,6 +253,11 @@ export class Director {
 
 /** At most this many machines join beyond those of the configuration, so that clusters stay small. */
 const MOST_JOINED = 4;
+
+/** Whether a stimulus belongs to a part of XX that the configuration leaves out. */
+function isLeftOut(state: State, stimulus: Stimulus): boolean {
+  return state.config.without !== undefined && whyLeftOut(state, stimulus) !== null;
+}
 
 function isEnabled(state: State, type: Mixed): boolean {
   switch (type) {

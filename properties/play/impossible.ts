@@ -1,6 +1,7 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import type { Machine } from '../../model/entities.ts';
+import { lacks, partOf } from '../../model/parts.ts';
 import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
@@ -28,7 +29,10 @@ export function impossibleStimuli(state: State): TimedStimulus[] {
     ...beyondRange(state),
     ...untimely(state),
   ];
-  const timed = stimuli.map((stimulus): TimedStimulus => ({ at, stimulus }));
+  const leftOut = new Set(state.config.without?.flatMap((id) => partOf(id).stimuli));
+  const timed = stimuli
+    .filter(({ type }) => !leftOut.has(type))
+    .map((stimulus): TimedStimulus => ({ at, stimulus }));
   // So late that a fraction of a ms cannot be said, there is still a time that is beyond all others.
   const noTime = Number.isInteger(at + 0.5) ? Number.MAX_SAFE_INTEGER + 1 : at + 0.5;
   timed.push({ at: noTime, stimulus: { type: 'tick' } });
@@ -276,7 +280,8 @@ function epilogueOf({ config, stimuli }: Scenario): TimedStimulus[] {
   const { at } = stimuli.at(-1)!;
   const epilogue: TimedStimulus[] = [{ at, stimulus: { type: 'tick' } }];
   for (let shard = 0; shard < config.shards; shard++) {
-    epilogue.push({ at, stimulus: { type: 'restart', shard } }, { at, stimulus: { type: 'turn', shard } });
+    if (!lacks(config, 'faults')) epilogue.push({ at, stimulus: { type: 'restart', shard } });
+    epilogue.push({ at, stimulus: { type: 'turn', shard } });
   }
   return epilogue;
 }

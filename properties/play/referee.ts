@@ -4,6 +4,7 @@ import { ImpossibleStimulus } from '../../model/input-error.ts';
 import type { Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import { BrokenScheduler, brokenOn, thrownText } from '../../reference-impl/broken-scheduler.ts';
+import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding, Wrong } from '../checkers/checker.ts';
@@ -93,7 +94,7 @@ export class Referee {
       return this.scheduler.step(at, stimulus);
     } catch (error) {
       if (error instanceof ImpossibleStimulus) return error;
-      if (error instanceof BrokenScheduler) throw error;
+      if (error instanceof BrokenScheduler || error instanceof LacksParts) throw error;
       throw this.broken(at, stimulus, `threw ${thrownText(error)}`, error);
     }
   }

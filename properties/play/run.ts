@@ -1,17 +1,19 @@
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision, PartId, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
+import { narrowed } from '../../model/parts.ts';
 import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
+import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import { type Scheduler, withWordsOf } from '../../reference-impl/scheduler.ts';
-import type { Plan } from '../arbitraries/plan.ts';
+import { type Plan, planWithout } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { type Asked, EVERYTHING, isAsked, isEverything } from './asked.ts';
+import { type Asked, askedWithin, EVERYTHING, isAsked, isEverything } from './asked.ts';
 import type { Contestant } from './contestant.ts';
 import { Director } from './director.ts';
 import { drainingStimulus, mostDrainingSteps } from './drain.ts';
@@ -66,13 +68,44 @@ export function scrutinyOf(run: number, { properties }: Asked = EVERYTHING): Scr
   return run % AGAIN_EVERY === 0 ? 'again' : 'plain';
 }
 
-/** Grows a scenario from a plan while the scheduler plays it, judged at every step. */
+/**
+ * Grows a scenario from a plan while the scheduler plays it, judged at every step. What a process says of parts that it
+ * lacks narrows the plan.
+ */
 export function playPlan(
   plan: Plan,
   contestant: Contestant,
   tally: CampaignTally,
   scrutiny: Scrutiny = 'plain',
   asked: Asked = EVERYTHING,
+): Run {
+  return withWhatItHas(contestant, tally, (lacks) =>
+    grown(planWithout(plan, lacks), contestant, tally, scrutiny, asked),
+  );
+}
+
+/** Plays without the parts that a process lacks: once more if it says so with its first answer, which nobody has judged. */
+function withWhatItHas(
+  contestant: Contestant,
+  tally: CampaignTally,
+  play: (lacks: readonly PartId[]) => Run,
+): Run {
+  const { steps } = tally;
+  try {
+    return play(contestant.lacks?.() ?? []);
+  } catch (error) {
+    if (!(error instanceof LacksParts)) throw error;
+    tally.steps = steps;
+    return play(contestant.lacks?.() ?? []);
+  }
+}
+
+function grown(
+  plan: Plan,
+  contestant: Contestant,
+  tally: CampaignTally,
+  scrutiny: Scrutiny,
+  asked: Asked,
 ): Run {
   const play = new Play(withWordsOf(contestant.scheduler, plan.config), contestant, tally, asked);
   const director = new Director(plan);
@@ -116,12 +149,15 @@ export function playAgain(
   tally: CampaignTally,
   asked: Asked = EVERYTHING,
 ): Run {
-  const play = played(scenario, contestant, tally, asked);
-  const { config, stimuli } = play.result().scenario;
-  const before = { config, stimuli: [...stimuli] };
-  play.rerun(false);
-  const run = play.result();
-  return run.finding === null ? { ...run, scenario: before } : run;
+  return withWhatItHas(contestant, tally, (lacks) => {
+    const within = { ...scenario, config: narrowed(scenario.config, lacks) };
+    const play = played(within, contestant, tally, asked);
+    const { config, stimuli } = play.result().scenario;
+    const before = { config, stimuli: [...stimuli] };
+    play.rerun(false);
+    const run = play.result();
+    return run.finding === null ? { ...run, scenario: before } : run;
+  });
 }
 
 function played(scenario: Scenario, contestant: Contestant, tally: CampaignTally, asked: Asked): Play {
@@ -147,8 +183,8 @@ class Play {
   constructor(config: Configuration, contestant: Contestant, tally: CampaignTally, asked: Asked) {
     this.config = config;
     this.contestant = contestant;
-    this.asked = asked;
-    this.referee = new Referee(config, contestant.scheduler, tally, asked, contestant.goals);
+    this.asked = askedWithin(asked, config);
+    this.referee = new Referee(config, contestant.scheduler, tally, this.asked, contestant.goals);
   }
 
   get over(): boolean {

@@ -1,5 +1,7 @@
+import type { PartId } from '../../model/alphabet.ts';
 import { showText } from '../../model/format/show.ts';
 import type { Finding } from '../checkers/checker.ts';
+import { notTriedText } from '../parts.ts';
 import { COLUMNS, wrapped } from '../text.ts';
 import { verdictText } from '../verdict-text.ts';
 import type { Playable } from './load.ts';
@@ -20,6 +22,8 @@ export interface Result {
   readonly step: number | null;
   /** The step that a record names, where it fails in another now. */
   readonly recordedStep?: number;
+  /** The parts of XX that the cluster leaves out; absent when there are none. */
+  readonly without?: readonly PartId[];
 }
 
 export function resultOf(
@@ -37,15 +41,18 @@ export function resultOf(
     rule: finding === null ? null : (finding.rule ?? finding.property),
     step: finding?.step ?? null,
     ...(recordedStep === null ? {} : { recordedStep }),
+    ...(playable.scenario.config.without === undefined ? {} : { without: playable.scenario.config.without }),
   };
 }
 
-/** The verdict for people. */
-export function conclusionText(
-  playable: Playable,
-  { finding, steps }: Recording,
-  scheduler: string | null,
-): string[] {
+/** The verdict for people, and what was not tried. */
+export function conclusionText(playable: Playable, recording: Recording, scheduler: string | null): string[] {
+  const notTried = notTriedText(playable.scenario.config.without ?? []);
+  const verdict = verdictLines(playable, recording, scheduler);
+  return notTried === null ? verdict : [...verdict, ...wrapped(notTried, COLUMNS - 2)];
+}
+
+function verdictLines(playable: Playable, { finding, steps }: Recording, scheduler: string | null): string[] {
   const { record } = playable;
   const said = (words: string): string[] => wrapped(words, COLUMNS - 2);
   if (finding === null && record === null) return said(verdictText(steps.length, null));

@@ -4,7 +4,7 @@ import type { Violation } from '../../model/judge.ts';
 import type { RuleSet } from '../../model/rules/rule-set.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
-import { type Asked, askedOf, isTold } from '../play/asked.ts';
+import { type Asked, askedOf, askedWithin, isTold } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { Referee } from '../play/referee.ts';
@@ -55,7 +55,7 @@ export function replay(
   onStep: (step: number, of: number) => void = () => {},
 ): Recording {
   const { scenario, record } = playable;
-  const asked = askedFor(playable, properties);
+  const asked = askedWithin(askedFor(playable, properties), scenario.config);
   const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
   let endsUnjudged = false;
@@ -88,9 +88,9 @@ export function replayTrace(
   decisionsOf: readonly (readonly Decision[])[],
   properties: readonly PropertyId[] = [],
 ): Recording {
-  const asked = askedOf(properties);
   const { scenario } = playable;
   const { config } = scenario;
+  const asked = askedWithin(askedOf(properties), config);
   const assessor = new Assessor(config, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
   const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps);

@@ -2,10 +2,11 @@ import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { notShown } from '../campaign/report.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { notTriedText } from '../parts.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Reported } from './reported.ts';
 
-/** What is wrong as annotations of GitHub Actions, a line each; nothing when nothing is. */
+/** What is wrong, and what was not tried, as annotations of GitHub Actions, a line each; nothing when all is well. */
 export function githubText({ summary, missed, setAside, flags }: Reported): string {
   const lines = summary.violations.map(({ property, message, file, steps, falls }) => {
     const { sentence } = CATALOGUE.find(({ id }) => id === property)!;
@@ -33,6 +34,8 @@ export function githubText({ summary, missed, setAside, flags }: Reported): stri
     const message = `there is no report of shards ${summary.missingShards.join(', ')}`;
     lines.push(annotation('error', { title: 'shards are missing' }, message));
   }
+  const notTried = notTriedText(summary.without);
+  if (notTried !== null) lines.push(annotation('notice', { title: 'a part of XX' }, notTried));
   for (const sentence of missed) lines.push(annotation('error', { title: 'coverage' }, sentence));
   for (const { file, reason } of setAside)
     lines.push(annotation('warning', { file: printable(file), title: 'set aside' }, printable(reason)));
@@ -50,7 +53,7 @@ export function brokenGithubText(message: string): string {
 
 /** A workflow command: characters that would end it or its parts are escaped as GitHub wants it. */
 export function annotation(
-  level: 'error' | 'warning',
+  level: 'error' | 'warning' | 'notice',
   properties: Readonly<Record<string, string>>,
   message: string,
 ): string {

@@ -21,7 +21,9 @@ export function junitText(reported: Reported): string {
   const shard = summary.shard === null ? '' : `, shard ${summary.shard}`;
   const name = `xx fuzz: ${printable(summary.scheduler)}, seed ${summary.seed}${shard}`;
   const figures = { runs: summary.runs, steps: summary.steps, seed: summary.seed };
-  return suiteText(name, summary.seconds, cases, figures);
+  const { without } = summary;
+  const told = without.length === 0 ? figures : { ...figures, without: without.join(' ') };
+  return suiteText(name, summary.seconds, cases, told);
 }
 
 /** A campaign that ended because the scheduler crashed, hung or broke the contract, as JUnit XML. */
@@ -126,7 +128,7 @@ function suiteText(
   name: string,
   seconds: number,
   cases: readonly Case[],
-  figures: Readonly<Record<string, number>>,
+  figures: Readonly<Record<string, number | string>>,
 ): string {
   const count = (outcome: Case['outcome']): string =>
     String(cases.filter((candidate) => candidate.outcome === outcome).length);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PartId } from '../../model/alphabet.ts';
 import { check } from '../../model/format/check.ts';
 import { lineAt } from '../../model/format/place.ts';
+import { partsSchema } from '../../model/format/schemas.ts';
 import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -24,7 +26,9 @@ export interface CampaignIdentity {
   /** Ids of the properties that count, in ascending order; all when empty. */
   readonly properties: readonly string[];
   /** Ids of what was left out of everything, in ascending order; absent when nothing was. */
-  readonly without?: readonly string[];
+  readonly except?: readonly string[];
+  /** The parts of XX that were not tried; absent when there are none. */
+  readonly without?: readonly PartId[];
   /** Names of user-defined goals, in the order in which they are counted. */
   readonly goals: readonly string[];
   /** How many runs were asked for in all; null when only time was. */
@@ -63,10 +67,11 @@ const FORMAT_VERSION = 1;
 
 /** Everything that is the same for all shards of a campaign that this version runs. */
 export function identityOf(how: Omit<CampaignIdentity, 'version' | 'model'>): CampaignIdentity {
-  const { scheduler, seed, size, properties, without = [], goals, runsAsked, of } = how;
+  const { scheduler, seed, size, properties, except = [], without = [], goals, runsAsked, of } = how;
   return {
     ...{ version: VERSION, model: MODEL, scheduler, seed, size, properties: [...properties].sort() },
-    ...(without.length === 0 ? {} : { without: [...without].sort() }),
+    ...(except.length === 0 ? {} : { except: [...except].sort() }),
+    ...(without.length === 0 ? {} : { without: [...without] }),
     ...{ goals, runsAsked, of },
   };
 }
@@ -172,7 +177,8 @@ const schema = fields({
     seed: whole(0),
     size: text,
     properties: z.array(text, { error: 'expected a list of properties' }),
-    without: z.array(text, { error: 'expected a list of properties' }).exactOptional(),
+    except: z.array(text, { error: 'expected a list of properties' }).exactOptional(),
+    without: partsSchema.exactOptional(),
     goals: z.array(text, { error: 'expected a list of names' }),
     runsAsked: whole(1).nullable(),
     of: whole(1).max(MOST_SHARDS, { error: `expected at most ${MOST_SHARDS} shards` }),

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
+import type { PartId } from '../../model/alphabet.ts';
 import { InputError } from '../../model/input-error.ts';
+import { narrowed } from '../../model/parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import { type Goal, objectionToGoals } from '../goals/goal.ts';
+import { partIds, whyNotApplicable } from '../parts.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { collectRecords } from '../records/collect.ts';
 import { replay } from '../replay/play.ts';
@@ -21,6 +24,13 @@ export interface SuiteOptions {
   readonly size?: Size;
   /** Ids of the properties that are judged, each on its own evidence; by default everything. */
   readonly properties?: readonly PropertyId[];
+  /** Ids of properties that are left out of everything; none unless given. */
+  readonly except?: readonly PropertyId[];
+  /**
+   * The parts of XX that the scheduler lacks (docs/parts.md): they are not tried, and what rests on them is skipped. None
+   * unless given.
+   */
+  readonly without?: readonly PartId[];
   /** Goals that the scenarios should meet: each is a test, which fails when no scenario did. None unless given. */
   readonly goals?: readonly Goal[];
   /**
@@ -37,27 +47,42 @@ export interface SuiteOptions {
  * kept.
  *
  * @throws Error when vitest is not installed.
- * @throws InputError when a goal has no name or no predicate, or two have the same name.
+ * @throws InputError when a goal has no name or no predicate, or two have the same name; when there is no such part.
  * @param create makes the scheduler under test. It is called once, and the scheduler reset before every scenario.
  */
 export function describeScheduler(create: () => Scheduler, options: SuiteOptions = {}): void {
   const { beforeAll, describe, expect, test } = library();
   const { runs = 2_000, seed = 1, size = 'medium', properties = [], goals = [] } = options;
-  const { counterexamples = 'counterexamples', timeoutMs = 300_000 } = options;
+  const { counterexamples = 'counterexamples', timeoutMs = 300_000, except = [] } = options;
+  const without = partIds(options.without ?? [], 'describeScheduler: without');
   const objection = objectionToGoals(goals);
   if (objection !== null) throw new InputError(`describeScheduler: ${objection}`);
   const contestant: Contestant = { scheduler: create(), goals };
 
   describe(`XX: ${contestant.scheduler.name}`, () => {
-    if (counterexamples !== null) declareKept(contestant, counterexamples);
+    if (counterexamples !== null) declareKept(contestant, counterexamples, without);
 
     describe(`in ${runs} scenarios from seed ${seed}`, () => {
       let result: Scrutinised;
       beforeAll(async () => {
-        result = await scrutinise({ contestant, runs, seed, size, properties, counterexamples });
+        result = await scrutinise({
+          contestant,
+          runs,
+          seed,
+          size,
+          properties,
+          except,
+          without,
+          counterexamples,
+        });
       }, timeoutMs);
 
-      for (const id of scrutinised(properties)) {
+      for (const id of scrutinised(properties, except)) {
+        const whyNot = whyNotApplicable(id, without);
+        if (whyNot !== null) {
+          test.skip(`${id}: not applicable, since ${whyNot}`, () => {});
+          continue;
+        }
         test(`${id}: ${propertyOf(id).sentence}`, () => {
           const { broken, violated, whyNotShown } = result;
           if (broken !== null) return expect.fail(brokenText(broken));
@@ -79,7 +104,7 @@ export function describeScheduler(create: () => Scheduler, options: SuiteOptions
   });
 }
 
-function declareKept(contestant: Contestant, directory: string): void {
+function declareKept(contestant: Contestant, directory: string, without: readonly PartId[]): void {
   const { describe, expect, test } = library();
   if (!existsSync(directory)) return;
   const { collected, setAside } = collectRecords(directory);
@@ -87,7 +112,9 @@ function declareKept(contestant: Contestant, directory: string): void {
   describe(`does not fail again as in ${directory}`, () => {
     for (const { file, item: record } of collected) {
       test(file, () => {
-        const { finding } = replay({ file, scenario: record.scenario, record }, contestant);
+        const { config } = record.scenario;
+        const scenario = { ...record.scenario, config: narrowed(config, without) };
+        const { finding } = replay({ file, scenario, record }, contestant);
         if (finding !== null) expect.fail(stillFailsText(file, finding));
       });
     }

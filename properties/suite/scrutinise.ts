@@ -1,3 +1,4 @@
+import type { PartId } from '../../model/alphabet.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Size } from '../arbitraries/configuration.ts';
 import { type CampaignResult, type CampaignViolation, runCampaign } from '../campaign/campaign.ts';
@@ -26,8 +27,11 @@ export interface Kept {
 }
 
 /** What is judged: the properties asked for, or all that apply; and what is not possible, which is refused anyway. */
-export function scrutinised(properties: readonly PropertyId[]): PropertyId[] {
-  const asked = judgedProperties(properties)
+export function scrutinised(
+  properties: readonly PropertyId[],
+  except: readonly PropertyId[] = [],
+): PropertyId[] {
+  const asked = judgedProperties(properties, except)
     .map(({ id }) => id)
     .filter((id) => id !== 'immer-equals-direct');
   return asked.includes('possible-decision') ? asked : [...asked, 'possible-decision'];
@@ -43,12 +47,16 @@ export async function scrutinise(how: {
   seed: number;
   size: Size;
   properties: readonly PropertyId[];
+  /** Left out of everything. */
+  except?: readonly PropertyId[];
+  /** Parts of XX that are left out. */
+  without?: readonly PartId[];
   counterexamples: string | null;
 }): Promise<Scrutinised> {
-  const { contestant, runs, seed, size, counterexamples } = how;
+  const { contestant, runs, seed, size, except = [], without = [], counterexamples } = how;
   const violated = new Map<PropertyId, Kept>();
   let properties = how.properties;
-  let left = scrutinised(properties);
+  let left = scrutinised(properties, except);
   let last: CampaignResult | null = null;
   const goalsMet = (contestant.goals ?? []).map(() => 0);
   const whyNotShown = (id: PropertyId): string | null => {
@@ -62,6 +70,8 @@ export async function scrutinise(how: {
         seed,
         size,
         properties,
+        except,
+        without,
         wanted: (begun) => runs - begun,
         onProgress: () => {},
       });

@@ -32,4 +32,6 @@ export interface FromThread {
   /** The request that this answers. */
   readonly request: number;
   readonly said: Said;
+  /** The line by which a child has introduced itself since the answer before, if it has. */
+  readonly hello?: string;
 }

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAnswer } from '../../model/format/answer.ts';
+import { readHello } from '../../model/format/hello.ts';
 import { readScenario } from '../../model/format/lines.ts';
 import { scenarioText } from '../../model/format/write.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { createXX } from '../xx/xx.ts';
 import { childrenOfThisProcess } from './children.ts';
 import { ExecScheduler } from './exec-scheduler.ts';
+import { LacksParts } from './lacks-parts.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-exec-'));
 const open: ExecScheduler[] = [];
@@ -62,6 +64,62 @@ describe('a scheduler that is a process', () => {
     scheduler.reset(config);
     for (const { at, stimulus } of stimuli) scheduler.step(at, stimulus);
     expect(readFileSync(join(home, 'heard'), 'utf8')).toBe(scenarioText({ config, stimuli }));
+  });
+});
+
+describe('a process that introduces itself', () => {
+  const answering = (...lines: readonly string[]): ExecScheduler => {
+    const file = join(home, 'hello');
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const { buffer } = childrenOfThisProcess();
+    const command = `cat ${file}; while read line; do case "$line" in *stimulus*) echo "[]";; esac; done`;
+    const limits = { timeoutMs: 20_000, startTimeoutMs: 20_000 };
+    const scheduler = new ExecScheduler({ command, ...limits, children: buffer }, readAnswer, readHello);
+    open.push(scheduler);
+    return scheduler;
+  };
+
+  test('says what it lacks before its first answer, which then is not taken', () => {
+    const scheduler = answering('{"hello":"mine","without":["swap","paging"]}');
+    scheduler.reset(config);
+    expect(scheduler.lacks).toEqual([]);
+    expect(() => scheduler.step(0, BOOT)).toThrow(
+      /hello says that it is without swap, paging, .*--without swap paging/,
+    );
+    expect(scheduler.lacks).toEqual(['swap', 'paging']);
+    expect(() => scheduler.reset(config)).toThrow(LacksParts);
+    scheduler.reset({ ...config, without: ['calls', 'swap', 'paging'] });
+    expect(scheduler.step(0, BOOT)).toEqual([]);
+    expect(() => scheduler.refuseStrayLine()).not.toThrow();
+  });
+
+  test('is played as it is where it lacks nothing, or nothing that the cluster has', () => {
+    const whole = answering('{"hello":"mine"}');
+    whole.reset(config);
+    expect(whole.step(0, BOOT)).toEqual([]);
+    const partly = answering('{"hello":"mine","without":["calls"]}');
+    partly.reset({ ...config, without: ['calls'] });
+    expect(partly.step(0, BOOT)).toEqual([]);
+    expect(partly.step(1, { type: 'tick' })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'of a part that there is not',
+      ['{"hello":"mine","without":["cals"]}'],
+      /the hello: without\[0\]: expected one of calls/,
+    ],
+    ['with a field that there is not', ['{"hello":"mine","speed":1}'], /the hello: unknown field "speed"/],
+    ['without a name', ['{"hello":5}'], /the hello: hello: expected a name/],
+    ['twice', ['{"hello":"mine"}', '{"hello":"mine"}'], /(wrote|answered) "\{\\"hello\\":\\"mine\\"\}"/],
+  ])('breaks the protocol with a hello %s', (_, lines, message) => {
+    const scheduler = answering(...lines);
+    scheduler.reset(config);
+    // A line too many may come before or after what is asked.
+    expect(() => {
+      scheduler.step(0, BOOT);
+      scheduler.step(1, { type: 'tick' });
+    }).toThrow(message);
   });
 });
 

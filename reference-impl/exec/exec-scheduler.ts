@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Decision, Stimulus } from '../../model/alphabet.ts';
+import type { Decision, PartId, Stimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, brokenOn, StoppedWaiting } from '../broken-scheduler.ts';
@@ -9,6 +9,7 @@ import { StopSign } from '../io/stop-sign.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { killGroup } from './children.ts';
 import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
+import { LacksParts } from './lacks-parts.ts';
 
 /** How to run somebody else's scheduler. */
 export interface ExecOptions {
@@ -39,6 +40,7 @@ export class ExecScheduler implements Scheduler {
   private readonly signal = new Int32Array(new SharedArrayBuffer(8));
   private readonly startTimeoutMs: number;
   private readonly read: ReadAnswer;
+  private readonly readHello: ReadHello;
   private readonly stop: StopSign | null;
   private requests = 0;
   private steps = 0;
@@ -48,12 +50,25 @@ export class ExecScheduler implements Scheduler {
   private last = 'the header';
   private longestMs = 0;
 
-  /** @param read reads an answer; what it throws is said of the answer. */
-  constructor({ command, timeoutMs, startTimeoutMs, children, stop }: ExecOptions, read: ReadAnswer) {
+  /** The parts of XX that are left out of the cluster in play. */
+  private leftOut: readonly PartId[] = [];
+  /** The parts of XX that the child has said it lacks. */
+  lacks: readonly PartId[] = [];
+
+  /**
+   * @param read reads an answer; what it throws is said of the answer.
+   * @param readHello reads a hello, in the same way.
+   */
+  constructor(
+    { command, timeoutMs, startTimeoutMs, children, stop }: ExecOptions,
+    read: ReadAnswer,
+    readHello: ReadHello = () => ({}),
+  ) {
     this.name = command;
     this.timeoutMs = timeoutMs;
     this.startTimeoutMs = startTimeoutMs;
     this.read = read;
+    this.readHello = readHello;
     this.stop = stop === undefined ? null : new StopSign(stop);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
@@ -63,7 +78,10 @@ export class ExecScheduler implements Scheduler {
     worker.unref();
   }
 
+  /** @throws LacksParts when the child has said that it lacks parts which this cluster has. */
   reset(config: Configuration): void {
+    this.leftOut = config.without ?? [];
+    this.refuseWhatItLacks();
     this.steps = 0;
     this.last = 'the header';
     this.send({ type: 'reset', line: JSON.stringify({ format: 'xx-scenario', version: 1, config }) });
@@ -73,12 +91,16 @@ export class ExecScheduler implements Scheduler {
     this.steps++;
     const askedAt = nowMs();
     const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-    const said = this.ask(
+    const { said, hello } = this.ask(
       (request) => ({ type: 'step', request, line: JSON.stringify({ at, stimulus }) }),
       patienceMs,
     );
-    const answer =
-      said.type === 'line' ? this.readAnswer(said.text) : { broken: this.whatHappened(said, patienceMs) };
+    const introduced = hello === undefined ? null : this.readLine(hello, this.readHello);
+    const answered =
+      said.type === 'line'
+        ? this.readLine(said.text, this.read)
+        : { broken: this.whatHappened(said, patienceMs) };
+    const answer = introduced !== null && 'broken' in introduced ? introduced : answered;
     if ('broken' in answer) {
       this.abandon();
       throw brokenOn(this.name, { step: this.steps, at, stimulus }, answer.broken);
@@ -86,6 +108,10 @@ export class ExecScheduler implements Scheduler {
     if (this.hasStarted) this.longestMs = Math.max(this.longestMs, nowMs() - askedAt);
     this.hasStarted = true;
     this.last = `its answer to step ${this.steps}`;
+    if (introduced !== null && 'without' in introduced) {
+      this.lacks = introduced.without ?? [];
+      this.refuseWhatItLacks();
+    }
     if ('impossible' in answer) throw new ImpossibleStimulus(answer.impossible);
     return answer.decisions;
   }
@@ -99,7 +125,7 @@ export class ExecScheduler implements Scheduler {
   refuseStrayLine(): void {
     if (!this.hasStarted) return;
     const afterMs = Math.min(Math.max(LEAST_LISTENING_MS, 2 * this.longestMs), this.timeoutMs);
-    const said = this.ask((request) => ({ type: 'listen', request, afterMs }), afterMs + this.timeoutMs);
+    const { said } = this.ask((request) => ({ type: 'listen', request, afterMs }), afterMs + this.timeoutMs);
     if (said.type !== 'unasked') return;
     this.abandon();
     throw new BrokenScheduler(`scheduler ${this.name}: it ${this.whatHappened(said, 0)}`);
@@ -117,7 +143,7 @@ export class ExecScheduler implements Scheduler {
     this.send({ type: 'close' });
   }
 
-  private ask(message: (request: number) => ToThread, patienceMs: number): Said | { type: 'silence' } {
+  private ask(message: (request: number) => ToThread, patienceMs: number): Heard {
     const request = ++this.requests;
     this.refuseToWait();
     this.send(message(request));
@@ -126,12 +152,12 @@ export class ExecScheduler implements Scheduler {
       // Read before checking, so that an answer that arrives in between is not missed.
       const answers = Atomics.load(this.signal, 0);
       const received = receiveMessageOnPort(this.port) as { message: FromThread } | undefined;
-      if (received?.message.request === request) return received.message.said;
+      if (received?.message.request === request) return received.message;
       if (received !== undefined) continue;
       const leftMs = giveUpAt - nowMs();
       if (leftMs <= 0) {
         this.kill();
-        return { type: 'silence' };
+        return { said: { type: 'silence' } };
       }
       Atomics.wait(this.signal, 0, answers, Math.min(leftMs, LOOK_UP_EVERY_MS));
       this.refuseToWait();
@@ -143,9 +169,14 @@ export class ExecScheduler implements Scheduler {
     this.send({ type: 'abandon' });
   }
 
-  private readAnswer(text: string): Answer | { broken: string } {
+  private refuseWhatItLacks(): void {
+    const missing = this.lacks.filter((part) => !this.leftOut.includes(part));
+    if (missing.length > 0) throw new LacksParts(this.name, missing);
+  }
+
+  private readLine<Line>(text: string, read: (text: string) => Line): Line | { broken: string } {
     try {
-      return this.read(text);
+      return read(text);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return {
@@ -183,6 +214,15 @@ type Answer = { readonly decisions: Decision[] } | { readonly impossible: string
 
 /** Reads one line of the child. @throws InputError when it is no answer. */
 export type ReadAnswer = (text: string) => Answer;
+
+/** Reads the line by which it introduces itself. @throws InputError when it is none. */
+export type ReadHello = (text: string) => { readonly without?: readonly PartId[] };
+
+/** What came of a request, and a hello that came before it. */
+interface Heard {
+  readonly said: Said | { type: 'silence' };
+  readonly hello?: string;
+}
 
 function whatHappened(
   said: Exclude<Said, { type: 'line' | 'unasked' }> | { type: 'silence' },

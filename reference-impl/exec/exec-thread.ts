@@ -49,7 +49,8 @@ function listened(): void {
 }
 
 function answer(said: Said): void {
-  const message: FromThread = { request: waiting, said };
+  const hello = child?.takeHello();
+  const message: FromThread = { request: waiting, said, ...(hello === undefined ? {} : { hello }) };
   port.postMessage(message);
   waiting = 0;
   Atomics.add(signal, 0, 1);
@@ -71,6 +72,9 @@ class Child {
   private complaint = new Complaint();
   /** Whether a stimulus was sent that has no answer yet. */
   private isAsked = false;
+  /** Whether it has written a line before: only the first may be a hello. */
+  private hasBegun = false;
+  private hello: string | undefined;
 
   constructor() {
     // Detached: it leads a group, which can be killed as a whole.
@@ -120,6 +124,13 @@ class Child {
     return this.lines.shift()!;
   }
 
+  /** The hello that was not handed on yet. */
+  takeHello(): string | undefined {
+    const { hello } = this;
+    this.hello = undefined;
+    return hello;
+  }
+
   kill(): void {
     if (this.process.pid !== undefined) killGroup(this.process.pid);
   }
@@ -152,6 +163,12 @@ class Child {
   }
 
   private hear(line: string): void {
+    const isFirst = !this.hasBegun;
+    this.hasBegun = true;
+    if (isFirst && HELLO.test(line)) {
+      this.hello = line;
+      return;
+    }
     if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
       this.isAsked = false;
       answer({ type: 'line', text: line });
@@ -187,6 +204,9 @@ class Complaint {
     return `${this.first}${this.last}`;
   }
 }
+
+/** How a line begins by which a process introduces itself. */
+const HELLO = /^\s*\{\s*"hello"\s*:/;
 
 const LONGEST_COMPLAINT = 2_000;
 const SHOWN_BYTES = 200;

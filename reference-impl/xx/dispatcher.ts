@@ -44,6 +44,7 @@ function lackOfChosenMb(xx: Context, state: XXState): number {
 
 /** Makes a machine's place on the idle lists true again: one decision at most. */
 export function updateIdleLists(xx: Context, state: XXState, machineId: number): void {
+  if (xx.config.without?.includes('idle-lists')) return;
   const machine = state.machines[machineId]!;
   const { listedOn: shard } = machine;
   switch (xx.policies.idleListChange(machine, state.entries[machineId]!, xx.config.idle)) {

@@ -1,4 +1,4 @@
-import type { Stimulus } from '../../model/alphabet.ts';
+import type { PartId, Stimulus } from '../../model/alphabet.ts';
 import { ImpossibleStimulus, UnsafeSum } from '../../model/input-error.ts';
 import { slotOf } from '../slot-table.ts';
 import { checkSpending } from './budget.ts';
@@ -17,8 +17,37 @@ export function checkPossible(xx: Context, state: ReadonlyXXState, at: number, s
   if (isFirst === state.booted) {
     refuse(stimulus.type, isFirst ? 'the cluster has booted already' : 'the first stimulus is always boot');
   }
+  if (xx.config.without !== undefined) checkLeftOut(xx.config.without, state, stimulus);
   checkStimulus(xx, state, stimulus);
   checkSpending(xx, state, at);
+}
+
+/** Stimuli of parts that are left out do not occur. */
+function checkLeftOut(without: readonly PartId[], state: ReadonlyXXState, stimulus: Stimulus): void {
+  for (const part of without) {
+    if (belongs(part, state, stimulus)) refuse(stimulus.type, `the configuration is without ${part}`);
+  }
+}
+
+function belongs(part: PartId, state: ReadonlyXXState, stimulus: Stimulus): boolean {
+  switch (stimulus.type) {
+    case 'call':
+      return part === 'calls';
+    case 'antagonist':
+      return part === 'antagonists';
+    case 'join':
+      return part === 'faults' || (part === 'swap' && stimulus.swap > 0);
+    case 'drain':
+    case 'crash':
+    case 'restart':
+      return part === 'faults';
+    case 'resize': {
+      const slot = part === 'shrink' ? slotOf(state.slots, stimulus.id) : undefined;
+      return slot !== undefined && stimulus.demand < state.invocations[slot]!.demand;
+    }
+    default:
+      return false;
+  }
 }
 
 function checkStimulus(xx: Context, state: ReadonlyXXState, stimulus: Stimulus): void {
