@@ -285,7 +285,6 @@ export class Model {
         return this.end(occasion.invocation!, EVENT.complete, 'ok');
       case 'evict': {
         const { machine, invocation } = occasion;
-        walk.moveDisk(machine!, EVENT.evict, invocation);
         evict(state, invocation!, chosen);
         return walk.movePressure(machine!, EVENT.evict);
       }

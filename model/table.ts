@@ -46,6 +46,8 @@ export interface Transition {
   readonly wrong: boolean;
   /** The optional words without which nothing takes it; null: it needs none. */
   readonly words: WordGroup | null;
+  /** Whether only a cluster where paging takes time takes it. */
+  readonly inTime: boolean;
   readonly table: string;
   readonly source: string;
   /** The state that declares it: its source, or a superstate that it lies in. */
@@ -87,6 +89,9 @@ export const WRONG_TRANSITIONS: Transition[] = [];
 /** Those of optional words: no trace of XX takes one, whose configuration has no such words. */
 export const OPTIONAL_TRANSITIONS: Transition[] = [];
 
+/** Those that XX takes where paging takes time, and nobody elsewhere. */
+export const TRANSITIONS_IN_TIME: Transition[] = [];
+
 /**
  * Compiles a region: of each state that holds no others, its own transitions and then those of the superstates that it
  * lies in, since xstate asks in this order.
@@ -106,12 +111,19 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
         for (const definition of definitions) {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
-          const { section, wrong = false, words = null, refusedBy } = definition.meta as TransitionMeta;
-          const list = wrong ? WRONG_TRANSITIONS : words === null ? TRANSITIONS : OPTIONAL_TRANSITIONS;
+          const {
+            section,
+            wrong = false,
+            words = null,
+            inTime = false,
+            refusedBy,
+          } = definition.meta as TransitionMeta;
+          const list = listOf(wrong, words, inTime);
           const transition: Transition = {
             index: list === TRANSITIONS ? TRANSITIONS.length : -1,
             wrong,
             words,
+            inTime,
             table: name,
             source,
             declaredBy,
@@ -136,6 +148,12 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
     leaves.some(({ key, tags }) => key === state && tags.includes(WITHIN_A_STEP)) ? [number] : [],
   );
   return { name, states, initial: states.indexOf(initial), withinAStep, candidates };
+}
+
+function listOf(wrong: boolean, words: WordGroup | null, inTime: boolean): Transition[] {
+  if (wrong) return WRONG_TRANSITIONS;
+  if (words !== null) return OPTIONAL_TRANSITIONS;
+  return inTime ? TRANSITIONS_IN_TIME : TRANSITIONS;
 }
 
 /** A guard that is a permission bears the id of its rule; that attempts are used up is a part of admission. */

@@ -149,7 +149,15 @@ export const configurationSchema = fields({
   paging: paging.exactOptional(),
   words: words.exactOptional(),
   without: partsSchema.exactOptional(),
-}).superRefine(({ shards, classes: { length }, without = [], machines, tenants }, context) => {
+}).superRefine(({ shards, classes: { length }, without = [], machines, tenants, paging, words }, context) => {
+  if (paging !== undefined && words !== undefined && words.length > 0) {
+    const message = 'expected none, since optional words and paging that takes time do not go together';
+    context.addIssue({ code: 'custom', path: ['words'], message });
+  }
+  if (paging !== undefined && without.includes('paging')) {
+    const message = 'expected nothing, since paging is left out (without)';
+    context.addIssue({ code: 'custom', path: ['paging'], message });
+  }
   if (shards * length > MOST_QUEUES) {
     const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
     context.addIssue({ code: 'custom', path: ['shards'], message });

@@ -1,4 +1,4 @@
-import { chartSetup, go, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goInTime, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** One that nobody waits for may be ended wherever it is. */
@@ -107,7 +107,12 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           description: 'It could run, and waits on its machine for a core or for memory.',
           on: {
             start: go('running', 'start-highest', '3.2', 'The machine scheduler gives it a core.'),
-            allocate: go('ready', 'grant-to-run', '3.2', 'It will run, and is given RAM that it asked for.'),
+            allocate: goInTime(
+              'ready',
+              'grant-to-run',
+              '3.2',
+              'It will run, and is given RAM that it asked for.',
+            ),
             pageOut: go(
               'ready',
               'page-out-lowest',
@@ -129,7 +134,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
             call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
             resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
             finish: go('#invocation.finishing', 'possible', '3.2', 'It returns.'),
-            allocate: go('running', 'grant-to-run', '3.2', 'It has grown, and there is room for it.'),
+            allocate: goInTime('running', 'grant-to-run', '3.2', 'It has grown, and there is room for it.'),
             pageOut: goWrong('running', 'page-out-lowest', '3.2', 'It loses RAM while it runs.'),
             pageIn: goWrong(
               'running',

@@ -1,4 +1,4 @@
-import { chartSetup, go, goOptional, goWrong } from './chart.ts';
+import { chartSetup, go, goInTime, goOptional, goWrong } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** What happens to one that runs, or has returned, without being wholly in RAM. */
@@ -45,7 +45,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
       description: 'It has no memory anywhere.',
       on: {
         place: [
-          go('fresh', 'takes-time', '3.2', 'It asks for its initial memory, and has none of it yet.'),
+          goInTime('fresh', 'takes-time', '3.2', 'It asks for its initial memory, and has none of it yet.'),
           go('resident', 'always', '3.2', 'It is given its initial memory, in RAM.'),
         ],
         kill: go('released', 'bill-exact', '3.2', 'Lost in a crash once too often; it pays nothing.'),
@@ -57,9 +57,9 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         'Some of the memory that it asks for is nowhere yet; the rest may be in RAM, in swap or in flight.',
       on: {
         allocate: [
-          go('fresh', 'leaves-some-fresh', '3.2', 'It is given some of it, in RAM.'),
-          go('resident', 'makes-it-whole', '3.2', 'It is given all of it, in RAM.'),
-          go(
+          goInTime('fresh', 'leaves-some-fresh', '3.2', 'It is given some of it, in RAM.'),
+          goInTime('resident', 'makes-it-whole', '3.2', 'It is given all of it, in RAM.'),
+          goInTime(
             'partlySwapped',
             'grants-the-rest',
             '3.2',
@@ -67,16 +67,15 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
           ),
         ],
         pageOut: [
-          go('fresh', 'leaves-some', '3.2', 'A part of what it holds in RAM sets out for swap.'),
-          go('fresh', 'takes-all', '3.2', 'All that it holds in RAM sets out for swap.'),
+          goInTime('fresh', 'leaves-some', '3.2', 'A part of what it holds in RAM sets out for swap.'),
+          goInTime('fresh', 'takes-all', '3.2', 'All that it holds in RAM sets out for swap.'),
         ],
-        pageIn: go('fresh', 'sends-for', '3.2', 'Some of what it has in swap sets out for RAM.'),
-        paged: go('fresh', 'always', '3.2', 'A part of it has arrived.'),
-        kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
-        crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
+        pageIn: goInTime('fresh', 'sends-for', '3.2', 'Some of what it has in swap sets out for RAM.'),
+        paged: goInTime('fresh', 'always', '3.2', 'A part of it has arrived.'),
+        kill: goInTime('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
+        crash: goInTime('absent', 'always', '3.2', 'It is gone with its machine.'),
         start: goWrong('fresh', 'always', '3.2', 'It starts with a part of it nowhere.'),
         ...runsInPart,
-        ...optionally,
       },
     },
     resident: {
@@ -84,7 +83,7 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
       on: {
         start: go('resident', 'always', '3.2', 'An invocation that starts is wholly in RAM.'),
         resize: [
-          go('fresh', 'has-fresh', '3.2', 'It grows, and what it asks for is nowhere yet.'),
+          goInTime('fresh', 'has-fresh', '3.2', 'It grows, and what it asks for is nowhere yet.'),
           go('resident', 'always', '3.2', 'Growth is in RAM at once; shrinking frees RAM.'),
         ],
         pageOut: [
@@ -107,11 +106,11 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         pageIn: [
           go('partlySwapped', 'lacks-more', '3.2', 'Some of it comes back.'),
           go('resident', 'brings-all', '3.2', 'The rest of it comes back.'),
-          go('partlySwapped', 'sends-for', '3.2', 'Some of what it has in swap sets out for RAM.'),
+          goInTime('partlySwapped', 'sends-for', '3.2', 'Some of what it has in swap sets out for RAM.'),
         ],
         paged: [
-          go('resident', 'is-whole', '3.2', 'The last of it has come back.'),
-          go('partlySwapped', 'holds-ram', '3.2', 'A part of it has arrived.'),
+          goInTime('resident', 'is-whole', '3.2', 'The last of it has come back.'),
+          goInTime('partlySwapped', 'holds-ram', '3.2', 'A part of it has arrived.'),
         ],
         kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),
@@ -126,12 +125,12 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         pageIn: [
           go('partlySwapped', 'lacks-more', '3.2', 'Some of it comes back.'),
           go('resident', 'brings-all', '3.2', 'All of it comes back.'),
-          go('swapped', 'sends-for', '3.2', 'Some of it sets out for RAM.'),
+          goInTime('swapped', 'sends-for', '3.2', 'Some of it sets out for RAM.'),
         ],
         paged: [
-          go('resident', 'is-whole', '3.2', 'All of it has come back.'),
-          go('partlySwapped', 'holds-ram', '3.2', 'Some of it has come back.'),
-          go('swapped', 'holds-no-ram', '3.2', 'A part of it has arrived in swap.'),
+          goInTime('resident', 'is-whole', '3.2', 'All of it has come back.'),
+          goInTime('partlySwapped', 'holds-ram', '3.2', 'Some of it has come back.'),
+          goInTime('swapped', 'holds-no-ram', '3.2', 'A part of it has arrived in swap.'),
         ],
         kill: go('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: go('absent', 'always', '3.2', 'It is gone with its machine.'),

@@ -35,6 +35,8 @@ function belongs(part: PartId, state: ReadonlyXXState, stimulus: Stimulus): bool
       return part === 'calls';
     case 'antagonist':
       return part === 'antagonists';
+    case 'paged':
+      return part === 'paging';
     case 'join':
       return part === 'faults' || (part === 'swap' && stimulus.swap > 0);
     case 'drain':

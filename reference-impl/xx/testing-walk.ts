@@ -26,6 +26,7 @@ const KINDS: readonly Exclude<XXStimulus['type'], 'boot'>[] = [
   ...Array<'resize'>(10).fill('resize'),
   ...Array<'finish'>(3).fill('finish'),
   ...Array<'call'>(5).fill('call'),
+  ...Array<'paged'>(6).fill('paged'),
   'antagonist',
   'join',
   'drain',
@@ -49,6 +50,7 @@ export function configurationFrom(numbers: readonly number[]): Configuration {
     initialMemory: 1 + below(3),
     idle: { enter: leave + below(4), leave, memoryDrift: 1 + below(4), functionsDrift: 1 + below(3) },
     maxAttempts: 1 + below(3),
+    ...(below(3) === 0 ? { paging: { chunk: 1 + below(3), reserve: 1 + below(2) } } : {}),
     seed: below(1000),
     tenants: [
       { budget: null },
