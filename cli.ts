@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { EXIT } from './properties/commands/command.ts';
-import { mainInThread, playsProcess } from './properties/commands/in-thread.ts';
+import { isDeaf, mainInThread } from './properties/commands/in-thread.ts';
 import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { whyNotWritten } from './reference-impl/io/file-error.ts';
 import { isOfReader, watchStream } from './reference-impl/io/output.ts';
+import { stopSign } from './reference-impl/io/stop-sign.ts';
 
 /**
  * The program. It runs whenever this module is loaded, under whatever name or link it was started. A test whether it is
@@ -16,7 +17,7 @@ const err = watchStream(stderr);
 const argv = process.argv.slice(2);
 if (argv[0] === 'check') tuneEngine();
 const streams = { out: stdout, err: stderr };
-let code = playsProcess(argv) ? await mainInThread(argv, streams) : await main(argv, streams);
+let code = isDeaf(argv) ? await mainInThread(argv, streams) : await main(argv, streams);
 const failure = await out.failure();
 // A reader may stop early (`xx run … | head`): the verdict stays what it is. Any other loss is an error.
 if (failure !== null && !isOfReader(failure)) {
@@ -25,3 +26,5 @@ if (failure !== null && !isOfReader(failure)) {
 }
 await err.failure();
 process.exitCode = code;
+// Somebody may still wait for what nobody writes, as for the writer of a pipe.
+if (stopSign().signal !== 0) process.exit();

@@ -14,7 +14,8 @@ import {
   type ExplorationRecord,
   recordOf,
 } from '../properties/pages/explorations.ts';
-import { EXPLORATION_PAGE, generatedPages } from '../properties/pages/pages.ts';
+import { readImplementMaterial } from '../properties/pages/implement-page.ts';
+import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages/pages.ts';
 import { readSources } from '../properties/pages/sources.ts';
 import { ask } from '../properties/testing/command-line.ts';
 import { anchorsOf, linksOf, PAGES, textOf, withoutCode } from './pages.ts';
@@ -33,6 +34,9 @@ const generated = generatedPages({
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
+  implement: readImplementMaterial(),
+  logs: JSON.parse(textOf('docs/logs.json')),
+  logsPage: textOf(LOGS_PAGE),
 });
 
 describe('what is generated', () => {

@@ -109,6 +109,8 @@ describe('a cluster that leaves out a part', () => {
   });
 });
 
+const BOOT = JSON.stringify({ at: 0, stimulus: boot });
+
 describe('a file', () => {
   test('has no stimulus of what it leaves out', () => {
     const header = headerLine('xx-scenario', narrowed(cluster(), ['antagonists']));
@@ -121,12 +123,12 @@ describe('a file', () => {
   });
 
   const read = (config: object) =>
-    readScenario([JSON.stringify({ format: 'xx-scenario', version: 1, config })]).config;
+    readScenario([JSON.stringify({ format: 'xx-scenario', version: 1, config }), BOOT]).config;
 
   test('says what it leaves out, and has no figures of it', () => {
     const config = narrowed(cluster(), ['swap', 'budgets']);
     expect(read(config)).toEqual(config);
-    expect(readScenario([headerLine('xx-scenario', config)]).config).toEqual(config);
+    expect(readScenario([headerLine('xx-scenario', config), BOOT]).config).toEqual(config);
     expect(config).toMatchObject({ without: ['budgets', 'swap', 'paging'], machines: [{ swap: 0 }] });
     expect(() => read({ ...cluster(), without: ['swap'] })).toThrow(
       /config\.machines\[0\]\.swap: expected 0, since swap is left out .*got 5/,

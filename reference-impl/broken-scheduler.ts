@@ -2,6 +2,7 @@ import type { Decision, Stimulus } from '../model/alphabet.ts';
 import type { Scenario } from '../model/configuration.ts';
 import { ImpossibleStimulus } from '../model/input-error.ts';
 import { printable } from '../model/printable.ts';
+import { LacksParts } from './exec/lacks-parts.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /**
@@ -34,6 +35,7 @@ export class StoppedWaiting extends BrokenScheduler {}
  *
  * @param step which step it is, counted from 1; null where steps are not played in a row.
  * @throws ImpossibleStimulus when the scheduler throws one.
+ * @throws LacksParts when it is a process that says so of itself.
  * @throws BrokenScheduler when the scheduler throws anything else.
  */
 export function askForStep(
@@ -46,6 +48,7 @@ export function askForStep(
     return scheduler.step(at, stimulus);
   } catch (error) {
     if (error instanceof ImpossibleStimulus || error instanceof BrokenScheduler) throw error;
+    if (error instanceof LacksParts) throw error;
     throw brokenOn(scheduler.name, { step, at, stimulus }, `threw ${thrownText(error)}`, error);
   }
 }

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus, WordGroup } from '../model/alphabet.ts';
+import type { Decision, Stimulus, TimedStimulus, WordGroup } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -35,6 +35,11 @@ export interface Scheduler {
    */
   step(at: number, stimulus: Stimulus): Decision[];
   /**
+   * Hears right after a reset which stimuli are likely to come, in this order. Optional, and only a hint: a process is
+   * sent them ahead, so that many answers cost one round trip.
+   */
+  announce?(stimuli: readonly TimedStimulus[]): void;
+  /**
    * Continues from a quiet state of a bounded instance, after a reset to its configuration. Optional, but exploration
    * (`xx check`) refuses a scheduler without it.
    */
@@ -66,4 +71,13 @@ export interface Scheduler {
 /** A configuration as a scheduler is to be given it: with the optional words that it uses. */
 export function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
   return words.length === 0 ? configuration : { ...configuration, words: [...words] };
+}
+
+/** The same scheduler, which hears of no stimulus before it is asked. */
+export function inLockstep(scheduler: Scheduler): Scheduler {
+  return {
+    name: scheduler.name,
+    reset: (config) => scheduler.reset(config),
+    step: (at, stimulus) => scheduler.step(at, stimulus),
+  };
 }

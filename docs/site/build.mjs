@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import ELK from 'elkjs';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
+import { buildPages } from './build-pages.mjs';
 
 /**
- * Builds the viewer: the model, the judge, the schedulers and the page around them, in one script and one style. Run
- * after tsc, since the charts are laid out from the compiled tables.
+ * Builds two programs, each one script and one style: the viewer, which is the model, the judge, the schedulers and the
+ * page around them; and the charts of simulations. Run after tsc, since the charts are laid out from the compiled tables.
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,13 +15,8 @@ const { TABLES } = await import(new URL('../../dist/model/table.js', import.meta
 
 const layouts = JSON.stringify(await Promise.all(TABLES.map(layoutOf)));
 
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: [
-    { in: 'docs/site/main.tsx', out: 'viewer' },
-    { in: 'docs/site/style.css', out: 'viewer' },
-  ],
-  outdir: 'dist/docs/site',
   bundle: true,
   minify: true,
   format: 'iife',
@@ -31,6 +27,17 @@ await build({
   jsxImportSource: 'preact',
   define: { CHART_LAYOUTS: layouts, 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: [
+    { in: 'docs/site/main.tsx', out: 'viewer' },
+    { in: 'docs/site/style.css', out: 'viewer' },
+    { in: 'docs/site/figures/main.tsx', out: 'figures' },
+    { in: 'docs/site/figures/style.css', out: 'figures' },
+  ],
+  outdir: 'dist/docs/site',
 });
 
 /** Where the states of a table stand and how its transitions run; those of the same two states are drawn as one. */
@@ -79,10 +86,20 @@ async function layoutOf(table) {
 const fileOf = (name) => new URL(`../../dist/docs/site/${name}`, import.meta.url);
 
 // A page has the script in it deflated, so that it stays small; by fflate, which writes the same bytes on any machine.
-const packed = deflateSync(readFileSync(fileOf('viewer.js')), { level: 9 });
-writeFileSync(fileOf('viewer.deflate.txt'), Buffer.from(packed).toString('base64'));
+// The site's scripts have the same charts.
+writeFileSync(fileOf('charts.json'), layouts);
+for (const program of ['viewer', 'figures']) {
+  const packed = deflateSync(readFileSync(fileOf(`${program}.js`)), { level: 9 });
+  writeFileSync(fileOf(`${program}.deflate.txt`), Buffer.from(packed).toString('base64'));
+}
 
-for (const name of ['viewer.js', 'viewer.deflate.txt', 'viewer.css']) {
+for (const name of ['viewer', 'figures'].flatMap((one) => [
+  `${one}.js`,
+  `${one}.deflate.txt`,
+  `${one}.css`,
+])) {
   const { size } = statSync(fileOf(name));
   process.stderr.write(`dist/docs/site/${name}: ${Math.ceil(size / 1000)} kB\n`);
 }
+
+await buildPages(common);

@@ -1,58 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stimulus, TimedStimulus } from '../../model/alphabet.ts';
-import type { Scenario } from '../../model/configuration.ts';
 import { printable } from '../../model/printable.ts';
-import { MUTANTS } from '../../properties/mutants/index.ts';
-import { collectRecords } from '../../properties/records/collect.ts';
-import { piecesOf } from '../../properties/replay/exports/exporter.ts';
-import { htmlExporter } from '../../properties/replay/exports/html/page.ts';
-import { load } from '../../properties/replay/load.ts';
-import { replay } from '../../properties/replay/play.ts';
-import { createXX } from '../../reference-impl/xx/xx.ts';
-
-/** Where the system has its Chromium, unless CHROMIUM says otherwise. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { load, type Playable } from '../../properties/replay/load.ts';
+import { launch, type Opened, objections, open as openPage, SCHEMES_AND_SIZES } from './testing/browser.ts';
+import { filmOf, filmThatFails, htmlOf, isPlayed, repeated, written } from './testing/replays.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-viewer-'));
 let browser: Browser;
-const pages: Record<'failing' | 'accepted' | 'long' | 'hostile', string> = {
-  failing: '',
-  accepted: '',
-  long: '',
-  hostile: '',
-};
-let failingStep = 0;
+const pages = { failing: '', long: '', hostile: '', late: '' };
+const { film: failing, failingStep } = filmThatFails();
 const HOSTILE = '<img src=x onerror=alert(1)>"\u202e&amp;'.padEnd(200, 'x');
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  const { item: record, file } = collectRecords('counterexamples').collected.find(
-    ({ item }) => item.scheduler === 'kills-the-newest',
-  )!;
-  failingStep = record.step;
-  const scheduler = MUTANTS.find(({ name }) => name === record.scheduler)!.create();
-  const recording = replay({ file, scenario: record.scenario, record }, { scheduler });
-  pages.failing = written('failing', {
-    file,
-    scheduler: record.scheduler,
-    plays: record.scheduler,
-    recording,
-  });
-  const { playables } = await load(['docs/examples/home-page.scenario.jsonl']);
-  const { scenario } = playables[0]!;
-  pages.accepted = written('accepted', filmOf(scenario));
+  browser = await launch();
+  pages.failing = written(home, 'failing', htmlOf(failing));
+  const { scenario } = (await load('docs/examples/home-page.scenario.jsonl')) as Playable;
   const [boot, submit, turn] = repeated(scenario, 1).stimuli as [TimedStimulus, TimedStimulus, TimedStimulus];
   const named = { ...submit, stimulus: { ...submit.stimulus, function: HOSTILE } as Stimulus };
-  const film = filmOf({ config: scenario.config, stimuli: [boot, named, turn] });
-  pages.hostile = written('hostile', { ...film, file: HOSTILE });
-  pages.long = written('long', filmOf(repeated(scenario, 2000)));
+  const [cheapest, ...classes] = scenario.config.classes;
+  const config = { ...scenario.config, classes: [{ ...cheapest!, name: HOSTILE }, ...classes] };
+  const { plays: _, ...film } = filmOf({ config, stimuli: [boot, named, turn] });
+  // A command that somebody gave has decided.
+  pages.hostile = written(home, 'hostile', htmlOf({ ...film, file: HOSTILE, scheduler: HOSTILE }));
+  pages.long = written(home, 'long', htmlOf(filmOf(repeated(scenario, 2000))));
+  const late = [0, 1, 1].map((after) => ({ ...turn, at: Number.MAX_SAFE_INTEGER - 1 + after }));
+  pages.late = written(home, 'late', htmlOf(filmOf({ config: scenario.config, stimuli: [boot, ...late] })));
 }, 120_000);
 
 afterAll(async () => {
@@ -60,47 +37,9 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function filmOf(scenario: Scenario): Parameters<typeof htmlExporter>[0] {
-  const scheduler = createXX();
-  const recording = replay({ file: 'drawn', scenario, record: null }, { scheduler }, ['memory-bound']);
-  return { file: 'drawn', scheduler: 'xx', plays: 'xx', recording };
-}
-
-/** Somebody arrives, is placed and finishes, again and again. */
-function repeated({ config }: Scenario, lives: number): Scenario {
-  const stimuli = Array.from({ length: lives }, (_, id) => [
-    { at: id, stimulus: { type: 'submit' as const, id, tenant: 0, function: 'f', class: 0, shard: 0 } },
-    { at: id, stimulus: { type: 'turn' as const, shard: 0 } },
-    { at: id, stimulus: { type: 'finish' as const, id } },
-  ]).flat();
-  return { config, stimuli: [{ at: 0, stimulus: { type: 'boot' } }, ...stimuli] };
-}
-
-function written(name: string, film: Parameters<typeof htmlExporter>[0]): string {
-  const path = join(home, `${name}.html`);
-  writeFileSync(path, [...piecesOf(htmlExporter, film)].join(''));
-  return pathToFileURL(path).href;
-}
-
-/** Opens a page; whatever it says to the console or asks of the network is kept. */
-async function open(
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; heard: string[]; close(): Promise<void> }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const heard: string[] = [];
-  page.on('console', (message) => heard.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => heard.push(`error: ${error.message}`));
-  page.on('request', (request) => {
-    if (request.url().split('#')[0] !== address.split('#')[0])
-      heard.push(`request: ${request.url().slice(0, 100)}`);
-  });
-  await page.goto(address);
-  await page.waitForFunction(() =>
-    /Accepted|violates/.test(document.getElementById('verdict')?.textContent ?? ''),
-  );
-  return { page, heard, close: () => context.close() };
+/** Opens a page of a replay, once it has played all of it. */
+function open(address: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  return openPage(browser, address, isPlayed, options);
 }
 
 const heading = (page: Page): Promise<string | null> => page.locator('#step h2').textContent();
@@ -115,7 +54,7 @@ describe('the page of a replay, in a browser', () => {
     expect(await page.locator('.decisions .refused').textContent()).toContain('refused by kill-iff');
     expect(await page.locator('.decisions .not-reached').count()).toBe(1);
     expect(await page.locator('.machines').textContent()).toContain('2 of 1 MB, 1 MB too many');
-    expect(heard.filter((line) => !line.includes('data:'))).toEqual([]);
+    expect(heard).toEqual([]);
     await close();
   });
 
@@ -140,11 +79,7 @@ describe('the page of a replay, in a browser', () => {
   });
 
   test('goes from step to step by touch, and by a finger on the time line, on a narrow screen', async () => {
-    const { page, close } = await open(pages.failing, {
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-    });
+    const { page, close } = await open(pages.failing, PHONE);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await page.tap('#first');
     await page.tap('#next');
@@ -189,51 +124,35 @@ describe('the page of a replay, in a browser', () => {
     await close();
   });
 
-  test('has the whole scenario in its link, which leads to the same state from another page', async () => {
-    const { page, close } = await open(pages.failing);
-    await page.selectOption('#beside', 'xx');
-    await page.keyboard.press('Home');
-    await page.locator('h1').click();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    await page.click('#link');
-    await page.waitForFunction(() => location.hash.includes('run='));
-    const fragment = await page.evaluate(() => location.hash);
-    const shown = await page.locator('main').textContent();
-    await close();
-    const other = await open(`${pages.accepted}${fragment}`);
-    await other.page.locator('#pane-beside').waitFor();
-    expect(await other.page.locator('main').textContent()).toBe(shown);
-    expect(await other.page.locator('#verdict').textContent()).toContain('violates kill-iff');
-    await other.close();
-  });
-
   test('takes no name for markup, and shows what is invisible in it', async () => {
     const { page, heard, close } = await open(pages.hostile, { viewport: { width: 390, height: 844 } });
     await page.keyboard.press('End');
     expect(await page.locator('h1').textContent()).toBe(printable(HOSTILE));
     expect(await page.locator('.machines').textContent()).toContain(printable(HOSTILE));
+    expect(await page.locator('.legend').textContent()).toContain(printable(HOSTILE));
+    await page.click('.timeline summary');
+    const isCut = await page.evaluate(() =>
+      [...document.querySelectorAll('.legend span, .name-of-class')].some(
+        (element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
+      ),
+    );
+    expect(isCut).toBe(false);
+    const widest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('.legend span')].map((one) => one.getBoundingClientRect().right),
+      ),
+    );
+    expect(widest).toBeLessThanOrEqual(390);
+    await page.selectOption('#beside', 'xx');
+    expect(await page.locator('#pane h2.who').textContent()).toBe(printable(HOSTILE));
     expect(await page.locator('img').count()).toBe(0);
+    expect(
+      await page.evaluate(() => document.getElementById('viewer')!.textContent!.includes('\u202e')),
+    ).toBe(false);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    expect(heard.filter((line) => !line.includes('data:'))).toEqual([]);
+    expect(heard).toEqual([]);
     await close();
   });
-
-  test.each([
-    ['#run=AAAA&step=2', () => failingStep, 'The scenario in the address cannot be read'],
-    ['#beside=nobody&step=2', () => 2, 'violates'],
-    ['#step=99999', () => failingStep, 'violates'],
-  ])(
-    'shows what it was given where an address has nothing that can be played: %s',
-    async (fragment, step, says) => {
-      const { page, heard, close } = await open(`${pages.failing}${fragment}`);
-      expect(await page.locator('h1').textContent()).toContain('counterexamples/');
-      expect(await heading(page)).toContain(`Step ${step()},`);
-      expect(await page.locator('#verdict').textContent()).toContain(says);
-      expect(heard.filter((line) => line.startsWith('error'))).toEqual([]);
-      await close();
-    },
-  );
 
   test('draws thousands of steps, zooms, and goes to any of them', async () => {
     const { page, heard, close } = await open(pages.long);
@@ -249,32 +168,138 @@ describe('the page of a replay, in a browser', () => {
       return new Set(new Uint32Array(data.buffer)).size;
     });
     expect(drawn).toBeGreaterThan(10);
-    expect(heard.filter((line) => !line.includes('data:'))).toEqual([]);
+    expect(heard).toEqual([]);
     await close();
   });
 
-  const schemes = ['light', 'dark'] as const;
-  const sizes = [
-    { width: 1280, height: 900 },
-    { width: 390, height: 844 },
-  ];
-  test.each(schemes.flatMap((colorScheme) => sizes.map((viewport) => ({ colorScheme, viewport }))))(
+  // Each on a page of its own: what has been scrolled may go on scrolling for a while.
+  test.each([
+    [
+      'up scrolls, and goes nowhere',
+      [
+        [0, 100],
+        [0, 80],
+        [-2, 50],
+        [-2, 20],
+      ],
+      'first',
+    ],
+    [
+      'along goes with it',
+      [
+        [0, 60],
+        [-20, 60],
+        [-120, 62],
+        [-285, 64],
+      ],
+      'last',
+    ],
+  ] as const)('a finger on the time line that moves %s', async (_what, path, begins) => {
+    const { page, close } = await open(pages.failing, PHONE);
+    if (begins === 'first') await page.tap('#first');
+    const { x, y, width } = (await page.locator('canvas').boundingBox())!;
+    const session = await page.context().newCDPSession(page);
+    for (const [index, [along, across]] of path.entries()) {
+      const type = index === 0 ? 'touchStart' : 'touchMove';
+      const touchPoints = [{ x: x + width - 10 + along, y: y + across }];
+      await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    }
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // The run opens at its last step, where the finger is put down, too.
+    expect(await heading(page)).toContain('Step 1,');
+    await close();
+  });
+
+  test('shows the answer of a decision that was pressed above the buttons of a narrow screen', async () => {
+    const { page, close } = await open(pages.failing, PHONE);
+    const bar = (await page.locator('nav').boundingBox())!;
+    // The last decision stands just above the buttons, so that what comes below it would lie below them.
+    await page.evaluate((top) => {
+      const option = [...document.querySelectorAll('.option.forbidden')].at(-1)!;
+      scrollBy({ top: option.getBoundingClientRect().bottom - top + 2, behavior: 'instant' });
+    }, bar.y);
+    const { x, y } = (await page.locator('.option.forbidden').last().boundingBox())!;
+    await page.touchscreen.tap(x + 10, y + 10);
+    await page.locator('.explanation .answer').waitFor();
+    await page.waitForFunction(
+      (top) => document.querySelector('.explanation .answer')!.getBoundingClientRect().bottom <= top,
+      bar.y,
+    );
+    await close();
+  });
+
+  test('goes back to whom the step is about, after somebody else was chosen', async () => {
+    const { page, close } = await open(pages.failing);
+    const own = await page.locator('.choices').last().textContent();
+    await page.selectOption('select.subject', 'machine 0');
+    expect(await page.locator('.choices').last().textContent()).not.toBe(own);
+    await page.selectOption('select.subject', '');
+    expect(await page.locator('.choices').last().textContent()).toBe(own);
+    await close();
+  });
+
+  test('keeps the focus on a button at the end of the run, and names the keys', async () => {
+    const { page, close } = await open(pages.failing);
+    await page.focus('#back');
+    for (let step = failingStep; step > 1; step--) await page.keyboard.press('Enter');
+    expect(await heading(page)).toContain('Step 1,');
+    expect(await page.getAttribute('#back', 'aria-disabled')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('back');
+    await page.keyboard.press('Enter');
+    expect(await heading(page)).toContain('Step 1,');
+    await page.click('.keys summary');
+    for (const key of ['Home', 'Space', 'f', 'd']) {
+      expect(await page.locator('.keys kbd', { hasText: new RegExp(`^${key}$`) }).isVisible()).toBe(true);
+    }
+    await close();
+  });
+
+  test('tells those who listen what became of both runs', async () => {
+    const { page, close } = await open(pages.failing);
+    const said = page.locator('#announcement[role=status]');
+    await said.filter({ hasText: `Step ${failingStep} of ${failingStep} violates kill-iff` }).waitFor();
+    await page.selectOption('#beside', 'xx');
+    await said.filter({ hasText: /Beside it, xx: ✓ Accepted: \d+ steps/ }).waitFor();
+    await said.filter({ hasText: `The first difference is in step ${failingStep}` }).waitFor();
+    expect(await page.locator('#verdict-beside').textContent()).toContain('Accepted');
+    await close();
+  });
+
+  test('sorts the schedulers to compare with into groups', async () => {
+    const { page, close } = await open(pages.failing);
+    const groups = await page.evaluate(() =>
+      [...document.querySelectorAll('#beside optgroup')].map((group) => ({
+        label: (group as HTMLOptGroupElement).label,
+        names: [...group.querySelectorAll('option')].map((option) => option.value),
+      })),
+    );
+    expect(groups.length).toBeGreaterThan(5);
+    expect(groups[0]!.label).toBe('schedulers');
+    expect(groups[0]!.names).toContain('xx');
+    for (const { names } of groups) expect(names).toEqual([...names].sort());
+    await close();
+  });
+
+  test('has times on its axis, however late all of it happens', async () => {
+    const { page, close } = await open(pages.late);
+    const inked = await page.evaluate(() => {
+      const canvas = document.querySelector('canvas')!;
+      // The row of the times, right of the first, above the mark of the step.
+      const { data } = canvas.getContext('2d')!.getImageData(150, 6, canvas.width - 160, 5);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    expect(inked).toBeGreaterThan(3);
+    await close();
+  });
+
+  test.each(SCHEMES_AND_SIZES)(
     'has nothing that axe objects to: $colorScheme, $viewport.width px wide',
     async (options) => {
       const { page, close } = await open(pages.failing, options);
       await page.selectOption('#beside', 'xx');
       await page.locator('#pane-beside .options').waitFor();
       await page.locator('#pane .option.forbidden').first().click();
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;
-        type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
-        const { violations: all } = await axe.run();
-        return all.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-        );
-      });
-      expect(violations).toEqual([]);
+      expect(await objections(page)).toEqual([]);
       await close();
     },
   );

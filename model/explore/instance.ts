@@ -1,4 +1,4 @@
-import type { Stimulus } from '../alphabet.ts';
+import type { PartId, Stimulus } from '../alphabet.ts';
 import { empty } from '../arrays.ts';
 import type { Configuration, Paging } from '../configuration.ts';
 import { type Snapshot, type SnapshotMachine, STAGE, TRANSFER } from '../snapshot.ts';
@@ -37,6 +37,8 @@ export interface BoundedInstance {
   readonly antagonists?: readonly number[];
   /** How memory is paged, where that takes time; absent: a page moves at once. */
   readonly paging?: Paging;
+  /** The parts of XX that are left out, beside those that no instance has; none unless given. */
+  readonly without?: readonly PartId[];
 }
 
 /** The instance for which the specification quotes 3,764 states and depth 14. */
@@ -93,6 +95,7 @@ export function configurationOf(instance: BoundedInstance): Configuration {
     seed: 0,
     tenants: [{ budget: null, period: 1, burstPercent: 0 }],
     ...(instance.paging === undefined ? {} : { paging: { ...instance.paging } }),
+    ...(instance.without === undefined ? {} : { without: [...instance.without] }),
   };
 }
 

@@ -4,30 +4,11 @@ import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
 import { addInvocation, enterDisk, type State } from '../state.ts';
-import { DISK, IMAGE, invocationTable, LISTING, PHASE, PRESSURE } from '../table.ts';
-import { addUnended, everybody, invocationOf, removeUnended } from '../unended.ts';
+import { IMAGE, LISTING, PRESSURE } from '../table.ts';
+import { addUnended, invocationOf, removeUnended } from '../unended.ts';
 import { addId, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
-
-const PHASE_OF_STAGE: readonly number[] = [
-  PHASE.new,
-  PHASE.queued,
-  PHASE.ready,
-  PHASE.running,
-  PHASE.blocked,
-  PHASE.completed,
-  PHASE.killed,
-  PHASE.throttled,
-];
-
-/** The states of a disk, by `TRANSFER`. */
-const DISK_OF_TRANSFER: readonly number[] = [DISK.idle, DISK.out, DISK.in, DISK.dying];
-
-/** The stages by phase; the phases that last only within a step have none. */
-const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map((phase) => {
-  const stage = PHASE_OF_STAGE.indexOf(phase);
-  return stage < 0 ? undefined : stage;
-});
+import { canBePacked, DISK_OF_TRANSFER, PHASE_OF_STAGE, packState, stageOfPhase } from './saving.ts';
 
 /**
  * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
@@ -189,60 +170,17 @@ export class Loader {
     }
   }
 
-  /** Whether the state of the model can be packed: nobody awaits anything, and every figure is one of the instance. */
+  /** Whether the state of the model can be packed. */
   canSave(packing: Packing): boolean {
-    const { byPhase, invocations, machines } = this.state;
-    return (
-      invocationTable.withinAStep.every((phase) => byPhase[phase]!.length === 0) &&
-      everybody(invocations).every(({ degraded }) => !degraded) &&
-      machines.every(({ entry }) => entry === null || packing.holdsEntry(entry.available, entry.functions))
-    );
+    return canBePacked(this.state, packing);
   }
 
   /** Packs the state of the model, which must be quiet. */
   save(packing: Packing, words: Int32Array): void {
-    const { state } = this;
-    const count = this.pool.length;
-    for (let id = 0; id < count; id++) {
-      const from = invocationOf(state.invocations, id);
-      words[id] =
-        from === undefined
-          ? packing.wordOf(STAGE_OF_PHASE[this.pool[id]!.phase]!, 0, -1, 0, 0, 0, -1, 0)
-          : this.wordOf(packing, from);
-    }
-    for (const { queues } of state.shards) {
-      for (const { items, head } of queues) {
-        for (let at = head; at < items.length; at++) words[items[at]!.id]! |= packing.placed(at - head);
-      }
-    }
-    for (const { id, live, entry, antagonist, disk, transferOwner, transferMb } of state.machines) {
-      for (let at = 0; at < live.length; at++) words[live[at]!.id]! |= packing.placed(at);
-      words[count + id] =
-        (entry === null
-          ? packing.wordOfMachine(-1, 0, 0)
-          : packing.wordOfMachine(entry.shard, entry.available, entry.functions)) |
-        packing.pressed(
-          antagonist,
-          DISK_OF_TRANSFER.indexOf(disk),
-          transferOwner === null ? -1 : transferOwner.id,
-          transferMb,
-        );
-    }
+    packState(this.state, packing, this.pool.length, this.stageOfTheRest, words);
   }
 
-  private wordOf(packing: Packing, from: Invocation): number {
-    const { phase, class: priceClass, machine, demand, resident, caller } = from;
-    const stage = STAGE_OF_PHASE[phase]!;
-    const callerId = caller === null ? -1 : caller.id;
-    if (machine !== null) {
-      return (
-        packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0) |
-        packing.asking(from.fresh)
-      );
-    }
-    const ageMs = this.state.now - from.enqueuedAt;
-    return packing.wordOf(stage, priceClass, -1, ageMs, demand, resident, callerId, from.shard);
-  }
+  private readonly stageOfTheRest = (id: number): number => stageOfPhase(this.pool[id]!.phase);
 }
 
 /** Puts an item into its place; until the places before it have theirs, it stands in for them. */

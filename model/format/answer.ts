@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision } from '../alphabet.ts';
 import { InputError } from '../input-error.ts';
 import { check } from './check.ts';
@@ -12,6 +12,11 @@ export type Answer = { readonly decisions: Decision[] } | { readonly impossible:
 const EXPECTED = 'expected a list of decisions or {"impossible": "why"}';
 
 const decisionsSchema = z.array(decisionSchema, { error: EXPECTED });
+
+const impossibleSchema = z.strictObject({ impossible: z.string() });
+
+/** An answer, for JSON Schemas: {@link readAnswer} says more when it is none. */
+export const answerSchema = z.union([decisionsSchema, impossibleSchema]);
 
 /**
  * Reads an answer as strictly as a line of a trace: what is accepted here can be written into one and read again.

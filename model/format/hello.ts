@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PartId } from '../alphabet.ts';
 import { check } from './check.ts';
-import { partsSchema } from './schemas.ts';
+import { label, partsSchema } from './schemas.ts';
 import { parseStrict } from './strict-json.ts';
 
 /** What a process says of itself before its first answer, if it says anything. */
@@ -12,12 +12,9 @@ export interface Hello {
   readonly without?: readonly PartId[];
 }
 
-const LONGEST_NAME = 256;
-const NAME = `expected a name of at most ${LONGEST_NAME} characters`;
-
 export const helloSchema = z.strictObject(
   {
-    hello: z.string({ error: NAME }).max(LONGEST_NAME, { error: NAME }),
+    hello: label,
     without: partsSchema.exactOptional(),
   },
   { error: 'expected an object with hello, without' },

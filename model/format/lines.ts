@@ -1,6 +1,7 @@
 import type { Step, TimedStimulus } from '../alphabet.ts';
 import type { Configuration, Scenario, Trace } from '../configuration.ts';
 import { InputError } from '../input-error.ts';
+import { refuseByteOrderMark } from './byte-order-mark.ts';
 import { check } from './check.ts';
 import { type Format, readHeader } from './header.ts';
 import { checkReferences } from './references.ts';
@@ -25,7 +26,7 @@ export interface LineReader<Item> {
   /**
    * To be called after the last line.
    *
-   * @throws InputError when there was no line at all.
+   * @throws InputError when there was no line at all, or none but the header: what nothing happens in is not accepted.
    */
   end(): Configuration;
 }
@@ -70,9 +71,16 @@ function readAll<Item>(reader: LineReader<Item>, lines: Iterable<string>) {
   return { config: reader.end(), items };
 }
 
-function createReader<Item extends TimedStimulus>(
+/**
+ * A reader of files of JSON lines, of any kind.
+ *
+ * @param read makes an item of a line that has been parsed.
+ * @param onUnobserved takes what a header says that the file leaves out; without it such a file is refused.
+ */
+export function createReader<Item extends TimedStimulus>(
   accepted: readonly Format[],
   read: (value: unknown, format: Format, place: string) => Item,
+  onUnobserved?: (words: readonly string[], config: Configuration, place: string) => void,
 ): LineReader<Item> {
   let lineNumber = 0;
   let blankLine = 0;
@@ -94,7 +102,7 @@ function createReader<Item extends TimedStimulus>(
     }
     const value = parseStrict(text.endsWith('\r') ? text.slice(0, -1) : text, place);
     if (header === undefined) {
-      header = readHeader(value, accepted, place);
+      header = readHeader(value, accepted, place, onUnobserved);
       return undefined;
     }
     const item = read(value, header.format, place);
@@ -105,10 +113,18 @@ function createReader<Item extends TimedStimulus>(
   }
 
   function end(): Configuration {
-    if (header !== undefined) return header.config;
-    throw new InputError(
-      `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
-    );
+    if (header === undefined) {
+      throw new InputError(
+        `line 1: the file is empty; expected a header {"format":"${accepted[0]}","version":1,"config":{...}}`,
+      );
+    }
+    if (previousAt === undefined) {
+      const what = header.format === 'xx-trace' ? 'trace' : 'scenario';
+      throw new InputError(
+        `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
+      );
+    }
+    return header.config;
   }
 
   return {
@@ -143,13 +159,6 @@ export function checkOrder(
   if (at < previousAt) {
     throw new InputError(`${place}: at: time runs backwards, from ${previousAt} on the line before to ${at}`);
   }
-}
-
-function refuseByteOrderMark(text: string, place: string): void {
-  if (!text.startsWith('\ufeff')) return;
-  throw new InputError(
-    `${place}: begins with a byte order mark (U+FEFF); save the file as UTF-8 without one`,
-  );
 }
 
 function isBlank(text: string): boolean {

@@ -37,7 +37,7 @@ function refusal(read: () => unknown): string {
 }
 
 const stimulus = (json: string) => [header(), BOOT, `{"at":6,"stimulus":${json}}`];
-const config = (changes: object) => [header(changes)];
+const config = (changes: object) => [header(changes), BOOT];
 const decision = (json: string) => [
   header({}, 'xx-trace'),
   `{"at":5,"stimulus":{"type":"boot"},"decisions":[${json}]}`,
@@ -75,6 +75,8 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['constructor', [header(), '{"constructor":{}}'], /^line 2: unknown field "constructor"; expected an object with at, stimulus$/],
 
   // the header
+  ['a header and nothing else', [header()], 'line 1: the scenario ends with its header, so there is nothing to play; line 2 must boot'],
+  ['a header and blank lines', [header(), '', ' '], /^line 1: the scenario ends with its header/],
   ['an empty file', [], 'line 1: the file is empty; expected a header {"format":"xx-scenario","version":1,"config":{...}}'],
   ['blank lines only', ['', ' \r', ''], /^line 1: the file is empty/],
   ['a byte order mark', [`\ufeff${header()}`], 'line 1: begins with a byte order mark (U+FEFF); save the file as UTF-8 without one'],
@@ -138,7 +140,6 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['an id used twice', [header(), BOOT, SUBMIT, SUBMIT], 'accepted'],
 
   // what is fine
-  ['a header and nothing else', [header()], 'accepted'],
   ['a label of 256 characters outside the basic plane', config({ classes: [{ name: '𝕏'.repeat(256), price: 1 }] }), 'accepted'],
   ['a tenant without budget and whatever else', config({ tenants: [{ budget: null, period: 0, burstPercent: -1 }] }), 'accepted'],
   ['an integer with a point', stimulus('{"type":"finish","id":1.0}'), 'accepted'],
@@ -147,6 +148,7 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
 // biome-ignore format: a table, a row a line
 const TRACES: [string, string[], string | RegExp][] = [
   ['a scenario for a trace', [header()], /^line 1: format: this is a scenario, and a trace was expected: play it first, as in `xx run FILE \| xx judge -`$/],
+  ['a header and nothing else', [header({}, 'xx-trace')], 'line 1: the trace ends with its header, so there is nothing to play; line 2 must boot'],
   ['an empty file', [], /^line 1: the file is empty; expected a header \{"format":"xx-trace"/],
   ['no decisions', [header({}, 'xx-trace'), BOOT], 'line 2: decisions: expected a list of decisions, got nothing'],
   ['a decision nobody knows', decision('{"type":"evince","id":1}'), /^line 2: decisions\[0\]\.type: expected one of enqueue, .*unlist, reserve, .*cancel, got "evince"$/],

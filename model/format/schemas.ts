@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type Bill,
   type Decision,
@@ -53,9 +53,11 @@ const atLeastOne = integer(1);
 const flag = z.boolean({ error: 'expected true or false' });
 
 const isShort = (text: string) => text.length <= LONGEST_NAME || [...text].length <= LONGEST_NAME;
-const label = z
+export const label = z
   .string({ error: `expected a string of at most ${LONGEST_NAME} characters` })
-  .refine(isShort, { error: `expected a string of at most ${LONGEST_NAME} characters` });
+  .refine(isShort, { error: `expected a string of at most ${LONGEST_NAME} characters` })
+  // In a JSON Schema characters are code points, as they are here.
+  .meta({ maxLength: LONGEST_NAME });
 
 // --- configuration ---
 
@@ -119,12 +121,14 @@ const MOST_QUEUES = 800_000;
 
 /** Names of a vocabulary, each once; their order does not matter. */
 function someOf<const Words extends readonly string[]>(all: Words, what: string) {
-  return listOf(oneOf(...all), what).superRefine((list, context) => {
-    for (const [i, word] of list.entries()) {
-      if (list.indexOf(word) === i) continue;
-      context.addIssue({ code: 'custom', path: [i], message: 'expected each only once' });
-    }
-  });
+  return listOf(oneOf(...all), what)
+    .superRefine((list, context) => {
+      for (const [i, word] of list.entries()) {
+        if (list.indexOf(word) === i) continue;
+        context.addIssue({ code: 'custom', path: [i], message: 'expected each only once' });
+      }
+    })
+    .meta({ uniqueItems: true });
 }
 
 const words = someOf(WORD_GROUPS, 'optional words');

@@ -9,9 +9,11 @@ import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
-import { playPlan, scrutinyOf } from '../play/run.ts';
+import { playPlan, type Run, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
+import { type ObservedPlay, observationLine } from './observation.ts';
+import { recurs } from './recurs.ts';
 import { blockSeed } from './seeds.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
@@ -32,6 +34,8 @@ export interface BlockTask {
   readonly without: readonly PartId[];
   /** What is covered already, if runs that cover something else are wanted. */
   readonly known?: Uint8Array;
+  /** Under which name each run is observed; none is unless given. */
+  readonly observe?: string;
 }
 
 export interface BlockResult {
@@ -43,6 +47,8 @@ export interface BlockResult {
   readonly impossible: Failure | null;
   /** Of the runs that were first to cover something new; none unless asked for. */
   readonly novel: readonly Scenario[];
+  /** A line of {@link observationLine} for each run that came to an end, in their order; none unless asked for. */
+  readonly observations: readonly string[];
   /** Why the scheduler broke, if it did: a message, since errors lose their class on the way from a thread. */
   readonly broken: string | null;
   /** In which run it did, and what it was asked until then, where that is known. */
@@ -58,6 +64,8 @@ export interface Failure {
   readonly run: number;
   readonly finding: Finding;
   readonly scenario: Scenario;
+  /** Whether it was wrong once, and not when the run was made again in the same way. */
+  readonly onlyOnce?: true;
 }
 
 /**
@@ -70,21 +78,44 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const tally = emptyCampaignTally();
   const novelty = task.known === undefined ? null : new Novelty(task.known);
   const asked = askedOf(task.properties, task.except);
+  const observations: string[] = [];
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
   const holds = fc.property(plans(task.size, task.without), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
-    const own = novelty === null ? tally : emptyCampaignTally();
+    const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();
+    const observe = (play: ObservedPlay): void => {
+      if (task.observe === undefined) return;
+      const run = task.block * BLOCK + tried;
+      observations.push(
+        observationLine({
+          ...task,
+          property: task.observe,
+          run,
+          scrutiny,
+          asked,
+          play,
+          tally: own,
+          contestant,
+        }),
+      );
+    };
     try {
-      const { finding, scenario } = playPlan(plan, contestant, own, scrutiny, asked);
+      const played = playPlan(plan, contestant, own, scrutiny, asked);
+      const { finding, scenario } = played;
       if (own !== tally) addCampaignTally(tally, own);
       if (finding !== null) contestant.settle?.();
+      observe(played);
       if (finding === null) novelty?.see(scenario, own);
-      else if (isAsked(asked, finding.property)) failure = { run: tried, finding, scenario };
-      else impossible ??= { run: tried, finding, scenario };
+      else if (isAsked(asked, finding.property)) {
+        const again = (): Run => playPlan(plan, contestant, emptyCampaignTally(), scrutiny, asked);
+        const once = recurs(finding, contestant, again) ? {} : ({ onlyOnce: true } as const);
+        failure = { run: tried, finding, scenario, ...once };
+      } else impossible ??= { run: tried, finding, scenario };
     } catch (error) {
+      if (error instanceof BrokenScheduler && !(error instanceof StoppedWaiting)) observe(error);
       thrown = { error };
     }
     return failure === null && thrown === null;
@@ -94,14 +125,16 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   const lacks = contestant.lacks?.() ?? [];
   const novel = novelty?.scenarios ?? [];
   if (error instanceof StoppedWaiting) {
-    return { tally, lacks, failure: null, impossible, novel, broken: null, stoppedAfter: tried - 1 };
+    const stoppedAfter = tried - 1;
+    return { tally, lacks, failure: null, impossible, novel, observations, broken: null, stoppedAfter };
   }
   if (error instanceof BrokenScheduler) {
-    return { ...NOTHING, tally, broken: error.message, brokenIn: { run: tried, scenario: error.scenario } };
+    const brokenIn = { run: tried, scenario: error.scenario };
+    return { ...NOTHING, tally, observations, broken: error.message, brokenIn };
   }
   if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
   if (thrown !== null) throw error;
-  return { tally, lacks, failure, impossible, novel, broken: null };
+  return { tally, lacks, failure, impossible, novel, observations, broken: null };
 }
 
 /** What a block reports beside its tally when nothing was found. */
@@ -110,5 +143,6 @@ export const NOTHING: Omit<BlockResult, 'tally'> = {
   failure: null,
   impossible: null,
   novel: [],
+  observations: [],
   broken: null,
 };

@@ -43,6 +43,8 @@ export interface CampaignOptions {
   readonly first?: () => BlockResult;
   /** Is told of runs that covered something new, block by block in their order. */
   readonly explorer?: CorpusExplorer;
+  /** Is told of every run. */
+  readonly observer?: RunObserver;
   /** Runs blocks elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -62,6 +64,14 @@ export interface CorpusExplorer {
   /** What is covered by now, as in `featuresOf`: runs that cover nothing else need not be told of. */
   readonly known: () => Uint8Array;
   readonly onNovel: (scenarios: readonly Scenario[]) => void;
+}
+
+/** Keeps what is observed of runs. */
+export interface RunObserver {
+  /** What the runs are said to put to the test. */
+  readonly property: string;
+  /** Takes lines without their newlines, in the order of the runs, however many threads run them. */
+  readonly onObserved: (lines: readonly string[]) => void;
 }
 
 export interface Progress {
@@ -122,6 +132,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
     const { failure, broken, badGoal, ...result } = outcome;
+    options.observer?.onObserved(result.observations);
     if (broken !== null) {
       const { run = 0, scenario = null } = outcome.brokenIn ?? {};
       throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
@@ -155,7 +166,7 @@ interface Found {
 
 async function violationOf(
   options: CampaignOptions,
-  { failure: { scenario, finding }, run }: Found,
+  { failure: { scenario, finding, onlyOnce: isOnce }, run }: Found,
 ): Promise<CampaignViolation> {
   const { contestant, shrink = true, interrupted, properties, except } = options;
   const asked = askedFor(finding.property, askedOf(properties, except));
@@ -163,15 +174,17 @@ async function violationOf(
   const as = { run, stepsBeforeShrinking: scenario.stimuli.length, alone };
   const found = { scenario, finding, ...as, cutShort: true };
   const isTimeUp = options.onFound?.(found) ?? (() => false);
+  const once = { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce: true } as const;
+  if (isOnce) return once;
   if (!shrink) return { ...found, cutShort: false };
   const isOver = (): boolean => interrupted?.() === true || isTimeUp();
   const shown = await shrinkScenario(scenario, finding, contestant, { asked, interrupted: isOver });
   const { onlyOnce = false, ...shrunk } = shown;
-  // Nothing that is asked of a whole run, and nobody who has no time, is asked the same way again.
+  // Nobody who has no time is asked again, and what is asked of a whole run was asked again in the same way before.
   if (!onlyOnce || isOver() || OF_WHOLE_RUNS.includes(finding.property)) {
     return { ...shrunk, ...as, cutShort: isOver() };
   }
-  return { scenario, finding: failedOnce(finding), ...as, cutShort: false, onlyOnce };
+  return once;
 }
 
 /** What failed once and not again says nothing but that the scheduler does not do the same twice. */
@@ -207,7 +220,7 @@ class BlockQueue {
 
   next(): Block | null {
     const { elsewhere, contestant, seed, size, properties, except = [], without = [], wanted } = this.options;
-    const { shard = WHOLE, explorer } = this.options;
+    const { shard = WHOLE, explorer, observer } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead) {
       const count = Math.min(BLOCK, wanted(this.begun));
@@ -217,7 +230,9 @@ class BlockQueue {
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
-      const task: BlockTask = { seed, block, count, size, properties, except, without, ...known };
+      const observe = observer === undefined ? {} : { observe: observer.property };
+      const what = { size, properties, except, without };
+      const task: BlockTask = { seed, block, count, ...what, ...known, ...observe };
       const result = elsewhere === undefined ? runBlock(task, contestant) : elsewhere.run(task);
       this.underWay.push({ before, count, result });
     }

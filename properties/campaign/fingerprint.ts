@@ -5,11 +5,11 @@ import type { PropertyId } from '../catalogue.ts';
 /**
  * Names a finding by what it is and not by how it was found: the property (or the contract that was broken), and the shape of the shrunk scenario, in
  * which ids are numbered by their first appearance, times are only told apart by whether time passes, and amounts and
- * labels are left out.
+ * labels are left out. What is found where parts of XX are left out is something else than with all of them.
  *
  * @returns eight hexadecimal digits.
  */
-export function fingerprintOf(property: PropertyId | 'contract', { stimuli }: Scenario): string {
+export function fingerprintOf(property: PropertyId | 'contract', { config, stimuli }: Scenario): string {
   const numbers = new Map<number, number>();
   const numberOf = (id: number): number => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);
@@ -26,7 +26,7 @@ export function fingerprintOf(property: PropertyId | 'contract', { stimuli }: Sc
     return 'id' in stimulus ? [passes, type, numberOf(stimulus.id)] : [passes, type];
   });
   return createHash('sha256')
-    .update(JSON.stringify([property, shape]))
+    .update(JSON.stringify([property, shape, ...(config.without === undefined ? [] : [config.without])]))
     .digest('hex')
     .slice(0, 8);
 }

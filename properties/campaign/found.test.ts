@@ -28,6 +28,45 @@ function silentIn(which: (answer: number) => boolean): Scheduler {
   };
 }
 
+/** The reference, but for some impossible stimuli, which it accepts; `which` counts them. */
+function acceptsImpossible(which: (time: number) => boolean): Scheduler {
+  const xx = createXX();
+  let times = 0;
+  return {
+    name: 'accepts at times',
+    reset: (config) => xx.reset(config),
+    step(at, stimulus) {
+      try {
+        return xx.step(at, stimulus);
+      } catch (error) {
+        if (which(++times)) return [];
+        throw error;
+      }
+    },
+  };
+}
+
+/** The reference, but for the first answer after some resets, which is empty; `which` counts resets. */
+function silentAfterReset(which: (reset: number) => boolean): Scheduler {
+  const xx = createXX();
+  let resets = 0;
+  let isFirst = false;
+  return {
+    name: 'silent after resets',
+    reset(config) {
+      resets++;
+      isFirst = true;
+      xx.reset(config);
+    },
+    step(at, stimulus) {
+      const decisions = xx.step(at, stimulus);
+      const isSilent = decisions.length > 0 && isFirst && which(resets);
+      if (decisions.length > 0) isFirst = false;
+      return isSilent ? [] : decisions;
+    },
+  };
+}
+
 const campaign = (scheduler: Scheduler, more: Partial<CampaignOptions> = {}) =>
   runCampaign({
     contestant: { scheduler },
@@ -138,6 +177,35 @@ describe('what a campaign has found', () => {
     expect(JSON.parse(merged.out).verdict).toBe('nondeterministic');
     expect(merged.code).toBe(1);
   });
+
+  // biome-ignore format: a table, a row a line
+  const OF_WHOLE_RUNS: [string, (which: (time: number) => boolean) => Scheduler, (time: number) => boolean, (time: number) => boolean][] = [
+    ['refuses-alike', acceptsImpossible, (time) => time === 10, () => true],
+    ['determinism', silentAfterReset, (reset) => reset === 2, (reset) => reset % 2 === 0],
+  ];
+  test.each(OF_WHOLE_RUNS)(
+    'and is of a whole run, %s, is asked again in the same way as well',
+    async (property, create, once, always) => {
+      for (const settle of [undefined, () => {}]) {
+        const process = settle === undefined ? {} : { settle };
+        const byChance = await campaign(create(once), {
+          contestant: { scheduler: create(once), ...process },
+        });
+        expect(byChance.violations[0]).toMatchObject({
+          onlyOnce: true,
+          finding: {
+            property: 'determinism',
+            message: expect.stringMatching(new RegExp(`^failed once, .*: ${property}: `)),
+          },
+        });
+        const [real] = (
+          await campaign(create(always), { contestant: { scheduler: create(always), ...process } })
+        ).violations;
+        expect(real).toMatchObject({ finding: { property } });
+        expect(real!.onlyOnce).toBeUndefined();
+      }
+    },
+  );
 
   test('and comes again is what it is', async () => {
     const { violations } = await campaign(silentIn(() => true));

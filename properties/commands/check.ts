@@ -1,27 +1,38 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PartId } from '../../model/alphabet.ts';
 import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { readAnswer } from '../../model/format/answer.ts';
+import { readHello } from '../../model/format/hello.ts';
 import { InputError } from '../../model/input-error.ts';
-import { printableJson } from '../../model/printable.ts';
+import { withImplied } from '../../model/parts.ts';
+import { printable, printableJson } from '../../model/printable.ts';
+import { ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
+import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { flagOf } from '../../reference-impl/text.ts';
-import { type CheckSummary, check } from '../exploration/check.ts';
+import { candidateOf, flagsOf } from '../contestants/contestants.ts';
+import { type CheckOptions, type CheckSummary, check } from '../exploration/check.ts';
 import { explorationText } from '../exploration/report.ts';
+import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
+  addCandidateOptions,
+  type CandidateFlags,
   type Desk,
   EXIT,
   interruptedCode,
   interruptible,
   jsonOption,
   propertyOption,
-  schedulerOption,
   wholeNumber,
+  withoutOption,
 } from './command.ts';
-import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
+import { htmlOption, refuseInOutput, refusePage, writePageOfFinding } from './page-option.ts';
 
 /** The numbers of an instance, each with its least value and what it means. */
 const NUMBERS = {
@@ -43,13 +54,13 @@ const NUMBERS = {
 export function declareCheck(program: Command, desk: Desk): void {
   const command = program
     .command('check')
-    .description('Explores a bounded instance exhaustively and judges every state.')
-    .addOption(schedulerOption())
-    .addOption(
-      new Option('--model', 'explore the model by itself: every decision that the rules permit').conflicts(
-        'scheduler',
-      ),
-    );
+    .description('Explores a bounded instance exhaustively and judges every state.');
+  addCandidateOptions(command).addOption(
+    new Option('--model', 'explore the model by itself: every decision that the rules permit').conflicts([
+      'scheduler',
+      'exec',
+    ]),
+  );
   for (const [name, [least, help]] of Object.entries(NUMBERS)) {
     const value = QUOTED_INSTANCE[name as keyof typeof NUMBERS];
     command.option(`${flagOf(name)} <n>`, help, wholeNumber(least), value);
@@ -66,26 +77,58 @@ export function declareCheck(program: Command, desk: Desk): void {
     )
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
+    .addOption(withoutOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
-    .action(async (options) => desk.exit(await run(options, desk)));
+    .action(async (options, itself: Command) => {
+      const isNamed = itself.getOptionValueSource('swap') === 'cli';
+      desk.exit(await run({ ...options, swapIsNamed: isNamed }, desk));
+    });
 }
 
-type Options = Omit<BoundedInstance, 'kMachines' | 'kShards'> & {
-  kMachines?: number;
-  kShards?: number;
-  scheduler: string;
-  property: string[];
-  model?: boolean;
-  workers?: number;
-  maxStates?: number;
-  out: string;
-  json?: boolean;
-  html?: string;
-};
+type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without'> &
+  CandidateFlags & {
+    kMachines?: number;
+    kShards?: number;
+    property: string[];
+    model?: boolean;
+    workers?: number;
+    maxStates?: number;
+    without?: string[];
+    /** Whether --swap was given. */
+    swapIsNamed: boolean;
+    out: string;
+    json?: boolean;
+    html?: string;
+  };
 
-async function run(options: Options, { out, err }: Desk): Promise<number> {
+async function run(options: Options, desk: Desk): Promise<number> {
+  const without = partIds(options.without ?? []);
+  if (options.exec === undefined) return explored(options, without, null, desk);
+  if ((options.workers ?? 1) > 1) {
+    throw new InputError('--workers: one process is explored by one thread; leave it out');
+  }
+  const candidate = candidateOf(options);
+  const process = new ExecScheduler(candidate.exec!, readAnswer, readHello);
+  const played = { replayed: process, candidate };
+  try {
+    return await explored(options, without, played, desk).catch((error: unknown) => {
+      if (!(error instanceof LacksParts)) throw error;
+      desk.err.write(`xx: ${printable(options.exec!)} is without ${error.parts.join(', ')}\n`);
+      return explored(options, withImplied([...without, ...error.parts]), played, desk);
+    });
+  } finally {
+    process.close();
+  }
+}
+
+async function explored(
+  options: Options,
+  without: readonly PartId[],
+  process: NonNullable<CheckOptions['process']> | null,
+  { out, err }: Desk,
+): Promise<number> {
   const {
     scheduler,
     model,
@@ -95,11 +138,25 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     property,
     maxStates,
     html,
+    without: _,
+    swapIsNamed,
+    exec,
+    execTimeout: _answer,
+    execStartTimeout: _start,
     ...sizes
   } = options;
   refusePage(html);
+  if (json) refuseInOutput('--html', html);
+  if (without.includes('swap') && swapIsNamed && sizes.swap > 0) {
+    throw new InputError(
+      `--swap: expected 0, since --without leaves out swap, got ${sizes.swap}; leave out one of the two`,
+    );
+  }
   const instance: BoundedInstance = {
     ...sizes,
+    ...(without.length === 0 ? {} : { without }),
+    swap: without.includes('swap') ? 0 : sizes.swap,
+    calls: sizes.calls && !without.includes('calls'),
     kMachines: sizes.kMachines ?? sizes.machines,
     kShards: sizes.kShards ?? sizes.shards,
   };
@@ -109,7 +166,8 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     check(
       {
         instance,
-        scheduler: model ? null : scheduler,
+        scheduler: model ? null : (exec ?? scheduler),
+        ...(process === null ? {} : { process }),
         properties: propertyIds(property),
         workers,
         ...(maxStates === undefined ? {} : { maxStates }),
@@ -131,17 +189,17 @@ async function run(options: Options, { out, err }: Desk): Promise<number> {
     }),
   );
   line.clear();
-  out.write(`${json ? printableJson(summary) : explorationText(summary)}\n`);
+  out.write(
+    `${json ? printableJson(summary) : explorationText(summary, process === null ? undefined : flagsOf(process.candidate))}\n`,
+  );
   for (const { unwritten } of summary.violations)
     if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
-  writePageOfFinding(
-    html,
-    summary.violations[0]?.file,
-    { scheduler: model ? 'xx' : scheduler },
-    propertyIds(property),
-    { err },
+  const [first] = summary.violations;
+  if (first?.unwritten !== undefined) return exitCode(summary, stopped);
+  const player = process === null ? { scheduler: model ? 'xx' : scheduler } : process.candidate;
+  return afterVerdict(exitCode(summary, stopped), { err }, () =>
+    writePageOfFinding(html, first?.file, player, propertyIds(property), { err }),
   );
-  return exitCode(summary, stopped);
 }
 
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */

@@ -1,3 +1,4 @@
+import { clearInterval, setInterval } from 'node:timers';
 import { isMainThread } from 'node:worker_threads';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
@@ -94,30 +95,44 @@ export function wholeNumber(least: number): (text: string) => number {
 /** Parses a time with its unit, into ms. */
 export function duration(text: string): number {
   const value = /^[\d.]+ ?[a-z]+$/i.test(text) ? ms(text as StringValue) : undefined;
+  if (value !== undefined && value > MOST_MS) {
+    throw new InvalidArgumentError(`Expected at most ${ms(MOST_MS)}.`);
+  }
   if (value !== undefined && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a time with its unit, such as 500ms, 30s or 5m.');
 }
 
+/** Nobody waits longer. */
+const MOST_MS = ms('365d');
+
 /**
  * Heeds Ctrl-C, SIGTERM and SIGHUP while work goes on: the first asks for an early end, a second ends the process.
  *
- * @param options.atOnce the first ends the process: for work that has nothing to keep when it is half done.
+ * @param work is told that it should stop in two ways: it may ask, or wait for it.
  */
 export async function interruptible<Result>(
-  work: (interrupted: () => boolean) => Promise<Result>,
-  { atOnce = false }: { atOnce?: boolean } = {},
+  work: (interrupted: () => boolean, stopped: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const sign = stopSign();
   // A thread hears no signals: whoever has started it listens.
   const deaf = isMainThread ? listenForSignals(sign) : () => {};
-  if (!atOnce) sign.heed();
+  const stopped = new AbortController();
+  const clock = setInterval(() => {
+    if (sign.signal !== 0) stopped.abort();
+  }, LOOK_EVERY_MS);
+  clock.unref();
+  sign.heed();
   try {
-    return await work(() => sign.signal !== 0);
+    return await work(() => sign.signal !== 0, stopped.signal);
   } finally {
-    if (!atOnce) sign.unheed();
+    sign.unheed();
+    clearInterval(clock);
     deaf();
   }
 }
+
+/** How often whoever waits looks whether a signal has come, which another thread may have heard. */
+const LOOK_EVERY_MS = 50;
 
 /** The exit code of work that ended early: of the signal that it was asked by. */
 export function interruptedCode(): number {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
 import type { CrowdingReport } from '../../reference-impl/simulation/crowding/report.ts';
 import { ask } from '../testing/command-line.ts';
+import { simulationDataOf } from '../testing/simulation-data.ts';
 import { main } from './main.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'xx-crowding-'));
@@ -82,7 +83,10 @@ describe('xx simulate crowding', () => {
       const shades = parts.map((part) => Number.parseInt(part, 16));
       expect(Math.max(...shades) - Math.min(...shades), `${colour} is no grey`).toBeLessThan(16);
     }
-    expect(readFileSync(page, 'utf8')).toContain('<svg');
+    expect(simulationDataOf(page).dots!.panels.map(({ title }) => title)).toEqual([
+      'Highest class, highest',
+      'Lowest class, lowest',
+    ]);
   });
 
   test('takes a real trace, as it is and at several loads', async () => {

@@ -13,6 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'npx xx fuzz --runs 1000 --seed 7 --scheduler kills-the-newest',
     "npx xx fuzz --budget 5m --exec 'node my-scheduler.mjs'",
     'npx xx fuzz --runs 500 --scheduler hermod --property no-priority-inversion',
+    'npx xx fuzz --runs 1000 --observations xx.jsonl',
   ],
   'xx fuzz merge': ['npx xx fuzz merge shard-1 shard-2 --out all-shards'],
   'xx check': [
@@ -26,6 +27,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'xx judge': [
     'npx xx judge docs/examples/inversion.trace.jsonl',
     'npx xx judge - --json < docs/examples/inversion.trace.jsonl',
+    'npx xx judge docs/examples/home-page.trace.jsonl --unobserved pages,bills',
+    'npx xx judge logs/shard-*.jsonl logs/machine-*.jsonl --skew 5ms',
+    'npx xx judge my.trace.jsonl --follow --metrics xx.prom',
   ],
   'xx replay': [
     'npx xx replay counterexamples/kill-iff-d6bef0f2.json',
@@ -39,6 +43,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'npx xx simulate crowding --svg figures',
   ],
   'xx explain': ['npx xx explain', 'npx xx explain kill-iff', 'npx xx explain --schedulers'],
+  'xx docs': ['npx xx docs', 'npx xx docs --port 8080'],
 };
 
 /** Adds examples to the help of a command and of all below it. */

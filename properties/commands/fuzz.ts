@@ -10,6 +10,7 @@ import type { CampaignShard } from '../campaign/campaign.ts';
 import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { fuzz } from '../fuzz/fuzz.ts';
+import { refuseObservations } from '../fuzz/observing.ts';
 import type { FuzzOptions } from '../fuzz/options.ts';
 import { UNWATCHED_ALONE } from '../goals/coverage.ts';
 import { propertyIds } from '../property-ids.ts';
@@ -17,6 +18,7 @@ import { brokenGithubText } from '../reports/github.ts';
 import { brokenJunitText } from '../reports/junit.ts';
 import { type Reporter, reportFor } from '../reports/reporter.ts';
 import { availableWorkers } from '../workers.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
@@ -31,7 +33,7 @@ import {
   withoutOption,
 } from './command.ts';
 import { declareMerge } from './merge.ts';
-import { htmlOption, refusePage, writePageOfFinding } from './page-option.ts';
+import { htmlOption, refuseInOutput, refusePage, removeOldPage, writePageOfFinding } from './page-option.ts';
 import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
 
 const HELP = `
@@ -84,6 +86,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'counterexamples/found',
     )
     .addOption(htmlOption('what was found first'))
+    .option('--observations <file>', 'write a line of JSON for each run, as Tyche and Hypothesis have them')
     .addOption(reporterOption())
     .addOption(jsonOption())
     .addHelpText('after', HELP)
@@ -109,6 +112,7 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
 async function run(given: Options, { out, err }: Desk): Promise<number> {
   const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...rest } = given;
   refusePage(html);
+  if (json || given.reporter !== 'human') refuseInOutput('--html', html, 'the report');
   if (rest.runs === undefined && budget === undefined) {
     throw new InputError('fuzz: say how much to try, with --runs 5000 or --budget 30s');
   }
@@ -124,6 +128,12 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   }
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
+  if (html !== undefined && html === rest.observations) {
+    throw new InputError(
+      `--observations: ${html} would be written over what --html writes; name another file`,
+    );
+  }
+  refuseObservations(rest.observations, reporter === 'json' || reporter === 'junit');
   const options = {
     ...rest,
     candidate,
@@ -145,7 +155,10 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     }),
   ).catch((error: unknown) => {
     // What reads a report wants one in every case.
-    if (error instanceof BrokenScheduler) out.write(brokenText(reporter, candidate.scheduler, error));
+    if (error instanceof BrokenScheduler) {
+      out.write(brokenText(reporter, candidate.scheduler, error));
+      afterVerdict(EXIT.brokenScheduler, { err }, () => removeOldPage(html, err));
+    }
     throw error;
   });
   line.clear();
@@ -153,14 +166,15 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   const setAside = corpus?.setAside ?? [];
   const flags = flagsOf(candidate);
   out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
-  if (unwritten === null)
-    writePageOfFinding(html, summary.violations[0]?.file, candidate, propertyIds(property), { err });
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);
-  if (stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort)) return interruptedCode();
-  const code = exitCode(summary, missed);
-  return code === EXIT.accepted && unwritten !== null ? EXIT.badInput : code;
+  const isCut = stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort);
+  const code = isCut ? interruptedCode() : exitCode(summary, missed);
+  if (unwritten !== null) return code === EXIT.accepted ? EXIT.badInput : code;
+  return afterVerdict(code, { err }, () =>
+    writePageOfFinding(html, summary.violations[0]?.file, candidate, propertyIds(property), { err }),
+  );
 }
 
 /** How much of what was asked for is left. */

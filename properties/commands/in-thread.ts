@@ -14,9 +14,12 @@ export interface ThreadedCommand {
   readonly terminals: { readonly out: number | null; readonly err: number | null };
 }
 
-/** Whether a command plays somebody's process, and so waits for it in a way in which no signal is heard. */
-export function playsProcess(argv: readonly string[]): boolean {
-  return argv.some((word) => word === '--exec' || word.startsWith('--exec='));
+/**
+ * Whether a command works in a way in which no signal is heard: it waits for somebody's process, or plays a scenario to its
+ * end.
+ */
+export function isDeaf(argv: readonly string[]): boolean {
+  return argv[0] === 'replay' || argv.some((word) => word === '--exec' || word.startsWith('--exec='));
 }
 
 /**

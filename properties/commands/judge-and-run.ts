@@ -1,17 +1,19 @@
 import type { Command } from 'commander';
-import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
-import { createScenarioReader, createTraceReader, type LineReader } from '../../model/format/lines.ts';
+import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
+import { counted } from '../../model/counted.ts';
+import { createScenarioReader, createTraceReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { printable, printableJson } from '../../model/printable.ts';
 import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
-import { askForStep, brokenOn } from '../../reference-impl/broken-scheduler.ts';
-import { beginningOf, FileError, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
+import { askForStep, brokenOn, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
+import { beginningOf, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
+import type { Finding } from '../checkers/checker.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
+import { NodeLogs } from '../logs/node-logs.ts';
 import { leavingOut, partIds } from '../parts.ts';
 import { objectionToAnswer } from '../play/answer.ts';
 import { OF_TRACES } from '../play/assessor.ts';
@@ -19,16 +21,31 @@ import { propertyIds } from '../property-ids.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
 import { commandWithoutDirectories } from '../replay/paths.ts';
 import { shellPath } from '../shell.ts';
+import { afterVerdict } from './after-verdict.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
   type Desk,
   EXIT,
+  interruptedCode,
+  interruptible,
   jsonOption,
   propertyOption,
   withoutOption,
 } from './command.ts';
-import { htmlOption, refusePage, StepsForPage } from './page-option.ts';
+import { eachItem, type Lines, type Receiver } from './each-item.ts';
+import { addFollowOptions, follow, refuseWithoutFollow } from './follow.ts';
+import {
+  addLogOptions,
+  judgeLog,
+  type LogFlags,
+  NOTHING_JUDGED,
+  peek,
+  saysWhatIsLeftOut,
+} from './judge-log.ts';
+import { judgeNodes, type NodesFlags, skewOption } from './judge-nodes.ts';
+import type { MetricsFlags } from './metrics-output.ts';
+import { htmlOption, refuseInOutput, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
 /** Commands that play scenarios and judge traces. */
@@ -43,31 +60,64 @@ export function declareRun(program: Command, desk: Desk): void {
     .addOption(propertyOption())
     .addOption(withoutOption())
     .addOption(htmlOption('what was played'))
+    .option('--split <dir>', 'also write the log of each shard and machine into a folder (docs/logs.md)')
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
 }
 
 export function declareJudge(program: Command, desk: Desk): void {
-  program
+  const command = program
     .command('judge')
     .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
-    .argument('<file>')
+    .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
     .addOption(propertyOption())
     .addOption(withoutOption())
-    .addOption(htmlOption('the trace'))
-    .addOption(jsonOption())
-    .action(async (file, options) => desk.exit(await judge(file, options, desk)));
+    .addOption(htmlOption('the trace').conflicts('follow'));
+  addLogOptions(command).addOption(skewOption()).addOption(jsonOption());
+  addFollowOptions(command).action(async ([file, ...others], options) => {
+    refuseWithoutFollow(options);
+    desk.exit(await judgedBy(file, others, options, desk));
+  });
+}
+
+type JudgeFlags = NodesFlags & MetricsFlags & { readonly follow?: boolean };
+
+/** One file or the logs of several nodes; as it is, or while it grows. */
+async function judgedBy(
+  file: string,
+  others: readonly string[],
+  options: JudgeFlags,
+  desk: Desk,
+): Promise<number> {
+  const { follow: isFollowed, skew, unobserved, property, without = [] } = options;
+  const areNodes = others.length > 0 || skew !== undefined;
+  if (isFollowed !== true) {
+    return areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
+  }
+  if (areNodes) throw new InputError('--follow: one log is followed, and not those of several nodes');
+  if (unobserved.length > 0)
+    throw new InputError('--follow: not of a log that is not whole; leave out --unobserved');
+  const properties = ofTraces(propertyIds(property));
+  return follow(file, { ...options, properties, without: partIds(without) }, desk);
 }
 
 async function run(
   file: string,
-  options: CandidateFlags & { judge?: boolean; property: string[]; without?: string[]; html?: string },
+  options: CandidateFlags & {
+    judge?: boolean;
+    property: string[];
+    without?: string[];
+    html?: string;
+    split?: string;
+  },
   { out, err }: Desk,
 ): Promise<number> {
   const properties = ofTraces(propertyIds(options.property));
   const without = partIds(options.without ?? []);
   refusePage(options.html, file);
+  refuseInOutput('--html', options.html, 'the trace');
   const page = new StepsForPage(options.html);
+  const nodes = options.split === undefined ? null : new NodeLogs(options.split);
   const candidate = candidateOf(options);
   const { scheduler, settle, close } = contestantOf(candidate);
   const isReference = candidate.exec === undefined && candidate.scheduler === 'xx';
@@ -100,6 +150,7 @@ async function run(
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);
+      nodes?.begin(config);
       await trace.line(headerLine('xx-trace', config));
     },
     async take({ at, stimulus }) {
@@ -110,35 +161,48 @@ async function run(
       if (objection !== null) throw brokenOn(scheduler.name, { step, at, stimulus }, objection);
       before = decisions;
       await trace.line(stepLine({ at, stimulus, decisions }));
+      trace.steps = step;
       page.take({ at, stimulus, decisions });
+      nodes?.take({ at, stimulus, decisions });
       verdict?.take({ at, stimulus, decisions });
       return undefined;
     },
   };
+  let isWhole = false;
   try {
-    await eachItem(file, createScenarioReader({ acceptTrace: true }), player, scenarioLines(file));
-    settle?.();
-    await trace.end();
-    const plays = options.exec === undefined ? { plays: options.scheduler } : {};
-    page.write(
-      { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays },
-      // Unless it is judged, all of it is shown, whatever rules it would break.
-      verdict === undefined ? ['possible-decision'] : properties,
-      verdict?.finding ?? null,
-      { err },
-    );
+    isWhole = await interruptible((_, stopped) => {
+      const lines = scenarioLines(file, stopped);
+      return eachItem(file, createScenarioReader({ acceptTrace: true }), player, { stopped, lines });
+    });
+    if (isWhole) settle?.();
+  } catch (error) {
+    if (!(error instanceof StoppedWaiting)) throw error;
   } finally {
     close();
   }
-  if (verdict === undefined) return EXIT.accepted;
-  err.write(`${verdict.lines}\n`);
-  return verdict.finding === null ? EXIT.accepted : EXIT.violation;
+  await trace.end();
+  const finding = verdict?.finding ?? null;
+  if (verdict === undefined && !isWhole) {
+    err.write(`interrupted: ${counted(trace.steps, 'step')} played; what follows was not played\n`);
+  }
+  if (verdict !== undefined) {
+    verdict.isInterrupted = !isWhole;
+    err.write(`${verdict.lines}\n`);
+  }
+  const plays = options.exec === undefined ? { plays: options.scheduler } : {};
+  const from = { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays };
+  // Unless it is judged, all of it is shown, whatever rules it would break.
+  const shown: readonly PropertyId[] = verdict === undefined ? ['possible-decision'] : properties;
+  return afterVerdict(codeOf(finding, isWhole), { err }, () => {
+    if (isWhole) nodes?.write();
+    page.write(from, shown, finding, { err });
+  });
 }
 
 /** The lines of a scenario; of a counterexample (`*.json`), those that its scenario would be written in. */
-function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
-  if (!file.endsWith('.json')) return readLines(file);
-  if (!looksLikeRecord(beginningOf(file))) return readLines(file);
+function scenarioLines(file: string, stopped: AbortSignal): Lines {
+  const isRecord = file.endsWith('.json') && looksLikeRecord(beginningOf(file));
+  if (!isRecord) return readLines(file, { stopped });
   const text = readWhole(file);
   try {
     return scenarioText(readRecord(text).scenario).trimEnd().split('\n');
@@ -152,6 +216,8 @@ function scenarioLines(file: string): AsyncIterable<string> | Iterable<string> {
  * to standard input may be waiting for each answer.
  */
 class TraceWriter {
+  /** How many steps were played. */
+  steps = 0;
   private readonly held: string[] = [];
   private readonly file: string;
   private readonly writer: LineWriter;
@@ -176,23 +242,31 @@ class TraceWriter {
   }
 }
 
-async function judge(
+async function judge(file: string, options: LogFlags, desk: Desk): Promise<number> {
+  const { html, json, unobserved } = options;
+  const properties = ofTraces(propertyIds(options.property));
+  refuseRecord(file);
+  return interruptible(async (_, stopped) => {
+    const { first, lines } = await peek(readLines(file, { stopped }));
+    const reading = { lines, stopped };
+    if (unobserved.length > 0 || saysWhatIsLeftOut(first)) return judgeLog(file, reading, options, desk);
+    refusePage(html, file);
+    if (json) refuseInOutput('--html', html);
+    return judgeWhole(file, reading, properties, options, desk);
+  });
+}
+
+async function judgeWhole(
   file: string,
-  {
-    json,
-    property,
-    html,
-    without: names = [],
-  }: { json?: boolean; property: string[]; html?: string; without?: string[] },
+  reading: { lines: Lines; stopped: AbortSignal },
+  properties: readonly PropertyId[],
+  { json, html, without: names = [] }: LogFlags,
   { out, err }: Desk,
 ): Promise<number> {
-  const properties = ofTraces(propertyIds(property));
   const without = partIds(names);
-  refuseRecord(file);
-  refusePage(html, file);
   const page = new StepsForPage(html);
   let verdict: TraceVerdict | undefined;
-  await eachItem(file, createTraceReader(), {
+  const receiver: Receiver<Step> = {
     begin(given) {
       const config = leavingOut(given, without);
       verdict = new TraceVerdict(config, properties);
@@ -203,10 +277,24 @@ async function judge(
       verdict!.take(step);
       return verdict!.finding === null ? undefined : 'stop';
     },
-  });
-  out.write(`${json ? printableJson(verdict!.json) : verdict!.lines}\n`);
-  page.write({ file, scheduler: 'the decisions of the trace' }, properties, verdict!.finding, { err });
-  return verdict!.finding === null ? EXIT.accepted : EXIT.violation;
+  };
+  const isWhole = await eachItem(file, createTraceReader(), receiver, reading);
+  if (verdict === undefined) {
+    out.write(`${json ? printableJson(NOTHING_JUDGED) : 'interrupted: nothing was judged'}\n`);
+    return interruptedCode();
+  }
+  verdict.isInterrupted = !isWhole;
+  out.write(`${json ? printableJson(verdict.json) : verdict.lines}\n`);
+  const { finding } = verdict;
+  return afterVerdict(codeOf(finding, isWhole), { err }, () =>
+    page.write({ file, scheduler: 'the decisions of the trace' }, properties, finding, { err }),
+  );
+}
+
+/** The exit code of a verdict: what was refused stays refused, also when a signal came. */
+function codeOf(finding: Finding | null, isWhole: boolean): number {
+  if (finding !== null) return EXIT.violation;
+  return isWhole ? EXIT.accepted : interruptedCode();
 }
 
 /** @throws InputError when a property cannot be judged of a trace alone. */
@@ -229,46 +317,4 @@ function refuseRecord(file: string): void {
       `is a counterexample, and has no decisions to judge; type npx xx replay ${shellPath(file)}`,
     ),
   );
-}
-
-/** The callees that receive what a file holds. */
-interface Receiver<Item> {
-  begin(config: Configuration): unknown;
-  take(item: Item): unknown;
-}
-
-/**
- * Reads a file item by item, until its end or until the callee returns `stop`.
- *
- * @throws InputError that names the file and the line, whatever refused it.
- */
-export async function eachItem<Item>(
-  file: string,
-  reader: LineReader<Item>,
-  receiver: Receiver<Item>,
-  lines: AsyncIterable<string> | Iterable<string> = readLines(file),
-): Promise<void> {
-  let lineNumber = 0;
-  try {
-    for await (const text of lines) {
-      lineNumber++;
-      const begun = reader.config !== undefined;
-      const item = reader.line(text);
-      try {
-        if (!begun && reader.config !== undefined) await receiver.begin(reader.config);
-        if (item !== undefined && (await receiver.take(item)) === 'stop') return;
-      } catch (error) {
-        // The callee does not know which line it is given.
-        throw isOfInput(error) ? new InputError(`line ${lineNumber}: ${error.message}`) : error;
-      }
-    }
-    reader.end();
-  } catch (error) {
-    throw isOfInput(error) ? inFile(file, error) : error;
-  }
-}
-
-/** Whether an error is about what was read, and does not name the file yet. */
-function isOfInput(error: unknown): error is InputError {
-  return error instanceof InputError && !(error instanceof FileError);
 }

@@ -5,6 +5,7 @@ import type { Streams } from '../../reference-impl/io/output.ts';
 import { VERSION } from '../records/origin.ts';
 import { declareCheck } from './check.ts';
 import { type Desk, EXIT, interruptedCode } from './command.ts';
+import { declareDocs } from './docs.ts';
 import { addExamples } from './examples.ts';
 import { declareExplain } from './explain.ts';
 import { declareFuzz } from './fuzz.ts';
@@ -49,6 +50,7 @@ function declare(desk: Desk): Command {
   declareReplay(program, desk);
   declareSimulate(program, desk);
   declareExplain(program, desk);
+  declareDocs(program, desk);
   addExamples(program);
   return program;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
 const INVERSION = 'docs/examples/inversion.trace.jsonl';
+const RECORD = 'counterexamples/kill-iff-d6bef0f2.json';
 const WRONG = ['--scheduler', 'kills-the-newest', '--out', join(home, 'found')];
 
 function dataOf(path: string): PageData {
@@ -122,4 +123,91 @@ describe('--html', () => {
     expect(err).toMatch(/^xx: [^\n]+\n$/);
     expect(err).toMatch(message);
   });
+
+  // biome-ignore format: a table, a row a line
+  const VERDICTS: [string, number, string[], string[]][] = [
+    ['judge, refused', 1, ['judge', INVERSION], ['--html']],
+    ['judge, accepted', 2, ['judge', 'docs/examples/home-page.trace.jsonl'], ['--html']],
+    ['run, refused', 1, ['run', SCENARIO, '--judge', '--scheduler', 'hermod'], ['--html']],
+    ['run, accepted', 2, ['run', SCENARIO, '--judge'], ['--html']],
+    ['replay, as recorded', 1, ['replay', RECORD], ['--html', '--perfetto', '--itf']],
+    ['replay, no longer', 4, ['replay', RECORD, '--scheduler', 'xx'], ['--html', '--perfetto', '--itf']],
+    ['fuzz, violated', 1, ['fuzz', '--runs', '500', '--workers', '1', ...WRONG], ['--html']],
+    ['check, violated', 1, ['check', '--invocations', '2', '--machines', '1', '--cores', '1', '--workers', '1', ...WRONG], ['--html']],
+    ['simulate', 2, ['simulate', '--functions', '5'], ['--html']],
+  ];
+  test.each(VERDICTS)(
+    'that cannot be written leaves the verdict of %s, exit code %i',
+    async (_, expected, line, options) => {
+      const plain = await ask(main, ...line, '--json');
+      for (const option of options) {
+        const { code, out, err } = await ask(main, ...line, '--json', option, '/dev/full');
+        expect({ option, code }).toEqual({ option, code: expected });
+        expect(withoutTimes(out)).toBe(withoutTimes(plain.out));
+        expect(err).toMatch(/^xx: \/dev\/full: the disk is full; make room, or name another place$/m);
+      }
+    },
+  );
+
+  // biome-ignore format: a table, a row a line
+  const OUTPUTS: [string, string[]][] = [
+    ['judge', ['judge', INVERSION, '--json', '--html']],
+    ['run', ['run', SCENARIO, '--html']],
+    ['replay', ['replay', RECORD, '--json', '--html']],
+    ['replay for Perfetto', ['replay', RECORD, '--json', '--perfetto']],
+    ['replay for ITF', ['replay', RECORD, '--json', '--itf']],
+    ['fuzz', ['fuzz', '--runs', '1', '--json', '--html']],
+    ['fuzz for JUnit', ['fuzz', '--runs', '1', '--reporter', 'junit', '--html']],
+    ['check', ['check', '--json', '--html']],
+    ['simulate', ['simulate', '--json', '--html']],
+  ];
+  test.each(OUTPUTS)('of %s is refused where the output for programs goes', async (_, line) => {
+    const { code, out, err } = await ask(main, ...line, '/dev/stdout');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^xx: --(html|perfetto|itf): \/dev\/stdout is standard output, where .* goes; name another file\n$/,
+    );
+  });
+
+  const QUIET = [
+    'fuzz',
+    '--runs',
+    '5',
+    '--workers',
+    '1',
+    '--property',
+    'admit',
+    '--out',
+    join(home, 'quiet'),
+  ];
+
+  test('of an earlier run is removed when nothing is found, or the scheduler breaks off', async () => {
+    const path = join(home, 'earlier.html');
+    for (const line of [QUIET, ['fuzz', '--runs', '5', '--out', join(home, 'quiet'), '--exec', 'exit 7']]) {
+      await ask(main, 'judge', INVERSION, '--html', path);
+      const { err } = await ask(main, ...line, '--html', path);
+      expect(err).toContain(`xx: --html: ${path} was a page of an earlier run, and was removed\n`);
+      expect(existsSync(path)).toBe(false);
+    }
+  });
+
+  test('leaves alone what is no page, when nothing is found', async () => {
+    const notes = join(home, 'notes.html');
+    writeFileSync(notes, 'precious');
+    symlinkSync(notes, join(home, 'link.html'));
+    for (const path of [notes, join(home, 'link.html')]) {
+      const { code, err } = await ask(main, ...QUIET, '--html', path);
+      expect(code).toBe(0);
+      expect(err).toContain(`xx: --html: ${path} is of no run of xx, and was left as it is\n`);
+    }
+    expect(readFileSync(notes, 'utf8')).toBe('precious');
+    const { err } = await ask(main, ...QUIET, '--html', '/dev/null');
+    expect(err).toBe('xx: --html: nothing was found, so there is no page to write\n');
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
 });
+
+/** What was printed, but for what the clock says. */
+function withoutTimes(json: string): string {
+  return json.replace(/"(seconds|\w+PerSecond)":[\d.]+/g, '');
+}

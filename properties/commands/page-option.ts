@@ -2,12 +2,21 @@ import { Option } from 'commander';
 import type { Decision, Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
-import { readWhole, refuseUnwritableFile } from '../../reference-impl/io/files.ts';
+import {
+  beginningOf,
+  isStandardOutput,
+  nameOf,
+  readWhole,
+  refuseUnwritableFile,
+  removeFile,
+  statusOf,
+} from '../../reference-impl/io/files.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Candidate, contestantOf } from '../contestants/contestants.ts';
 import { readRecord } from '../records/record.ts';
 import { writeExports } from '../replay/exports/exports.ts';
+import { isPage } from '../replay/exports/html/shell.ts';
 import type { Film } from '../replay/moment.ts';
 import { commandWithoutDirectories, withoutDirectories } from '../replay/paths.ts';
 import { replay, replayTrace } from '../replay/play.ts';
@@ -26,6 +35,16 @@ export function refusePage(path: string | undefined, read?: string): void {
     throw new InputError(`--html: ${path} would be written over what is read; name another file`);
   }
   refuseUnwritableFile(path);
+}
+
+/**
+ * Refuses to write a file to where the output goes that programs read.
+ *
+ * @throws InputError if so.
+ */
+export function refuseInOutput(option: string, path: string | undefined, what = 'the JSON object'): void {
+  if (path === undefined || !isStandardOutput(path)) return;
+  throw new InputError(`${option}: ${path} is standard output, where ${what} goes; name another file`);
 }
 
 /** The steps that a command judges, kept for a page if one is wanted. */
@@ -80,6 +99,7 @@ export function writePageOfFinding(
   if (path === undefined) return;
   if (file === null || file === undefined) {
     err.write('xx: --html: nothing was found, so there is no page to write\n');
+    removeOldPage(path, err);
     return;
   }
   const record = readRecord(readWhole(file));
@@ -92,6 +112,23 @@ export function writePageOfFinding(
     writePage(path, { file: withoutDirectories(file), scheduler: named, ...plays, recording }, err);
   } finally {
     contestant.close();
+  }
+}
+
+/**
+ * Takes away a page of an earlier run, which would pass for one of this run. Whatever else stands there is left alone,
+ * and that is said.
+ *
+ * @throws FileError when it cannot be taken away.
+ */
+export function removeOldPage(path: string | undefined, err: Desk['err']): void {
+  const status = path === undefined ? undefined : statusOf(path);
+  if (path === undefined || status === undefined) return;
+  if (status.isFile() && isPage(beginningOf(path))) {
+    removeFile(path);
+    err.write(`xx: --html: ${nameOf(path)} was a page of an earlier run, and was removed\n`);
+  } else if (status.isFile() || status.isSymbolicLink()) {
+    err.write(`xx: --html: ${nameOf(path)} is of no run of xx, and was left as it is\n`);
   }
 }
 

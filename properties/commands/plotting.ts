@@ -27,7 +27,7 @@ export async function plotting(): Promise<Plotting> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new InputError(
-      '--svg, --html: pictures are drawn with echarts, which is not installed; npm install echarts@6',
+      '--svg: pictures are drawn with echarts, which is not installed; npm install echarts@6',
     );
   }
 }

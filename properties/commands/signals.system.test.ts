@@ -10,6 +10,7 @@ const home = mkdtempSync(join(tmpdir(), 'xx-signals-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const PROGRAM = resolve('dist/cli.js');
+const TRACE = 'docs/examples/home-page.trace.jsonl';
 const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
 
 /** What is started with it is in no group that could be ended with its parent; only Linux shows whose it is. */
@@ -78,7 +79,9 @@ describe.each(SIGNALS)('%s', (signal) => {
     const directory = mkdtempSync(join(home, 'played-'));
     const begun = join(directory, 'child');
     const { code, out, err } = await signalled(argv(directory), signal, begun, 400);
-    expect({ code, err }).toEqual({ code: codeOf(signal), err: '' });
+    const told = name === 'run' ? 'interrupted: 0 steps played; what follows was not played\n' : '';
+    expect({ code, err }).toEqual({ code: codeOf(signal), err: told });
+    if (name === 'replay') expect(out).toContain('interrupted');
     if (name.startsWith('a campaign')) expect(JSON.parse(out)).toMatchObject({ verdict: 'interrupted' });
     for (const one of ['child', 'grandchild']) expect(await isGone(join(directory, one))).toBe(true);
   });
@@ -88,9 +91,41 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect(JSON.parse(fuzz.out)).toMatchObject({ verdict: 'interrupted' });
     const check = await signalled(['check', '--invocations', '5', '--json'], signal, null, 8000);
     expect(JSON.parse(check.out)).toMatchObject({ complete: false });
-    const simulate = await signalled(['simulate', '--functions', '100000000'], signal, null, 8000);
-    expect([fuzz, check, simulate].map(({ code }) => code)).toEqual(Array(3).fill(codeOf(signal)));
+    expect([fuzz, check].map(({ code }) => code)).toEqual(Array(2).fill(codeOf(signal)));
   });
+
+  test('leaves the verdict on what was read of a pipe', async () => {
+    const directory = mkdtempSync(join(home, 'pipe-'));
+    const [pipe, begun] = [join(directory, 'pipe'), join(directory, 'begun')];
+    await new Promise((done) => spawn('mkfifo', [pipe]).on('close', done));
+    // The pipe opens when somebody reads it.
+    const writing = `exec > ${pipe}; touch ${begun}; cat ${TRACE}; exec sleep 1000`;
+    const writer = spawn('sh', ['-c', writing], { stdio: 'ignore' });
+    const { code, out } = await signalled(['judge', pipe, '--json'], signal, begun, 400);
+    writer.kill();
+    expect(code).toBe(codeOf(signal));
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'interrupted', violation: null });
+  });
+});
+
+/** Far more than anybody waits for, and so what a signal leaves: an object that says what is not in it. */
+// biome-ignore format: a table, a row a line
+const COMPUTED: [string, string[]][] = [
+  ['a simulation', ['simulate', '--functions', '100000000', '--scheduler', 'xx,hermod']],
+  ['a comparison', ['simulate', 'crowding', '--sweep', `load=${Array.from({ length: 40 }, (_, step) => 0.5 + step / 100).join(',')}`]],
+  ['a figure', ['simulate', 'figure-3', '--runs', '1000']],
+  ['a sweep', ['simulate', 'figure-4', '--runs', '1000', '--sweep', 'swap=0,1000,2000']],
+  ['theory', ['simulate', 'theory', '--functions', '1000000']],
+];
+test.each(COMPUTED)('of %s there is what was simulated so far, and what was not', async (_, argv) => {
+  // A signal that comes before anybody listens ends the process as it ends any: then it came too early.
+  for (let afterMs = 2_000; ; afterMs *= 2) {
+    const { code, by, out } = await signalled([...argv, '--json'], 'SIGTERM', null, afterMs);
+    if (by !== null || out === '') continue;
+    expect(code).toBe(143);
+    expect(JSON.parse(out).interrupted).toHaveProperty('notSimulated');
+    break;
+  }
 });
 
 test('what was found is on disk as it is, and then as far as it was shrunk when the signal came', async () => {

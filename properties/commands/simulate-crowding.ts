@@ -1,7 +1,7 @@
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
-import { writeWhole } from '../../reference-impl/io/files.ts';
 import { COMPARED } from '../../reference-impl/schedulers/registry.ts';
+import { crowdingDots, crowdingLines } from '../../reference-impl/simulation/crowding/picture.ts';
 import {
   bestForTheHighestFirst,
   type CrowdingReport,
@@ -12,17 +12,23 @@ import {
 } from '../../reference-impl/simulation/crowding/report.ts';
 import { type CrowdingScene, crowdingScene } from '../../reference-impl/simulation/crowding/scene.ts';
 import { readSweep } from '../../reference-impl/simulation/figures/sweep.ts';
-import { htmlPage } from '../../reference-impl/simulation/page.ts';
 import {
   reportOf,
   type SimulationInput,
   type SimulationRun,
 } from '../../reference-impl/simulation/simulate.ts';
+import { listed, seconds } from '../../reference-impl/simulation/text.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import { type Desk, EXIT, interruptedCode } from './command.ts';
+import type { Peaks } from '../simulation-page/of-figure.ts';
+import { peaksOfDots } from '../simulation-page/of-workload.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf, parametersOf } from '../simulation-page/parameters.ts';
+import { afterVerdict } from './after-verdict.ts';
+import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import { plotting } from './plotting.ts';
-import { writeAll } from './simulate-files.ts';
+import { inFolder, pageFile, writeFiles } from './simulate-files.ts';
 import type { SimulateOptions } from './simulate-options.ts';
+import { type FindPeaks, NO_PEAKS, peaksForPage } from './simulate-page.ts';
 import { playEach, readTraceFiles } from './simulate-play.ts';
 
 /** `xx simulate crowding`: the paper's burst, a load, several loads or a trace, and what every scheduler makes of it. */
@@ -34,40 +40,88 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
     throw new InputError(`--sweep: crowding is swept over load only, got ${swept.name}`);
   }
   const loads = swept?.values ?? [null];
-  const pictures = svg === undefined && html === undefined ? undefined : await plotting();
+  const pictures = svg === undefined ? undefined : await plotting();
   const rows: CrowdingRow[] = [];
-  for (const load of loads) {
-    const scene = await sceneOf(raw, load, files);
-    // New ones for each load: what one remembers of functions must not help it with the next.
-    const schedulers = names.map((name) => createScheduler(name));
-    const runs = await playEach({ ...scene, schedulers }, desk.err);
-    if (runs === null) return interruptedCode();
-    rows.push(rowOf({ ...scene, schedulers }, load, runs));
-  }
-  const report: CrowdingReport = { experiment: 'crowding', rows };
-  if (csv !== undefined) writeAll(csv, new Map([['crowding.csv', crowdingCsv(report)]]));
-  if (pictures !== undefined) {
-    const drawn = pictures.crowdingSvg(report);
-    if (svg !== undefined) writeAll(svg, new Map([['crowding.svg', drawn]]));
-    if (html !== undefined) {
-      writeWhole(html, htmlPage({ title: crowdingTitle(report), svgs: [drawn], text: crowdingText(report) }));
+  const notSimulated: string[] = [];
+  let first: SimulationInput | null = null;
+  await interruptible(async (interrupted, stopped) => {
+    for (const load of loads) {
+      const scene = interrupted() ? null : await sceneOf(raw, load, files, stopped);
+      const missing = (who: readonly string[]): void => {
+        notSimulated.push(...who.map((name) => (load === null ? name : `${name} at load ${load}`)));
+      };
+      if (scene === null) {
+        missing(names);
+        continue;
+      }
+      // New ones for each load: what one remembers of functions must not help it with the next.
+      const input = { ...scene, schedulers: names.map((name) => createScheduler(name)) };
+      const played = await playEach(input, desk.err, interrupted);
+      // Half a run is no match for whole ones.
+      const runs = played.runs.filter((run) => run.interrupted !== true);
+      missing(names.slice(runs.length));
+      if (runs.length > 0) rows.push(rowOf(input, load, runs));
+      first ??= input;
     }
-  }
+  });
+  const isWhole = notSimulated.length === 0;
+  const early = isWhole ? {} : { interrupted: { notSimulated } };
+  const report: CrowdingReport = { experiment: 'crowding', rows, ...early };
   desk.out.write(`${json ? printableJson(report) : crowdingText(report)}\n`);
-  return EXIT.accepted;
+  if (rows.length === 0) return interruptedCode();
+  const found = await peaksForPage(html, isWhole, peaksOfCrowding(report, first!));
+  const code = isWhole && found !== null ? EXIT.accepted : interruptedCode();
+  return afterVerdict(code, desk, () => {
+    const files = [
+      ...inFolder(csv, new Map([['crowding.csv', crowdingCsv(report)]])),
+      ...inFolder(svg, new Map([['crowding.svg', pictures?.crowdingSvg(report) ?? '']])),
+      ...pageFile(html, () => crowdingPage(report, found ?? NO_PEAKS, raw)),
+    ];
+    writeFiles(files, { isWhole, err: desk.err });
+  });
 }
 
-/** A trace is read anew for each load: it may be longer than the memory. */
+/** The page of one workload, or of a sweep. */
+function crowdingPage(report: CrowdingReport, found: Peaks, raw: SimulateOptions): string {
+  const [{ assumed, trace, phases }] = report.rows as [CrowdingRow];
+  const isSwept = report.rows.length > 1;
+  const loads = isSwept
+    ? listed(report.rows.map(({ load }) => String(load)))
+    : phases?.map(({ fromMs, load }) => `${load} from ${seconds(fromMs)} on`).join(', ');
+  const data = {
+    title: crowdingTitle(report),
+    command: commandOf('crowding', raw),
+    parameters: parametersOf(assumed, trace !== null, loads),
+    picture: isSwept ? crowdingLines(report) : null,
+    dots: isSwept ? null : crowdingDots(report),
+    peaks: found.peaks,
+    text: crowdingText(report),
+  };
+  return simulationPage(data, found.replays);
+}
+
+/** Where one workload is worst; a sweep has no one run to play. */
+function peaksOfCrowding({ rows }: CrowdingReport, input: SimulationInput): FindPeaks {
+  const [row] = rows;
+  if (row === undefined || rows.length > 1) return async () => NO_PEAKS;
+  const dots = crowdingDots({ experiment: 'crowding', rows });
+  const classes = [row.runs[0]!.classes.length - 1, 0];
+  return (interrupted) =>
+    peaksOfDots(input, row.runs, dots, classes, createScheduler, 'crowding', interrupted);
+}
+
+/** A trace is read anew for each load: it may be longer than the memory. Null when that was interrupted. */
 async function sceneOf(
   raw: SimulateOptions,
   load: number | null,
   files: readonly string[] | undefined,
-): Promise<CrowdingScene> {
+  stopped: AbortSignal,
+): Promise<CrowdingScene | null> {
   const { scheduler: _, trace: __, sweep: ___, ...options } = raw;
   const withLoad = { ...options, ...(load === null ? {} : { load }) };
   const trace =
-    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options);
-  return crowdingScene(withLoad, trace);
+    files === undefined ? undefined : await readTraceFiles(files, crowdingScene(withLoad).options, stopped);
+  return trace === null ? null : crowdingScene(withLoad, trace);
 }
 
 function rowOf(scene: SimulationInput, load: number | null, runs: SimulationRun[]): CrowdingRow {

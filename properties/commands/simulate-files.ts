@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { refuseUnwritable, refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
-import { htmlPage } from '../../reference-impl/simulation/page.ts';
-import { classesCsv, reportText } from '../../reference-impl/simulation/report.ts';
-import type { SimulationReport } from '../../reference-impl/simulation/simulate.ts';
+import { nameOf, refuseUnwritable, refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
+import type { Desk } from './command.ts';
 
 /** Where the outcome goes beside standard output, if anywhere. */
 export interface Targets {
@@ -23,15 +21,26 @@ export function refuseUnwritableTargets({ csv, svg, html }: Targets): void {
   if (html !== undefined) refuseUnwritableFile(html);
 }
 
-/** @throws FileError when a file cannot be written. */
-export function writeReport(report: SimulationReport, { csv, html }: Targets): void {
-  if (csv !== undefined) writeAll(csv, new Map([['classes.csv', classesCsv(report)]]));
-  if (html !== undefined) {
-    const title = report.trace === null ? 'A drawn workload' : report.trace.name;
-    writeWhole(html, htmlPage({ title, svgs: [], text: reportText(report) }));
-  }
+/** Files to be written: paths and texts. */
+export type Files = readonly (readonly [path: string, text: string])[];
+
+/** None when there is no folder. */
+export function inFolder(folder: string | undefined, files: ReadonlyMap<string, string>): Files {
+  return folder === undefined ? [] : [...files].map(([name, text]) => [join(folder, name), text] as const);
 }
 
-export function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [name, text] of files) writeWhole(join(folder, name), text);
+export function pageFile(path: string | undefined, text: () => string): Files {
+  return path === undefined ? [] : [[path, text()]];
+}
+
+/**
+ * Writes the files, and names them where somebody may wonder, after an interruption, what there is.
+ *
+ * @throws FileError when one cannot be written; those before it are there.
+ */
+export function writeFiles(files: Files, { isWhole, err }: { isWhole: boolean; err: Desk['err'] }): void {
+  for (const [path, text] of files) {
+    writeWhole(path, text);
+    if (!isWhole) err.write(`xx: ${nameOf(path)} has what was simulated so far\n`);
+  }
 }

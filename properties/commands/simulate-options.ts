@@ -17,6 +17,10 @@ export type SimulateOptions = RawOptions & {
   html?: string;
   law?: string;
   replications?: string;
+  without?: string[];
+  exec?: string;
+  execTimeout?: number;
+  execStartTimeout?: number;
 };
 
 type OptionName = keyof SimulateOptions;
@@ -47,10 +51,11 @@ const CLUSTER: readonly OptionName[] = [
 const DRAWN: readonly OptionName[] = ['runtime', 'alpha', 'arrivals', 'calls'];
 const FIGURE: readonly OptionName[] = [...CLUSTER, ...DRAWN, 'sweep', 'runs', 'svg'];
 const WORKLOAD: readonly OptionName[] = [...CLUSTER, 'kShards', 'duration', 'functions'];
+const OTHERS: readonly OptionName[] = ['without', 'exec', 'execTimeout', 'execStartTimeout'];
 
 const TAKEN: Record<Experiment, readonly OptionName[]> = {
-  'a drawn workload': [...WORKLOAD, ...DRAWN],
-  'a trace': [...WORKLOAD, 'trace'],
+  'a drawn workload': [...WORKLOAD, ...OTHERS, ...DRAWN],
+  'a trace': [...WORKLOAD, ...OTHERS, 'trace'],
   'figure-3': FIGURE,
   'figure-4': FIGURE,
   crowding: [
@@ -60,7 +65,7 @@ const TAKEN: Record<Experiment, readonly OptionName[]> = {
     'sweep',
     'svg',
   ],
-  theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha'],
+  theory: [...ALL, 'functions', 'law', 'replications', 'runtime', 'alpha', 'html'],
 };
 
 /**

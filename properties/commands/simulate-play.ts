@@ -9,46 +9,70 @@ import {
 import type { RealTrace } from '../../reference-impl/simulation/traces/real-trace.ts';
 import { readTrace } from '../../reference-impl/simulation/traces/trace.ts';
 import { breathe } from '../breathe.ts';
-import { type Desk, interruptible } from './command.ts';
+import type { Desk } from './command.ts';
 
 /** Events that are played before signals and the terminal have their turn. */
 const EVENTS_AT_ONCE = 20_000;
 
-/** Plays the workload into one scheduler after the other, and shows how far it is; null when it is interrupted. */
-export async function playEach(input: SimulationInput, err: Desk['err']): Promise<SimulationRun[] | null> {
+/** What was played of a workload. */
+export interface PlayedRuns {
+  /** If it was interrupted, the last may have ended early. */
+  readonly runs: SimulationRun[];
+  /** Whose turn never came, by name. */
+  readonly notSimulated: readonly string[];
+}
+
+/** Plays the workload into one scheduler after the other, and shows how far it is. */
+export async function playEach(
+  input: SimulationInput,
+  err: Desk['err'],
+  interrupted: () => boolean,
+): Promise<PlayedRuns> {
   const line = progressLine(err);
   const runs: SimulationRun[] = [];
-  const isWhole = await interruptible(async (interrupted) => {
-    for (const one of input.schedulers) {
-      const running = new Running(one, input);
-      while (running.advance(EVENTS_AT_ONCE)) {
-        const { submitted, live } = running.counts;
-        line.show(
-          `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
-        );
-        await breathe();
-        if (interrupted()) return false;
-      }
-      runs.push(running.end());
+  for (const one of input.schedulers) {
+    if (interrupted()) break;
+    const running = new Running(one, input);
+    let goesOn = true;
+    while (goesOn && !interrupted()) {
+      goesOn = running.advance(EVENTS_AT_ONCE);
+      const { submitted, live } = running.counts;
+      line.show(
+        `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
+      );
+      await breathe();
     }
-    return true;
-  });
+    const run = running.end();
+    runs.push(goesOn ? { ...run, interrupted: true } : run);
+  }
   line.clear();
-  return isWhole ? runs : null;
+  return { runs, notSimulated: input.schedulers.slice(runs.length).map(({ name }) => name) };
 }
 
 /**
  * Reads a trace from its files, as they arrive.
  *
+ * @returns null when it was stopped before the end.
  * @throws InputError with one line, also for a trace that is too long to be played without an end.
  */
 export async function readTraceFiles(
   names: readonly string[],
   { functions, durationMs }: SimulationInput['options'],
-): Promise<RealTrace> {
+  stopped: AbortSignal,
+): Promise<RealTrace | null> {
   if (names.includes('')) throw new InputError('--trace: expected a file, got ""');
-  const files = names.map((name) => ({ name: nameOf(name), lines: readLines(name, 'CSV') }));
-  const trace = await readTrace(files, functions === null ? {} : { atMost: functions });
+  const files = names.map((name) => ({
+    name: nameOf(name),
+    lines: readLines(name, { expected: 'CSV', stopped }),
+  }));
+  const trace = await readTrace(files, functions === null ? {} : { atMost: functions }).catch(
+    (error: unknown) => {
+      // What was read may make no sense without what comes after it.
+      if (stopped.aborted && error instanceof InputError) return null;
+      throw error;
+    },
+  );
+  if (trace === null || stopped.aborted) return null;
   if (functions === null && durationMs === null && trace.invocations > MOST_INVOCATIONS) {
     throw new InputError(
       `--trace: has ${trace.invocations} invocations, which would take hours and, where they wait, all memory; say how many to play with --functions, or how long with --duration`,

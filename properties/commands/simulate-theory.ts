@@ -1,15 +1,19 @@
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
+import { writeWhole } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { show } from '../../reference-impl/io/show.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
 import { readOptions } from '../../reference-impl/simulation/options.ts';
 import { readInteger, readOneOf } from '../../reference-impl/simulation/reading.ts';
+import { theoryPicture } from '../simulation-page/of-theory.ts';
+import { simulationPage } from '../simulation-page/page.ts';
+import { commandOf } from '../simulation-page/parameters.ts';
 import { SETTINGS } from '../theory/experiments.ts';
 import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';
 import { runTheory } from '../theory/run.ts';
-import { type Desk, EXIT, interruptible } from './command.ts';
+import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 
 /** Functions of a replication at load 0.5, unless `--functions` says how many in each. */
@@ -38,20 +42,35 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
       : readInteger(String(raw.functions), FEWEST_FUNCTIONS, MOST_FUNCTIONS, '--functions');
   const settings = raw.law === undefined ? SETTINGS : [settingOf(raw)];
   const line = progressLine(err);
-  const report = await interruptible(
-    async () =>
-      runTheory({
-        settings,
-        replications,
-        base: BASE,
-        ...(functions === undefined ? {} : { functions }),
-        seed,
-        onProgress: (done, of) => line.show(`${done} of ${of} replications`),
-      }),
-    { atOnce: true },
+  const report = await interruptible((_, stopped) =>
+    runTheory({
+      settings,
+      replications,
+      base: BASE,
+      ...(functions === undefined ? {} : { functions }),
+      seed,
+      onProgress: (done, of) => line.show(`${done} of ${of} replications`),
+      stopped,
+    }),
   );
   line.clear();
+  if (raw.html !== undefined) {
+    const picture = theoryPicture(report);
+    const data = {
+      title: picture.title,
+      command: commandOf('theory', raw),
+      parameters: [
+        ['queues', raw.law ?? 'all of docs/theory.md'],
+        ['replications', String(replications)],
+        ['functions in all', report.functionsInAll.toLocaleString('en')],
+        ['seed', String(seed)],
+      ] as const,
+      ...{ picture, dots: null, peaks: [], text: theoryText(report) },
+    };
+    writeWhole(raw.html, simulationPage(data, []));
+  }
   out.write(`${raw.json ? printableJson(report) : theoryText(report)}\n`);
+  if (report.interrupted !== undefined) return interruptedCode();
   return report.rows.every(({ holds }) => holds) ? EXIT.accepted : EXIT.violation;
 }
 

@@ -17,3 +17,6 @@ for (const [stream, columns] of [
 }
 const code = await main(argv, { out: stdout, err: stderr });
 parentPort!.postMessage(code);
+// Standard input may still be open, and would be waited for.
+for (const stream of [stdout, stderr]) await new Promise<unknown>((resolve) => stream.write('', resolve));
+process.exit();

@@ -1,5 +1,6 @@
 import type { PartId, Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
+import { counted } from '../../model/counted.ts';
 import type { ImpossibleStimulus } from '../../model/input-error.ts';
 import { printable } from '../../model/printable.ts';
 import type { PropertyVerdict } from '../campaign/summary.ts';
@@ -15,6 +16,8 @@ import { verdictText } from '../verdict-text.ts';
 /** The verdict on a trace as it grows: up to the first step that is refused. */
 export class TraceVerdict {
   finding: Finding | null = null;
+  /** Whether a signal came before the end of the trace. */
+  isInterrupted = false;
   private readonly properties: readonly PropertyId[];
   private readonly assessor: Assessor;
   /** The parts of XX that the cluster leaves out. */
@@ -54,7 +57,8 @@ export class TraceVerdict {
       met: timesMet(assessor.tally, id),
       verdict: this.verdictOn(id),
     }));
-    const verdict = finding === null ? 'accepted' : 'refused';
+    const soFar = this.isInterrupted ? 'interrupted' : 'accepted';
+    const verdict = finding === null ? soFar : 'refused';
     const judged = properties.length === 0 ? {} : { properties: shown };
     const tried = this.without.length === 0 ? {} : { without: this.without };
     return { verdict, steps: assessor.steps, violation: violationOf(finding, assessor), ...tried, ...judged };
@@ -72,7 +76,9 @@ export class TraceVerdict {
     const notTried = notTriedText(without);
     const untried = notTried === null ? [] : wrapped(notTried);
     if (finding !== null) return [...refusalLines(assessor.steps, finding), ...untried].join('\n');
-    const lines = wrapped(verdictText(assessor.steps, null));
+    const lines = wrapped(
+      this.isInterrupted ? interruptedText(assessor.steps) : verdictText(assessor.steps, null),
+    );
     for (const id of notShown) {
       const whyNot = whyNotApplicable(id, without);
       const said =
@@ -83,6 +89,12 @@ export class TraceVerdict {
     }
     return [...lines, ...untried].join('\n');
   }
+}
+
+function interruptedText(steps: number): string {
+  if (steps === 0) return 'interrupted: nothing was judged';
+  const are = steps === 1 ? 'was' : 'were';
+  return `interrupted: ${counted(steps, 'step')} ${are} judged, and accepted; what follows was not judged`;
 }
 
 function violationOf(finding: Finding | null, { violation }: Assessor): object | null {

@@ -6,6 +6,8 @@ import { breathe } from '../breathe.ts';
 import { type BlockResult, type Failure, NOTHING } from '../campaign/block.ts';
 import type { CorpusExplorer } from '../campaign/campaign.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
+import { type ObservedPlay, observationLine } from '../campaign/observation.ts';
+import { recurs } from '../campaign/recurs.ts';
 import { type Asked, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { playAgain, type Run } from '../play/run.ts';
@@ -46,30 +48,51 @@ export class Corpus implements CorpusExplorer {
    * Plays what was kept of other campaigns, as a block of a campaign that nothing was generated for.
    *
    * @param asked what is judged.
-   * @param without parts of XX that are left out of them.
+   * @param how.without parts of XX that are left out of them.
+   * @param how.observe under which name, and of the campaign of which seed, each is observed.
    */
-  replay(scenarios: readonly Scenario[], asked: Asked, without: readonly PartId[] = []): BlockResult {
+  replay(
+    scenarios: readonly Scenario[],
+    asked: Asked,
+    {
+      without = [],
+      observe,
+    }: { without?: readonly PartId[]; observe?: { property: string; seed: number } } = {},
+  ): BlockResult {
+    const { contestant } = this;
     const tally = emptyCampaignTally();
+    const observations: string[] = [];
     let impossible: Failure | null = null;
     for (const scenario of scenarios) {
       const own = emptyCampaignTally();
+      const look = (play: ObservedPlay): void => {
+        if (observe === undefined) return;
+        const of = { ...observe, run: null, size: null, scrutiny: 'again' } as const;
+        observations.push(observationLine({ ...of, asked, play, tally: own, contestant }));
+      };
       try {
         const within = { ...scenario, config: narrowed(scenario.config, without) };
-        const { finding, scenario: played } = playAgain(within, this.contestant, own, asked);
+        const run = playAgain(within, contestant, own, asked);
+        const { finding, scenario: played } = run;
         addCampaignTally(tally, own);
+        look(run);
         if (finding !== null) {
-          const failure = { run: 0, finding, scenario: played };
-          if (isAsked(asked, finding.property)) return { ...NOTHING, tally, failure };
+          const again = (): Run => playAgain(scenario, this.contestant, emptyCampaignTally(), asked);
+          const once = recurs(finding, this.contestant, again) ? {} : ({ onlyOnce: true } as const);
+          const failure = { run: 0, finding, scenario: played, ...once };
+          if (isAsked(asked, finding.property)) return { ...NOTHING, tally, observations, failure };
           impossible ??= failure;
         }
         this.take({ scenario: played, features: new Set(featuresOf(own)) }, true);
       } catch (error) {
         if (!(error instanceof BrokenScheduler)) throw error;
-        if (error instanceof StoppedWaiting) return { ...NOTHING, tally, impossible, stoppedAfter: 0 };
-        return { ...NOTHING, tally, broken: error.message, brokenIn: { run: 0, scenario: error.scenario } };
+        const until = { ...NOTHING, tally, observations };
+        if (error instanceof StoppedWaiting) return { ...until, impossible, stoppedAfter: 0 };
+        look(error);
+        return { ...until, broken: error.message, brokenIn: { run: 0, scenario: error.scenario } };
       }
     }
-    return { ...NOTHING, tally, impossible };
+    return { ...NOTHING, tally, observations, impossible };
   }
 
   /**

@@ -21,7 +21,7 @@ export interface CorpusDirectory {
  */
 export function readCorpus(directory: string): CorpusDirectory {
   if (!existsSync(directory)) return { scenarios: new Map(), setAside: [] };
-  const files = filesBelow(directory, (name) => name.endsWith('.scenario.jsonl'));
+  const files = [...filesBelow(directory, (name) => name.endsWith('.scenario.jsonl'))];
   const { collected, setAside } = collect(files, (text) => readPlayable(text).scenario);
   return { scenarios: new Map(collected.map(({ file, item }) => [file, item])), setAside };
 }

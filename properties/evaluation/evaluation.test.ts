@@ -7,6 +7,7 @@ import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
+import { simulationDataOf } from '../testing/simulation-data.ts';
 import { judgeClaims } from './claims.ts';
 import { commandOf, EXPERIMENTS, type ExperimentRecord } from './evidence.ts';
 import { rounded } from './rounded.ts';
@@ -134,7 +135,9 @@ describe('xx simulate', () => {
       expect(new Set(rows.map((row) => row.split(',').length)).size).toBe(1);
       const picture = readFileSync(join(out, svg), 'utf8');
       expect(picture).toContain('5 machines of 2 cores');
-      expect(readFileSync(page, 'utf8')).toContain('<svg');
+      const { picture: drawn, peaks } = simulationDataOf(page);
+      for (const { title } of drawn!.panels) expect(picture).toContain(title);
+      expect(peaks.length).toBeGreaterThan(0);
       expect(readFileSync(page, 'utf8')).not.toMatch(/(src|href)="http/);
       const again = await ask(main, ...argv);
       expect(again.out).toBe(answer.out);

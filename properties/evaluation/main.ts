@@ -17,7 +17,7 @@ const records: ExperimentRecord[] = [];
 for (const experiment of EXPERIMENTS) {
   process.stderr.write(`${commandOf(experiment)}\n`);
   const scenes = scenesOf(experiment);
-  const runs = await playAll(scenes, experiment.schedulers, false, () => {});
+  const runs = await playAll(scenes, experiment.schedulers);
   records.push(recordOf(experiment, runs));
   const { sweep } = experiment;
   const base = baseSceneOf(experiment);

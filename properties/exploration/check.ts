@@ -17,17 +17,22 @@ import { refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
+import type { Candidate } from '../contestants/contestants.ts';
+import { whyNotApplicable } from '../parts.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
-import { createExpander, EXPLORABLE, type Subject } from './expanders.ts';
+import { createExpander, EXPLORABLE, expanderOfProcess, type Subject } from './expanders.ts';
 import { type Kept, keep } from './keep.ts';
+import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
 export interface CheckOptions extends Subject {
   readonly workers: number;
+  /** The process that is explored in place of a scheduler of this package, and how it is run again. */
+  readonly process?: { readonly replayed: Replayed; readonly candidate: Candidate };
   /** After so many states the exploration ends: they are kept in memory. As many as 1 GB holds unless given. */
   readonly maxStates?: number;
   /** Where counterexamples are written. */
@@ -66,6 +71,11 @@ export interface CheckSummary {
   statesPerSecond: number;
   properties: PropertySummary[];
   violations: ExplorationViolation[];
+  /**
+   * Of a process, what was compared of states that several paths lead to: it may remember more than the model knows of a
+   * state. Null for others, which are put into a state.
+   */
+  secondPaths: SecondPaths | null;
   /** Judged when the exploration is complete. */
   liveness: Omit<Liveness, 'witness'> | null;
   /** How often those that wait are overtaken: counted when the exploration is complete. */
@@ -80,7 +90,7 @@ export interface CheckSummary {
  * @throws InputError when a property cannot be judged in this way, or a file cannot be written.
  */
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
-  const expander = createExpander(options);
+  const expander = expanderFor(options);
   refuseUnwritable(options.out);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
@@ -90,16 +100,23 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
     // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
     const sought: CheckOptions = { ...options, properties: ['possible-decision'] };
-    const again = await explore(sought, createExpander(sought), world, elapsedMs);
+    const again = await explore(sought, expanderFor(sought), world, elapsedMs);
     if (again.counterexample !== null) found.push(again.counterexample);
   }
+  const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
+  const isWhole = secondPaths === null || secondPaths.differing === 0;
   return summarize(
-    { ...options, maxStates: mostStates(options, expander) },
-    exploration,
+    { ...options, maxStates: mostStates(options, expander), secondPaths },
+    { ...exploration, complete: exploration.complete && isWhole },
     graph,
     found,
     elapsedMs() / 1000,
   );
+}
+
+function expanderFor(options: CheckOptions): Expander {
+  const { process } = options;
+  return process === undefined ? createExpander(options) : expanderOfProcess(options, process.replayed);
 }
 
 /** What the graph of a complete exploration says. */
@@ -132,7 +149,9 @@ async function explore(
   const { instance, scheduler, properties } = options;
   const most = mostStates(options, expander);
   const workers =
-    options.workers > 1 ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers) : null;
+    options.workers > 1 && options.process === undefined
+      ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers)
+      : null;
   try {
     return await search(expander, {
       goOn: async (progress) => {
@@ -200,7 +219,7 @@ function violationsIn(
 }
 
 function summarize(
-  options: CheckOptions & { maxStates: number },
+  options: CheckOptions & { maxStates: number; secondPaths: SecondPaths | null },
   exploration: Exploration,
   graph: Graph | null,
   found: readonly Counterexample[],
@@ -229,6 +248,7 @@ function summarize(
         ...keep(options, wrong.rule, trace),
       };
     }),
+    secondPaths: options.secondPaths,
     liveness: graph === null ? null : withoutWitness(graph.liveness),
     overtaking: graph === null ? null : withoutWitness(graph.overtaking),
     coverage: coverageOf(tally),
@@ -241,7 +261,7 @@ function withoutWitness<Judged extends { witness: unknown }>({ witness: _, ...ju
 
 /** What an exploration has shown of each property that it judges. */
 function propertiesShown(
-  { properties }: CheckOptions,
+  { properties, instance }: CheckOptions,
   { complete, tally, states }: Exploration,
   found: readonly Counterexample[],
 ): PropertySummary[] {
@@ -249,6 +269,8 @@ function propertiesShown(
   return EXPLORABLE.filter((id) => isAsked(asked, id)).map((id): PropertySummary => {
     const met = id === 'everything-drains' ? states : timesMet(tally, id);
     if (found.some(({ wrong }) => wrong.rule === id)) return { id, met, verdict: 'violated', why: null };
+    const whyNot = whyNotApplicable(id, instance.without ?? []);
+    if (whyNot !== null) return { id, met, verdict: 'not applicable', why: whyNot };
     if (met === 0) {
       return { id, met, verdict: 'not shown', why: `it never happened that ${propertyOf(id).premise}` };
     }
@@ -263,6 +285,8 @@ function verdictOf(
   steps: readonly Step[],
   rule: string,
 ): { message: string | null; falls: PropertyId[] } {
+  // Its last step has no decisions that could be judged.
+  if (rule === 'refuses-alike') return { message: null, falls: [] };
   const sought = EXPLORABLE.filter((id) => id === rule);
   const asked = properties.length === 0 ? askedOf([]) : askedOf(sought);
   const assessor = new Assessor(configurationOf(instance), emptyCampaignTally(), asked);

@@ -4,6 +4,7 @@ import type { Expander, Explorable, ExtraCheck } from '../../model/explore/expan
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { ModelExpander } from '../../model/explore/model-expander.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { readAnswer } from '../../model/format/answer.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
 import { askForStep } from '../../reference-impl/broken-scheduler.ts';
@@ -18,6 +19,7 @@ import { createScheduler } from '../contestants/schedulers.ts';
 import { ON_REQUEST_OF_EXPLORATIONS } from '../on-request/checkers.ts';
 import { type Asked, askedOf, isAsked, isEverything } from '../play/asked.ts';
 import { CHECKERS_OF_STEPS } from '../play/assessor.ts';
+import { ProcessExpander, type Replayed } from './process-expander.ts';
 
 /** What is explored: a scheduler, or the model by itself. */
 export interface Subject {
@@ -47,16 +49,20 @@ export const EXPLORABLE: readonly PropertyId[] = [
  * @throws InputError when the instance or the scheduler cannot be explored, or a property cannot be judged in this way.
  */
 export function createExpander({ instance, scheduler, properties }: Subject): Expander {
+  refuseOfWholeRuns(properties);
+  const asked = askedOf(properties);
+  if (scheduler !== null) return expanderOf(instance, (sample) => createScheduler(scheduler, sample), asked);
+  const tally = emptyTally(CATALOGUE.length);
+  return new ModelExpander(instance, countedClaims(asked, tally), tally);
+}
+
+function refuseOfWholeRuns(properties: readonly PropertyId[]): void {
   for (const id of properties) {
     if (EXPLORABLE.includes(id)) continue;
     throw new InputError(
       `--property: ${id} is about whole runs, and an exploration goes from state to state; judge it with xx fuzz`,
     );
   }
-  const asked = askedOf(properties);
-  if (scheduler !== null) return expanderOf(instance, (sample) => createScheduler(scheduler, sample), asked);
-  const tally = emptyTally(CATALOGUE.length);
-  return new ModelExpander(instance, countedClaims(asked, tally), tally);
 }
 
 /**
@@ -79,6 +85,19 @@ export function expanderOf(
   };
   const tally = emptyTally(CATALOGUE.length);
   return new SchedulerExpander(instance, scheduler, choices, countedClaims(asked, tally), tally, asked.rules);
+}
+
+/**
+ * Makes what expands the states of a process, which is played from the start for every step.
+ *
+ * @throws InputError when the instance cannot be explored, or a property cannot be judged in this way.
+ */
+export function expanderOfProcess({ instance, properties }: Subject, process: Replayed): ProcessExpander {
+  refuseOfWholeRuns(properties);
+  const asked = askedOf(properties);
+  const own = emptyTally(CATALOGUE.length);
+  const check = countedClaims(asked, own);
+  return new ProcessExpander(instance, process, readAnswer, { check, own, rules: asked.rules });
 }
 
 function countedClaims(asked: Asked, { met }: Tally): ExtraCheck {

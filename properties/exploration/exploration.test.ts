@@ -47,6 +47,7 @@ const NOTHING: CheckSummary = {
   statesPerSecond: 1,
   properties: [],
   violations: [],
+  secondPaths: null,
   liveness: null,
   overtaking: null,
   coverage: coverageOf(emptyTally()),

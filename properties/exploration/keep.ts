@@ -5,7 +5,7 @@ import { scenarioText, traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { CATALOGUE } from '../catalogue.ts';
-import { contestantOf } from '../contestants/contestants.ts';
+import { type Candidate, contestantOf } from '../contestants/contestants.ts';
 import { askedFor, askedOf } from '../play/asked.ts';
 import { recordOfExploration } from '../records/from-exploration.ts';
 import { keepRecord } from '../records/keep.ts';
@@ -30,7 +30,7 @@ export interface Kept {
  * that was tried: then the scenario is written in its place.
  */
 export function keep(
-  subject: Subject & { readonly out: string },
+  subject: Subject & { readonly out: string; readonly process?: { readonly candidate: Candidate } },
   rule: string,
   steps: readonly Step[],
 ): Kept {
@@ -76,13 +76,13 @@ function written(kept: Kept, write: () => void): Kept {
 }
 
 function recordOf(
-  { instance, scheduler, properties }: Subject,
+  { instance, scheduler, properties, process }: Parameters<typeof keep>[0],
   rule: string,
   steps: readonly Step[],
 ): CounterexampleRecord | null {
   const property = CATALOGUE.find(({ id }) => id === rule);
   if (scheduler === null || property === undefined) return null;
-  const contestant = contestantOf({ scheduler });
+  const contestant = contestantOf(process?.candidate ?? { scheduler });
   try {
     const asked = askedFor(property.id, askedOf(properties));
     return recordOfExploration(steps, property.id, { instance, scheduler, contestant, asked });

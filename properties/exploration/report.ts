@@ -2,14 +2,17 @@ import { counted } from '../../model/counted.ts';
 import { printable } from '../../model/printable.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { colour } from '../colour.ts';
+import { notTriedText } from '../parts.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
 import type { CheckSummary, ExplorationViolation } from './check.ts';
 import type { Kept } from './keep.ts';
+import type { SecondPaths } from './process-expander.ts';
 
 /** What an exploration says to people. */
-export function explorationText(summary: CheckSummary): string {
+/** @param flags what names the scheduler on the command line. */
+export function explorationText(summary: CheckSummary, flags = `--scheduler ${summary.subject}`): string {
   const { subject, states, steps, depth, seconds, statesPerSecond, coverage, violations } = summary;
   const lines = [
     ...wrapped(
@@ -21,7 +24,10 @@ export function explorationText(summary: CheckSummary): string {
   ];
   if (summary.liveness !== null) lines.push(...wrapped(livenessText(summary.liveness)));
   if (summary.overtaking !== null) lines.push(...wrapped(overtakingText(summary.overtaking)));
-  for (const violation of violations) lines.push('', ...violationText(violation, subject));
+  for (const violation of violations) lines.push('', ...violationText(violation, subject, flags));
+  if (summary.secondPaths !== null) lines.push(...wrapped(secondPathsText(summary.secondPaths)));
+  const notTried = notTriedText(summary.instance.without ?? []);
+  if (notTried !== null) lines.push(...wrapped(notTried));
   lines.push(...leftOutLines(summary), '', ...conclusion(summary));
   return lines.join('\n');
 }
@@ -29,6 +35,7 @@ export function explorationText(summary: CheckSummary): string {
 function violationText(
   { rule, length, message, file, trace, seed, unwritten }: ExplorationViolation,
   subject: string,
+  flags: string,
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
   return [
@@ -38,18 +45,18 @@ function violationText(
     ...wrapped(`  ${message}`),
     '',
     ...(unwritten === undefined
-      ? whereKept({ file, trace, seed }, subject)
+      ? whereKept({ file, trace, seed }, subject, flags)
       : wrapped(`  not written: ${printable(unwritten)}`)),
     ...commandLines('  explain it  ', `npx xx explain ${rule}`),
   ];
 }
 
-function whereKept({ file, trace, seed }: Kept, subject: string): string[] {
+function whereKept({ file, trace, seed }: Kept, subject: string, flags: string): string[] {
   return [
     `  written to  ${printable(file)}`,
     ...(seed === null
       ? notReplayable(subject)
-      : commandLines('  replay with ', `npx xx replay ${shellPath(file)} --scheduler ${subject}`)),
+      : commandLines('  replay with ', `npx xx replay ${shellPath(file)} ${flags}`)),
     ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace)}`),
   ];
 }
@@ -59,6 +66,17 @@ function notReplayable(subject: string): string[] {
   if (subject === 'model') return [];
   const why = `Played again from the start, ${subject} does not fail in this way with any seed from 0 to ${SEEDS_TRIED - 1}: it may take other samples than it did in the exploration, or decide by something that is not part of a state, such as what it remembers or when an invocation was placed. The trace shows what it did; the file is the scenario alone.`;
   return wrapped(`  ${why}`);
+}
+
+/** What is not told apart of a process, and what speaks for or against there being anything. */
+function secondPathsText({ reached, compared, differing, first }: SecondPaths): string {
+  const all = 'a state is what the model knows of it: what differs only inside the process is not told apart';
+  if (differing > 0) {
+    return `${all}, and there is something: ${differing} of ${compared} states answer otherwise when they are reached by a second path; ${first}`;
+  }
+  return compared === 0
+    ? all
+    : `${all}; ${compared} of the ${number(reached)} states that a second path leads to were compared, and answer the same`;
 }
 
 function livenessText({ deadEnds, cycles, fairCycles }: NonNullable<CheckSummary['liveness']>): string {

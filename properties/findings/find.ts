@@ -71,7 +71,8 @@ async function shrunken(finding: TextFinding, scenario: Scenario): Promise<Scena
     if (!makesSense(candidate)) return null;
     const played = watch(candidate, createScheduler(finding.scheduler), () => () => null);
     const shown = tells(finding, played.scenario) ? LABEL : null;
-    return { scenario: played.scenario, finding: shown, state: played.state };
+    const { scenario: made, state } = played;
+    return { scenario: made, decisions: played.steps.map((step) => step.decisions), finding: shown, state };
   };
   const contestant = { scheduler: createScheduler(finding.scheduler) };
   const { scenario: shrunk } = await shrinkScenario(scenario, LABEL, contestant, { plays });

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { anchorOf } from '../../model/render/markdown.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { main } from '../commands/main.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { replay } from '../replay/play.ts';
+import { ask } from '../testing/command-line.ts';
 import { TEXT_FINDINGS } from './catalogue/index.ts';
 import { readFinding, scenarioFile } from './files.ts';
 import { tells } from './find.ts';
@@ -80,3 +82,45 @@ test.each(TEXT_FINDINGS.filter(({ scheduler }) => scheduler === 'xx'))(
     expect(replay(playable, { scheduler: createXX(), twin: createXX({ mode: 'immer' }) }).finding).toBeNull();
   },
 );
+
+describe('xx replay of the scenarios of findings', () => {
+  const files = TEXT_FINDINGS.map(({ id }) => scenarioFile(id));
+
+  test('says of each what the page says, played by who shows it, whatever rules that breaks', async () => {
+    const { code, out } = await ask(main, 'replay', ...files, '--json');
+    expect(code).toBe(1);
+    const { results } = JSON.parse(out);
+    expect(results).toEqual(
+      TEXT_FINDINGS.map(({ id, scheduler }) => {
+        const { steps, sighting } = record.findings.find((one) => one.id === id)!;
+        const shown = { verdict: 'shown', reproduced: true, rule: id, ...sighting };
+        return { file: scenarioFile(id), scheduler, steps, ...shown };
+      }),
+    );
+  });
+
+  test('says in words which finding a step shows', async () => {
+    const { out } = await ask(main, 'replay', scenarioFile('triggers-that-inherit'));
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'step 8 shows finding 17, If triggers inherit, background work that a page fires goes before pages invocation 2 (high) waits behind invocation 1',
+    );
+  });
+
+  test('of a scheduler that does not show one says that it no longer reproduces', async () => {
+    const { code, out } = await ask(
+      main,
+      'replay',
+      scenarioFile('triggers-that-inherit'),
+      '--scheduler',
+      'xx',
+    );
+    expect(code).toBe(4);
+    expect(out.replace(/\s+/g, ' ')).toContain('no longer reproduces: xx does not show finding 17');
+  });
+
+  test('with a property judges that, as of any other scenario', async () => {
+    const argv = ['replay', scenarioFile('ratio-of-the-authors'), '--property', 'place-greatest', '--json'];
+    const { out } = await ask(main, ...argv);
+    expect(JSON.parse(out).results).toMatchObject([{ verdict: 'refused', rule: 'place-greatest' }]);
+  });
+});

@@ -28,6 +28,7 @@ import { shrinkBroken } from '../shrinking/shrink-broken.ts';
 import { startWorkers } from '../workers.ts';
 import { keepBroken, keptIfPossible } from './keeping.ts';
 import { keepCorpus, writeReport } from './leaving.ts';
+import { ObservationFile, propertyText } from './observing.ts';
 import type { FuzzOptions } from './options.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -83,11 +84,17 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     return () => world.nowMs() >= endsAt;
   };
   const elapsedMs = (): number => world.nowMs() - startedAt;
+  let observer: ObservationFile | null = null;
   try {
+    if (options.observations !== undefined) {
+      observer = new ObservationFile(options.observations, propertyText(options, wanted, except));
+    }
+    const asked = { wanted, except, without };
     const result = await campaign(
-      { ...options, wanted, except, without, contestant, elapsedMs, before, collector: corpus, onFound },
+      { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, onFound },
       world,
     );
+    const unobserved = observer?.end() ?? null;
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const keeps = result.violations.map((violation) =>
       keptIfPossible(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
@@ -122,9 +129,13 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
     }
+    unwritten ??= unobserved;
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
     if (error instanceof BrokenScheduler) {
+      // It is of more use than anything else to know what was asked.
+      const unobserved = observer?.end() ?? null;
+      if (unobserved !== null) error.message += ` (${unobserved.message})`;
       const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
       sign.until = limitMs === null ? 0 : epochMs() + limitMs;
       const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
@@ -135,6 +146,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     throw error;
   } finally {
     sign.until = 0;
+    observer?.discard();
     contestant.close();
   }
 }
@@ -165,13 +177,14 @@ async function campaign(
     elapsedMs: () => number;
     before: CorpusDirectory | null;
     collector: Corpus | null;
+    observer: ObservationFile | null;
     onFound: (violation: CampaignViolation) => () => boolean;
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
   const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, except, without, elapsedMs } =
     options;
-  const { before, collector, onFound } = options;
+  const { before, collector, observer, onFound } = options;
   const workers =
     // Whoever plays a process waits for it, and this thread has progress to show.
     options.workers > 1 || candidate.exec !== undefined
@@ -202,10 +215,15 @@ async function campaign(
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
       },
       ...(shard === undefined ? {} : { shard }),
+      ...(observer === null ? {} : { observer }),
       ...(before === null || collector === null
         ? {}
         : {
-            first: () => collector.replay([...before.scenarios.values()], askedOf(wanted, except), without),
+            first: () =>
+              collector.replay([...before.scenarios.values()], askedOf(wanted, except), {
+                without,
+                ...(observer === null ? {} : { observe: { property: observer.property, seed } }),
+              }),
             explorer: collector,
           }),
       ...(workers === null

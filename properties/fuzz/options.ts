@@ -24,6 +24,8 @@ export interface FuzzOptions {
   readonly shard?: CampaignShard;
   /** Whether to write a report beside the counterexamples, as `xx fuzz merge` wants it. */
   readonly report: boolean;
+  /** The file that has a line for each run, for viewers of test cases. */
+  readonly observations?: string;
   /** Where scenarios are kept that cover something that the others do not. */
   readonly corpus?: string;
 }

@@ -11,17 +11,20 @@ import { PEERS } from './peers/index.ts';
 import { PLACEMENT } from './placement/index.ts';
 import { RUNNING } from './running/index.ts';
 
+/** The mutants by what they get wrong. */
+export const FAMILIES: Readonly<Record<string, readonly Mutant[]>> = {
+  running: RUNNING,
+  memory: MEMORY,
+  placement: PLACEMENT,
+  'idle lists': IDLE_LISTS,
+  admission: ADMISSION,
+  money: MONEY,
+  machines: MACHINES,
+  contract: CONTRACT,
+  extremes: EXTREMES,
+  'faults that others had': MUSEUM_FAULTS,
+  'wrong peers': PEERS,
+};
+
 /** Every mutant, by what it gets wrong: the order of the pages and of the records. */
-export const MUTANTS: readonly Mutant[] = [
-  ...RUNNING,
-  ...MEMORY,
-  ...PLACEMENT,
-  ...IDLE_LISTS,
-  ...ADMISSION,
-  ...MONEY,
-  ...MACHINES,
-  ...CONTRACT,
-  ...EXTREMES,
-  ...MUSEUM_FAULTS,
-  ...PEERS,
-];
+export const MUTANTS: readonly Mutant[] = Object.values(FAMILIES).flat();

@@ -6,6 +6,7 @@ import type { ComparisonRecord } from '../comparison/evidence.ts';
 import { readRows } from '../crowding/evidence.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { FindingsRecord } from '../findings/record.ts';
+import { readLogsRecord } from '../logs/record.ts';
 import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { TeethRecord } from '../teeth/record.ts';
@@ -17,7 +18,8 @@ import {
   type ExplorationRecord,
   recordOf,
 } from './explorations.ts';
-import { EXPLORATION_PAGE, generatedPages } from './pages.ts';
+import { readImplementMaterial } from './implement-page.ts';
+import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from './pages.ts';
 import { readSources } from './sources.ts';
 
 /**
@@ -42,6 +44,9 @@ const pages = generatedPages({
   comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
   crowding: readRows(),
   findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
+  implement: readImplementMaterial(),
+  logs: readLogsRecord(),
+  logsPage: readFileSync(LOGS_PAGE, 'utf8'),
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

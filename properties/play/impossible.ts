@@ -294,6 +294,7 @@ function answersTo(
   interlude: () => void,
 ): string[] {
   scheduler.reset(config);
+  scheduler.announce?.(stimuli);
   for (const timed of stimuli) writtenAnswer(scheduler, timed);
   interlude();
   return epilogue.map((timed) => writtenAnswer(scheduler, timed));

@@ -20,6 +20,7 @@ export function firstDifference(
   scheduler: Scheduler,
 ): { step: number; was: string; is: string } | null {
   scheduler.reset(scenario.config);
+  scheduler.announce?.(scenario.stimuli);
   for (let index = 0; index < scenario.stimuli.length; index++) {
     const was = JSON.stringify(decisions[index]);
     const is = writtenAnswer(scheduler, scenario.stimuli[index]!);
@@ -33,6 +34,7 @@ export function decidedBy(scheduler: Scheduler, { config, stimuli }: Scenario): 
   const decided: Decision[][] = [];
   try {
     scheduler.reset(config);
+    scheduler.announce?.(stimuli);
     for (const { at, stimulus } of stimuli) decided.push(structuredClone(scheduler.step(at, stimulus)));
   } catch (error) {
     if (!(error instanceof BrokenScheduler || error instanceof InputError)) throw error;

@@ -30,10 +30,15 @@ import { askNearMisses } from './near-misses.ts';
 import { BrokenScheduler, Referee } from './referee.ts';
 import { firstDifference, judgeInParts, movesMuch } from './reruns.ts';
 import type { CampaignTally } from './tally.ts';
+import { OF_WHOLE_RUNS } from './whole-runs.ts';
+
+export { OF_WHOLE_RUNS };
 
 /** What a run tried, as a concrete scenario, and what was found wrong. */
 export interface Run {
   readonly scenario: Scenario;
+  /** What the scheduler decided, step by step, also of steps that the scenario leaves out. */
+  readonly decisions: readonly (readonly Decision[])[];
   readonly finding: Finding | null;
   /** The state of the model after the last step that was played. */
   readonly state: State;
@@ -47,15 +52,6 @@ export type Scrutiny = 'plain' | 'again' | 'thorough';
 
 const AGAIN_EVERY = 16;
 const THOROUGHLY_EVERY = 128;
-
-/** Properties that are judged when a whole run is over. */
-export const OF_WHOLE_RUNS: readonly PropertyId[] = [
-  'everything-drains',
-  'refuses-alike',
-  'stays-exact',
-  'immer-equals-direct',
-  'determinism',
-];
 
 /**
  * How closely the run of this number in a campaign, from 0, is looked at. The first gets everything; where a property of
@@ -162,6 +158,7 @@ export function playAgain(
 
 function played(scenario: Scenario, contestant: Contestant, tally: CampaignTally, asked: Asked): Play {
   const play = new Play(scenario.config, contestant, tally, asked);
+  contestant.scheduler.announce?.(scenario.stimuli);
   for (const timed of scenario.stimuli) {
     if (play.over) break;
     if (impossibility(play.state, timed.at, timed.stimulus) === null) play.step(timed);
@@ -372,7 +369,7 @@ class Play {
 
   result(): Run {
     const scenario = { config: this.config, stimuli: this.stimuli };
-    return { scenario, finding: this.finding, state: this.state };
+    return { scenario, decisions: this.decisions, finding: this.finding, state: this.state };
   }
 }
 

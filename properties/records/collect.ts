@@ -26,15 +26,17 @@ export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
  *
  * @throws InputError when the directory cannot be read.
  */
-export function filesBelow(directory: string, wanted: (name: string) => boolean): string[] {
-  return entriesOf(directory)
-    .filter(({ name }) => !name.startsWith('.'))
-    .flatMap((entry) => {
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) return filesBelow(path, wanted);
-      return wanted(entry.name) ? [path] : [];
-    })
-    .sort();
+export function* filesBelow(directory: string, wanted: (name: string) => boolean): Generator<string> {
+  // With the slash that comes after its name in every path a directory has its place among them.
+  const ordered = entriesOf(directory)
+    .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || wanted(entry.name)))
+    .map((entry) => ({ entry, key: entry.isDirectory() ? `${entry.name}/` : entry.name }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { entry } of ordered) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path, wanted);
+    else yield path;
+  }
 }
 
 function entriesOf(directory: string): Dirent[] {
@@ -83,7 +85,7 @@ export function collectRecords(directory: string): {
   collected: Collected<CounterexampleRecord>[];
   setAside: SetAside[];
 } {
-  const { collected, setAside } = collect(filesBelow(directory, isRecordName), readRecord);
+  const { collected, setAside } = collect([...filesBelow(directory, isRecordName)], readRecord);
   collected.sort((a, b) => bySize(a.item, b.item));
   return { collected, setAside };
 }

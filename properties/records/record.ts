@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
+import { refuseByteOrderMark } from '../../model/format/byte-order-mark.ts';
 import { check } from '../../model/format/check.ts';
 import { checkOrder } from '../../model/format/lines.ts';
 import { lineAt } from '../../model/format/place.ts';
 import { checkReferences } from '../../model/format/references.ts';
-import { configurationSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
+import { configurationSchema, partsSchema, timedStimulusSchema } from '../../model/format/schemas.ts';
 import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { inOrder, stimulusLine } from '../../model/format/write.ts';
@@ -135,6 +136,7 @@ export function looksLikeRecord(text: string): boolean {
  * @throws InputError with one line that names the place, the value and what was expected.
  */
 export function readRecord(text: string): CounterexampleRecord {
+  refuseByteOrderMark(text, 'the record: line 1');
   const value = parseStrict(text, 'the record');
   refuseForeign(value);
   const { config, stimuli, format, version, ...rest } = check(
@@ -238,6 +240,7 @@ const instance: z.ZodType<BoundedInstance> = z.strictObject(
     kMachines: whole(1),
     kShards: whole(1),
     calls: z.boolean({ error: 'expected true or false' }),
+    without: partsSchema.exactOptional(),
   },
   { error: 'expected an object with the sizes of a bounded instance' },
 );

@@ -1,4 +1,5 @@
 import type { PartId } from '../../model/alphabet.ts';
+import { counted } from '../../model/counted.ts';
 import { showText } from '../../model/format/show.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { notTriedText } from '../parts.ts';
@@ -13,24 +14,52 @@ export interface Result {
   readonly file: string;
   /** Who played it; null when a trace was judged by its own decisions. */
   readonly scheduler: string | null;
-  readonly verdict: 'accepted' | 'refused';
+  readonly verdict: 'accepted' | 'refused' | 'shown' | 'not shown' | 'interrupted';
   /** How many steps were played. */
   readonly steps: number;
   /** Whether it fails as recorded; null when nothing was recorded that could. */
   readonly reproduced: boolean | null;
   readonly rule: string | null;
   readonly step: number | null;
+  /** Of the scenario of a finding on the text, what is seen in it. */
+  readonly words?: string;
   /** The step that a record names, where it fails in another now. */
   readonly recordedStep?: number;
   /** The parts of XX that the cluster leaves out; absent when there are none. */
   readonly without?: readonly PartId[];
 }
 
-export function resultOf(
-  playable: Playable,
-  { finding, steps }: Recording,
-  scheduler: string | null,
-): Result {
+/** What a file was replayed for, and what came of it. */
+export interface Replayed {
+  readonly playable: Playable;
+  readonly recording: Recording;
+  /** Who played it; null when nobody did. */
+  readonly scheduler: string | null;
+  /** The finding on the text whose scenario it is, and what was seen of it; null for any other. */
+  readonly seen: Seen | null;
+}
+
+/** What something shows that no rule judges: its id and title, and after which step what is seen; null when nothing is. */
+export interface Seen {
+  readonly id: string;
+  readonly title: string;
+  readonly sighting: { readonly step: number; readonly words: string } | null;
+}
+
+export function resultOf({ playable, recording, scheduler, seen }: Replayed): Result {
+  const { finding, steps, isInterrupted } = recording;
+  const { file } = playable;
+  if (isInterrupted) {
+    const nothing = { reproduced: null, rule: null, step: null };
+    return { file, scheduler, verdict: 'interrupted', steps: steps.length, ...nothing };
+  }
+  if (finding === null && seen !== null) {
+    const { id, sighting } = seen;
+    const verdict = sighting === null ? 'not shown' : 'shown';
+    const told = { reproduced: sighting !== null, rule: id, step: sighting?.step ?? null };
+    const words = sighting === null ? {} : { words: sighting.words };
+    return { file, scheduler, verdict, steps: steps.length, ...told, ...words };
+  }
   const recordedStep = otherStepOf(playable, finding);
   return {
     file: playable.file,
@@ -46,15 +75,27 @@ export function resultOf(
 }
 
 /** The verdict for people, and what was not tried. */
-export function conclusionText(playable: Playable, recording: Recording, scheduler: string | null): string[] {
-  const notTried = notTriedText(playable.scenario.config.without ?? []);
-  const verdict = verdictLines(playable, recording, scheduler);
+export function conclusionText(replayed: Replayed): string[] {
+  const notTried = notTriedText(replayed.playable.scenario.config.without ?? []);
+  const verdict = verdictLines(replayed);
   return notTried === null ? verdict : [...verdict, ...wrapped(notTried, COLUMNS - 2)];
 }
 
-function verdictLines(playable: Playable, { finding, steps }: Recording, scheduler: string | null): string[] {
-  const { record } = playable;
+function verdictLines({ playable, recording, scheduler, seen }: Replayed): string[] {
+  const { finding, steps, isInterrupted } = recording;
+  const { record, scenario } = playable;
   const said = (words: string): string[] => wrapped(words, COLUMNS - 2);
+  if (isInterrupted) {
+    const of = counted(scenario.stimuli.length, 'step');
+    return said(
+      `interrupted after ${steps.length} of ${of}: nothing was wrong by then, and the rest was not judged`,
+    );
+  }
+  if (finding === null && seen !== null) {
+    const { title, sighting } = seen;
+    if (sighting === null) return said(`no longer reproduces: ${scheduler} does not show ${title}`);
+    return [...said(`step ${sighting.step} shows ${title}`), ...said(`  ${sighting.words}`)];
+  }
   if (finding === null && record === null) return said(verdictText(steps.length, null));
   if (finding === null) {
     const other = record!.scheduler === scheduler ? '' : `; it was found in ${showText(record!.scheduler)}`;

@@ -2,7 +2,7 @@ import type { Decision } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { readScenario, readTrace } from '../../model/format/lines.ts';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, nameOf, readLines, statusOf } from '../../reference-impl/io/files.ts';
+import { inFile, readLines, statusOf } from '../../reference-impl/io/files.ts';
 import { collect, filesBelow, isRecordName, type SetAside } from '../records/collect.ts';
 import { type CounterexampleRecord, looksLikeRecord, readRecord } from '../records/record.ts';
 
@@ -17,42 +17,42 @@ export interface Playable {
 }
 
 /**
- * Reads counterexamples, scenarios and traces: files, directories with all below them, or `-` for a scenario or trace on
- * standard input. What is none of these is set aside with a reason.
+ * What the command line names, one after the other and unread: files, of directories all below them, and `-` for standard
+ * input; or why a directory cannot be read.
  */
-export async function load(
-  paths: readonly string[],
-): Promise<{ playables: Playable[]; setAside: SetAside[] }> {
-  const playables: Playable[] = [];
-  const setAside: SetAside[] = [];
+export function* filesToReplay(paths: readonly string[]): Generator<string | SetAside> {
   // A pattern such as DIR/*.json takes in the report of the campaign, which lies beside what it found.
   const records = paths.filter((path) => !path.endsWith('.report.json'));
   for (const path of records.length > 0 ? records : paths) {
     try {
-      if (path === '-') {
-        playables.push({ file: path, ...readPlayable(await textOfStandardInput()) });
-        continue;
-      }
-      const files = isDirectory(path) ? filesBelow(path, isPlayableName) : [path];
-      if (files.length > MOST_FILES) {
-        throw new FileError(
-          `${nameOf(path)}: holds ${files.length} counterexamples and scenarios, and at most ${MOST_FILES} are replayed at once; name directories below it, or some of the files`,
-        );
-      }
-      const found = collect(files, readPlayable);
-      playables.push(...found.collected.map(({ file, item }) => ({ file, ...item })));
-      setAside.push(...found.setAside);
+      if (path !== '-' && isDirectory(path)) yield* filesBelow(path, isPlayableName);
+      else yield path;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const named = error instanceof FileError || path !== '-';
-      setAside.push({ file: path, reason: named ? error.message : `standard input: ${error.message}` });
+      yield { file: path, reason: error.message };
     }
   }
-  return { playables, setAside };
 }
 
-/** What a directory holds is read before it is played; of a campaign there are a few, of a corpus some hundreds. */
-const MOST_FILES = 10_000;
+/**
+ * Reads a counterexample, a scenario or a trace, from a file or from standard input. What is none of these is set aside with
+ * a reason.
+ *
+ * @returns null when it was stopped while it waited for standard input.
+ */
+export async function load(file: string, stopped?: AbortSignal): Promise<Playable | SetAside | null> {
+  if (file !== '-') {
+    const { collected, setAside } = collect([file], readPlayable);
+    return setAside[0] ?? { file, ...collected[0]!.item };
+  }
+  try {
+    const text = await textOfStandardInput(stopped);
+    return stopped?.aborted ? null : { file, ...readPlayable(text) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { file, reason: inFile(file, error).message };
+  }
+}
 
 /** A record, a scenario or a trace, in JSON lines. @throws InputError for others, and where nothing happens. */
 export function readPlayable(text: string): Omit<Playable, 'file'> {
@@ -64,7 +64,6 @@ export function readPlayable(text: string): Omit<Playable, 'file'> {
   if (lines.at(-1) === '') lines.pop();
   if (looksLikeTrace(text)) {
     const { config, steps } = readTrace(lines);
-    refuseEmpty(steps, 'trace');
     const stimuli = steps.map(({ at, stimulus }) => ({ at, stimulus }));
     return {
       scenario: { config, stimuli },
@@ -73,15 +72,7 @@ export function readPlayable(text: string): Omit<Playable, 'file'> {
     };
   }
   const scenario = readScenario(lines, { acceptTrace: true });
-  refuseEmpty(scenario.stimuli, 'scenario');
   return { scenario, record: null };
-}
-
-function refuseEmpty(steps: readonly unknown[], what: string): void {
-  if (steps.length > 0) return;
-  throw new InputError(
-    `line 1: the ${what} ends with its header, so there is nothing to play; line 2 must boot`,
-  );
 }
 
 /** Whether a text means to be a trace: a quick look, before it is read in earnest. */
@@ -110,8 +101,8 @@ function isDirectory(path: string): boolean {
   return statusOf(path)?.isDirectory() ?? false;
 }
 
-async function textOfStandardInput(): Promise<string> {
+async function textOfStandardInput(stopped: AbortSignal | undefined): Promise<string> {
   const lines: string[] = [];
-  for await (const line of readLines('-')) lines.push(line);
+  for await (const line of readLines('-', { stopped })) lines.push(line);
   return lines.join('\n');
 }

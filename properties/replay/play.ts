@@ -2,6 +2,8 @@ import type { Decision } from '../../model/alphabet.ts';
 import type { Configuration, Scenario } from '../../model/configuration.ts';
 import type { Violation } from '../../model/judge.ts';
 import type { RuleSet } from '../../model/rules/rule-set.ts';
+import { StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
+import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Asked, askedOf, askedWithin, isTold } from '../play/asked.ts';
@@ -36,6 +38,8 @@ export interface Recording {
   readonly finding: Finding | null;
   /** The step that a rule refused, which is the last; null when none did. */
   readonly violation: Violation | null;
+  /** Whether it was stopped before all was played and judged. */
+  readonly isInterrupted?: true;
 }
 
 /**
@@ -44,7 +48,8 @@ export interface Recording {
  * scheduler may not have come so far; a scenario is refused for it.
  *
  * @param properties only these are judged, each on its own evidence; what the record says, or everything, when empty.
- * @param onStep is told of each step before it is played.
+ * @param how.onStep is told of each step before it is played.
+ * @param how.isStopped asked before each step whether to stop.
  * @throws InputError when a mere scenario has a stimulus that is not possible.
  * @throws BrokenScheduler when the scheduler breaks the contract.
  */
@@ -52,11 +57,17 @@ export function replay(
   playable: Playable,
   contestant: Contestant,
   properties: readonly PropertyId[] = [],
-  onStep: (step: number, of: number) => void = () => {},
+  { onStep = () => {}, isStopped = () => false }: Watch = {},
 ): Recording {
   const { scenario, record } = playable;
   const asked = askedWithin(askedFor(playable, properties), scenario.config);
-  const referee = new Referee(scenario.config, contestant.scheduler, emptyCampaignTally(), asked);
+  const { scheduler, twin } = contestant;
+  const player: Contestant = {
+    ...contestant,
+    scheduler: stoppable(scheduler, isStopped),
+    ...(twin === undefined ? {} : { twin: stoppable(twin, isStopped) }),
+  };
+  const referee = new Referee(scenario.config, player.scheduler, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
   let endsUnjudged = false;
   const recording = (finding: Finding | null): Recording => {
@@ -66,15 +77,38 @@ export function replay(
     const given = { scenario, asked, leavesOut, endsUnjudged, config, rules: asked.rules };
     return { ...given, steps, finding, violation };
   };
-  const playing = stepsPlayed(scenario, referee, record !== null, onStep);
-  const wrong = collected(playing, steps);
-  endsUnjudged = wrong?.property === 'refuses-alike' || wrong?.property === 'stays-exact';
-  if (wrong !== null) return recording(isTold(wrong, asked) ? wrong : null);
-  for (const property of wholeRunsOf(record, properties)) {
-    const { finding } = playScenario(scenario, contestant, emptyCampaignTally(), { property, asked });
-    if (finding !== null) return recording(finding);
+  try {
+    const wrong = collected(stepsPlayed(scenario, referee, record !== null, onStep), steps);
+    endsUnjudged = wrong?.property === 'refuses-alike' || wrong?.property === 'stays-exact';
+    if (wrong !== null) return recording(isTold(wrong, asked) ? wrong : null);
+    for (const property of wholeRunsOf(record, properties)) {
+      const { finding } = playScenario(scenario, player, emptyCampaignTally(), { property, asked });
+      if (finding !== null) return recording(finding);
+    }
+    return recording(null);
+  } catch (error) {
+    if (!(error instanceof StoppedWaiting)) throw error;
+    return { ...recording(null), isInterrupted: true };
   }
-  return recording(null);
+}
+
+/** Who watches a replay. */
+export interface Watch {
+  readonly onStep?: (step: number, of: number) => void;
+  readonly isStopped?: () => boolean;
+}
+
+/** The scheduler, which answers nobody any longer after a stop. */
+function stoppable(scheduler: Scheduler, isStopped: () => boolean): Scheduler {
+  return {
+    name: scheduler.name,
+    ...(scheduler.words === undefined ? {} : { words: scheduler.words }),
+    reset: (config) => scheduler.reset(config),
+    step(at, stimulus) {
+      if (isStopped()) throw new StoppedWaiting(`scheduler ${scheduler.name}: nobody waits any longer`);
+      return scheduler.step(at, stimulus);
+    },
+  };
 }
 
 /**
@@ -87,22 +121,29 @@ export function replayTrace(
   playable: Playable,
   decisionsOf: readonly (readonly Decision[])[],
   properties: readonly PropertyId[] = [],
+  { isStopped = () => false }: Watch = {},
 ): Recording {
   const { scenario } = playable;
   const { config } = scenario;
   const asked = askedWithin(askedOf(properties), config);
   const assessor = new Assessor(config, emptyCampaignTally(), asked);
   const steps: RecordedStep[] = [];
-  const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps);
+  const wrong = collected(stepsAssessed(scenario, decisionsOf, assessor), steps, isStopped);
   const finding = wrong !== null && isTold(wrong, asked) ? wrong : null;
   const { violation } = assessor;
   const given = { scenario, asked, leavesOut: false, endsUnjudged: false, config, rules: asked.rules };
-  return { ...given, steps, finding, violation };
+  const isWhole = wrong !== null || steps.length === scenario.stimuli.length;
+  return { ...given, steps, finding, violation, ...(isWhole ? {} : { isInterrupted: true }) };
 }
 
-/** Takes all steps, and returns what is wrong at the end of them. */
-function collected(playing: Steps, steps: RecordedStep[]): Finding | null {
+/** Takes all steps until a stop, and returns what is wrong at the end of them. */
+function collected(
+  playing: Steps,
+  steps: RecordedStep[],
+  isStopped: () => boolean = () => false,
+): Finding | null {
   for (;;) {
+    if (isStopped()) return null;
     const next = playing.next();
     if (next.done) return next.value;
     steps.push(next.value);

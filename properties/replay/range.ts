@@ -1,5 +1,4 @@
 import { InputError } from '../../model/input-error.ts';
-import type { Playable } from './load.ts';
 
 /** Which steps of a replay are shown. */
 export interface Range {
@@ -46,14 +45,19 @@ export function isWithin({ from, to }: Range, step: number): boolean {
   return step >= from && step <= to;
 }
 
-/** @throws InputError when no file has the steps that are to be shown. */
-export function refuseRange({ from, to }: RangeOptions, playables: readonly Playable[]): void {
-  if (from === undefined) return;
-  if (to !== undefined && to < from) {
+/** @throws InputError when nothing is between the steps that are to be shown. */
+export function refuseRange({ from, to }: RangeOptions): void {
+  if (from !== undefined && to !== undefined && to < from) {
     throw new InputError(`--from: expected at most --to (${to}), got ${from}`);
   }
-  const most = playables.reduce((longest, { scenario }) => Math.max(longest, scenario.stimuli.length), 0);
-  if (playables.length === 0 || from <= most) return;
-  const which = playables.length === 1 ? playables[0]!.file : 'the longest of the files';
+}
+
+/**
+ * @param which the only file that is replayed, or the longest of them in words.
+ * @param most how many steps it has.
+ * @throws InputError when it has not the steps that are to be shown.
+ */
+export function refuseBeyond({ from }: RangeOptions, which: string, most: number): void {
+  if (from === undefined || from <= most) return;
   throw new InputError(`--from: ${which} ends with step ${most}, so there is no step ${from} to show`);
 }

@@ -36,6 +36,7 @@ export function* stepsPlayed(
   leavesOut: boolean,
   onStep: (step: number, of: number) => void = () => {},
 ): Steps {
+  referee.scheduler.announce?.(stimuli);
   for (const [index, timed] of stimuli.entries()) {
     const step = index + 1;
     onStep(step, stimuli.length);

@@ -34,9 +34,9 @@ export interface Merged {
  */
 export function mergeReports(directories: readonly string[], out: string): Merged {
   refuseUnwritable(out);
-  const files = directories.flatMap((directory) =>
-    filesBelow(directory, (name) => name.endsWith('.report.json')),
-  );
+  const files = directories.flatMap((directory) => [
+    ...filesBelow(directory, (name) => name.endsWith('.report.json')),
+  ]);
   const { collected, setAside } = collect([...new Set(files)], readReportFile);
   const [first] = collected;
   if (first === undefined) {

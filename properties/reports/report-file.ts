@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PartId } from '../../model/alphabet.ts';
+import { refuseByteOrderMark } from '../../model/format/byte-order-mark.ts';
 import { check } from '../../model/format/check.ts';
 import { lineAt } from '../../model/format/place.ts';
 import { partsSchema } from '../../model/format/schemas.ts';
@@ -91,6 +92,7 @@ export function reportFileText({ campaign, parts }: CampaignReport): string {
 
 /** Reads a report. @throws InputError with one line that names the place, the value and what was expected. */
 export function readReportFile(text: string): CampaignReport {
+  refuseByteOrderMark(text, 'the report: line 1');
   const value = parseStrict(text, 'the report');
   const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as Record<
     string,

@@ -1,4 +1,5 @@
 import type { Configuration, Scenario } from '../../model/configuration.ts';
+import { lacks } from '../../model/parts.ts';
 
 /** A number of a scenario that may be another one, as long as it is `least` or more. */
 export interface Knob {
@@ -18,13 +19,14 @@ export function knobsOf(scenario: Scenario): Knob[] {
 
 /**
  * Whether it is a scenario: sizes are safe integers, prices rise, an entry is not left before it is entered, time does not
- * run backwards.
+ * run backwards, and nothing is there of a part that is left out.
  */
 export function makesSense({ config, stimuli }: Scenario): boolean {
   const { classes, idle, machines, initialMemory } = config;
   return (
     Number.isSafeInteger(initialMemory) &&
     machines.every(({ ram, swap }) => Number.isSafeInteger(ram) && Number.isSafeInteger(swap)) &&
+    !(lacks(config, 'swap') && machines.some(({ swap }) => swap > 0)) &&
     idle.leave <= idle.enter &&
     classes.every(({ price }, index) => price > (classes[index - 1]?.price ?? 0)) &&
     stimuli.every(({ at }, index) => at >= (stimuli[index - 1]?.at ?? 0))

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { inLockstep } from '../../reference-impl/scheduler.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
@@ -127,7 +128,9 @@ export async function shrinkScenario(
 ): Promise<Shrunk> {
   const isProcess = contestant.settle !== undefined;
   let broken = 0;
-  const play = plays ?? ((candidate: Scenario) => playedBy(contestant, candidate, finding.property, asked));
+  const playedFrom = (by: Contestant) => (candidate: Scenario) =>
+    playedBy(by, candidate, finding.property, asked);
+  const play = plays ?? playedFrom(contestant);
   const playedAgain = (candidate: Scenario): Run | null => {
     const run = play(candidate);
     if (run !== null && run !== 'broken') broken = 0;
@@ -196,9 +199,12 @@ export async function shrinkScenario(
   }
   const shortest = named(best, playedAgain);
   // A process that errs by chance errs in some candidate in the end, and not in that one again.
+  // Nothing is sent ahead now: whoever is blamed has been asked one thing at a time.
+  const confirmedBy = plays ?? playedFrom({ ...contestant, scheduler: inLockstep(contestant.scheduler) });
   for (let confirmed = 0; isProcess && !interrupted() && confirmed < CONFIRMATIONS; confirmed++) {
-    const run = playedAgain(shortest.scenario);
-    if (run?.finding?.property !== finding.property) return { scenario, finding, onlyOnce: true };
+    const run = confirmedBy(shortest.scenario);
+    if (run === 'broken' || run?.finding?.property !== finding.property)
+      return { scenario, finding, onlyOnce: true };
   }
   return shortest;
 }

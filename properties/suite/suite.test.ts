@@ -101,7 +101,7 @@ describe('scrutiny', () => {
       step: (...step: Parameters<typeof lazy.step>) =>
         lazy.step(...step).filter(({ type }) => type !== 'relist' && type !== 'pageIn'),
     };
-    const { violated } = await scrutinise({ ...how, contestant: { scheduler } });
+    const { violated } = await scrutinise({ ...how, runs: 80, contestant: { scheduler } });
     expect(violated.has('idle-list-true')).toBe(true);
     expect(violated.size).toBeGreaterThan(1);
   });

@@ -26,6 +26,8 @@ export interface TheoryReport {
   /** The greatest |L − λW| / L of any run. */
   readonly worstLittleError: number;
   readonly rows: readonly TheoryRow[];
+  /** Where it was interrupted: of how many settings not all replications were played, so that they are not shown. */
+  readonly interrupted?: { readonly notSimulated: number };
 }
 
 export const CONFIDENCE = 0.95;
@@ -110,7 +112,7 @@ export function compare(
     replications: replications[0]?.length ?? 0,
     functionsInAll: all.reduce((sum, { functions }) => sum + functions, 0),
     confidence: CONFIDENCE,
-    worstLittleError: Math.max(...all.map(({ littleError }) => littleError)),
+    worstLittleError: Math.max(0, ...all.map(({ littleError }) => littleError)),
     rows: settings.flatMap((setting, index) => rowsOf(setting, replications[index]!, confidenceOfEach)),
   };
 }

@@ -1,8 +1,16 @@
+import { counted } from '../../model/counted.ts';
 import { isUndecided, type TheoryReport, type TheoryRow } from './experiments.ts';
 
 /** Theory beside simulation for people, at most 80 columns wide. */
 export function theoryText(report: TheoryReport): string {
-  const { rows, replications, functionsInAll, confidence, worstLittleError } = report;
+  const { rows, replications, functionsInAll, confidence, worstLittleError, interrupted } = report;
+  const early =
+    interrupted === undefined
+      ? []
+      : [
+          `Interrupted: ${counted(interrupted.notSimulated, 'setting')} not simulated to the end, and so not shown.`,
+        ];
+  if (rows.length === 0) return early.join('\n');
   const lines = [columns('queue and figure', 'load', 'theory', 'simulated', '±', 'off by')];
   let heading = '';
   for (const row of rows) {
@@ -19,6 +27,7 @@ export function theoryText(report: TheoryReport): string {
     `of ${replications} independent replications (${100 * confidence} % for all figures together).`,
     ...(rows.some(isUndecided) ? ['?: too short to tell, since theory lies within ±: add --functions.'] : []),
     `${functionsInAll.toLocaleString('en')} functions. Little's law is off by ${(100 * worstLittleError).toExponential(1)} % in the worst run.`,
+    ...early,
   ].join('\n');
 }
 

@@ -57,13 +57,40 @@ const BETWEEN_LOOKS_MS = 20;
 
 const MOST_CHILDREN = 1024;
 
-/** Kills a process that leads a group, and the group: whatever it has started ends with it. */
+/** Kills a process that leads a group, and the group, and what has left it and is known by its parent. */
 export function killGroup(pid: number): void {
+  const descendants = descendantsOf(pid);
+  kill(-pid);
+  for (const descendant of descendants) kill(descendant);
+}
+
+function kill(pid: number): void {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
   } catch {
     // It has ended by itself.
   }
+}
+
+/**
+ * What a process has started, and what such have started, as long as those in between live: where the system shows the
+ * parent of each process, as Linux does below `/proc`.
+ */
+function descendantsOf(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of namesIn('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // The name of the program, in parentheses, may hold anything: what follows it are the state and the parent.
+      const [, , parent] = /.*\) (\S) (\d+) /s.exec(readFileSync(`/proc/${name}/stat`, 'latin1')) ?? [];
+      const siblings = children.get(Number(parent)) ?? [];
+      children.set(Number(parent), [...siblings, Number(name)]);
+    } catch {
+      // It has ended.
+    }
+  }
+  const below = (pid: number): number[] => (children.get(pid) ?? []).flatMap((one) => [one, ...below(one)]);
+  return below(root);
 }
 
 /** The variable in the environment of children that says whose they are; what they start inherits it. */

@@ -13,6 +13,10 @@ export interface ThreadData {
 export type ToThread =
   | { type: 'reset'; line: string }
   | { type: 'step'; request: number; line: string }
+  /** Several stimuli at once; what is heard is told as it comes, in several messages that name this request. */
+  | { type: 'ahead'; request: number; lines: readonly string[]; answers: number }
+  /** Nobody waits for what was sent ahead. */
+  | { type: 'forget' }
   /** Whether the child has written a line that nothing asked for, is asked after so many ms. */
   | { type: 'listen'; request: number; afterMs: number }
   /** The child has broken the contract: it is killed, and the next request goes to another. */
@@ -28,10 +32,31 @@ export type Said =
   | { type: 'too-long' }
   | { type: 'died'; how: string; complaint: string };
 
+/** Some of the answers to what was sent ahead, in their order: at least one. */
+export interface Lines {
+  readonly type: 'lines';
+  readonly texts: readonly string[];
+}
+
 export interface FromThread {
   /** The request that this answers. */
   readonly request: number;
-  readonly said: Said;
+  readonly said: Said | Lines;
   /** The line by which a child has introduced itself since the answer before, if it has. */
+  readonly hello?: string;
+}
+
+/** No answer: as long as one may take, or until the time for all was up. */
+export type Silence = { readonly type: 'silence' } | { readonly type: 'late'; readonly waitedMs: number };
+
+/** What came of a request, and a hello that came before it. */
+export interface Heard {
+  readonly said: Said | Silence;
+  readonly hello?: string;
+}
+
+/** The same, which may be a part of what answers stimuli that were sent ahead. */
+export interface Received {
+  readonly said: Heard['said'] | Lines;
   readonly hello?: string;
 }

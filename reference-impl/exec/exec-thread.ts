@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { workerData } from 'node:worker_threads';
 import { LONGEST_LINE_BYTES } from '../io/files.ts';
 import { Children, killGroup, markedEnvironment } from './children.ts';
-import type { FromThread, Said, ThreadData, ToThread } from './exec-messages.ts';
+import type { FromThread, Lines, Said, ThreadData, ToThread } from './exec-messages.ts';
 
 /**
  * Runs in a thread of its own and owns the child process, so that the caller can wait for its answer without an
@@ -21,13 +21,25 @@ port.on('message', (request: ToThread) => {
   switch (request.type) {
     case 'reset':
       child ??= new Child();
+      child.skipTheRest();
+      waiting = 0;
       child.write(request.line);
+      break;
+    case 'ahead':
+      waiting = request.request;
+      child ??= new Child();
+      if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
+      else child.askAll(request);
       break;
     case 'step':
       waiting = request.request;
       child ??= new Child();
       if (child.hasSpoken) answer({ type: 'unasked', text: child.takeLine() });
       else child.ask(request.line);
+      break;
+    case 'forget':
+      child?.skipTheRest();
+      waiting = 0;
       break;
     case 'listen':
       waiting = request.request;
@@ -49,10 +61,15 @@ function listened(): void {
 }
 
 function answer(said: Said): void {
-  const hello = child?.takeHello();
-  const message: FromThread = { request: waiting, said, ...(hello === undefined ? {} : { hello }) };
-  port.postMessage(message);
+  tell(said);
   waiting = 0;
+}
+
+/** Tells whoever waits, who may go on waiting. */
+function tell(said: Said | Lines, request = waiting): void {
+  const hello = child?.takeHello();
+  const message: FromThread = { request, said, ...(hello === undefined ? {} : { hello }) };
+  port.postMessage(message);
   Atomics.add(signal, 0, 1);
   Atomics.notify(signal, 0);
 }
@@ -72,6 +89,15 @@ class Child {
   private complaint = new Complaint();
   /** Whether a stimulus was sent that has no answer yet. */
   private isAsked = false;
+  /**
+   * Of stimuli that were sent ahead: the request, how many answers are still to come, and those that were heard and not
+   * told yet. Somebody else may be waiting by then.
+   */
+  private aheadRequest = 0;
+  private expected = 0;
+  private heard: string[] = [];
+  /** How many answers are still to come that nobody wants any more. */
+  private unwanted = 0;
   /** Whether it has written a line before: only the first may be a hello. */
   private hasBegun = false;
   private hello: string | undefined;
@@ -120,6 +146,21 @@ class Child {
     if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
   }
 
+  /** Sends several lines, which so many lines answer. */
+  askAll({ request, lines, answers }: Extract<ToThread, { type: 'ahead' }>): void {
+    this.aheadRequest = request;
+    this.expected = answers;
+    this.process.stdin.write(`${lines.join('\n')}\n`);
+    if (this.process.stdout.readableEnded) setTimeout(() => this.fallSilent(), TIME_TO_END_MS);
+  }
+
+  /** Whoever starts over does not want the answers to what was sent ahead. */
+  skipTheRest(): void {
+    this.unwanted += this.expected;
+    this.expected = 0;
+    this.heard = [];
+  }
+
   takeLine(): string {
     return this.lines.shift()!;
   }
@@ -146,6 +187,11 @@ class Child {
       this.begunBytes = 0;
       start = newline + 1;
     }
+    if (this.heard.length > 0) {
+      tell({ type: 'lines', texts: this.heard }, this.aheadRequest);
+      this.heard = [];
+      if (this.expected === 0 && waiting === this.aheadRequest) waiting = 0;
+    }
     const rest = chunk.subarray(start);
     if (rest.length > 0) this.begun.push(rest);
     this.begunBytes += rest.length;
@@ -169,14 +215,19 @@ class Child {
       this.hello = line;
       return;
     }
-    if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
+    if (this.unwanted > 0) {
+      this.unwanted--;
+    } else if (child === this && this.expected > 0) {
+      this.expected--;
+      this.heard.push(line);
+    } else if (child === this && waiting > 0 && this.isAsked && !this.hasSpoken) {
       this.isAsked = false;
       answer({ type: 'line', text: line });
     } else this.lines.push(line);
   }
 
   private fallSilent(): void {
-    if (child === this && waiting > 0 && this.isAsked) answer({ type: 'closed' });
+    if (child === this && waiting > 0 && (this.isAsked || this.expected > 0)) answer({ type: 'closed' });
   }
 
   private end(said: { type: 'died'; how: string }): void {

@@ -17,7 +17,7 @@ import { threadId } from 'node:worker_threads';
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, describe, expect } from 'vitest';
 import { InputError } from '../../model/input-error.ts';
-import { FileError, inFile, LONGEST_LINE_BYTES, readLines, writeWhole } from './files.ts';
+import { beginFile, FileError, inFile, LONGEST_LINE_BYTES, readLines, writeWhole } from './files.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-files-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -135,6 +135,40 @@ describe('reading lines', () => {
     expect(await lines.next()).toEqual({ done: false, value: 'two' });
     expect(await lines.next()).toEqual({ done: false, value: 'three' });
     expect(await lines.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('writing a file piece by piece', () => {
+  test.prop([fc.array(fc.string({ unit: 'grapheme' }))])(
+    'comes to the same as writing it whole',
+    (pieces) => {
+      const path = join(home, 'pieces');
+      const begun = beginFile(path);
+      for (const piece of pieces) begun.write(piece);
+      begun.end();
+      begun.discard();
+      expect(readFileSync(path, 'utf8')).toBe(pieces.join(''));
+    },
+  );
+
+  test('leaves what was there until it is ended, and for ever if it is discarded', () => {
+    mkdirSync(join(home, 'begun'));
+    const path = file(join('begun', 'out'), 'old');
+    for (const isWanted of [false, true]) {
+      const begun = beginFile(path);
+      begun.write('new');
+      expect(readFileSync(path, 'utf8')).toBe('old');
+      if (isWanted) begun.end();
+      else begun.discard();
+      expect(readFileSync(path, 'utf8')).toBe(isWanted ? 'new' : 'old');
+      expect(readdirSync(join(home, 'begun'))).toEqual(['out']);
+    }
+  });
+
+  test('says before anything is written that it cannot be, and changes nothing', () => {
+    const plain = file('a-plain-file', 'kept');
+    expect(() => beginFile(join(plain, 'out'))).toThrow(FileError);
+    expect(readFileSync(plain, 'utf8')).toBe('kept');
   });
 });
 

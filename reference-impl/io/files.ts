@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
+  constants,
   createReadStream,
   lstatSync,
   openSync,
@@ -9,10 +10,20 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { FileError, nameOf, whyNotRead } from './file-error.ts';
 
 export { FileError, inFile, nameOf } from './file-error.ts';
-export { refuseUnwritable, refuseUnwritableFile, removeFile, writeWhole } from './writing.ts';
+export {
+  type BegunFile,
+  beginFile,
+  isStandardOutput,
+  refuseUnwritable,
+  refuseUnwritableFile,
+  removeFile,
+  writeWhole,
+} from './writing.ts';
 
 /** The longest line that is read, in bytes. Longer ones cannot be a step, and would fill the memory. */
 export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
@@ -21,18 +32,19 @@ export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
  * The lines of a file, or of standard input if `path` is `-`, as they arrive, without their line ends (LF or CRLF).
  * Memory is bounded by the longest line. A byte order mark is left where it is.
  *
- * @param expected what the lines should contain, for the message when they do not.
+ * @param how.expected what the lines should contain, for the message when they do not.
+ * @param how.stopped ends the lines early, also while the next is waited for.
  * @throws FileError when the file cannot be read, is not UTF-8, or has a line longer than {@link LONGEST_LINE_BYTES}.
  */
 export async function* readLines(
   path: string,
-  expected = 'JSON lines',
+  { expected = 'JSON lines', stopped }: { expected?: string; stopped?: AbortSignal | undefined } = {},
 ): AsyncGenerator<string, void, undefined> {
   const name = nameOf(path);
   let lineNumber = 1;
   let begun: Buffer[] = [];
   let begunBytes = 0;
-  for await (const chunk of readChunks(path)) {
+  for await (const chunk of readChunks(path, stopped)) {
     let start = 0;
     for (;;) {
       const newline = chunk.indexOf(LINE_FEED, start);
@@ -56,7 +68,7 @@ export async function* readLines(
       begunBytes = 0;
     }
   }
-  if (begunBytes > 0) yield decodeLine(Buffer.concat(begun), name, lineNumber);
+  if (begunBytes > 0 && stopped?.aborted !== true) yield decodeLine(Buffer.concat(begun), name, lineNumber);
 }
 
 /** What is read as a whole has to fit into a string with room to spare. */
@@ -120,13 +132,47 @@ export function statusOf(path: string): Stats | undefined {
   }
 }
 
-async function* readChunks(path: string): AsyncGenerator<Buffer, void, undefined> {
-  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
+async function* readChunks(
+  path: string,
+  stopped: AbortSignal | undefined,
+): AsyncGenerator<Buffer, void, undefined> {
   try {
-    for await (const chunk of source) yield chunk as Buffer;
+    const source = sourceOf(path);
+    const chunks: AsyncIterator<Buffer> = source[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await unlessStopped(chunks.next(), stopped);
+        if (next === null || next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      source.destroy();
+    }
   } catch (error) {
     throw new FileError(`${nameOf(path)}: ${whyNotRead(error)}`);
   }
+}
+
+/** A named pipe is opened without waiting for its writer: a thread that waits inside the system cannot be ended. */
+function sourceOf(path: string): Readable {
+  if (path === '-') return process.stdin;
+  const isPipe = process.platform === 'linux' && statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+  if (!isPipe) return createReadStream(path, { highWaterMark: 256 * 1024 });
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
+}
+
+/** What comes, or null if there is a stop before. Nothing is left with the signal that would grow from call to call. */
+function unlessStopped<Value>(
+  coming: Promise<Value>,
+  stopped: AbortSignal | undefined,
+): Promise<Value | null> {
+  if (stopped === undefined) return coming;
+  if (stopped.aborted) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(null);
+    stopped.addEventListener('abort', stop, { once: true });
+    coming.finally(() => stopped.removeEventListener('abort', stop)).then(resolve, reject);
+  });
 }
 
 function decodeLine(line: Buffer, name: string, lineNumber: number): string {

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { threadId } from 'node:worker_threads';
 import { codeOf, FileError, nameOf, whyNotWritten } from './file-error.ts';
 
@@ -59,8 +61,56 @@ export function refuseUnwritableFile(path: string): void {
  * @throws FileError when it cannot be written; then nothing has changed.
  */
 export function writeWhole(path: string, text: string | Iterable<string>): void {
-  written(path, () => (isWrittenInPlace(path) ? writeInPlace(path, text) : replace(path, text)));
+  const file = beginFile(path);
+  try {
+    for (const piece of typeof text === 'string' ? [text] : text) file.write(piece);
+    file.end();
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
 }
+
+/** A text file that is written piece by piece. */
+export interface BegunFile {
+  /** @throws FileError when it cannot be written; then it is to be discarded or ended as it is. */
+  write(piece: string): void;
+  /** Puts it in its place. @throws FileError when that cannot be done. */
+  end(): void;
+  /** Leaves no trace of it, except where it is written in place. May be called at any time, and more than once. */
+  discard(): void;
+}
+
+/**
+ * Begins a text file like one of {@link writeWhole}, for as long as it takes to make its text: it is there once it is
+ * ended, as a whole. What is written in place can be read at once.
+ *
+ * @throws FileError when it cannot be written; then nothing has changed.
+ */
+export function beginFile(path: string): BegunFile {
+  const begun = written(path, () => (isWrittenInPlace(path) ? beginInPlace(path) : beginBeside(path)));
+  return {
+    write: (piece) => written(path, () => begun.write(piece)),
+    end: () => written(path, begun.end),
+    discard: begun.discard,
+  };
+}
+
+/** Whether what is written to a path would come where standard output goes, as with `/dev/stdout`. */
+export function isStandardOutput(path: string): boolean {
+  if (NAMES_OF_OUTPUT.includes(resolve(path))) return true;
+  try {
+    const [there, output] = [statSync(path), fstatSync(STANDARD_OUTPUT)];
+    // What is written to a device such as /dev/null goes nowhere, whoever writes.
+    const isSink = output.isCharacterDevice() && !isatty(STANDARD_OUTPUT);
+    return !isSink && there.dev === output.dev && there.ino === output.ino;
+  } catch {
+    return false;
+  }
+}
+
+const STANDARD_OUTPUT = 1;
+const NAMES_OF_OUTPUT = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 /** Takes a file away, if it is there. @throws FileError when that cannot be done. */
 export function removeFile(path: string): void {
@@ -68,9 +118,9 @@ export function removeFile(path: string): void {
 }
 
 /** Does something to a path, and says in words why the system refuses. */
-function written(path: string, work: () => void): void {
+function written<Result>(path: string, work: () => Result): Result {
   try {
-    work();
+    return work();
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(`${nameOf(path)}: ${whyNotWritten(error)}`);
   }
@@ -125,36 +175,52 @@ function isWrittenInPlace(path: string): boolean {
 }
 
 /** Appended, since what is written to may be a file that is standard output as well. */
-function writeInPlace(path: string, text: string | Iterable<string>): void {
+function beginInPlace(path: string): BegunFile {
   const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
   // Opening a pipe without a reader would block forever: this first look at it fails instead.
   const look = openSync(path, O_WRONLY | O_APPEND | O_NONBLOCK);
+  let file: number;
   try {
-    const file = openSync(path, O_WRONLY | O_APPEND);
-    try {
-      for (const piece of piecesOf(text)) writeFileSync(file, piece);
-    } finally {
-      closeSync(file);
-    }
+    file = openSync(path, O_WRONLY | O_APPEND);
   } finally {
     closeSync(look);
   }
+  const close = once(() => closeSync(file));
+  return { write: (piece) => writeFileSync(file, piece), end: close, discard: close };
 }
 
-function replace(path: string, text: string | Iterable<string>): void {
+function beginBeside(path: string): BegunFile {
   const directory = dirname(path);
   // Only the beginning of a long name, so that the temporary name is not too long.
   const beside = join(directory, `.${basename(path).slice(0, 50)}.${process.pid}-${threadId}.tmp`);
   makeDirectories(directory);
   rmSync(beside, { force: true });
-  try {
-    writeAndFlush(beside, text);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
-  flushDirectory(directory);
+  // Created exclusively (`wx`), so that nothing that already has this name is written to.
+  const file = openSync(beside, 'wx');
+  const close = once(() => closeSync(file));
+  const remove = once(() => rmSync(beside, { force: true }));
+  return {
+    write: (piece) => writeFileSync(file, piece),
+    end() {
+      fsyncSync(file);
+      close();
+      renameSync(beside, path);
+      flushDirectory(directory);
+    },
+    discard() {
+      close();
+      remove();
+    },
+  };
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
 }
 
 /** Makes a directory and those above it, one by one: asked to do it at once, Node 20 never returns below /proc. */
@@ -166,21 +232,6 @@ function makeDirectories(directory: string): void {
   } catch (error) {
     // Another worker may have made it in the meantime.
     if (!existsSync(directory)) throw error;
-  }
-}
-
-function piecesOf(text: string | Iterable<string>): Iterable<string> {
-  return typeof text === 'string' ? [text] : text;
-}
-
-/** Created exclusively (`wx`), so that nothing that already has this name is written to. */
-function writeAndFlush(path: string, text: string | Iterable<string>): void {
-  const file = openSync(path, 'wx');
-  try {
-    for (const piece of piecesOf(text)) writeFileSync(file, piece);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

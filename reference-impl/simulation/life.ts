@@ -43,6 +43,7 @@ export class Life implements Scheduled {
   runMs = 1;
   finalMemoryMb = 1;
   growthSteps = 0;
+  alreadyMs = 0;
   calls: readonly CallItem[] | undefined;
   submittedAtMs = 0;
   isCallee = false;
@@ -82,6 +83,7 @@ export class Life implements Scheduled {
     this.runMs = item.runMs;
     this.finalMemoryMb = item.finalMemoryMb;
     this.growthSteps = item.growthSteps;
+    this.alreadyMs = item.alreadyMs ?? 0;
     this.calls = item.calls;
     this.submittedAtMs = nowMs;
     this.isCallee = isCallee;
@@ -112,10 +114,15 @@ export class Life implements Scheduled {
       calls,
     } = this;
     const item = { arriveMs, function: label, tenant, class: priceClass, runMs, finalMemoryMb, growthSteps };
-    return calls === undefined ? item : { ...item, calls };
+    const { alreadyMs } = this;
+    return {
+      ...item,
+      ...(alreadyMs === 0 ? {} : { alreadyMs }),
+      ...(calls === undefined ? {} : { calls }),
+    };
   }
 
-  /** Begins on a machine, from nothing: what an attempt before this one executed, or called, is lost. */
+  /** Begins on a machine, as its item says: what an attempt before this one executed, or called, is lost. */
   place(machine: number, nowMs: number): void {
     this.machine = machine;
     this.placedAtMs = nowMs;
@@ -123,6 +130,19 @@ export class Life implements Scheduled {
     this.#executedMs = 0;
     this.#nextCall = 0;
     this.#nextGrowth = nextGrowthStep(this, 0, this.#initialMemoryMb);
+    if (this.alreadyMs > 0) this.#resume();
+  }
+
+  /** Goes on after what it has behind it: it grows to what it was as soon as it runs, and waits for nobody any more. */
+  #resume(): void {
+    this.#executedMs = this.alreadyMs;
+    const isBehind = ({ afterMs }: CallItem): boolean => afterMs < this.alreadyMs;
+    this.#nextCall = this.calls?.filter(isBehind).length ?? 0;
+    let step = this.#nextGrowth;
+    while (step !== undefined && growthAtMs(this, step) <= this.alreadyMs) {
+      this.#nextGrowth = step;
+      step = nextGrowthStep(this, step, this.#initialMemoryMb);
+    }
   }
 
   start(serviceMs: number): void {
@@ -189,7 +209,7 @@ export class Life implements Scheduled {
       case 'finish':
         return this.runMs;
       case 'grow':
-        return growthAtMs(this, deed.step);
+        return Math.max(growthAtMs(this, deed.step), this.alreadyMs);
       case 'call':
         return deed.call.afterMs;
     }

@@ -1,3 +1,4 @@
+import type { PartId } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { flagOf } from '../text.ts';
@@ -38,6 +39,8 @@ export interface SimulationOptions extends Assumptions {
   initialMemoryMb: number;
   /** How long a shard takes to place one function. */
   turnMs: number;
+  /** The parts of XX that are left out; absent when there are none. Without `swap` there is none of it. */
+  without?: readonly PartId[];
 }
 
 /**
@@ -186,5 +189,6 @@ export function configurationOf(options: SimulationOptions): Configuration {
     maxAttempts: 3,
     seed: options.seed,
     tenants: [{ budget: null }],
+    ...(options.without === undefined ? {} : { without: [...options.without] }),
   };
 }

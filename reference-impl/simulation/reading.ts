@@ -9,6 +9,8 @@ import type { WeightedClass } from './workload.ts';
 const MOST_MB = 1_000_000_000;
 const MOST_RUN_MS = 1_000_000_000;
 const DEEPEST_CHAIN = 20;
+/** Of virtual time, a hundred years. */
+const MOST_MS = ms('36500d');
 
 /** A decimal from `least` to `most`. */
 export function readNumber(place: string, text: string, least: number, most: number): number {
@@ -26,9 +28,10 @@ export function readOneOf<Name extends string>(text: string, names: readonly Nam
 /** A time with its unit, in whole ms. */
 export function readDuration(text: string, place: string): number {
   const value = /^[\d.]+ ?[a-z]+$/i.test(text) ? ms(text as StringValue) : undefined;
-  if (value !== undefined && value >= 1 && value <= Number.MAX_SAFE_INTEGER) return Math.round(value);
-  const expected =
+  if (value !== undefined && value >= 1 && value <= MOST_MS) return Math.round(value);
+  const least =
     value !== undefined && value < 1 ? 'at least 1 ms' : 'a time with its unit, such as 90s or 10m';
+  const expected = value !== undefined && value > MOST_MS ? `at most ${ms(MOST_MS)}` : least;
   throw new InputError(`${place}: expected ${expected}, got ${show(text)}`);
 }
 

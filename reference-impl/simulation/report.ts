@@ -7,7 +7,17 @@ import { clip, csvField, listed, NO_LINES, percent, seconds, short, wrap } from 
 
 /** A simulation as text for people, at most 80 columns wide: what was given, what was assumed, what came of it. */
 export function reportText(report: SimulationReport): string {
-  return [wrap(preamble(report)), ...report.runs.map((run) => runText(run))].join('\n\n');
+  return [
+    wrap(preamble(report)),
+    ...report.runs.map((run) => runText(run)),
+    ...(report.interrupted === undefined ? [] : [wrap(interruptedText(report.interrupted))]),
+  ].join('\n\n');
+}
+
+/** That a simulation was interrupted, and what is not shown for that. */
+export function interruptedText({ notSimulated }: { readonly notSimulated: readonly string[] }): string {
+  if (notSimulated.length === 0) return 'Interrupted.';
+  return `Interrupted: not simulated, and so not shown: ${listed(notSimulated)}.`;
 }
 
 function runText(run: SimulationRun): string {
@@ -38,7 +48,10 @@ function outcome(run: SimulationRun): string {
     .filter((ending) => ending === 'completed' || run[ending] > 0)
     .map((ending) => `${run[ending]} ${ending}`);
   const judged = run.verdict === null ? 'not judged' : run.verdict;
-  return `${run.scheduler}: of ${counted(run.functions, 'invocation')} ${listed(endings)}; ${counted(run.steps, 'step')}, ${judged}.`;
+  const early = run.interrupted
+    ? ` Interrupted at ${seconds(run.endedAtMs)}: what had not ended by then is unfinished, and what had not arrived is not counted.`
+    : '';
+  return `${run.scheduler}: of ${counted(run.functions, 'invocation')} ${listed(endings)}; ${counted(run.steps, 'step')}, ${judged}.${early}`;
 }
 
 function latencyTable(classes: readonly ClassMetrics[]): string {

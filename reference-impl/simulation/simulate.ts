@@ -7,6 +7,7 @@ import { Clock } from './clock.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
 import type { Played } from './play-options.ts';
+import type { Stretched } from './stretch.ts';
 import { type SyntheticWorkload, synthesize } from './synthetic.ts';
 import { seconds as shown } from './text.ts';
 import type { RealTrace } from './traces/real-trace.ts';
@@ -42,6 +43,8 @@ export interface SimulationReport {
   trace: TraceFigures | null;
   assumed: SimulationOptions;
   runs: SimulationRun[];
+  /** Where it was interrupted: whose turn had not come, and what is not shown. */
+  interrupted?: { notSimulated: readonly string[] };
 }
 
 export interface TraceFigures
@@ -58,6 +61,8 @@ export interface TraceFigures
 /** What one scheduler made of the workload. */
 export interface SimulationRun {
   scheduler: string;
+  /** Whether it was ended before the workload: then its figures are those up to `endedAtMs`. */
+  interrupted?: true;
   /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   memory: 'bounded' | 'unbounded';
   functions: number;
@@ -169,7 +174,29 @@ function refuseTooMany(scheduler: string, { counts, nowMs }: Clock, mostLive: nu
   );
 }
 
-function workloadFor({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
+/** A run of this input, of which a stretch can be taken. @param create makes its scheduler anew. */
+export function stretchedOf(input: SimulationInput, create: () => Scheduler): Stretched {
+  const { options } = input;
+  return {
+    configuration: withWordsOf(create(), configurationOf(options)),
+    turnMs: options.turnMs,
+    scheduler: create,
+    workload: () => workloadFor(input),
+  };
+}
+
+function workloadFor(input: SimulationInput): Iterable<WorkloadItem> {
+  const items = itemsOf(input);
+  const { without = [], initialMemoryMb } = input.options;
+  return without.includes('shrink') ? neverBelow(items, initialMemoryMb) : items;
+}
+
+/** Functions that do not grow to less than what they begin with. */
+function* neverBelow(items: Iterable<WorkloadItem>, leastMb: number): Iterable<WorkloadItem> {
+  for (const item of items) yield { ...item, finalMemoryMb: Math.max(item.finalMemoryMb, leastMb) };
+}
+
+function itemsOf({ trace, options, phases }: SimulationInput): Iterable<WorkloadItem> {
   const { load, durationMs, functions, machines, cores, seed } = options;
   const untilMs = durationMs ?? Number.POSITIVE_INFINITY;
   const atMost = functions ?? Number.POSITIVE_INFINITY;

@@ -15,6 +15,8 @@ export interface WorkloadItem {
   finalMemoryMb: number;
   /** In how many equal steps it grows, evenly over its run time. */
   growthSteps: number;
+  /** How much of its run time it has behind it when it is placed, grown and called as far as that; by default nothing. */
+  alreadyMs?: number;
   /** Whom it calls and waits for, in the order of `afterMs`; by default none. */
   calls?: readonly CallItem[];
 }

@@ -1,6 +1,8 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, strToU8 } from 'fflate';
+import { InputError } from '../../../model/input-error.ts';
+import type { Finding } from '../../../properties/checkers/checker.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
-import { fromBase64 } from './players.ts';
+import { inflatedText, parsed, readPageData } from './page-data.ts';
 
 /** What is looked at, as the fragment of an address has it. */
 export interface Place {
@@ -8,9 +10,15 @@ export interface Place {
   readonly point: number | null;
   /** The scheduler beside the first; null when there is none. */
   readonly beside: string | null;
-  /** The scenario and who plays it, if the address has them. */
+  /** The scenario and who plays it, if the address has them. Nobody is told what was found: it is found again. */
   readonly data: PageData | null;
+  /** What the address says was found, which anybody may have written there; absent when it says nothing. */
+  readonly claimed?: Claim;
+  /** Why the scenario in the address cannot be read; absent when it can, or when there is none. */
+  readonly fault?: string;
 }
+
+export type Claim = Pick<Finding, 'property' | 'step' | 'rule'>;
 
 /** The fragment of an address, without `#`. @param data to have the whole scenario in it. */
 export function fragmentOf({ step, point, beside, data }: Place): string {
@@ -30,7 +38,7 @@ export function placeOf(fragment: string): Place {
     step: wholeNumber(fields.get('step'), 1),
     point: wholeNumber(fields.get('point'), 0),
     beside: fields.get('beside'),
-    data: run === null ? null : unpacked(run),
+    ...(run === null ? { data: null } : unpacked(run)),
   };
 }
 
@@ -38,18 +46,31 @@ function wholeNumber(text: string | null, least: number): number | null {
   return text !== null && /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;
 }
 
+/** What was packed once, or came from an address, is not packed again: it takes longer than a step may. */
+const packedTexts = new WeakMap<PageData, string>();
+
 function packed(data: PageData): string {
+  const known = packedTexts.get(data);
+  if (known !== undefined) return known;
   const bytes = deflateSync(strToU8(JSON.stringify(data)), { level: 9 });
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const text = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  packedTexts.set(data, text);
+  return text;
 }
 
-function unpacked(text: string): PageData | null {
+function unpacked(text: string): Pick<Place, 'data' | 'claimed' | 'fault'> {
   try {
-    const bytes = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return JSON.parse(strFromU8(inflateSync(bytes))) as PageData;
-  } catch {
-    return null;
+    const json = inflatedText(text.replaceAll('-', '+').replaceAll('_', '/'));
+    const { told, ...rest } = readPageData(parsed(json, 'the scenario'));
+    const data: PageData = { ...rest, told: null };
+    packedTexts.set(data, text);
+    if (told === null) return { data };
+    const { property, step, rule } = told;
+    return { data, claimed: { property, step, rule } };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { data: null, fault: error.message };
   }
 }

@@ -29,6 +29,21 @@ describe('places along the time line', () => {
     );
   });
 
+  test('by time increase strictly, however far apart the times are', () => {
+    const late = fc
+      .array(fc.maxSafeNat(), { minLength: 1, maxLength: 6 })
+      .map((at) => at.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(late, fc.nat({ max: 3 }), (at, again) => {
+        const times = [...at, ...Array.from({ length: again }, () => at.at(-1)!)];
+        const positions = positionsOf(times, 'time');
+        for (let step = 1; step <= times.length; step++) {
+          expect(positions[step + 1]!).toBeGreaterThan(positions[step]!);
+        }
+      }),
+    );
+  });
+
   test('by time lie within their ms', () => {
     fc.assert(
       fc.property(times, (at) => {
@@ -44,13 +59,28 @@ describe('places along the time line', () => {
   });
 });
 
+/** The least of a cluster. */
+const CONFIG: PageData['scenario']['config'] = {
+  classes: [{ name: 'only', price: 1 }],
+  memoryPrice: 0,
+  machines: [{ cores: 1, ram: 1, swap: 0 }],
+  ...{ shards: 1, kMachines: 1, kShards: 1, initialMemory: 1, maxAttempts: 1, seed: 0 },
+  idle: { enter: 1, leave: 1, memoryDrift: 1, functionsDrift: 1 },
+  tenants: [{ budget: null }],
+};
+
+const FOUND = {
+  property: 'memory-bound',
+  rule: 'memory-bound',
+  step: 1,
+  entity: 'machine 0',
+  message: 'it is too much',
+} as const;
+
 describe('an address', () => {
   const data = (file: string): PageData => ({
     file,
-    scenario: {
-      config: {} as PageData['scenario']['config'],
-      stimuli: [{ at: 1, stimulus: { type: 'boot' } }],
-    },
+    scenario: { config: CONFIG, stimuli: [{ at: 1, stimulus: { type: 'boot' } }] },
     player: { type: 'scheduler', name: 'xx' },
     ...{ properties: [], leavesOut: false, told: null, range: null },
   });
@@ -72,10 +102,38 @@ describe('an address', () => {
     );
   });
 
+  test('tells nobody what was found: it only claims so', () => {
+    const told = { ...FOUND, falls: [] };
+    const fragment = fragmentOf({ step: 1, point: null, beside: null, data: { ...data('x'), told } });
+    const place = placeOf(fragment);
+    expect(place.data).toEqual(data('x'));
+    expect(place.claimed).toEqual({ property: 'memory-bound', rule: 'memory-bound', step: 1 });
+    // Whoever passes it on passes the claim on, too.
+    expect(fragmentOf({ ...place, step: 1 })).toBe(fragment);
+  });
+
+  test('packs a scenario only once, however often it is asked for', () => {
+    let packed = 0;
+    const counting = Object.assign(data('x'), {
+      toJSON: () => {
+        packed++;
+        return data('x');
+      },
+    });
+    for (let step = 1; step < 100; step++) fragmentOf({ step, point: null, beside: null, data: counting });
+    expect(packed).toBe(1);
+  });
+
   test('that somebody made up leads to the page itself', () => {
     const nowhere = { step: null, point: null, beside: null, data: null };
-    for (const fragment of ['', '#', '#step=0', '#step=-1&point=x', '#run=%%%', '#run=AAAA', '#step=1e9']) {
+    for (const fragment of ['', '#', '#step=0', '#step=-1&point=x', '#step=1e9']) {
       expect(placeOf(fragment)).toEqual(nowhere);
+    }
+    for (const fragment of ['#run=%%%', '#run=AAAA', '#run=']) {
+      expect(placeOf(fragment)).toEqual({
+        ...nowhere,
+        fault: expect.stringMatching(/not whole|expected JSON/),
+      });
     }
   });
 });

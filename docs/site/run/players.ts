@@ -1,7 +1,9 @@
-import { inflateSync, strFromU8 } from 'fflate';
 import type { Decision } from '../../../model/alphabet.ts';
 import type { Scenario } from '../../../model/configuration.ts';
-import { MUTANTS } from '../../../properties/mutants/index.ts';
+import { show } from '../../../model/format/show.ts';
+import { InputError } from '../../../model/input-error.ts';
+import { printable } from '../../../model/printable.ts';
+import { FAMILIES, MUTANTS } from '../../../properties/mutants/index.ts';
 import { type Asked, askedOf } from '../../../properties/play/asked.ts';
 import { Assessor } from '../../../properties/play/assessor.ts';
 import { Referee } from '../../../properties/play/referee.ts';
@@ -10,25 +12,45 @@ import type { PageData } from '../../../properties/replay/exports/html/data.ts';
 import { type Steps, stepsAssessed, stepsPlayed } from '../../../properties/replay/steps.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { SCHEDULERS } from '../../../reference-impl/schedulers/registry.ts';
+import { readDecisions } from './page-data.ts';
 
 /** The schedulers that a page has with it: those of the registry, and the wrong ones. */
 export const KNOWN: readonly { name: string; create(): Scheduler }[] = [...SCHEDULERS, ...MUTANTS];
 
+/** The names of {@link KNOWN} as a list to choose from has them: by what is wrong with them, each group in order. */
+export const KNOWN_GROUPS: readonly { readonly label: string; readonly names: readonly string[] }[] = [
+  { label: 'schedulers', names: sortedNames(SCHEDULERS) },
+  ...Object.entries(FAMILIES)
+    .map(([family, mutants]) => ({ label: `wrong: ${family}`, names: sortedNames(mutants) }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1)),
+];
+
+function sortedNames(known: readonly { readonly name: string }[]): string[] {
+  return known.map(({ name }) => name).sort();
+}
+
 /** Part of a replay: what is given, who plays it and by what it is judged. */
 export interface Playing {
+  /** Fit to be shown. */
   readonly name: string;
   readonly scenario: Scenario;
   readonly asked: Asked;
   readonly steps: Steps;
 }
 
-/** Begins to play what a page was given. @throws Error when the page has no such scheduler. */
+/** Begins to play what a page was given. @throws InputError when the page has no such scheduler, or the decisions are damaged. */
 export function playingOf({ scenario, player, properties, leavesOut }: PageData): Playing {
   const asked = askedOf(properties);
-  const { name } = player;
-  if (player.type === 'scheduler')
-    return { name, scenario, asked, steps: played(name, scenario, asked, leavesOut) };
-  const decisions = JSON.parse(strFromU8(inflateSync(fromBase64(player.deflated)))) as (Decision[] | null)[];
+  const name = printable(player.name);
+  if (player.type === 'scheduler') {
+    return { name, scenario, asked, steps: played(player.name, scenario, asked, leavesOut) };
+  }
+  const decisions = readDecisions(player.deflated);
+  if (decisions.length > scenario.stimuli.length || (player.endsUnjudged && decisions.length === 0)) {
+    throw new InputError(
+      `the decisions: expected those of at most ${scenario.stimuli.length} steps, got ${decisions.length}`,
+    );
+  }
   const assessor = new Assessor(scenario.config, emptyCampaignTally(), asked);
   const given = { ...scenario, stimuli: scenario.stimuli.slice(0, decisions.length) };
   const steps = player.endsUnjudged
@@ -65,11 +87,7 @@ export function isPeer(name: string): boolean {
 
 function played(name: string, scenario: Scenario, asked: Asked, leavesOut: boolean): Steps {
   const known = KNOWN.find((candidate) => candidate.name === name);
-  if (known === undefined) throw new Error(`this page has no scheduler ${name}`);
+  if (known === undefined) throw new InputError(`this page has no scheduler ${show(name)}`);
   const referee = new Referee(scenario.config, known.create(), emptyCampaignTally(), asked);
   return stepsPlayed(scenario, referee, leavesOut);
-}
-
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -24,7 +24,9 @@ export function positionsOf(times: readonly number[], type: ScaleType): Float64A
     first = end;
   }
   positions[count + 1] = (times.at(-1) ?? 0) - start + 1;
-  return positions;
+  // Between times that are very far apart there is no room for the steps of one ms.
+  const isLost = positions.some((position, step) => step > 1 && position <= positions[step - 1]!);
+  return isLost ? positionsOf(times, 'steps') : positions;
 }
 
 /** The step that stands at a position: the last that begins there or before. */

@@ -26,7 +26,8 @@ export function drawMemory(
   first = Math.max(0, first);
   let most = 1;
   for (const { ram, swap, antagonist, resident, swapped } of values) {
-    most = Math.max(most, ram + swap, antagonist + resident + swapped);
+    // Swap may be many times as large as RAM, which must be seen; the line above it is then out of sight.
+    most = Math.max(most, ram + Math.min(swap, 2 * ram), antagonist + resident + swapped);
   }
   const base = y + height - 2;
   const unit = (height - 6) / most;

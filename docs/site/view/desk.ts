@@ -1,11 +1,14 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { InputError } from '../../../model/input-error.ts';
 import { type Entity, entityOf, mentionedIn } from '../../../properties/replay/entity.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
-import { fragmentOf, type Place } from '../run/address.ts';
+import { type Claim, fragmentOf, type Place } from '../run/address.ts';
+import { beyondText } from '../run/beyond.ts';
 import { firstDifference } from '../run/compare.ts';
 import { PlayedFilm, type Still } from '../run/film.ts';
 import { playingBeside, playingOf } from '../run/players.ts';
 import { positionsOf, type ScaleType, scaleFor } from '../run/scale.ts';
+import { AddressBar } from './address-bar.ts';
 
 /** So long at a time the page plays before it listens again, in ms. */
 const SPELL_MS = 30;
@@ -14,11 +17,22 @@ const STEP_MS = 500;
 /** The least that is shown, in steps or ms. */
 const NARROWEST = 4;
 
+export interface DeskOptions {
+  /** Whether the address follows what is looked at: not where there is more than this on a page. */
+  readonly hasAddress?: boolean;
+  /** What an address begins with that leads here without having the run in it. */
+  readonly prefix?: string;
+  /** What the page leads back to, in words. */
+  readonly back?: string | null;
+}
+
 /** What is on the page: the run, the one beside it, and what of them is looked at. */
 export class Desk {
   readonly data: PageData;
-  /** What to say beside the verdict. */
-  note = '';
+  /** What the address says was found; null when it says nothing. It is not believed. */
+  readonly claimed: Claim | null;
+  /** What to say beside the verdict: what of the address could not be done. */
+  readonly notes = signal<readonly string[]>([]);
   readonly film: Signal<PlayedFilm>;
   readonly beside = signal<PlayedFilm | null>(null);
   /** Counts up while films are played, so that what shows them is drawn again. */
@@ -38,13 +52,30 @@ export class Desk {
   /** Whether the time line scrolls to whom the step is about: not while somebody holds it. */
   follows = true;
   private hasMoved = false;
-  private readonly place: Place;
+  private place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
+  readonly address = new AddressBar();
+  private isStopped = false;
+  /** Where the page leads back to, if it has more than this. */
+  readonly back: string | null;
+  private readonly hasAddress: boolean;
+  private readonly prefix: string;
 
-  /** @throws Error when it cannot be played here: an address may have anything in it. */
-  constructor(data: PageData, place: Place) {
+  /**
+   * @param data as {@link readPageData} has checked it.
+   * @throws InputError when it cannot be played here: no such scheduler, or its decisions are damaged.
+   */
+  constructor(
+    data: PageData,
+    place: Place,
+    { hasAddress = true, prefix = '', back = null }: DeskOptions = {},
+  ) {
     this.data = data;
     this.place = place;
+    this.hasAddress = hasAddress;
+    this.prefix = prefix;
+    this.back = back;
+    this.claimed = place.claimed ?? null;
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -77,8 +108,29 @@ export class Desk {
     if (this.place.beside !== null) this.putBeside(this.place.beside);
   }
 
+  /** Ends what goes on by itself, where another desk takes its place. */
+  stop(): void {
+    this.isStopped = true;
+    if (this.timer !== null) clearInterval(this.timer);
+    this.address.stop();
+  }
+
+  /** Goes where an address leads, within the same run. */
+  goTo(place: Place): void {
+    this.place = { ...place, data: this.place.data };
+    this.hasMoved = false;
+    this.notes.value = [];
+    if ((this.beside.value?.name ?? null) !== place.beside) this.putBeside(place.beside ?? '');
+    if (this.film.value.isDone) this.arrive();
+  }
+
+  private note(sentence: string): void {
+    this.notes.value = [...this.notes.value, sentence];
+  }
+
   /** Plays a film to its end, a spell at a time. */
   private playOn(film: PlayedFilm, whenDone: () => void): void {
+    if (this.isStopped || (film !== this.film.value && film !== this.beside.value)) return;
     const begun = performance.now();
     film.play(() => performance.now() - begun < SPELL_MS);
     this.progress.value++;
@@ -97,6 +149,8 @@ export class Desk {
     const { step, point } = this.place;
     const { range } = this.data;
     const first = step ?? this.failing.value ?? range?.from ?? 1;
+    const beyond = beyondText(this.place, this.film.value);
+    if (beyond !== null) this.note(beyond);
     batch(() => {
       this.show(first, point);
       if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
@@ -111,7 +165,11 @@ export class Desk {
       this.show(step, point);
       this.keepInView();
     });
-    history.replaceState(null, '', `#${this.fragment(false)}`);
+    this.follow();
+  }
+
+  private follow(): void {
+    if (this.hasAddress) this.address.follow(() => this.fragment(false));
   }
 
   private show(step: number, point: number | null): void {
@@ -125,7 +183,11 @@ export class Desk {
 
   /** Whom the page shows all about: who was chosen, or whom the step is about. */
   subject(film: PlayedFilm): Entity | null {
-    if (this.chosen.value !== null) return this.chosen.value;
+    return this.chosen.value ?? this.ownSubject(film);
+  }
+
+  /** Whom the step is about. */
+  ownSubject(film: PlayedFilm): Entity | null {
     const step = Math.min(this.step.value, film.recorded.length);
     const recorded = film.recorded[step - 1];
     if (recorded === undefined) return null;
@@ -151,21 +213,25 @@ export class Desk {
         const other = new PlayedFilm(playingBeside(this.data, name));
         this.beside.value = other;
         this.playOn(other, () => {});
-      } catch {
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
         this.beside.value = null;
+        this.note(`Nobody can be put beside it: ${error.message}.`);
       }
     }
-    if (this.hasMoved) history.replaceState(null, '', `#${this.fragment(false)}`);
+    if (this.hasMoved) this.follow();
   }
 
   /** The fragment of an address that leads here. @param withRun whether it works without this page. */
   fragment(withRun: boolean): string {
-    return fragmentOf({
+    const isWhole = withRun || this.place.data !== null;
+    const fragment = fragmentOf({
       step: this.step.value,
       point: this.point.value,
       beside: this.beside.value?.name ?? null,
-      data: withRun || this.place.data !== null ? this.data : null,
+      data: isWhole ? this.data : null,
     });
+    return isWhole ? fragment : `${this.prefix}${fragment}`;
   }
 
   togglePlaying(): void {

@@ -92,13 +92,17 @@ function drawAxis(sheet: Sheet): void {
   for (let step = from; step <= to; step += stride) {
     const { at } = film.recorded[step - 1]?.timed ?? { at: 0 };
     const x = xOf(sheet, positions[step]!);
-    if (at === said || x < right || (positions[step]! < shown[0] && step !== from)) continue;
+    if (at === said || (positions[step]! < shown[0] && step !== from)) continue;
     const text = String(at);
+    const { width: wide } = context.measureText(text);
+    // Within the axis also where a step begins before what is shown, or just before its end.
+    const begin = Math.min(Math.max(gutter + 2, x + 2), width - wide - 2);
+    if (begin < right) continue;
     context.fillStyle = colours.faint;
-    context.fillText(text, Math.max(gutter + 2, x + 2), AXIS / 2);
+    context.fillText(text, begin, AXIS / 2);
     context.fillStyle = colours.line;
     context.fillRect(x, AXIS - 6, 1, 6);
-    right = Math.max(gutter, x) + context.measureText(text).width + 14;
+    right = begin + wide + 12;
     said = at;
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../../model/printable.ts';
 import { DOING_NAMES } from '../run/lanes.ts';
 import { classColour } from './colours.ts';
 
@@ -26,7 +27,7 @@ export function Legend({ classes }: { classes: readonly { name: string; price: n
                 class="swatch"
                 style={{ background: `var(--class-${classColour(index, classes.length)})` }}
               />
-              {name}, price {price}
+              {printable(name)}, price {price}
             </span>
           ))}
           <span>

@@ -118,8 +118,8 @@ function Person({ desk, one, className: name }: { desk: Desk; one: Invocation; c
           {id}
         </button>
       </td>
-      <td>{printable(one.function)}</td>
-      <td>
+      <td class="name-of-class">{printable(one.function)}</td>
+      <td class="name-of-class">
         {name}
         {degraded ? ', degraded' : ''}
       </td>

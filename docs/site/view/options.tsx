@@ -19,6 +19,8 @@ const MOST_NAMES = 60;
 export function Options({ desk, film, still }: Props) {
   const said = useSignal<{ key: string; words: string; explanation: Explanation } | null>(null);
   const entity = desk.subject(film);
+  const chosen = desk.chosen.value;
+  const own = desk.ownSubject(film);
   const { options, more } = permittedNow(still);
   const forbidden = forbiddenNow(still, entity);
   const key = `${still.step} ${still.point}`;
@@ -57,12 +59,14 @@ export function Options({ desk, film, still }: Props) {
         <label>
           Not permitted, about{' '}
           <select
-            value={entity === null ? '' : `${entity.kind} ${entity.id}`}
+            class="subject"
+            value={chosen === null ? '' : nameOf(chosen)}
             onChange={(event) => desk.choose(entityOf(event.currentTarget.value))}
           >
-            {namesOf(still, entity).map((name) => (
+            <option value="">{own === null ? 'choose one' : `whom the step is about: ${nameOf(own)}`}</option>
+            {namesOf(still, chosen).map((name) => (
               <option key={name} value={name}>
-                {name === '' ? 'choose one' : name}
+                {name}
               </option>
             ))}
           </select>
@@ -97,7 +101,11 @@ function Answer({ words, explanation }: { words: string; explanation: Explanatio
   );
 }
 
-function namesOf({ judge }: Still, entity: Entity | null): string[] {
+function nameOf({ kind, id }: Entity): string {
+  return `${kind} ${id}`;
+}
+
+function namesOf({ judge }: Still, chosen: Entity | null): string[] {
   const { invocations, machines } = judge.state;
   const ids = everybody(invocations)
     .slice(0, MOST_NAMES)
@@ -106,6 +114,5 @@ function namesOf({ judge }: Still, entity: Entity | null): string[] {
     ...ids.sort((a, b) => a - b).map((id) => `invocation ${id}`),
     ...machines.slice(0, MOST_NAMES).map(({ id }) => `machine ${id}`),
   ];
-  const own = entity === null ? null : `${entity.kind} ${entity.id}`;
-  return own === null ? ['', ...names] : names.includes(own) ? names : [own, ...names];
+  return chosen === null || names.includes(nameOf(chosen)) ? names : [nameOf(chosen), ...names];
 }

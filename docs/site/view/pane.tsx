@@ -8,10 +8,12 @@ import { Options } from './options.tsx';
 import { Shards } from './shards.tsx';
 import { StepCard } from './step.tsx';
 import { Timeline } from './timeline.tsx';
+import { verdictOf } from './verdict.tsx';
 
 /** One run: its time line, and what it is like at the step that is looked at. */
 export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
   const still = desk.stillOf(film);
+  const verdict = verdictOf(desk, film);
   const isFirst = film === desk.film.value;
   const suffix = isFirst ? '' : '-beside';
   return (
@@ -23,6 +25,11 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
             <span class="faint"> another scheduler: the rules of XX are not asked of it</span>
           )}
         </h2>
+      )}
+      {desk.beside.value !== null && (
+        <p id={isFirst ? undefined : 'verdict-beside'} class={verdict.isWrong ? 'violated' : 'faint'}>
+          {verdict.text}
+        </p>
       )}
       <Timeline desk={desk} film={film} />
       {still === null ? (

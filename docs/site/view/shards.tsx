@@ -3,6 +3,7 @@ import { availableRam, type Invocation } from '../../../model/entities.ts';
 import { headOf } from '../../../model/fifo.ts';
 import { betterHead } from '../../../model/rules/placement.ts';
 import type { Shard, State } from '../../../model/state.ts';
+import { className } from '../../../model/words.ts';
 import type { Still } from '../run/film.ts';
 import type { Desk } from './desk.ts';
 
@@ -53,14 +54,15 @@ function Queues({ desk, shard, state }: { desk: Desk; shard: Shard; state: State
             const queue = shard.queues[index]!;
             const head = headOf(queue);
             if (head === undefined) return null;
-            const { name, price } = state.config.classes[index]!;
+            const { price } = state.config.classes[index]!;
+            const name = className(state, index);
             const wait = state.now - head.enqueuedAt;
             const isNext = betterHead(state, shard, head) === null;
             const queued = queue.items.slice(queue.head, queue.head + MOST_QUEUED);
             const more = queue.items.length - queue.head - queued.length;
             return (
-              <tr key={name} class={isNext ? 'next' : ''}>
-                <td>{name}</td>
+              <tr key={index} class={isNext ? 'next' : ''}>
+                <td class="name-of-class">{name}</td>
                 <td>
                   {price} × {wait} = {price * wait}
                   {isNext && <strong> next</strong>}

@@ -1,3 +1,4 @@
+import { printable } from '../../../model/printable.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../../model/words.ts';
 import { CATALOGUE } from '../../../properties/catalogue.ts';
 import type { Finding } from '../../../properties/checkers/checker.ts';
@@ -69,10 +70,10 @@ function Wrong({ finding, about }: { finding: Finding; about: readonly string[] 
       <p>
         {sentence} <span class="faint">(section {section})</span>
       </p>
-      <p>{finding.message}</p>
+      <p>{printable(finding.message)}</p>
       {finding.falls.map(({ property, message }) => (
         <p key={property}>
-          Also violated: {property}: {message}
+          Also violated: {property}: {printable(message)}
         </p>
       ))}
       {about.length > 0 && (

@@ -126,12 +126,20 @@ function sheetOf(
   return { context, colours: coloursOf(box), width, height, top, gutter: 58, ...look };
 }
 
-/** Pointers scrub, two of them zoom, and so does the wheel with a key; a press on a bar chooses whom it shows. */
+/** So far a finger moves along the time line before it means to, in px. */
+const DRAG_PX = 8;
+
+/**
+ * Pointers scrub, two of them zoom, and so does the wheel with a key; a press on a bar chooses whom it shows. A finger
+ * that moves up or down scrolls, and nothing else: the browser then takes the pointer away.
+ */
 function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): () => void {
   const pointers = new Map<number, number>();
   /** Of two fingers: how far apart they were, and the middle between them, in px. */
   let pinch: { apart: number; middle: number } | null = null;
   const xOfEvent = (event: MouseEvent): number => event.clientX - canvas.getBoundingClientRect().left;
+  /** A finger that is down, and has neither moved along nor gone up: it may be about to scroll. */
+  let resting: { x: number; y: number } | null = null;
   const goTo = (event: MouseEvent): void => {
     const sheet = sheetNow();
     const x = xOfEvent(event);
@@ -143,7 +151,12 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     desk.follows = false;
     pointers.set(event.pointerId, xOfEvent(event));
     canvas.setPointerCapture(event.pointerId);
+    resting = null;
     if (pointers.size > 1) return;
+    if (event.pointerType === 'touch') resting = { x: event.clientX, y: event.clientY };
+    else press(event);
+  };
+  const press = (event: PointerEvent): void => {
     const sheet = sheetNow();
     const y = event.clientY - canvas.getBoundingClientRect().top;
     const id = invocationAt(sheet, xOfEvent(event), y);
@@ -153,6 +166,11 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
   const move = (event: PointerEvent): void => {
     if (!pointers.has(event.pointerId)) return;
     pointers.set(event.pointerId, xOfEvent(event));
+    if (resting !== null) {
+      const [along, across] = [Math.abs(event.clientX - resting.x), Math.abs(event.clientY - resting.y)];
+      if (along < DRAG_PX || along < across) return;
+      resting = null;
+    }
     if (pointers.size === 1) return goTo(event);
     const [one, other] = [...pointers.values()] as [number, number];
     const now = { apart: Math.max(10, Math.abs(one - other)), middle: (one + other) / 2 };
@@ -164,6 +182,8 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     pinch = now;
   };
   const up = (event: PointerEvent): void => {
+    if (resting !== null && event.type === 'pointerup') press(event);
+    resting = null;
     pointers.delete(event.pointerId);
     pinch = null;
     desk.follows = true;

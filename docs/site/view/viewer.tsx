@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { printable } from '../../../model/printable.ts';
-import { KNOWN } from '../run/players.ts';
+import { KNOWN_GROUPS } from '../run/players.ts';
 import { Controls } from './controls.tsx';
 import type { Desk } from './desk.ts';
 import { LinkButton } from './link.tsx';
 import { Pane } from './pane.tsx';
-import { Verdict } from './verdict.tsx';
+import { Announcement, Verdict } from './verdict.tsx';
 
 /** The whole page. */
 export function Viewer({ desk }: { desk: Desk }) {
@@ -14,10 +14,17 @@ export function Viewer({ desk }: { desk: Desk }) {
   return (
     <>
       <header>
+        {desk.back !== null && (
+          <a href="#charts" class="back">
+            ← Back to {desk.back}
+          </a>
+        )}
         <h1>{printable(desk.data.file)}</h1>
         <Verdict desk={desk} />
+        <Announcement desk={desk} />
         <Controls desk={desk} />
       </header>
+      {desk.data.about !== undefined && <p class="about">{printable(desk.data.about)}</p>}
       <section class="beside-row" aria-label="Compare and share">
         <label>
           Compare with{' '}
@@ -27,14 +34,21 @@ export function Viewer({ desk }: { desk: Desk }) {
             onChange={(event) => desk.putBeside(event.currentTarget.value)}
           >
             <option value="">nobody</option>
-            {KNOWN.filter(({ name }) => name !== desk.film.value.name).map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
+            {KNOWN_GROUPS.map(({ label, names }) => (
+              <optgroup key={label} label={label}>
+                {names
+                  .filter((name) => desk.data.player.type === 'decisions' || name !== desk.film.value.name)
+                  .map((name) => (
+                    <option key={name} value={name}>
+                      {name}
+                    </option>
+                  ))}
+              </optgroup>
             ))}
           </select>
         </label>
         <LinkButton desk={desk} />
+        <Keys />
       </section>
       <main class={beside === null ? 'one' : 'two'}>
         <Pane desk={desk} film={desk.film.value} key={desk.film.value.name} />
@@ -44,7 +58,37 @@ export function Viewer({ desk }: { desk: Desk }) {
   );
 }
 
-function listenToKeys(desk: Desk): () => void {
+/** Which keys there are, for who has some. */
+function Keys() {
+  return (
+    <details class="keys">
+      <summary>Keys</summary>
+      <dl>
+        {KEY_TEXTS.map(([keys, text]) => (
+          <div key={text}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+const KEY_TEXTS: readonly (readonly [readonly string[], string])[] = [
+  [['←', '→'], 'step back, step on'],
+  [['Home', 'End'], 'first step, last step'],
+  [['Space'], 'play, pause'],
+  [['f'], 'to the failure'],
+  [['d'], 'to the first difference'],
+  [['+', '−', '0'], 'zoom in, zoom out, show all'],
+];
+
+export function listenToKeys(desk: Desk): () => void {
   const listener = (event: KeyboardEvent): void => {
     const { target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -22,6 +22,7 @@ import { estimatedLength, type Format, piecesOf } from './exporter.ts';
 import { LARGEST_MB } from './exports.ts';
 import { htmlExporter } from './html/page.ts';
 import { itfExporter, VARS } from './itf.ts';
+import { mermaidExporter } from './mermaid.ts';
 import { perfettoExporter, type TraceEvent } from './perfetto.ts';
 import { LATEST_MS, startsOf } from './timeline.ts';
 
@@ -260,16 +261,19 @@ describe('an ITF trace', () => {
   }
 });
 
-describe('xx replay --html, --perfetto, --itf', () => {
+describe('xx replay --html, --perfetto, --itf, --mermaid', () => {
   const all = (name: string): string[] =>
-    ['html', 'perfetto', 'itf'].flatMap((format) => [`--${format}`, join(home, `${name}.${format}`)]);
+    ['html', 'perfetto', 'itf', 'mermaid'].flatMap((format) => [
+      `--${format}`,
+      join(home, `${name}.${format}`),
+    ]);
 
   test('write the same bytes each time, and leave what replay says as it is', async () => {
     const plain = await ask(main, 'replay', file, ...AS_RECORDED, '--json');
     for (const name of ['one', 'two']) {
       expect(await ask(main, 'replay', file, ...AS_RECORDED, '--json', ...all(name))).toEqual(plain);
     }
-    for (const format of ['html', 'perfetto', 'itf']) {
+    for (const format of ['html', 'perfetto', 'itf', 'mermaid']) {
       const text = readFileSync(join(home, `one.${format}`), 'utf8');
       expect(text.length).toBeGreaterThan(500);
       expect(readFileSync(join(home, `two.${format}`), 'utf8')).toBe(text);
@@ -280,6 +284,7 @@ describe('xx replay --html, --perfetto, --itf', () => {
     ['html', htmlExporter],
     ['perfetto', perfettoExporter],
     ['itf', itfExporter],
+    ['mermaid', mermaidExporter],
   ] as const)('tell beforehand about how large a file of --%s is going to be', (_name, format) => {
     const film = long(400);
     const length = textOf(format, film).length;
@@ -333,7 +338,7 @@ describe('xx replay --html, --perfetto, --itf', () => {
     const own = join(home, 'own.json');
     writeFileSync(own, recordText(record));
     await ask(main, 'replay', own, ...all('own'), '--exec', `node ${resolve('docs/examples/serve.mjs')}`);
-    for (const format of ['html', 'perfetto', 'itf']) {
+    for (const format of ['html', 'perfetto', 'itf', 'mermaid']) {
       const text = readFileSync(join(home, `own.${format}`), 'utf8');
       expect(text).not.toContain(home);
       expect(text).not.toContain(process.cwd());

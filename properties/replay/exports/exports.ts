@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../../model/input-error.ts';
 import { refuseUnwritableFile, writeWhole } from '../../../reference-impl/io/files.ts';
-import type { SetAside } from '../../records/collect.ts';
 import type { Playable } from '../load.ts';
 import type { Film } from '../moment.ts';
 import type { Range } from '../range.ts';
 import { estimatedLength, type Format, piecesOf } from './exporter.ts';
 import { htmlExporter } from './html/page.ts';
 import { itfExporter } from './itf.ts';
+import { mermaidExporter } from './mermaid.ts';
 import { perfettoExporter } from './perfetto.ts';
 import { refuseTooLate } from './timeline.ts';
 
@@ -17,14 +17,16 @@ export interface Exports {
   readonly html?: string;
   readonly perfetto?: string;
   readonly itf?: string;
+  readonly mermaid?: string;
 }
 
 const EXPORTERS: Record<keyof Exports, Format> = {
   html: htmlExporter,
   perfetto: perfettoExporter,
   itf: itfExporter,
+  mermaid: mermaidExporter,
 };
-const FORMATS = ['html', 'perfetto', 'itf'] as const;
+export const FORMATS = ['html', 'perfetto', 'itf', 'mermaid'] as const;
 
 const MB = 1_000_000;
 /** No viewer opens larger files with ease: they are written only if all of a replay is asked for. */
@@ -38,20 +40,19 @@ export function exportsAny(exports: Exports): boolean {
 }
 
 /**
- * Checks that all files can be written, before anything is played.
+ * Checks that all files can be written, before anything is read.
  *
+ * @param given the files that are to be replayed.
  * @throws InputError when a file has no place to go, would take that of another, or there is not exactly one to play.
  */
-export function refuseExports(
-  exports: Exports,
-  { playables, setAside }: { playables: readonly Playable[]; setAside: readonly SetAside[] },
-): void {
-  const taken = new Map(playables.map(({ file }) => [resolve(file), file]));
+export function refuseExports(exports: Exports, given: readonly string[]): void {
+  const taken = new Map(given.map((file) => [resolve(file), file]));
   for (const format of FORMATS) {
     const path = exports[format];
     if (path === undefined) continue;
-    const given = playables.length + setAside.length;
-    if (given > 1) throw new InputError(`--${format}: takes exactly one file to replay, got ${given}`);
+    if (given.length > 1) {
+      throw new InputError(`--${format}: takes exactly one file to replay, got ${given.length}`);
+    }
     const other = taken.get(resolve(path));
     if (other !== undefined) {
       throw new InputError(`--${format}: ${path} would be written over ${other}; name another file`);
@@ -59,8 +60,11 @@ export function refuseExports(
     taken.set(resolve(path), `what --${format} writes`);
     refuseUnwritableFile(path);
   }
-  if (exports.perfetto === undefined) return;
-  for (const { scenario } of playables) refuseTooLate(scenario.stimuli.at(-1)?.at ?? 0);
+}
+
+/** @throws InputError when a scenario cannot be shown in a file that was asked for, before it is played. */
+export function refuseUnshowable(exports: Exports, { scenario }: Playable): void {
+  if (exports.perfetto !== undefined) refuseTooLate(scenario.stimuli.at(-1)?.at ?? 0);
 }
 
 /**

@@ -1,6 +1,4 @@
-import type { Picture } from '../figures/charts.ts';
-import { COLOURS, DASHES, type Line } from '../figures/charts.ts';
-import type { Dots } from '../figures/dot-chart.ts';
+import { COLOURS, DASHES, type Dots, type Line, type Picture } from '../figures/picture.ts';
 import type { SimulationRun } from '../simulate.ts';
 import { clip } from '../text.ts';
 import { type CrowdingReport, crowdingTitle } from './report.ts';
@@ -11,14 +9,25 @@ const CAPTION =
 /** One workload: for the highest class and the lowest, where each scheduler stands. */
 export function crowdingDots(report: CrowdingReport): Dots {
   const [{ runs }] = report.rows as [CrowdingReport['rows'][number]];
+  return slowdownDots(crowdingTitle(report), runs, [runs[0]!.classes.length - 1, 0]);
+}
+
+/** For each of these classes, a panel with a row for each scheduler. */
+export function slowdownDots(
+  title: string,
+  runs: readonly SimulationRun[],
+  classes: readonly number[],
+): Dots {
   const highest = runs[0]!.classes.length - 1;
+  const which = (ofClass: number): string =>
+    ofClass === highest ? 'Highest class' : ofClass === 0 ? 'Lowest class' : 'Class';
   return {
-    title: crowdingTitle(report),
+    title,
     caption: CAPTION,
     rows: runs.map(({ scheduler }) => scheduler),
     xName: 'slowdown, log scale',
-    panels: [highest, 0].map((ofClass) => ({
-      title: `${ofClass === 0 ? 'Lowest' : 'Highest'} class, ${clip(runs[0]!.classes[ofClass]!.name)}`,
+    panels: classes.map((ofClass) => ({
+      title: `${which(ofClass)}, ${clip(runs[0]!.classes[ofClass]!.name)}`,
       series: [
         { name: 'p50', symbol: 'circle', isFilled: true, values: valuesOf(runs, ofClass, 'p50') },
         { name: 'p99', symbol: 'diamond', isFilled: false, values: valuesOf(runs, ofClass, 'p99') },
@@ -62,6 +71,7 @@ export function crowdingLines(report: CrowdingReport): Picture {
   const linesOf = (ofClass: number): Line[] =>
     names.map((name, index) => ({
       name,
+      scheduler: name,
       stroke: {
         colour: COLOURS[index % COLOURS.length]!,
         dash: DASHES[index % DASHES.length]!,

@@ -5,6 +5,7 @@ import { unlessUnbounded } from '../figures/play-scene.ts';
 import type { ClassMetrics } from '../metrics.ts';
 import type { SimulationOptions } from '../options.ts';
 import { preamble } from '../prose.ts';
+import { interruptedText } from '../report.ts';
 import type { SimulationRun, TraceFigures } from '../simulate.ts';
 import type { SyntheticWorkload } from '../synthetic.ts';
 import { clip, listed, NO_LINES, percent, seconds, short, wrap } from '../text.ts';
@@ -26,6 +27,8 @@ export interface CrowdingRow {
 export interface CrowdingReport {
   experiment: 'crowding';
   rows: CrowdingRow[];
+  /** Where it was interrupted: who was not simulated to the end, and so is not shown. */
+  interrupted?: { notSimulated: readonly string[] };
 }
 
 /** The scheduler that serves the highest class best comes first: by its p99, then by its median, then by name. */
@@ -43,8 +46,9 @@ export function bestForTheHighestFirst(runs: readonly SimulationRun[]): Simulati
 }
 
 /** The comparison as text for people, at most 80 columns wide. */
-export function crowdingText({ rows }: CrowdingReport): string {
-  return rows.map(rowText).join('\n\n');
+export function crowdingText({ rows, interrupted }: CrowdingReport): string {
+  const early = interrupted === undefined ? [] : [wrap(interruptedText(interrupted))];
+  return [...rows.map(rowText), ...early].join('\n\n');
 }
 
 function rowText(row: CrowdingRow): string {

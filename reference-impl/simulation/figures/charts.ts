@@ -3,44 +3,9 @@ import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } fro
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { wrapped } from '../../text.ts';
+import type { Line, Panel, Picture } from './picture.ts';
 
 echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
-
-/** How a line is drawn: told apart by its dashes alone where there are no colours. */
-export interface Stroke {
-  readonly colour: string;
-  /** Lengths of dashes and gaps; a whole line has none. */
-  readonly dash: readonly number[];
-  readonly width: number;
-}
-
-export interface Line {
-  readonly name: string;
-  readonly stroke: Stroke;
-  readonly points: readonly (readonly [x: number, y: number | null])[];
-}
-
-export interface Panel {
-  readonly title: string;
-  /** With their units. */
-  readonly xName: string;
-  readonly yName: string;
-  /** Logarithmic, from 1 up. */
-  readonly isLog?: boolean;
-  /** Where the axis ends at least. */
-  readonly most?: number;
-  readonly lines: readonly Line[];
-}
-
-export interface Picture {
-  readonly title: string;
-  readonly caption: string;
-  readonly panels: readonly Panel[];
-  /** Vertical lines and what they say, such as where the load changes and to what. */
-  readonly marks: readonly { readonly at: number; readonly label: string }[];
-  /** The common axis: from where to where, or the values that stand on it at equal steps. */
-  readonly xAxis: { readonly least: number; readonly most: number } | { readonly values: readonly number[] };
-}
 
 const WIDTH = 860;
 const PANEL = 180;
@@ -55,12 +20,6 @@ const RIGHT = 40;
 const CAPTION_LINE = 17;
 const CAPTION_COLUMNS = 132;
 const SWATCH = 36;
-
-/** Colours that colour-blind people can tell apart (Okabe and Ito). */
-export const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
-
-/** Dashes that can be told apart without colours. */
-export const DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [16, 4]];
 
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 /** Lines of fewer points show them. */

@@ -4,28 +4,9 @@ import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { wrapped } from '../../text.ts';
 import { portable } from './charts.ts';
+import type { Dots } from './picture.ts';
 
 echarts.use([ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
-
-/** Named rows, and marks on each: told apart by their shapes alone where there are no colours. */
-export interface Dots {
-  readonly title: string;
-  readonly caption: string;
-  /** From top to bottom, the same in every panel. */
-  readonly rows: readonly string[];
-  /** Of the common scale, which is logarithmic from 1 up. */
-  readonly xName: string;
-  readonly panels: readonly {
-    readonly title: string;
-    readonly series: readonly {
-      readonly name: string;
-      readonly symbol: 'circle' | 'diamond';
-      readonly isFilled: boolean;
-      /** By row; `null` stands at the right edge. */
-      readonly values: readonly (number | null)[];
-    }[];
-  }[];
-}
 
 const WIDTH = 860;
 const LEFT = 150;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DASHES, renderSvg } from './charts.ts';
+import { renderSvg } from './charts.ts';
+import { DASHES } from './picture.ts';
 import { pictureOf, sweepPicture } from './pictures.ts';
 import { playScene, type SceneRun } from './play-scene.ts';
 import { sceneOf } from './presets.ts';

@@ -1,6 +1,6 @@
 import { clip, gbOf, seconds } from '../text.ts';
 import { captionOf, NEVER_COMPLETED, sweptCaptionOf, titleOf } from './caption.ts';
-import { COLOURS, DASHES, type Line, type Panel, type Picture, type Stroke } from './charts.ts';
+import { COLOURS, DASHES, type Line, type Panel, type Picture, type Stroke } from './picture.ts';
 import { type SceneRun, unlessUnbounded } from './play-scene.ts';
 import type { Scene } from './scene.ts';
 import type { OverMachines, TickRow } from './series.ts';
@@ -65,11 +65,13 @@ function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     lines: runs.flatMap((run, index) => [
       {
         name: `${run.scheduler} p99`,
+        scheduler: run.scheduler,
         stroke: strokeOfScheduler(index),
         points: overTime(scene, run, 'middle', (tick) => tick.classes[ofClass]!.slowdownP99),
       },
       {
         name: `${run.scheduler} p50`,
+        scheduler: run.scheduler,
         stroke: strokeOfScheduler(index, NARROW),
         points: overTime(scene, run, 'middle', (tick) => tick.classes[ofClass]!.slowdownP50),
       },
@@ -88,6 +90,7 @@ function latencyPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
       most: 1,
       lines: runs.map((run, index) => ({
         name: run.scheduler,
+        scheduler: run.scheduler,
         stroke: strokeOfScheduler(index),
         points: overTime(scene, run, 'middle', (tick) => tick.cpuUtilization),
       })),
@@ -110,6 +113,7 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
   const spread = (of: (tick: TickRow) => OverMachines, unit: (value: number) => number): Line[] =>
     SPREAD.map(({ key, stroke }) => ({
       name: `machines ${key}`,
+      scheduler: run.scheduler,
       stroke,
       points: overTime(scene, run, 'end', (tick) => unit(of(tick)[key])),
     }));
@@ -117,6 +121,7 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     classes.map(({ name, price }, index) => ({
       // Long names may begin alike, but prices always differ.
       name: clip(name) === name ? name : `${clip(name)} (${price})`,
+      scheduler: run.scheduler,
       stroke: strokeOfClass(index),
       points: overTime(scene, run, 'end', (tick) => gbOf(of(tick)[index]!)),
     }));
@@ -139,6 +144,7 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     },
     {
       title: 'Swapped out since the beginning, by class',
+      isSum: true,
       xName,
       yName: 'GB in the cluster',
       lines: byClass((tick) => tick.pagedOutOfClassMb),
@@ -151,6 +157,7 @@ function memoryPanels(scene: Scene, runs: readonly SceneRun[]): Panel[] {
     },
     {
       title: 'Swapped out since the beginning, over the machines',
+      isSum: true,
       xName,
       yName: 'GB of a machine',
       lines: spread((tick) => tick.pagedOutMb, gbOf),
@@ -169,6 +176,7 @@ export function sweepPicture(
   const lines = (figureOf: (run: SceneRun) => number | null): Line[] =>
     schedulers.map((scheduler, index) => ({
       name: scheduler,
+      scheduler,
       stroke: strokeOfScheduler(index),
       points: values.map((value, at) => [shownValue(name, value), figureOf(runs[at]![index]!)]),
     }));

@@ -12,6 +12,8 @@ import { type OverMachines, overMachines, type PhaseRow, Series, type TickRow } 
 /** What one scheduler made of a scene, all runs pooled. */
 export interface SceneRun extends Tally {
   readonly scheduler: string;
+  /** How many runs are pooled, where it was interrupted before it had all of them. */
+  readonly interruptedAfter?: number;
   /** If it ignores memory, nothing is ever swapped or killed, and its zeros say nothing. */
   readonly memory: 'bounded' | 'unbounded';
   /** Functions of all runs that arrived while the scene was shown. */
@@ -46,16 +48,19 @@ export interface SceneOptions {
   readonly inspect?: (configuration: Configuration) => Inspector;
   /** Is told after every run. */
   readonly onRun?: () => void;
+  /** Whether it should end after the run that it is in. */
+  readonly isStopped?: () => boolean;
 }
 
 /** Plays a scene. Same scene and scheduler, same result. */
-export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOptions): SceneRun {
+export function playScene(scene: Scene, { scheduler, inspect, onRun, isStopped }: SceneOptions): SceneRun {
   const series = new Series(scene);
   const metrics = new Metrics(scene.workload.classes);
   const peakOfMachineMb: number[] = [];
   const verdicts = new Set<string>();
   const sums = { steps: 0, preemptions: 0, cpu: 0, memory: 0, pagedOutMb: 0 };
   let peakMb = 0;
+  let runs = 0;
   const player = scheduler === 'xx' ? createSceneXX(scene) : findScheduler(scheduler).create();
   const addUsage = (usage: Usage): void => {
     sums.preemptions += usage.preemptions;
@@ -93,10 +98,13 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
     if (inspector !== undefined) verdicts.add(inspector.verdict());
     sums.steps += steps;
     onRun?.();
+    runs++;
+    if (isStopped?.()) break;
   }
   const total = metrics.total;
   return {
     scheduler,
+    ...(runs < scene.runs ? { interruptedAfter: runs } : {}),
     memory: player.memory ?? 'bounded',
     functions: total.count,
     ...total,
@@ -104,9 +112,9 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun }: SceneOpti
     steps: sums.steps,
     preemptions: sums.preemptions,
     classes: metrics.classes,
-    cpuUtilization: sums.cpu / scene.runs,
-    memoryUtilization: sums.memory / scene.runs,
-    swapMb: { peak: peakMb, total: sums.pagedOutMb / scene.runs },
+    cpuUtilization: sums.cpu / runs,
+    memoryUtilization: sums.memory / runs,
+    swapMb: { peak: peakMb, total: sums.pagedOutMb / runs },
     peakSwapOfMachineMb: overMachines(peakOfMachineMb),
     phases: series.phases,
     ticks: series.ticks,

@@ -10,6 +10,8 @@ import type { Range } from '../../range.ts';
 export interface PageData {
   /** What was played, without the directories of this machine. */
   readonly file: string;
+  /** What else is to be known of it, in sentences. */
+  readonly about?: string;
   readonly scenario: Scenario;
   readonly player: Player;
   /** Only these properties are judged; everything, when empty. */

@@ -1,0 +1,3 @@
+module xx-scheduler
+
+go 1.19

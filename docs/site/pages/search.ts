@@ -1,0 +1,76 @@
+import { type Indexed, ranked } from './ranking.ts';
+
+/** What a search has found. */
+export interface Sought {
+  readonly title: string;
+  /** The title of the page that it stands on. */
+  readonly page: string;
+  readonly excerpt: string;
+  readonly address: string;
+}
+
+/** As `pagefind.js` exports it. */
+interface Pagefind {
+  search(words: string): Promise<{ results: readonly { data(): Promise<Fragment> }[] }>;
+}
+
+interface Fragment {
+  readonly url: string;
+  readonly meta: { readonly title: string };
+  readonly plain_excerpt: string;
+  readonly sub_results: readonly { title: string; url: string; plain_excerpt: string }[];
+}
+
+const MOST = 12;
+
+/**
+ * Searches all pages. From a server by pagefind, which has every word of them; from disk, where a browser fetches nothing,
+ * in a list of headings and first words.
+ *
+ * @param words nothing, to load what a search needs.
+ * @param up from this page to the first page of the site.
+ */
+export async function found(words: string, up: string): Promise<Sought[]> {
+  if (location.protocol !== 'file:') {
+    try {
+      return await byPagefind(words, up);
+    } catch {
+      // The index may not have been put onto the server: the list has been.
+    }
+  }
+  const list = await loadedList(up);
+  return ranked(list, words)
+    .slice(0, MOST)
+    .map(({ title, page, text, address }) => ({ title, page, excerpt: text, address: `${up}${address}` }));
+}
+
+async function byPagefind(words: string, up: string): Promise<Sought[]> {
+  const path = new URL(`${up}pagefind/pagefind.js`, location.href).href;
+  const pagefind = (await import(path)) as Pagefind;
+  if (words === '') return [];
+  const { results } = await pagefind.search(words);
+  const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+  return pages.map(({ url, meta, plain_excerpt, sub_results: [best] }) => ({
+    title: best?.title ?? meta.title,
+    page: meta.title,
+    excerpt: (best?.plain_excerpt ?? plain_excerpt)
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
+    address: best?.url ?? url,
+  }));
+}
+
+let list: Promise<readonly Indexed[]> | null = null;
+
+/** A classic script is the one thing that a page from disk may load. */
+function loadedList(up: string): Promise<readonly Indexed[]> {
+  list ??= new Promise((resolve) => {
+    const script = document.createElement('script');
+    script.src = `${up}assets/search-list.js`;
+    script.onload = () => resolve((globalThis as { xxSearchList?: readonly Indexed[] }).xxSearchList ?? []);
+    script.onerror = () => resolve([]);
+    document.head.append(script);
+  });
+  return list;
+}

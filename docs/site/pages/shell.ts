@@ -1,0 +1,78 @@
+import { found, type Sought } from './search.ts';
+
+/** What every page of the site does: it opens the menu on narrow screens, and searches. */
+const root = document.documentElement;
+root.classList.add('has-script');
+
+const menu = document.querySelector<HTMLButtonElement>('#menu-button')!;
+menu.addEventListener('click', () => {
+  const isOpen = root.classList.toggle('menu-open');
+  menu.setAttribute('aria-expanded', String(isOpen));
+});
+
+const field = document.querySelector<HTMLInputElement>('#search')!;
+const list = document.querySelector<HTMLElement>('#found')!;
+const status = document.querySelector<HTMLElement>('#found-status')!;
+const up = document.body.dataset.up ?? '';
+
+let asked = 0;
+async function look(): Promise<void> {
+  const words = field.value.trim();
+  const mine = ++asked;
+  const results = words.length < 2 ? [] : await found(words, up);
+  // Whoever types on is answered once.
+  if (mine === asked) show(words, results);
+}
+
+function show(words: string, results: readonly Sought[]): void {
+  list.replaceChildren(...results.map(entryOf));
+  list.hidden = results.length === 0;
+  status.textContent = words.length < 2 ? '' : results.length === 0 ? 'Nothing found.' : '';
+  field.setAttribute('aria-expanded', String(results.length > 0));
+}
+
+function entryOf({ title, page, excerpt, address }: Sought): HTMLElement {
+  const item = document.createElement('li');
+  const link = document.createElement('a');
+  link.href = address;
+  const heading = document.createElement('b');
+  heading.textContent = title;
+  const where = document.createElement('span');
+  where.textContent = page === title ? '' : page;
+  const text = document.createElement('span');
+  text.textContent = excerpt;
+  link.append(heading, where, text);
+  item.append(link);
+  return item;
+}
+
+field.addEventListener('input', look);
+field.addEventListener('focus', () => void found('', up));
+field.form!.addEventListener('submit', (event) => {
+  event.preventDefault();
+  list.querySelector('a')?.click();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { target, key } = event;
+  const writes = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+  if (key === '/' && !writes && !(target instanceof HTMLTextAreaElement)) {
+    event.preventDefault();
+    field.focus();
+  }
+  if (key === 'Escape' && (target === field || list.contains(target as Node))) {
+    field.value = '';
+    field.focus();
+    void look();
+  }
+  if (key === 'ArrowDown' || key === 'ArrowUp') step(event, key === 'ArrowDown' ? 1 : -1);
+});
+
+/** From the field into what was found, and along it. */
+function step(event: KeyboardEvent, by: number): void {
+  const links = [...list.querySelectorAll('a')];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  if (links.length === 0 || (document.activeElement !== field && at < 0)) return;
+  event.preventDefault();
+  (links[at + by] ?? field).focus();
+}

@@ -1,0 +1,106 @@
+import { counted } from '../../../../model/counted.ts';
+import { propertyOf } from '../../../../properties/catalogue.ts';
+import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
+import { sessionOfRecorded } from '../run/presets.ts';
+import type { Board } from './board.ts';
+
+/** What is to be broken, how one might, and whether it is. */
+export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
+  const { property, hint, breakers } = goal;
+  const { sentence, section } = propertyOf(property);
+  const recorded = board.recorded.value.filter((one) => one.property === property);
+  const hands = hint === null ? null : tableForHands(goal);
+  return (
+    <section class="card goal" aria-labelledby="goal-title">
+      <h2 id="goal-title">Try to break {property}</h2>
+      <p>
+        {sentence} <span class="faint">(section {section})</span>
+      </p>
+      {hint !== null && <p>{hint}</p>}
+      {hint === null && breakers.length > 0 && (
+        <p>
+          Nobody breaks this by decisions alone. Let a wrong scheduler play, make things happen, or fuzz it
+          below.
+        </p>
+      )}
+      {hint === null && breakers.length === 0 && (
+        <p>
+          {recorded.length > 0
+            ? 'No wrong scheduler is needed for this: choose one of those on record.'
+            : 'No wrong scheduler of this project breaks this by itself, and none on record does: try another rule.'}
+        </p>
+      )}
+      <div class="buttons">
+        {hands !== null && (
+          <button type="button" id="with-hands" onClick={() => board.begin(hands)}>
+            With empty hands
+          </button>
+        )}
+        {breakers.length > 0 && (
+          <select
+            aria-label="With a wrong scheduler"
+            id="breaker"
+            value=""
+            onChange={(event) => {
+              const breaker = breakers.find(({ name }) => name === event.currentTarget.value);
+              if (breaker !== undefined) board.begin(tableForBreaker(goal, breaker));
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">with {counted(breakers.length, 'wrong scheduler')}</option>
+            {breakers.map(({ name, sentence: fault }) => (
+              <option key={name} value={name}>
+                {name}: {fault}
+              </option>
+            ))}
+          </select>
+        )}
+        {recorded.length > 0 && (
+          <select
+            aria-label="By what is on record"
+            id="on-record"
+            value=""
+            onChange={(event) => {
+              const one = recorded.find(({ name }) => name === event.currentTarget.value);
+              if (one !== undefined) board.begin(sessionOfRecorded(one));
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">as on record, {counted(recorded.length, 'time')}</option>
+            {recorded.map(({ name, player }) => (
+              <option key={name} value={name}>
+                {name} ({player})
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      <div aria-live="polite" id="goal-result">
+        <Result board={board} goal={goal} />
+      </div>
+    </section>
+  );
+}
+
+function Result({ board, goal: { property } }: { board: Board; goal: Goal }) {
+  const finding = board.finding();
+  if (finding === null) return null;
+  const isReached = finding.property === property || finding.falls.some((fall) => fall.property === property);
+  return isReached ? (
+    <div class="answer">
+      <p>
+        <strong>
+          Broken: step {finding.step} does what {property} forbids, and the judge has refused it.
+        </strong>
+      </p>
+      <p>{finding.message}</p>
+    </div>
+  ) : (
+    <div class="answer no">
+      <p>
+        The judge has refused step {finding.step}, but by another rule, {finding.property}. Undo, and try
+        something else.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import { useEffect } from 'preact/hooks';
+import { printable } from '../../../../model/printable.ts';
+import { MUTANTS } from '../../../../properties/mutants/index.ts';
+import { SCHEDULERS } from '../../../../reference-impl/schedulers/registry.ts';
+import { isPeer } from '../../run/players.ts';
+import { LinkButton } from '../../view/link.tsx';
+import { type Download, scenarioFile, traceFile } from '../run/files.ts';
+import { PRESETS } from '../run/presets.ts';
+import { HANDS, isOwn, type Session } from '../run/session.ts';
+import type { Board } from './board.ts';
+
+/** What is on the table, who plays, and what can be done with the whole of it. */
+export function Masthead({ board }: { board: Board }) {
+  const { title, player } = board.session.value;
+  const preset = PRESETS.find((one) => one.title === title);
+  const desk = board.desk.value;
+  const { past, undone } = board.history.value;
+  const film = desk.film.value;
+  desk.progress.value;
+  return (
+    <header class="masthead">
+      <h1>{printable(title)}</h1>
+      {preset !== undefined && <p class="faint">{preset.summary}</p>}
+      {board.problems.value.length > 0 && (
+        <div class="wrong" role="alert" id="problems">
+          {board.problems.value.map((problem) => (
+            <p key={problem}>{printable(problem)}</p>
+          ))}
+        </div>
+      )}
+      <div class="beside-row">
+        <PresetChoice board={board} />
+        <label>
+          Played by{' '}
+          <select id="player" value={player} onChange={(event) => board.setPlayer(event.currentTarget.value)}>
+            <option value={HANDS}>you, with empty hands</option>
+            <SchedulerNames without={null} />
+          </select>
+        </label>
+        <label>
+          beside{' '}
+          <select
+            id="beside"
+            value={desk.beside.value?.name ?? ''}
+            onChange={(event) => {
+              desk.putBeside(event.currentTarget.value);
+              desk.writeAddress();
+            }}
+          >
+            <option value="">nobody</option>
+            <SchedulerNames without={player} />
+          </select>
+        </label>
+        <span class="buttons">
+          <button type="button" id="undo" disabled={past.length === 0} onClick={() => board.undo()}>
+            Undo
+          </button>
+          <button type="button" id="redo" disabled={undone.length === 0} onClick={() => board.redo()}>
+            Redo
+          </button>
+          <button type="button" id="clear" onClick={() => board.clear()}>
+            Start over
+          </button>
+          <button
+            type="button"
+            id="download"
+            disabled={!film.isDone}
+            onClick={() => save(scenarioFile(board.session.value, film))}
+          >
+            Save scenario
+          </button>
+          <button
+            type="button"
+            id="download-trace"
+            disabled={!film.isDone}
+            onClick={() => save(traceFile(board.session.value, film))}
+          >
+            Save trace
+          </button>
+          <LinkButton desk={desk} />
+        </span>
+      </div>
+      <p class="faint" id="who">
+        {aboutPlayer(player)} {judgedBy(board.session.value)}
+      </p>
+    </header>
+  );
+}
+
+function SchedulerNames({ without }: { without: string | null }) {
+  const names = (of: readonly { readonly name: string }[]) =>
+    of
+      .filter(({ name }) => name !== without)
+      .map(({ name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ));
+  return (
+    <>
+      <optgroup label="Schedulers">{names(SCHEDULERS)}</optgroup>
+      <optgroup label="Wrong ones: XX with one fault">{names(MUTANTS)}</optgroup>
+    </>
+  );
+}
+
+function aboutPlayer(player: string): string {
+  if (player === HANDS) {
+    return 'You are the scheduler: something happens, and you decide what to do about it, from what is permitted or against it.';
+  }
+  const wrong = MUTANTS.find(({ name }) => name === player);
+  if (wrong !== undefined)
+    return `${player} is wrong on purpose: ${wrong.sentence} It should break ${wrong.rule}.`;
+  return `${player}: ${SCHEDULERS.find(({ name }) => name === player)?.summary ?? ''}.`;
+}
+
+function judgedBy(session: Session): string {
+  const { player, properties } = session;
+  if (properties.length === 0) return player === HANDS ? '' : 'Every step is judged by the rules of XX.';
+  if (player !== HANDS && isPeer(player) && isOwn(session)) {
+    return `The rules of XX are not asked of it, but ${properties.join(', ')}.`;
+  }
+  return `Only ${properties.join(', ')} is judged.`;
+}
+
+/** Presets, and the counterexamples of this project, which are loaded when somebody is about to choose. */
+function PresetChoice({ board }: { board: Board }) {
+  useEffect(() => {
+    // Not before the page can be used.
+    const timer = setTimeout(() => board.withRecorded(() => {}), 0);
+    return () => clearTimeout(timer);
+  }, [board]);
+  return (
+    <label>
+      Begin with{' '}
+      <select
+        id="preset"
+        value=""
+        onChange={(event) => {
+          board.problems.value = [];
+          board.goal.value = null;
+          board.openPreset(event.currentTarget.value);
+          event.currentTarget.value = '';
+        }}
+      >
+        <option value="">choose a table</option>
+        <optgroup label="What XX is for">
+          {PRESETS.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="Counterexamples and findings on record">
+          {board.recorded.value.map(({ name, player }) => (
+            <option key={name} value={name}>
+              {name} ({player})
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
+  );
+}
+
+function save({ name, text }: Download): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
