@@ -8,7 +8,9 @@ import type { InvocationView, XXView } from './view.ts';
 import { createXX } from './xx.ts';
 
 /** What happens in a bounded instance: no faults, no budgets. */
-const BOUNDED: readonly StimulusType[] = ['boot', 'submit', 'turn', 'resize', 'finish', 'call', 'tick'];
+const BOUNDED: readonly StimulusType[] = [
+  ...(['boot', 'submit', 'turn', 'resize', 'finish', 'call', 'tick', 'antagonist', 'paged'] as const),
+];
 
 const configurations = fc
   .array(fc.nat(10_000), { minLength: 30, maxLength: 60 })
@@ -69,19 +71,19 @@ function snapshotOf(view: XXView, used: number): Snapshot {
       machine: each.machine ?? -1,
       ageMs: each.phase === 'queued' ? view.now - each.enqueuedAt : 0,
       demand: each.demand,
-      resident: each.resident,
-      fresh: 0,
+      resident: each.resident - each.incoming - each.outgoing,
+      fresh: each.fresh,
       caller: each.caller ?? -1,
       position: positionOf(view, each),
       shard: each.shard,
     };
   }
-  const machines = view.machines.map(({ listed, ram, usableRam }) => ({
+  const machines = view.machines.map(({ listed, ram, usableRam, transfer }) => ({
     ...(listed ?? { shard: -1, available: 0, functions: 0 }),
     antagonist: ram - usableRam,
-    disk: TRANSFER.none,
-    owner: -1,
-    transferMb: 0,
+    disk: TRANSFER[transfer?.kind ?? 'none'],
+    owner: transfer?.owner ?? -1,
+    transferMb: transfer?.mb ?? 0,
   }));
   return { now: view.now, invocations, machines };
 }
