@@ -141,22 +141,22 @@ describe('reading lines', () => {
 describe('writing a file piece by piece', () => {
   test.prop([fc.array(fc.string({ unit: 'grapheme' }))])(
     'comes to the same as writing it whole',
-    (pieces) => {
+    async (pieces) => {
       const path = join(home, 'pieces');
       const begun = beginFile(path);
-      for (const piece of pieces) begun.write(piece);
+      for (const piece of pieces) await begun.write(piece);
       begun.end();
       begun.discard();
       expect(readFileSync(path, 'utf8')).toBe(pieces.join(''));
     },
   );
 
-  test('leaves what was there until it is ended, and for ever if it is discarded', () => {
+  test('leaves what was there until it is ended, and for ever if it is discarded', async () => {
     mkdirSync(join(home, 'begun'));
     const path = file(join('begun', 'out'), 'old');
     for (const isWanted of [false, true]) {
       const begun = beginFile(path);
-      begun.write('new');
+      await begun.write('new');
       expect(readFileSync(path, 'utf8')).toBe('old');
       if (isWanted) begun.end();
       else begun.discard();
