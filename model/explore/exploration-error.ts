@@ -25,6 +25,8 @@ export type ExplorationProblem =
       readonly bound: Field;
       readonly most: number;
     }
+  /** A field is greater than it may be in any instance. */
+  | { readonly kind: 'beyond'; readonly field: Field; readonly value: number; readonly most: number }
   | { readonly kind: 'prices'; readonly prices: readonly number[] }
   /** A state needs more bits than there are for it. */
   | { readonly kind: 'too-large'; readonly bits: number; readonly most: number }
@@ -66,6 +68,10 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
     case 'exceeds': {
       const { field, value, bound, most } = problem;
       return `${nameOf(field)}: expected at most ${nameOf(bound)} (${most}), got ${value}`;
+    }
+    case 'beyond': {
+      const { field, value, most } = problem;
+      return `${nameOf(field)}: expected at most ${most}, got ${value}${or}`;
     }
     case 'prices':
       return `${nameOf('prices')}: expected prices from 1 up, strictly increasing, got ${problem.prices.join(',')}`;

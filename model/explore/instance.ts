@@ -69,6 +69,10 @@ export const QUOTED_INSTANCE: BoundedInstance = {
  */
 export function configurationOf(instance: BoundedInstance): Configuration {
   const { prices, machines, cores, ram, swap, enter, leave } = instance;
+  for (const field of ['invocations', 'machines', 'shards'] as const) {
+    if (instance[field] > MOST)
+      throw new ExplorationError({ kind: 'beyond', field, value: instance[field], most: MOST });
+  }
   refuseMore('leave', leave, 'enter', enter);
   refuseMore('kMachines', instance.kMachines, 'machines', machines);
   refuseMore('kShards', instance.kShards, 'shards', instance.shards);
@@ -98,6 +102,9 @@ export function configurationOf(instance: BoundedInstance): Configuration {
     ...(instance.without === undefined ? {} : { without: [...instance.without] }),
   };
 }
+
+/** A state has a word for each of them, and no exploration of so many ends. */
+const MOST = 10_000;
 
 function refuseMore(field: Field, value: number, bound: Field, most: number): void {
   if (value > most) throw new ExplorationError({ kind: 'exceeds', field, value, bound, most });

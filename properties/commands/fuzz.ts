@@ -3,6 +3,7 @@ import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
+import { isSameFile } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
@@ -128,7 +129,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   }
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
-  if (html !== undefined && html === rest.observations) {
+  if (html !== undefined && rest.observations !== undefined && isSameFile(html, rest.observations)) {
     throw new InputError(
       `--observations: ${html} would be written over what --html writes; name another file`,
     );
