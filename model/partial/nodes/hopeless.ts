@@ -1,6 +1,6 @@
 import type { Decision } from '../../alphabet.ts';
 import type { State } from '../../state.ts';
-import { PHASE } from '../../table.ts';
+import { AVAILABILITY, PHASE } from '../../table.ts';
 import { invocationOf } from '../../unended.ts';
 import type { NodeLine } from './node-lines.ts';
 import type { Place, Puzzle } from './place.ts';
@@ -14,6 +14,11 @@ export class Hopeless {
   /** For each machine, where each log places somebody there, or restarts a shard: the indices of the lines, ascending. */
   private readonly placements: readonly ReadonlyMap<number, readonly number[]>[];
   private readonly restarts: readonly (readonly number[])[];
+  /** Where each log polls machines, and where machines come or go. */
+  private readonly polls: readonly (readonly number[])[];
+  private readonly comings: readonly (readonly number[])[];
+  /** The log of each machine. */
+  private readonly logOf: ReadonlyMap<number, number>;
 
   constructor(puzzle: Puzzle) {
     this.puzzle = puzzle;
@@ -27,8 +32,13 @@ export class Hopeless {
       }
       return ofMachines;
     });
-    this.restarts = puzzle.logs.map(({ lines }) =>
-      lines.flatMap(({ stimulus }, index) => (stimulus?.type === 'restart' ? [index] : [])),
+    const linesThat = (are: (line: NodeLine) => boolean) =>
+      puzzle.logs.map(({ lines }) => lines.flatMap((line, index) => (are(line) ? [index] : [])));
+    this.restarts = linesThat(({ stimulus }) => stimulus?.type === 'restart');
+    this.polls = linesThat(({ decision }) => decision?.type === 'place' && decision.via === 'poll');
+    this.comings = linesThat(({ stimulus }) => COMINGS.has(stimulus?.type));
+    this.logOf = new Map(
+      puzzle.logs.flatMap(({ node }, log) => ('machine' in node ? [[node.machine, log] as const] : [])),
     );
   }
 
@@ -39,8 +49,26 @@ export class Hopeless {
       const line = lines[index];
       if (line === undefined) return false;
       if ('machine' in node) return this.isStuckMachine(place, node.machine, line);
-      return isStuckShard(line, lines[index - 1]);
+      return isStuckShard(line, lines[index - 1]) || this.cannotPoll(place, log);
     });
+  }
+
+  /** Whether the next poll of a shard, which is of machines that are up, can no longer be that. */
+  private cannotPoll(place: Place, log: number): boolean {
+    const { logs } = this.puzzle;
+    const { config, byAvailability, machines } = place.judge.state;
+    const polls = this.polls[log]!;
+    const next = firstFrom(polls, place.taken[log]!);
+    if (next === undefined) return false;
+    const { at, decision } = logs[log]!.lines[next]!;
+    const { polled } = decision as Extract<Decision, { type: 'place'; via: 'poll' }>;
+    const isStill = (id: number) =>
+      !this.isAnyLeft(place, at, (other) => (this.logOf.get(id) === other ? this.comings[other]! : []));
+    const isUp = (id: number) => machines[id]?.availability === AVAILABILITY.up;
+    if (polled.some((id) => !isUp(id) && isStill(id))) return true;
+    // Fewer than may be polled: these are all that are up.
+    if (polled.length >= config.kMachines) return false;
+    return byAvailability[AVAILABILITY.up]!.some(({ id }) => !polled.includes(id) && isStill(id));
   }
 
   /** Whoever runs there has been started by its log, and whom it starts now must be placed there now. */
@@ -68,6 +96,8 @@ export class Hopeless {
     });
   }
 }
+
+const COMINGS: ReadonlySet<string | undefined> = new Set(['join', 'drain', 'crash']);
 
 /** A shard answers turns and submissions at once. */
 function isStuckShard({ decision }: NodeLine, before: NodeLine | undefined): boolean {
