@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import type { InTurns } from '../../model/partial/nodes/in-turns.ts';
-import { type NodeLog, readNodeLog } from '../../model/partial/nodes/node-lines.ts';
+import type { NodeLog } from '../../model/partial/nodes/node-lines.ts';
+import { readNodeLog } from '../../model/partial/nodes/read-node-log.ts';
 import { printableJson } from '../../model/printable.ts';
 import { FileError, inFile, readLines } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../model/alphabet.ts';
-import { type NodeLog, readNodeLog } from '../../model/partial/nodes/node-lines.ts';
+import type { NodeLog } from '../../model/partial/nodes/node-lines.ts';
+import { readNodeLog } from '../../model/partial/nodes/read-node-log.ts';
+import { Reconciler } from '../../model/partial/nodes/reconcile.ts';
 import { createGenerator } from '../../reference-impl/random.ts';
 import { FAULTS } from './measure-nodes.ts';
 import { judgingNodes, type NodesVerdict, nodesVerdict } from './nodes-verdict.ts';
@@ -69,9 +71,10 @@ describe('one fault in the logs', () => {
       const faulty = FAULTS[name]!(logs, createGenerator(seed), 2);
       if (faulty === null) continue;
       planted++;
-      const verdict = nodesVerdict(faulty, 2, 3000);
-      expect(verdict.word).not.toBe('accepted');
-      if (verdict.word === 'refused') refused++;
+      // Which lines are to blame takes longer than the verdict, and is another matter.
+      const { fits, cut } = new Reconciler(faulty, { skewMs: 2, mostStates: 3000 }).search();
+      expect(fits).toBe(false);
+      if (!cut) refused++;
     }
     expect(planted).toBeGreaterThan(0);
     expect(refused).toBeGreaterThan(0);
