@@ -197,6 +197,11 @@ describe('what is played', () => {
     },
   );
 
+  test('there is a case for every reading of the page', () => {
+    const rows = readFileSync('docs/readings.md', 'utf8').matchAll(/^\| [\d.]+ \| \[[^\]]+\]\(#([\w-]+)\)/gm);
+    expect(READING_CASES.map(({ id }) => id)).toEqual([...rows].map(([, anchor]) => anchor));
+  });
+
   test('two readings differ where they are played: one is refused, and XX is not', () => {
     const anchors = readFileSync('docs/readings.md', 'utf8');
     for (const { id, scheduler } of READING_CASES) {
