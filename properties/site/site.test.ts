@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Indexed, ranked, speaksOf, standing } from '../../docs/site/pages/ranking.ts';
+import { type Indexed, ranked, speaksOf, standing, unmarked } from '../../docs/site/pages/ranking.ts';
 import { wantedOf } from '../../docs/site/playground/run/wanted.ts';
 import { RULES } from '../../model/rules/index.ts';
 import { TABLES, TRANSITIONS } from '../../model/table.ts';
@@ -77,6 +77,25 @@ describe('Markdown', () => {
     );
     expect(html).toContain('if (a &lt; b) &quot;c&quot;;');
     expect(html).not.toMatch(/generated|href/);
+  });
+
+  test('has room for prose in tables, and little for figures; and the size of each drawing', () => {
+    const { html } = rendered(
+      {
+        path: 'docs/x.md',
+        text: '# T\n\n| n | what | says |\n| --- | --- | --- |\n| 1 | [a longer name](x.md) | It goes on for longer than anybody calls a figure. |\n\n![a](figures/cluster.svg)\n',
+      },
+      { pages: new Set(['docs/x.md']) },
+    );
+    expect([...html.matchAll(/<t[hd]\b([^>]*)>/g)].map(([, attributes]) => attributes)).toEqual([
+      ' class="short"',
+      '',
+      ' class="long"',
+      ' class="short"',
+      '',
+      ' class="long"',
+    ]);
+    expect(html).toContain('width="440" height="640"');
   });
 
   test('refuses a picture that the site would not have', () => {
@@ -229,6 +248,10 @@ describe('what pagefind has found', () => {
         expect(speaksOf(all.join(' '), `${word} 0`)).toBe(false);
       }),
     );
+  });
+
+  test('is shown without the marks of code', () => {
+    expect(unmarked('step 5: `kill 1` is refused')).toBe('step 5: kill 1 is refused');
   });
 
   test('is shown with titles first and records of decisions last', () => {
