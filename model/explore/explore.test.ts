@@ -41,11 +41,18 @@ describe('packed states', () => {
     ...QUOTED_INSTANCE,
     antagonists: [0, 2],
     paging: { chunk: 2, reserve: 1 },
+    crashes: 1,
+    drains: 2,
+    joins: 1,
+    restarts: 3,
+    maxAttempts: 3,
+    budget: { amount: 6, period: 4, burstPercent: 50 },
+    maxMetered: 5,
   });
   const invocation = fc.record({
     stage: fc.nat(7),
     class: fc.nat(1),
-    machine: fc.integer({ min: -1, max: 1 }),
+    machine: fc.integer({ min: -1, max: 2 }),
     ageMs: fc.nat(2),
     demand: fc.nat(3),
     resident: fc.nat(3),
@@ -53,6 +60,10 @@ describe('packed states', () => {
     caller: fc.integer({ min: -1, max: 2 }),
     position: fc.nat(2),
     shard: fc.constant(0),
+    degraded: fc.nat(1),
+    attempt: fc.integer({ min: 1, max: 3 }),
+    cpuMs: fc.nat(5),
+    mbMs: fc.nat(8),
   });
   const machine = fc
     .record({
@@ -63,12 +74,16 @@ describe('packed states', () => {
       disk: fc.nat(3),
       owner: fc.integer({ min: -1, max: 2 }),
       transferMb: fc.nat(2),
+      presence: fc.nat(3),
     })
     .map((one) => (one.disk === TRANSFER.none ? { ...one, owner: -1 } : one));
   const snapshots = fc.record({
-    now: fc.constant(2),
+    // Ages reach 2 ms back, to before the period of 4 ms that begins at 4.
+    now: fc.integer({ min: 4, max: 7 }),
     invocations: fc.array(invocation, { minLength: 3, maxLength: 3 }),
-    machines: fc.array(machine, { minLength: 2, maxLength: 2 }),
+    machines: fc.array(machine, { minLength: 3, maxLength: 3 }),
+    spent: fc.nat(6),
+    faults: fc.record({ crashes: fc.nat(1), drains: fc.nat(2), joins: fc.nat(1), restarts: fc.nat(3) }),
   });
 
   property.prop([snapshots])('are unpacked as they were', (snapshot) => {
