@@ -130,3 +130,8 @@ function tenantOf({ budget }: BoundedInstance): Configuration['tenants'][number]
 export function machinesIn({ machines, joins = 0 }: BoundedInstance): number {
   return machines + joins;
 }
+
+/** Whether anything happens to the machines of an instance. */
+export function hasFaults({ crashes = 0, drains = 0, antagonists = [] }: BoundedInstance): boolean {
+  return crashes + drains + antagonists.length > 0;
+}

@@ -3,7 +3,7 @@ import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander, LeftOut } from '../../model/explore/expander.ts';
 import { ExplorationError } from '../../model/explore/exploration-error.ts';
-import { configurationOf } from '../../model/explore/instance.ts';
+import { configurationOf, hasFaults } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import {
@@ -127,7 +127,7 @@ interface Graph {
 
 function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration: Exploration): Graph {
   return {
-    liveness: judgeLiveness(expander, exploration),
+    liveness: judgeLiveness(expander, exploration, { ram: instance.ram, hasFaults: hasFaults(instance) }),
     overtaking: countOvertaking(expander, exploration, instance.prices),
   };
 }
