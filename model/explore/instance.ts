@@ -135,3 +135,8 @@ export function machinesIn({ machines, joins = 0 }: BoundedInstance): number {
 export function hasFaults({ crashes = 0, drains = 0, antagonists = [] }: BoundedInstance): boolean {
   return crashes + drains + antagonists.length > 0;
 }
+
+/** Whether machines of an instance leave, or join. */
+export function comeAndGo({ crashes = 0, drains = 0, joins = 0 }: BoundedInstance): boolean {
+  return crashes + drains + joins > 0;
+}

@@ -20,7 +20,7 @@ import {
 } from '../state.ts';
 import { IMAGE, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, invocationOf, removeUnended } from '../unended.ts';
-import { addId, removeId } from '../used-ids.ts';
+import { addId, isUsed, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
 import {
   AVAILABILITY_OF_PRESENCE,
@@ -234,7 +234,11 @@ export class Loader {
     packState(this.state, packing, this.pool.length, this.stageOfTheRest, faults, words);
   }
 
-  private readonly stageOfTheRest = (id: number): number => stageOfPhase(this.pool[id]!.phase);
+  /** One that was used in this step and does not live has been throttled at once: nothing else ends so soon. */
+  private readonly stageOfTheRest = (id: number): number => {
+    const stage = stageOfPhase(this.pool[id]!.phase);
+    return stage === STAGE.unused && isUsed(this.state.usedIds, id) ? STAGE.throttled : stage;
+  };
 }
 
 /** Puts an item into its place; until the places before it have theirs, it stands in for them. */

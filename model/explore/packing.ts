@@ -7,7 +7,7 @@ import {
   TRANSFER,
 } from '../snapshot.ts';
 import { ExplorationError, type Field as SizeField } from './exploration-error.ts';
-import { type BoundedInstance, machinesIn } from './instance.ts';
+import { type BoundedInstance, comeAndGo, machinesIn } from './instance.ts';
 
 /** A field of a packed word: how far it is shifted, and the mask of its bits. */
 interface Field {
@@ -77,7 +77,7 @@ export class Packing {
       disk: paging === undefined ? 0 : TRANSFER.dying,
       owner: paging === undefined ? 0 : invocations,
       transferMb: paging === undefined ? 0 : Math.min(memory, paging.chunk),
-      presence: crashes + drains + joins > 0 ? PRESENCE.absent : 0,
+      presence: comeAndGo(instance) ? PRESENCE.absent : 0,
     });
     this.pastFields = layOut(
       {

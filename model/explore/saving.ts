@@ -105,7 +105,13 @@ export function packState(
 /** Whether a root may still come, which a budget would admit or not. */
 function admits(state: State, count: number, stageOfTheRest: (id: number) => number): boolean {
   const last = count - 1;
-  return invocationOf(state.invocations, last) === undefined && stageOfTheRest(last) === STAGE.unused;
+  return liveOne(state, last) === undefined && stageOfTheRest(last) === STAGE.unused;
+}
+
+/** Before the first state is loaded, those that are not used yet are there, and new. */
+function liveOne({ invocations }: State, id: number): Invocation | undefined {
+  const found = invocationOf(invocations, id);
+  return found?.phase === PHASE.new ? undefined : found;
 }
 
 /** Once all ids are used nothing depends on the budget any more, so it is as at the beginning of a period. */
@@ -118,7 +124,7 @@ function wordOfCluster(state: State, packing: Packing, admitsMore: boolean, faul
 
 function packPasts(state: State, packing: Packing, count: number, words: Int32Array): void {
   for (let id = 0; id < count; id++) {
-    const from = invocationOf(state.invocations, id);
+    const from = liveOne(state, id);
     words[packing.past + id] = from === undefined ? 0 : wordOfPast(state, packing, from);
   }
 }
