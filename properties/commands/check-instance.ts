@@ -142,7 +142,9 @@ function budgetOf({ budget, period = 4, burst = 50 }: InstanceOptions): Budget |
 }
 
 /** Only what there is: nothing changes of an instance that needs no more than it did. */
-function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
+function given<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== 0),
   ) as { [Name in keyof Fields]?: NonNullable<Fields[Name]> };

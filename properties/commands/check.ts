@@ -54,6 +54,14 @@ export function declareCheck(program: Command, desk: Desk): void {
     .addOption(propertyOption())
     .addOption(withoutOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
+    .option(
+      '--graph <file>',
+      'write all states and edges, a line each; as a picture for Graphviz if it ends in .dot',
+    )
+    .option(
+      '--reach <query>',
+      "look for a state, such as 'invocation 2 is swapped and blocked', or as a module says; write the shortest way to it (docs/exploration.md)",
+    )
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
     .action(async (options, itself: Command) => {
@@ -74,6 +82,8 @@ type Options = InstanceOptions &
     out: string;
     json?: boolean;
     html?: string;
+    graph?: string;
+    reach?: string;
   };
 
 async function run(options: Options, desk: Desk): Promise<number> {
@@ -112,9 +122,12 @@ async function explored(
     maxStates,
     html,
     exec,
+    graph,
+    reach,
   } = options;
   refusePage(html);
   if (json) refuseInOutput('--html', html);
+  refuseInOutput('--graph', graph);
   const instance = instanceOf(options, without, options.isGiven);
   const line = progressLine(err);
   let stopped = false;
@@ -127,6 +140,8 @@ async function explored(
         properties: propertyIds(property),
         workers,
         ...(maxStates === undefined ? {} : { maxStates }),
+        ...(graph === undefined ? {} : { graph }),
+        ...(reach === undefined ? {} : { reach }),
         out: directory,
       },
       {
@@ -159,9 +174,11 @@ async function explored(
 }
 
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */
-function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: boolean): number {
+function exitCode({ violations, properties, leftOut, reached }: CheckSummary, stopped: boolean): number {
   if (violations.length > 0) return EXIT.violation;
   if (stopped) return interruptedCode();
+  // A state that was asked for was found, and what lies beyond it was not looked at; or it was not.
+  if (reached !== undefined) return reached.state === null ? EXIT.violation : EXIT.accepted;
   const shown = properties.some(({ verdict }) => verdict === 'holds');
   return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
 }

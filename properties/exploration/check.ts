@@ -9,6 +9,7 @@ import { countOvertaking, type Overtaking } from '../../model/explore/overtaking
 import {
   type Counterexample,
   type Exploration,
+  type SearchOptions,
   type SearchProgress,
   search,
   stepsTo,
@@ -19,13 +20,16 @@ import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Candidate } from '../contestants/contestants.ts';
 import { whyNotApplicable } from '../parts.ts';
-import { askedOf, isAsked } from '../play/asked.ts';
+import { askedOf, isAsked, isEverything } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, expanderOfProcess, type Subject } from './expanders.ts';
+import { refuseGraphFile, writeGraph } from './graph-file.ts';
 import { type Kept, keep } from './keep.ts';
+import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
+import { keepWay, queryOf, type Reached, soughtBy } from './reach.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
@@ -37,6 +41,10 @@ export interface CheckOptions extends Subject {
   readonly maxStates?: number;
   /** Where counterexamples are written. */
   readonly out: string;
+  /** The file that the graph is written to, if any. */
+  readonly graph?: string;
+  /** A state that is looked for, as a query or a module with a predicate; the exploration ends where it is found. */
+  readonly reach?: string;
 }
 
 export interface CheckWorld {
@@ -81,6 +89,8 @@ export interface CheckSummary {
   /** How often those that wait are overtaken: counted when the exploration is complete. */
   overtaking: Omit<Overtaking, 'witness'> | null;
   coverage: Coverage;
+  /** What was found of a state that was asked for; absent where none was. */
+  reached?: Reached;
 }
 
 /**
@@ -92,10 +102,17 @@ export interface CheckSummary {
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
   const expander = expanderFor(options);
   refuseUnwritable(options.out);
+  if (options.graph !== undefined) refuseGraphFile(options.graph);
+  const { reach, instance } = options;
+  const query = reach === undefined ? undefined : await queryOf(reach, instance);
+  const sought = query === undefined ? undefined : soughtBy(query, instance, expander);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
-  const exploration = await explore(options, expander, world, elapsedMs);
+  const exploration = await explore(options, expander, world, elapsedMs, sought);
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
+  if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
+    askAround(instance, expander, exploration);
+  }
   const found = violationsIn(options, expander, exploration, graph);
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
     // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
@@ -104,14 +121,18 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     if (again.counterexample !== null) found.push(again.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
+  if (options.graph !== undefined) writeGraph(options.graph, options, expander, exploration);
+  const reached =
+    reach === undefined ? {} : { reached: keepWay({ ...options, reach }, expander, exploration) };
   const isWhole = secondPaths === null || secondPaths.differing === 0;
-  return summarize(
+  const summary = summarize(
     { ...options, maxStates: mostStates(options, expander), secondPaths },
     { ...exploration, complete: exploration.complete && isWhole },
     graph,
     found,
     elapsedMs() / 1000,
   );
+  return { ...summary, ...reached };
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -145,6 +166,7 @@ async function explore(
   expander: Expander,
   world: CheckWorld,
   elapsedMs: () => number,
+  sought?: SearchOptions['sought'],
 ): Promise<Exploration> {
   const { instance, scheduler, properties } = options;
   const most = mostStates(options, expander);
@@ -154,6 +176,7 @@ async function explore(
       : null;
   try {
     return await search(expander, {
+      ...(sought === undefined ? {} : { sought }),
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });

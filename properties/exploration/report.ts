@@ -9,6 +9,8 @@ import { commandLines, wrapped } from '../text.ts';
 import type { CheckSummary, ExplorationViolation } from './check.ts';
 import type { Kept } from './keep.ts';
 import type { SecondPaths } from './process-expander.ts';
+import type { Reached } from './reach.ts';
+import { labelOf } from './state-label.ts';
 
 /** What an exploration says to people. */
 /** @param flags what names the scheduler on the command line. */
@@ -28,8 +30,36 @@ export function explorationText(summary: CheckSummary, flags = `--scheduler ${su
   if (summary.secondPaths !== null) lines.push(...wrapped(secondPathsText(summary.secondPaths)));
   const notTried = notTriedText(summary.instance.without ?? []);
   if (notTried !== null) lines.push(...wrapped(notTried));
-  lines.push(...leftOutLines(summary), '', ...conclusion(summary));
+  lines.push(...leftOutLines(summary));
+  if (summary.reached !== undefined) lines.push('', ...reachedLines(summary.reached, summary, flags));
+  // Where what was asked for was found, the exploration ended there.
+  if (summary.reached?.length == null) lines.push('', ...conclusion(summary));
   return lines.join('\n');
+}
+
+function reachedLines(
+  { query, state, canonical, length, file, trace }: Reached,
+  { complete, subject }: CheckSummary,
+  flags: string,
+): string[] {
+  if (state === null) {
+    const where = complete ? 'no state' : 'none of the states that were explored';
+    return wrapped(`Not reached: ${where} is as asked: ${printable(query)}`).map(colour.yellow);
+  }
+  return [
+    ...wrapped(`Reached in ${counted(length!, 'step')}, and in no fewer: ${printable(query)}`).map(
+      colour.green,
+    ),
+    '',
+    ...labelOf(canonical!).map((line) => `  ${line}`),
+    '',
+    `  written to  ${printable(file!)}`,
+    ...commandLines(
+      '  replay with ',
+      `npx xx replay ${shellPath(file!)}${subject === 'model' ? '' : ` ${flags}`}`,
+    ),
+    ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace!)}`),
+  ];
 }
 
 function violationText(
