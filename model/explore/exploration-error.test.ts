@@ -27,6 +27,11 @@ const PROBLEMS: readonly [ExplorationProblem, inTheModel: string, inOtherWords: 
     'lower MAXDEMAND, INVOCATIONS or RAM',
   ],
   [
+    { kind: 'too-many-successors', most: 65_535 },
+    'let it poll all (kMachines as many as machines, kShards as many as shards)',
+    'lower INVOCATIONS, or let it poll all (KMACHINES as many as MACHINES, KSHARDS as many as SHARDS)',
+  ],
+  [
     { kind: 'draws-samples' },
     'let it poll all (kMachines as many as machines, kShards as many as shards)',
     'let it poll all (KMACHINES as many as MACHINES, KSHARDS as many as SHARDS), or look elsewhere',

@@ -42,6 +42,8 @@ export type ExplorationProblem =
       /** The fields that make it large. */
       readonly fields: readonly Field[];
     }
+  /** One state has more successors than are counted. */
+  | { readonly kind: 'too-many-successors'; readonly most: number }
   /** A sample was not drawn from the choices that are tried one by one. */
   | { readonly kind: 'draws-samples' }
   /** A scheduler uses optional words, and what they leave behind is no part of a state that is explored. */
@@ -84,6 +86,8 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
       const sizes = problem.fields.map(nameOf);
       return `the instance is too large to be explored: a state needs ${problem.bits} bits, and there are ${problem.most}; lower ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
     }
+    case 'too-many-successors':
+      return `the instance is too large to be explored: a state has more than ${problem.most} successors; lower ${nameOf('invocations')}, or let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})`;
     case 'draws-samples':
       return `the scheduler draws its own samples, so not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
     case 'optional-words':

@@ -1,7 +1,10 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { emptyTally } from '../coverage.ts';
 import { TRANSFER } from '../snapshot.ts';
+import { expandBatch } from './batch.ts';
 import { binomial, Choices } from './choices.ts';
+import type { Expander } from './expander.ts';
 import { configurationOf, QUOTED_INSTANCE } from './instance.ts';
 import { cyclicComponents } from './liveness.ts';
 import { Packing } from './packing.ts';
@@ -138,6 +141,25 @@ describe('instances', () => {
     );
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [4, 1] })).toThrow(/^prices: .* got 4,1$/);
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [0, 1] })).toThrow(/^prices: .* got 0,1$/);
+  });
+});
+
+describe('a batch', () => {
+  const fanOf = (width: number): Expander => ({
+    packing: new Packing(QUOTED_INSTANCE),
+    tally: emptyTally(),
+    leftOut: { impossible: 0, outside: 0 },
+    boot: () => {},
+    expand(words, _offset, visit) {
+      const successor = { afterMs: 0, stimulus: { type: 'tick' }, decisions: [], wrong: null } as const;
+      for (let count = 0; count < width; count++) visit(successor, words);
+    },
+  });
+
+  test('counts as many successors of a state as 16 bits hold, and refuses one that has more', () => {
+    const states = new Int32Array(new Packing(QUOTED_INSTANCE).words);
+    expect(expandBatch(fanOf(65_535), states).counts).toEqual(Uint16Array.of(65_535));
+    expect(() => expandBatch(fanOf(65_536), states)).toThrow(/a state has more than 65535 successors; lower/);
   });
 });
 

@@ -353,7 +353,7 @@ function layOut<Name extends string>(
   const fields = {} as Record<Name, Field>;
   let shift = 0;
   for (const name of Object.keys(greatest) as Name[]) {
-    const bits = 32 - Math.clz32(greatest[name]);
+    const bits = greatest[name] === 0 ? 0 : greatest[name].toString(2).length;
     fields[name] = { shift, mask: bits === 0 ? 0 : 2 ** bits - 1 };
     shift += bits;
   }

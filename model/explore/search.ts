@@ -57,7 +57,12 @@ export interface SearchProgress {
   readonly frontier: number;
   readonly depth: number;
   readonly steps: number;
+  /** Memory that may be needed all at once before the next time this is asked, beside what is taken already, in bytes. */
+  readonly bytesAhead: number;
 }
+
+/** So many states at most, by experience, does one lead to. */
+const MOST_WAYS_OUT = 64;
 
 /** How many states make a batch. */
 const BATCH = 4096;
@@ -79,7 +84,8 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
     for (; from < levelEnd && wrong === null && goesOn; from = Math.min(from + BATCH, levelEnd)) {
       const { size } = graph.visited;
-      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps: graph.steps });
+      const { steps, bytesAhead } = graph;
+      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
       if (!goesOn) break;
       wrong = graph.take(from, await batches.next());
       goesOn = graph.found === null;
@@ -212,6 +218,17 @@ class GrowingGraph {
     this.leftOut.impossible += impossible;
     this.leftOut.outside += outside;
     this.steps += impossible + outside;
+  }
+
+  /** Where what is kept has to grow in the next batch, twice what it is. */
+  get bytesAhead(): number {
+    const { visited, targets, starts, edgeCount } = this;
+    const ways = BATCH * MOST_WAYS_OUT;
+    return (
+      (visited.room < ways ? 2 * visited.bytes : 0) +
+      (targets.length - edgeCount < ways ? 2 * targets.byteLength : 0) +
+      (starts.length - this.expanded < BATCH ? 2 * starts.byteLength : 0)
+    );
   }
 
   edges(): Edges {

@@ -59,11 +59,12 @@ export type InstanceOptions = Numbers &
 export const EVERYTHING = {
   invocations: 2,
   machines: 1,
+  maxDemand: 4,
   crashes: 1,
   drains: 1,
   joins: 1,
   restarts: 1,
-  antagonist: [0, 2],
+  antagonist: [0, 1, 2],
   shrink: true,
   budget: 6,
 } as const satisfies Partial<InstanceOptions>;
@@ -93,7 +94,7 @@ export function declareInstance(command: Command): void {
 }
 
 const EVERYTHING_TEXT =
-  'all of this: --invocations 2 --machines 1 --crashes 1 --drains 1 --joins 1 --restarts 1 --antagonist 0,2 --shrink --budget 6, each unless given';
+  'all of this: --invocations 2 --machines 1 --max-demand 4 --crashes 1 --drains 1 --joins 1 --restarts 1 --antagonist 0,1,2 --shrink --budget 6, each unless given';
 
 /**
  * The instance that options ask for.

@@ -1,3 +1,4 @@
+import { freemem } from 'node:os';
 import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
@@ -50,6 +51,8 @@ export interface CheckOptions extends Subject {
 export interface CheckWorld {
   readonly nowMs: () => number;
   readonly interrupted: () => boolean;
+  /** How much memory is free, in bytes; by default that of the machine. */
+  readonly freeBytes?: () => number;
   readonly onProgress: (progress: SearchProgress & { elapsedMs: number }) => void;
 }
 
@@ -60,6 +63,11 @@ export interface ExplorationViolation extends Kept {
   /** Properties beyond the rules that do not hold either where the refused step leads. */
   falls: PropertyId[];
   message: string;
+}
+
+export interface LackOfMemory {
+  needed: number;
+  free: number;
 }
 
 /** What an exploration reports, as JSON has it. */
@@ -73,6 +81,8 @@ export interface CheckSummary {
   complete: boolean;
   /** After how many states it ended, where there were more; null otherwise. */
   endedAt: number | null;
+  /** How much memory it would have needed next, and how much was free, in bytes, where it ended for that; null otherwise. */
+  lacksMemory: LackOfMemory | null;
   /** Steps after which nothing was explored; none where everything is judged. */
   leftOut: LeftOut;
   seconds: number;
@@ -108,7 +118,8 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const sought = query === undefined ? undefined : soughtBy(query, instance, expander);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
-  const exploration = await explore(options, expander, world, elapsedMs, sought);
+  const explored = await explore(options, expander, world, elapsedMs, sought);
+  const { exploration, lacksMemory } = explored;
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
   if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
     askAround(instance, expander, exploration);
@@ -116,9 +127,9 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const found = violationsIn(options, expander, exploration, graph);
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
     // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
-    const sought: CheckOptions = { ...options, properties: ['possible-decision'] };
-    const again = await explore(sought, expanderFor(sought), world, elapsedMs);
-    if (again.counterexample !== null) found.push(again.counterexample);
+    const other: CheckOptions = { ...options, properties: ['possible-decision'] };
+    const again = await explore(other, expanderFor(other), world, elapsedMs);
+    if (again.exploration.counterexample !== null) found.push(again.exploration.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
   if (options.graph !== undefined) writeGraph(options.graph, options, expander, exploration);
@@ -132,7 +143,7 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     found,
     elapsedMs() / 1000,
   );
-  return { ...summary, ...reached };
+  return { ...summary, lacksMemory, ...reached };
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -167,20 +178,24 @@ async function explore(
   world: CheckWorld,
   elapsedMs: () => number,
   sought?: SearchOptions['sought'],
-): Promise<Exploration> {
+): Promise<{ exploration: Exploration; lacksMemory: LackOfMemory | null }> {
   const { instance, scheduler, properties } = options;
   const most = mostStates(options, expander);
   const workers =
     options.workers > 1 && options.process === undefined
       ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers)
       : null;
+  let lacksMemory: LackOfMemory | null = null;
+  const { freeBytes = freemem } = world;
   try {
-    return await search(expander, {
+    const exploration = await search(expander, {
       ...(sought === undefined ? {} : { sought }),
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
-        return !world.interrupted() && progress.states <= most;
+        const free = freeBytes();
+        if (progress.bytesAhead > free) lacksMemory = { needed: progress.bytesAhead, free };
+        return !world.interrupted() && progress.states <= most && lacksMemory === null;
       },
       ...(workers === null
         ? {}
@@ -197,6 +212,7 @@ async function explore(
             },
           }),
     });
+    return { exploration, lacksMemory };
   } finally {
     await workers?.destroy();
   }
@@ -257,6 +273,7 @@ function summarize(
     depth,
     complete,
     endedAt: states > options.maxStates && !complete ? options.maxStates : null,
+    lacksMemory: null,
     leftOut,
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,

@@ -151,7 +151,8 @@ function times(count: number): string {
 /** Of more properties only the number is said. */
 const FEW_NAMED = 4;
 
-function conclusion({ subject, complete, endedAt, violations, properties }: CheckSummary): string[] {
+function conclusion(summary: CheckSummary): string[] {
+  const { subject, complete, endedAt, lacksMemory, violations, properties } = summary;
   if (violations.length > 0) {
     const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
     return wrapped(`Violated: ${[...ids].join(', ')}.`).map(colour.red);
@@ -159,6 +160,12 @@ function conclusion({ subject, complete, endedAt, violations, properties }: Chec
   if (endedAt !== null) {
     return wrapped(
       `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states, which it keeps in memory; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
+    ).map(colour.yellow);
+  }
+  if (lacksMemory !== null) {
+    const { needed, free } = lacksMemory;
+    return wrapped(
+      `Nothing found so far, and not everything was explored: the exploration ended before memory runs out. To go on it may need ${gigabytes(needed)} more at once, and ${gigabytes(free)} are free; a smaller instance has fewer states, and xx fuzz needs no memory for them.`,
     ).map(colour.yellow);
   }
   if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(colour.yellow);
@@ -174,6 +181,10 @@ function conclusion({ subject, complete, endedAt, violations, properties }: Chec
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
   return wrapped(`Explored completely: ${what} in every state${where}.`).map(colour.green);
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function number(value: number): string {
