@@ -6,6 +6,7 @@ import { asks, type RuleSet } from './rules/rule-set.ts';
 import { enterAvailability, enterDisk, enterPhase, type State, touch } from './state.ts';
 import {
   availabilityTable,
+  COUNTED,
   candidatesOf,
   diskTable,
   invocationTable,
@@ -13,7 +14,6 @@ import {
   pressureTable,
   swapTable,
   type Table,
-  TRANSITIONS,
   type Transition,
 } from './table.ts';
 
@@ -160,7 +160,7 @@ export class ChartWalk {
     // Wrong transitions do not count as coverage.
     if (index < 0) return index;
     this.tally.transitions[index]!++;
-    if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;
+    if (last >= 0) this.tally.pairs[last * COUNTED.length + index]!++;
     return index;
   }
 

@@ -89,9 +89,11 @@ function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number
   const seen = { steps: 0, applied: 0, state };
   const below = chanceFrom(plan.genes.at(-1)!);
   let exact = true;
+  const isExact = () =>
+    [...state.tenants, ...state.machines].every(({ resident }) => Number.isSafeInteger(resident));
   const check = (after: unknown): void => {
     // A sum that was beyond the safe integers stays off by the digits that it lost, also once it is small again.
-    exact &&= [...state.tenants, ...state.machines].every(({ resident }) => Number.isSafeInteger(resident));
+    exact &&= isExact();
     if (!exact) return;
     const wrong = [...wrongSums(state), ...ledger.wrong()];
     if (wrong.length > 0) throw new Error(`after ${JSON.stringify(after)}: ${wrong.join('; ')}`);
@@ -100,6 +102,9 @@ function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number
   };
   walk(plan, model, {
     onStimulus: ({ at }) => ledger.passTo(at),
+    onHappened() {
+      exact &&= isExact();
+    },
     onDecision(decision, possible) {
       if (possible) {
         seen.applied++;

@@ -40,8 +40,8 @@ export const EVENT = Object.fromEntries(CHART_EVENTS.map((type, index) => [type,
 
 /** A transition of a chart, compiled: taken when its guard holds and no earlier one of the same event did. */
 export interface Transition {
-  /** Its number in {@link TRANSITIONS}: the index of coverage counters. -1 of one that is wrong, or optional. */
-  readonly index: number;
+  /** Its number in {@link COUNTED}: the index of coverage counters. -1 of one that is wrong, or optional. */
+  index: number;
   /** Whether no trace that XX accepts takes it. */
   readonly wrong: boolean;
   /** The optional words without which nothing takes it; null: it needs none. */
@@ -80,7 +80,7 @@ export interface Table {
   readonly candidates: readonly (readonly Transition[] | undefined)[];
 }
 
-/** Every transition of every table that an accepted trace may take, by its index. */
+/** Every transition of every table that an accepted trace may take where a page moves at once, by its index. */
 export const TRANSITIONS: Transition[] = [];
 
 /** The others: what is possible, and always wrong. */
@@ -120,7 +120,7 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
           } = definition.meta as TransitionMeta;
           const list = listOf(wrong, words, inTime);
           const transition: Transition = {
-            index: list === TRANSITIONS ? TRANSITIONS.length : -1,
+            index: -1,
             wrong,
             words,
             inTime,
@@ -208,6 +208,11 @@ export const TABLES: readonly Table[] = [
   probeTable,
   clientTable,
 ];
+
+/** What coverage counts, by index: what an accepted trace may take, first where a page moves at once. */
+export const COUNTED: readonly Transition[] = [...TRANSITIONS, ...TRANSITIONS_IN_TIME];
+
+for (const [index, transition] of COUNTED.entries()) transition.index = index;
 
 /** The transitions that a state offers for an event, in order; undefined when the chart does not hear it there. */
 export function candidatesOf(table: Table, state: number, event: number): readonly Transition[] | undefined {

@@ -180,6 +180,8 @@ function anyPoll(count: number, below: Below): number[] {
 export interface Onlooker {
   /** Before each stimulus, `boot` too. */
   readonly onStimulus?: (timed: TimedStimulus) => void;
+  /** After each stimulus, before anything is decided. */
+  readonly onHappened?: () => void;
   /** After each decision. Most are possible and were applied; the others changed nothing. */
   readonly onDecision?: (decision: Decision, possible: boolean) => void;
   /** After each step, with its decisions: also those that were not possible. */
@@ -203,11 +205,12 @@ export function goAnywhere(
   stimuli: Iterable<TimedStimulus>,
   tameness: number,
   below: Below,
-  { onStimulus, onDecision, onStep }: Onlooker,
+  { onStimulus, onHappened, onDecision, onStep }: Onlooker,
 ): void {
   for (const timed of stimuli) {
     onStimulus?.(timed);
     model.stimulate(timed.at, timed.stimulus);
+    onHappened?.();
     const decisions: Decision[] = [];
     for (let left = below(MOST_DECISIONS + 1); left > 0; left--) {
       const decision =

@@ -267,6 +267,8 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a replay of something else', ['replay', 'package.json'], /set aside: package.json: the record: format: expected/],
   ['a replay of nothing', ['replay', 'docs/charts'], /docs\/charts: no counterexample/],
   ['a trace that is none', ['judge', 'package.json'], /line 1: /],
+  ['states of a log to carry, of logs of nodes', ['judge', SCENARIO, SCENARIO, '--candidates', '4'], /--candidates: not of the logs of several nodes/],
+  ['states of a log to carry, while it grows', ['judge', SCENARIO, '--follow', '--candidates', '4'], /--follow: not of a log that is not whole; leave out --candidates/],
   ['a counterexample to judge', ['judge', RECORD], /has no decisions to judge; type npx xx replay counterexamples/],
   ['the model by itself and a scheduler', ['check', '--model', '--scheduler', 'xx'], /cannot be used with/],
   ['findings where nobody can make anything', ['check', '--out', '/proc/nope'], /\/proc\/nope: cannot be written/],

@@ -119,7 +119,13 @@ const RECIPES: readonly Recipe[] = [
     heading: 'How to add a rule',
     rule: 'at-most-cores',
     kind: 'obligation',
-    files: ['model/rules/rule-set.ts', 'model/rules/running.ts', 'model/rules/index.ts', 'model/judge.ts'],
+    files: [
+      'model/rules/rule-set.ts',
+      'model/partial/not-shown.ts',
+      'model/rules/running.ts',
+      'model/rules/index.ts',
+      'model/judge.ts',
+    ],
     after: 'run-resident',
     section: '3.2',
     breaks: later(one, [0, turn(), polls(2, 0), start(2)]),
@@ -132,6 +138,7 @@ const RECIPES: readonly Recipe[] = [
     kind: 'permission',
     files: [
       'model/rules/rule-set.ts',
+      'model/partial/not-shown.ts',
       'model/rules/running.ts',
       'model/statecharts/guards.ts',
       'model/statecharts/invocation.ts',

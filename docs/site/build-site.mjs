@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleOptions } from './bundle-options.mjs';
 
 /**
  * Bundles the scripts and the style of the site into dist/site/assets, as classic scripts: pages from disk load no others.
@@ -17,21 +18,7 @@ const entries = [
 ];
 
 rmSync(`${root}dist/site`, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: entries,
-  outdir: assets,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  platform: 'browser',
-  target: ['es2022'],
-  legalComments: 'none',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  define: { CHART_LAYOUTS: layouts, 'process.env.NODE_ENV': '"production"' },
-  logLevel: 'warning',
-});
+await build({ ...bundleOptions(root, layouts), entryPoints: entries, outdir: assets });
 
 // The playground and the exploration are built with the viewer; a page that needs more of them asks for it by name.
 for (const name of readdirSync(`${root}dist/docs/site`)) {

@@ -4,6 +4,7 @@ import ELK from 'elkjs';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { buildPages } from './build-pages.mjs';
+import { bundleOptions } from './bundle-options.mjs';
 
 /**
  * Builds two programs, each one script and one style: the viewer, which is the model, the judge, the schedulers and the
@@ -15,19 +16,7 @@ const { TABLES } = await import(new URL('../../dist/model/table.js', import.meta
 
 const layouts = JSON.stringify(await Promise.all(TABLES.map(layoutOf)));
 
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  platform: 'browser',
-  target: ['es2022'],
-  legalComments: 'none',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  define: { CHART_LAYOUTS: layouts, 'process.env.NODE_ENV': '"production"' },
-  logLevel: 'warning',
-};
+const common = bundleOptions(root, layouts);
 
 await build({
   ...common,

@@ -71,7 +71,8 @@ describe('the exploration, in a browser', () => {
   });
 
   test.each([
-    ['#state=5000', 'There is no state 5000; the last is 3763.'],
+    ['#state=5000', 'There is no state 5000; they are numbered from 0 to 3763.'],
+    ['#state=abc', 'There is no state "abc"; they are numbered from 0 to 3763.'],
     ['#machines=9', 'machines: expected a whole number from 1 to 3, got "9".'],
     ['#leave=3', 'leave: expected at most enter (2), got 3.'],
     ['#scheduler=hermot', 'There is no scheduler "hermot" that can be explored'],

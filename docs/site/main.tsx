@@ -23,6 +23,10 @@ function stretchInAddress(): string | null {
   return new URLSearchParams(location.hash.slice(1)).get('stretch');
 }
 
+function placeInAddress(): Place {
+  return placeOf(location.hash, document.getElementById('simulation') === null ? [] : ['stretch']);
+}
+
 /** What the page was written with, in the element with this id; or what is wrong with it. */
 function givenToThePage(id: string): PageData | InputError {
   const text = document.getElementById(id)?.textContent;
@@ -65,7 +69,7 @@ function deskOptions(): DeskOptions {
 }
 
 function deskFor(given: PageData | InputError): Desk | InputError {
-  const place = placeOf(location.hash);
+  const place = placeInAddress();
   let { fault } = place;
   try {
     if (place.data !== null) return new Desk(place.data, place, deskOptions());
@@ -79,6 +83,7 @@ function deskFor(given: PageData | InputError): Desk | InputError {
     const desk = new Desk(given, NOWHERE, deskOptions());
     desk.notes.value = [
       `The scenario in the address cannot be read: ${fault}. Shown is the one of this page.`,
+      ...(place.problems ?? []),
     ];
     return desk;
   } catch (error) {
@@ -98,7 +103,7 @@ if (typeof document === 'undefined') {
   // A link that is pasted into a page that is open does not load it anew.
   addEventListener('hashchange', () => {
     if (isOfSimulation && stretchInAddress() !== stretch) return location.reload();
-    const place = placeOf(location.hash);
+    const place = placeInAddress();
     const isSame = shown !== null && place.fault === undefined && !location.hash.includes('run=');
     if (isSame && shown!.data === given) return shown!.goTo(place);
     shown?.stop();

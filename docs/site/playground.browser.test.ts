@@ -23,7 +23,9 @@ describe('the playground, in a browser', () => {
     const { page, heard, close } = await open('playground');
     expect(await verdict(page)).toBe('✓ Accepted: 7 steps, played by xx');
     expect(await told(page)).toContain('finish 2');
-    await page.locator('#preset option', { hasText: 'kill-iff-' }).waitFor({ state: 'attached' });
+    await page
+      .locator('#preset option', { hasText: 'kill-iff: Kills the newest' })
+      .waitFor({ state: 'attached' });
     expect(heard).toEqual([]);
     await close();
   });
@@ -71,7 +73,8 @@ describe('the playground, in a browser', () => {
     await page.click('#end-step');
     await press(page, 'submit invocation 0');
     await page.locator('.moves .forbidden', { hasText: 'throttle 0' }).click();
-    expect(await page.locator('#refusal').textContent()).toContain('`throttle 0` is refused by admit');
+    expect(await page.locator('#refusal').textContent()).toContain('throttle 0 is refused by admit');
+    expect(await page.locator('#refusal code').first().textContent()).toBe('throttle 0');
     expect(await page.locator('#verdict').textContent()).toContain('is yours');
     await page.click('#violate');
     expect(await verdict(page)).toContain('violates admit');
@@ -223,16 +226,16 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
-  test('shows what a campaign found in several plays, which the page does not find by playing it once', async () => {
+  test('shows what a campaign found in several plays, which a link of it only claims', async () => {
     const { page, close } = await open('playground', '#break=determinism');
     await page.click('#fuzz');
     await page.locator('#goal-result', { hasText: 'Broken' }).waitFor();
+    expect(await verdict(page)).toContain('violates determinism');
     const address = await page.evaluate(() => location.hash);
     await close();
     const other = await open('playground', address);
-    expect(await verdict(other.page)).toContain('violates determinism');
-    await other.page.selectOption('#player', 'xx');
     expect(await verdict(other.page)).toContain('✓ Accepted');
+    expect(await other.page.locator('#problems').textContent()).toContain('violates determinism');
     await other.close();
   });
 
@@ -250,8 +253,11 @@ describe('the playground, in a browser', () => {
     expect(await page.locator('.goal').textContent()).toContain(
       'An invocation is killed for memory if and only if',
     );
+    expect(await page.getAttribute('#with-hands', 'aria-disabled')).toBe('true');
     await page.locator('.moves .forbidden', { hasText: 'preempt 0' }).click();
     await page.click('#violate');
+    expect(await page.getAttribute('#with-hands', 'aria-disabled')).toBe('false');
+    expect(await page.locator('#with-hands').textContent()).toBe('Begin again with empty hands');
     expect(await page.locator('#goal-result').textContent()).toContain('but by another rule');
     await page.click('#undo');
     await page.locator('.moves .permitted', { hasText: 'place 1' }).click();
@@ -267,7 +273,10 @@ describe('the playground, in a browser', () => {
   });
 
   test.each([
-    ['#run=AAAA&step=x', ['cannot be read: it is cut off', 'step: expected a whole number, got "x"']],
+    [
+      '#run=AAAA&step=x',
+      ['cannot be read: it is not whole', 'step: expected a whole number from 1 on, got "x"'],
+    ],
     ['#preset=nothing', ['There is no preset "nothing"']],
     ['#break=fairness', ['There is no rule or property "fairness"']],
   ])('says what is wrong with an address, and can be used all the same: %s', async (fragment, says) => {
@@ -286,6 +295,11 @@ describe('the playground, in a browser', () => {
     await page.locator('.moves .forbidden', { hasText: 'place 1' }).tap();
     await page.locator('#violate').tap();
     await page.locator('#goal-result', { hasText: 'Broken' }).waitFor();
+    // Where one pressed lies far below: what came of it is brought to where one looks.
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector('#goal-result .answer')!.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
     await page.locator('#undo').tap();
     await page.locator('#cluster summary').tap();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -119,7 +119,8 @@ describe('the page of a simulation, in a browser', () => {
       `${pages.figure}#stretch=99`,
       () => document.querySelector('[role=alert]') !== null,
     );
-    expect(await wrong.page.locator('[role=alert]').textContent()).toContain('there is no stretch 99 in it');
+    expect(await wrong.page.locator('[role=alert]').textContent()).toContain('There is no stretch "99"');
+    expect(await wrong.page.locator('.figures h1').count()).toBe(1);
     await wrong.close();
   });
 
@@ -141,6 +142,17 @@ describe('the page of a simulation, in a browser', () => {
     expect(await page.locator('.row-name').allTextContents()).toEqual(
       expect.arrayContaining(['xx', 'hermod', 'aws']),
     );
+    // Where p50 and p99 are alike, p50 lies above.
+    const drawn = await page
+      .locator('.row-track')
+      .first()
+      .evaluate((track) => [...track.querySelectorAll('.dot')].map(({ className }) => className.trim()));
+    const named = await page
+      .locator('.dots')
+      .first()
+      .evaluate((dots) => [...dots.querySelectorAll('.names .dot')].map(({ className }) => className.trim()));
+    expect(named).toHaveLength(2);
+    expect(drawn).toEqual([...named].reverse());
     await page.locator('.row-track').first().hover();
     expect(await page.locator('.row-track .tooltip:visible').textContent()).toMatch(/p50: [\d.]+×.*p99: /);
     await page.click('#peak-0');

@@ -121,8 +121,10 @@ describe('every page', () => {
       const verdict = await page.locator('#verdict').textContent();
       if (!verdict!.includes(`violates ${id} `)) wrong.push(`${name} says: ${verdict}`);
       const href = await page.locator('.break a').first().getAttribute('href');
-      const scheduler = href!.split('#scheduler=')[1];
+      const scheduler = new URLSearchParams(href!.split('#')[1]).get('scheduler');
       if (!KNOWN.some((known) => known.name === scheduler)) wrong.push(`${name} leads to ${href}`);
+      const yourself = await page.locator('.break a').last().getAttribute('href');
+      if (yourself !== `../playground.html#break=${id}`) wrong.push(`${name} leads to ${yourself}`);
     }
     expect(wrong).toEqual([]);
     expect(heard).toEqual([]);
@@ -148,7 +150,7 @@ describe('every page', () => {
         const [path, anchor] = href!.split('#');
         const target = path === '' ? name : normalize(join(dirname(name), path!));
         if (!existsSync(join(SITE, target))) dead.push(`${name}: ${href}`);
-        const isState = /^(?:scheduler|run)=/.test(anchor ?? '');
+        const isState = /^(?:scheduler|run|break)=/.test(anchor ?? '');
         if (anchor && !isState && !(texts.get(target) ?? '').includes(`id="${anchor}"`))
           dead.push(`${name}: ${href}`);
       }
@@ -179,7 +181,7 @@ describe('a rule', () => {
       `Step ${record.step} of ${record.stimuli.length} violates kill-iff`,
     );
     expect(await page.locator('#step h2').textContent()).toContain(`Step ${record.step},`);
-    expect(await page.locator('#step .wrong').textContent()).toContain(record.message);
+    expect(await page.locator('#step .wrong').textContent()).toContain(record.message.replaceAll('`', ''));
     await page.locator('#step-beside').waitFor();
     expect(await page.locator('#pane-beside h3.who').textContent()).toContain('xx');
     await close();
@@ -264,11 +266,35 @@ describe('the search', () => {
     await close();
   });
 
-  test('says so when there is nothing', async () => {
+  test.each([
+    ['disk', () => DISK, 'zzyzzx'],
+    // Pagefind by itself has pages for this one.
+    ['the server', () => served, 'xyzzyq'],
+  ])('from %s says so when there is nothing', async (_from, root, words) => {
     const { page, open, close } = await reader();
-    await open(`${DISK}index.html`);
-    await page.fill('#search', 'zzyzzx');
+    await open(`${root()}index.html`);
+    await page.evaluate(() => {
+      const status = document.querySelector('#found-status')!;
+      new MutationObserver(() =>
+        status.setAttribute('data-said', `${status.getAttribute('data-said') ?? ''}${status.textContent}`),
+      ).observe(status, { childList: true });
+    });
+    await page.fill('#search', words);
     await page.locator('#found-status', { hasText: 'Nothing found.' }).waitFor();
+    expect(await page.locator('#found a').count()).toBe(0);
+    if (root() === served)
+      expect(await page.locator('#found-status').getAttribute('data-said')).toContain('Searching…');
+    await close();
+  });
+
+  test.each(['index', 'playground'])('from %s shows what it has found within a phone', async (name) => {
+    const { page, open, close } = await reader(PHONE);
+    await open(`${DISK}${name}.html`);
+    await page.fill('#search', 'swap');
+    await page.locator('#found a').first().waitFor();
+    const { x, width } = (await page.locator('#found').boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(PHONE.viewport.width);
     await close();
   });
 });
@@ -280,9 +306,73 @@ describe('the frame of a page', () => {
     expect(await page.locator('#menu').isVisible()).toBe(false);
     await page.tap('#menu-button');
     expect(await page.locator('#menu [aria-current]').textContent()).toBe('Rules and properties');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#menu').isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('menu-button');
     await page.locator('.skip').focus();
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await close();
+  });
+});
+
+describe('the line above', () => {
+  test.each(['light', 'dark'] as const)(
+    'hides what scrolls below it, on all pages alike: %s',
+    async (colorScheme) => {
+      const { page, open, close } = await reader({ colorScheme });
+      const looks: unknown[] = [];
+      for (const name of ['index', 'playground', 'explore']) {
+        await open(`${DISK}${name}.html`);
+        looks.push(
+          await page.locator('.site-header').evaluate((line) => {
+            const { backgroundColor, borderBottom } = getComputedStyle(line);
+            return { backgroundColor, borderBottom, ground: getComputedStyle(document.body).backgroundColor };
+          }),
+        );
+      }
+      const [{ ground, borderBottom }] = looks as [{ ground: string; borderBottom: string }];
+      expect(borderBottom).toMatch(/^1px solid/);
+      expect(looks).toEqual(looks.map(() => ({ backgroundColor: ground, borderBottom, ground })));
+      await close();
+    },
+  );
+});
+
+test('a heading that has the focus, for whoever listens, is not framed like a field', async () => {
+  const { page, open, close } = await reader();
+  await open(`${DISK}playground.html`);
+  await page.locator('#next-title').waitFor();
+  await page.keyboard.press('Tab');
+  const lookOf = (selector: string) =>
+    page.locator(selector).evaluate((element) => {
+      (element as HTMLElement).focus();
+      return { isSeen: element.matches(':focus-visible'), outline: getComputedStyle(element).outlineStyle };
+    });
+  expect(await lookOf('#next-title')).toEqual({ isSeen: true, outline: 'none' });
+  expect(await lookOf('#menu-button')).toEqual({ isSeen: true, outline: 'solid' });
+  await close();
+});
+
+describe('on a phone', () => {
+  test('a chart opens where it is lit, and a wide table scrolls in its box without cutting names to pieces', async () => {
+    const { page, open, close } = await reader(PHONE);
+    await open(`${DISK}rules/place-greatest.html`);
+    const { frame, state } = await page.evaluate(() => {
+      const boxOf = (selector: string) => document.querySelector(selector)!.getBoundingClientRect().toJSON();
+      return { frame: boxOf('.chart-frame'), state: boxOf('.chart-frame .state.lit') };
+    });
+    expect(state.left).toBeGreaterThanOrEqual(frame.left);
+    expect(state.right).toBeLessThanOrEqual(frame.right);
+    const box = page.locator('.scroll[aria-label="Wrong schedulers"]');
+    const seen = await box.evaluate((element) => {
+      element.scrollLeft = element.scrollWidth;
+      const last = element.querySelector('th:last-child')!.getBoundingClientRect();
+      const code = getComputedStyle(element.querySelector('td code')!);
+      return { right: last.right, edge: element.getBoundingClientRect().right, wrap: code.overflowWrap };
+    });
+    expect(seen.right).toBeLessThanOrEqual(seen.edge + 1);
+    expect(seen.wrap).toBe('normal');
     await close();
   });
 });

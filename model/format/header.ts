@@ -39,6 +39,11 @@ export function readHeader(
     const got = 'stimulus' in value ? 'a step: is the first line missing?' : show(value);
     throw new InputError(`${place}: expected ${expected}, got ${got}`);
   }
+  if (format === 'xx-node') {
+    throw new InputError(
+      `${place}: format: this is the log of one node; name the logs of all nodes, as in \`xx judge shard-*.jsonl machine-*.jsonl\` (docs/logs.md)`,
+    );
+  }
   if (format !== 'xx-scenario' && format !== 'xx-trace') {
     throw new InputError(
       `${place}: format: expected ${accepted.map(show).join(' or ')}, got ${show(format)}`,

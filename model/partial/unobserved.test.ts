@@ -41,6 +41,13 @@ describe('the vocabulary of what a log leaves out', () => {
     expect(() => new Unobserved(['submit.tenant'], BUDGET, 'here')).toThrow('a tenant has a budget');
   });
 
+  test('refuses logs of clusters where paging takes time, and says why', () => {
+    const config = { ...CONFIG, paging: { chunk: 1, reserve: 1 } };
+    expect(() => new Unobserved(['bills'], config, 'here')).toThrow(
+      /^here: a log of a cluster whose paging takes time \(config\.paging\) must be whole/,
+    );
+  });
+
   test('takes groups apart, and whoever does not say how a machine was found does not say who was polled', () => {
     const unobserved = new Unobserved(['pages', 'place.via'], CONFIG, 'here');
     expect(unobserved.hides('pageOut') && unobserved.hides('pageIn')).toBe(true);

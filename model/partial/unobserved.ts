@@ -58,7 +58,7 @@ export const VOCABULARY: readonly VocabularyRow[] = [
     kind: 'group' as const,
     meaning: members.map((member) => `\`${member}\``).join(', '),
   })),
-  ...DECISION_TYPES.map((word) => ({
+  ...DECISION_TYPES.filter((word) => word !== 'allocate').map((word) => ({
     word,
     kind: 'decision' as const,
     meaning: `no \`${word}\` is in the log`,
@@ -103,6 +103,11 @@ export class Unobserved {
     if (config.words !== undefined && config.words.length > 0) {
       throw new InputError(
         `${place}: a log with optional words (${config.words.join(', ')}) must be whole: no rule of XX says what else may be missing`,
+      );
+    }
+    if (config.paging !== undefined) {
+      throw new InputError(
+        `${place}: a log of a cluster whose paging takes time (config.paging) must be whole: nothing else tells when a transfer began, and what it moved`,
       );
     }
     for (const word of this.all) {

@@ -35,6 +35,9 @@ export function rulesAgainst({ table, source, event }: Transition): readonly Rul
       if (event === 'resize') return ['run-resident'];
       // It may have lost memory only after it had returned.
       return event === 'complete' ? ['run-resident', 'answered'] : [ruleOfDecision(event)];
+    case 'disk':
+      // Whoever has returned was in RAM, and has lost some of it only since.
+      return ['answered', 'run-resident', 'page-out-lowest', 'page-in-to-run'];
     default:
       if (source !== 'exhausted') return [ruleOfDecision(event)];
       // An answer may come before the kill: then what made the kill due came before the answer, and should not have.

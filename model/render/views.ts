@@ -98,7 +98,7 @@ function regionOf(chart: string, node: AnyStateNode): RegionView {
       withinAStep: table.withinAStep.includes(state),
       transitions: waysOut(table, state)
         .filter(({ wrong, words }) => !wrong && (words === null || isOptional))
-        .toSorted((one, other) => Number(one.inTime) - Number(other.inTime) || one.index - other.index),
+        .toSorted((one, other) => one.index - other.index),
       wrong: waysOut(table, state).filter(({ wrong }) => wrong),
       optional: waysOut(table, state).filter(({ words }) => words !== null && !isOptional),
     })),

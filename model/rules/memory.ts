@@ -60,11 +60,8 @@ export const memoryBound: Permission & MachineObligation = {
   sentence: 'On every machine what is resident fits into RAM, and what is swapped out fits into swap.',
   section: '3.2',
   premise: 'the demands on a machine exceed the RAM that an antagonist leaves it',
-  formula: {
-    allocate: ['R(m) + memory ≤ RAM′(m)'],
-    pageIn: ['where paging takes time: R(m) + memory ≤ RAM′(m)'],
-    pageOut: ['where paging takes time: S(m) + memory ≤ swap(m)'],
-  },
+  // Where paging takes time it asks for this at every decision, which the rules of these decisions imply.
+  formula: {},
   permits: (_state, { machine, decision }) => !overfills(machine!, decision),
   objection(_state, { machine, decision }) {
     return decision.type === 'pageOut'

@@ -48,6 +48,7 @@ export const grantToRun: Permission & MachineObligation = {
   sentence:
     'Where paging takes time, RAM that is free is given at once to those of the will-run set that have asked for it, as far as nobody above them lacks it, and to nobody else.',
   section: '3.2',
+  inTime: true,
   premise: 'somebody has asked for memory that is nowhere yet',
   formula: {
     allocate: ['i ∈ W(m)', 'share(i) ≥ memory'],
@@ -81,6 +82,7 @@ export const diskWorks: MachineObligation = {
   sentence:
     'Where paging takes time, a machine with nothing in flight is at rest: RAM is not over-committed, and all of the will-run set is wholly in RAM.',
   section: '3.2',
+  inTime: true,
   premise: 'a machine that has nothing in flight has memory in swap, or more in RAM than it may',
   applies: ({ config }, machine) =>
     config.paging !== undefined && machine.disk === DISK.idle && machine.resident < machine.demand,

@@ -12,7 +12,7 @@ import type { MachineObligation, Permission } from './rule.ts';
 export const runTheHighest: MachineObligation = {
   id: 'run-the-highest',
   sentence:
-    'Exactly the will-run set of a machine runs: the highest by rank that fit, one per core. (While its memory is on its way, a core may be lent.)',
+    'Exactly the will-run set of a machine runs: the highest by rank that fit, one per core. While the memory of one of them is on its way, its core may be lent.',
   section: '3.2',
   premise: 'somebody on a machine is ready and waits for a core or for memory',
   applies: (_state, machine) =>

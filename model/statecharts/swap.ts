@@ -5,7 +5,6 @@ import { GUARD_NAMES } from './guards.ts';
 const runsInPart = {
   resize: [
     goWrong('fresh', 'has-fresh', '3.2', 'It grows, and what it asks for is nowhere yet.'),
-    goWrong('resident', 'is-whole', '3.2', 'It shrinks to what it holds in RAM.'),
     goWrong('partlySwapped', 'holds-ram', '3.2', 'It grows or shrinks in RAM; what is in swap stays there.'),
     goWrong('swapped', 'holds-no-ram', '3.2', 'It shrinks to what is in swap, or to a part of it.'),
   ],
@@ -76,6 +75,10 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
         crash: goInTime('absent', 'always', '3.2', 'It is gone with its machine.'),
         start: goWrong('fresh', 'always', '3.2', 'It starts with a part of it nowhere.'),
         ...runsInPart,
+        resize: [
+          goWrong('resident', 'is-whole', '3.2', 'It shrinks to what it holds in RAM.'),
+          ...runsInPart.resize,
+        ],
       },
     },
     resident: {

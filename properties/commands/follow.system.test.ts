@@ -71,11 +71,29 @@ describe('xx judge - --follow', () => {
     expect(await program.end()).toBe(1);
   });
 
+  test('ends when its reader has gone, and what was refused stays refused', async () => {
+    const program = new Program('-', '--follow');
+    program.child.stdin!.on('error', () => {});
+    program.child.stdin!.write(text(LINES));
+    expect(await program.line()).toMatch(/^line 7: refused/);
+    program.child.stdout!.destroy();
+    const again = setInterval(() => program.child.stdin!.write(text(LINES)), 50);
+    expect(await program.end()).toBe(1);
+    clearInterval(again);
+  });
+
+  test('refuses a log that ends with its header', async () => {
+    const program = new Program('-', '--follow');
+    program.child.stdin!.end(text(LINES.slice(0, 1)));
+    expect(await program.said()).toContain('the log ends with its header');
+    expect(await program.end()).toBe(2);
+  });
+
   test('goes on after a line that cannot be read, and ends with 2', async () => {
     const program = new Program('-', '--follow', '--json');
     program.child.stdin!.end(text([...GOOD, 'nonsense']));
     expect(await program.json()).toMatchObject({ type: 'unreadable', file: '-', line: GOOD.length + 1 });
-    expect(await program.json()).toMatchObject({ type: 'summary', verdict: 'accepted', unreadable: 1 });
+    expect(await program.json()).toMatchObject({ type: 'summary', verdict: 'not whole', unreadable: 1 });
     expect(await program.end()).toBe(2);
   });
 

@@ -69,6 +69,11 @@ export async function follow(
   refuseMetrics(flags, file);
   const following = new Following(file, properties, without);
   const writer = new LineWriter(out);
+  let isHeard = true;
+  const noReader = (): void => {
+    isHeard = false;
+  };
+  out.on('error', noReader);
   const published = await publish(flags, () => following.metrics, err);
   try {
     await interruptible(async (interrupted) => {
@@ -80,19 +85,22 @@ export async function follow(
         await writer.flush();
         // Signals are heard, and whoever asks for metrics is answered.
         await setImmediate();
-        if (interrupted() || !out.writable) return;
+        if (interrupted() || !isHeard || !out.writable) return;
       }
       if (interrupted()) return;
       for (const incident of following.end()) {
         await writer.line(json ? incidentJson(incident, file) : incidentLine(incident));
       }
     });
-    const code = following.code;
+    // Without a reader the judging ends; what was refused by then stays refused.
+    const isRefused = !isHeard && following.counters.totals.violations > 0;
+    const code = isRefused ? EXIT.violation : following.code;
     await writer.line(json ? summaryJson(following.counters) : summaryLine(following.counters));
     await writer.flush();
     return code;
   } finally {
     published.end();
+    out.removeListener('error', noReader);
   }
 }
 
@@ -111,6 +119,8 @@ function rotationText(file: string, rotation: Exclude<Piece, Buffer>): string {
     ? `${nameOf(file)}: was replaced; the new file is read from its beginning`
     : `${nameOf(file)}: was cut to nothing and is read from its beginning; what was written in between is lost`;
 }
+
+const HEADER_ALONE = 'line 1: the log ends with its header, so nothing was judged; line 2 must boot';
 
 /** A log on its way through the judge, and what was counted of it. */
 class Following {
@@ -145,7 +155,8 @@ class Following {
   *end(): Generator<Incident> {
     yield* this.rest();
     this.isEnded = true;
-    if (this.log.hasHeader) return;
+    if (this.log.begun > 0) return;
+    if (this.log.hasHeader) throw inFile(this.file, new InputError(HEADER_ALONE));
     throw inFile(this.file, new InputError('line 1: the log is empty; expected the header of a trace'));
   }
 

@@ -17,7 +17,8 @@ export interface LogFlags {
   readonly html?: string;
   readonly without?: readonly string[];
   readonly unobserved: readonly string[];
-  readonly candidates: number;
+  /** {@link MOST_CANDIDATES} unless given. */
+  readonly candidates?: number;
 }
 
 function unobservedOption(): Option {
@@ -30,9 +31,10 @@ function unobservedOption(): Option {
 }
 
 function candidatesOption(): Option {
-  return new Option('--candidates <n>', 'how many states that fit such a log are carried')
-    .argParser(wholeNumber(1))
-    .default(MOST_CANDIDATES);
+  return new Option(
+    '--candidates <n>',
+    `how many states that fit such a log are carried (default: ${MOST_CANDIDATES})`,
+  ).argParser(wholeNumber(1));
 }
 
 /** The options of a log that is not whole. */
@@ -79,7 +81,7 @@ export async function peek(lines: AsyncIterable<string>): Promise<Peeked> {
 export async function judgeLog(
   file: string,
   reading: { lines: Lines; stopped: AbortSignal },
-  { json, property, html, without = [], unobserved, candidates }: LogFlags,
+  { json, property, html, without = [], unobserved, candidates = MOST_CANDIDATES }: LogFlags,
   { out }: Desk,
 ): Promise<number> {
   for (const [option, isGiven] of [

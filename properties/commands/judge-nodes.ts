@@ -29,7 +29,7 @@ export function skewOption(): Option {
 /** Judges the logs of all shards and machines. @returns the exit code. */
 export async function judgeNodes(
   files: readonly string[],
-  { json, property, html, without = [], unobserved, skew = 0 }: NodesFlags,
+  { json, property, html, without = [], unobserved, candidates, skew = 0 }: NodesFlags,
   { out }: Desk,
 ): Promise<number> {
   for (const [option, isGiven] of [
@@ -37,6 +37,7 @@ export async function judgeNodes(
     ['--html', html !== undefined],
     ['--unobserved', unobserved.length > 0],
     ['--without', without.length > 0],
+    ['--candidates', candidates !== undefined],
   ] as const) {
     if (isGiven) throw new InputError(`${option}: not of the logs of several nodes; leave it out`);
   }

@@ -9,8 +9,9 @@ import { declareDocs } from './docs.ts';
 import { addExamples } from './examples.ts';
 import { declareExplain } from './explain.ts';
 import { declareFuzz } from './fuzz.ts';
-import { declareJudge, declareRun } from './judge-and-run.ts';
+import { declareJudge } from './judge.ts';
 import { declareReplay } from './replay.ts';
+import { declareRun } from './run.ts';
 import { declareSimulate } from './simulate.ts';
 
 /** Runs the command line. @returns its exit code. */

@@ -30,7 +30,7 @@ import {
 import { frameText } from '../replay/show.ts';
 import { afterVerdict } from './after-verdict.ts';
 import { type Desk, EXIT, interruptedCode } from './command.ts';
-import { ofTraces } from './judge-and-run.ts';
+import { ofTraces } from './of-traces.ts';
 
 export type Options = PlayerFlags &
   Exports &

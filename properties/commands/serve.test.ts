@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,10 @@ let served: Awaited<ReturnType<typeof serveFolder>>;
 
 beforeAll(async () => {
   writeFileSync(join(home, 'index.html'), '<title>first</title>');
+  writeFileSync(join(home, 'rules.html'), 'all rules');
+  for (const folder of ['rules', 'charts']) mkdirSync(join(home, folder));
+  writeFileSync(join(home, 'rules/kill-iff.html'), 'one rule');
+  writeFileSync(join(home, 'charts/index.html'), 'all charts');
   served = await serveFolder(home, 0);
 });
 afterAll(() => {
@@ -52,6 +56,31 @@ describe('a folder that is served', () => {
       expect(await askRaw(path)).toMatch(/^HTTP\/1.1 404 /);
     },
   );
+
+  test('says that nothing is there with a page that leads home', async () => {
+    const answer = await fetch(`${served.url}rules/nothing`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('text/html;charset=utf-8');
+    expect(await answer.text()).toContain('<a href="/">');
+  });
+
+  test.each([
+    ['rules', 'rules', 'all rules'],
+    ['rules/', 'rules.html', 'all rules'],
+    ['rules/?a=b', 'rules.html?a=b', 'all rules'],
+    ['rules.html/', 'rules.html', 'all rules'],
+    ['rules/kill-iff/', 'rules/kill-iff.html', 'one rule'],
+    ['charts', 'charts/', 'all charts'],
+    ['charts/', 'charts/', 'all charts'],
+  ])('has %s at %s, where relative links lead to what is there', async (asked, at, text) => {
+    const answer = await fetch(`${served.url}${asked}`);
+    expect(answer.url).toBe(`${served.url}${at}`);
+    expect(await answer.text()).toBe(text);
+  });
+
+  test.each(['//rules/', '/\\rules/'])('sends nobody who asks for %s to another host', async (path) => {
+    expect(await askRaw(path)).not.toContain('Location');
+  });
 
   test('is refused a port that another has, with what to type next', async () => {
     const { port } = new URL(served.url);

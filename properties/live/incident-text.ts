@@ -40,15 +40,24 @@ export function incidentJson(incident: Incident, file: string): string {
   return printableJson({ type, file, ...rest });
 }
 
+/** `not whole`: nothing was refused, and some of the log could not be read, or was not possible. */
+type Verdict = 'accepted' | 'refused' | 'not whole';
+
+function verdictOf({ unreadable, impossible, totals }: Counters): Verdict {
+  if (totals.violations > 0) return 'refused';
+  return unreadable + impossible > 0 ? 'not whole' : 'accepted';
+}
+
 /** What a log came to. */
 export function summaryLine(counters: Counters): string {
   const { steps, unreadable, impossible, repeats } = counters;
   const { violations, followOns } = counters.totals;
-  const parts = [
-    violations === 0
-      ? `accepted: ${counted(steps, 'step')}`
-      : `refused: ${counted(violations, 'step')} of ${steps}`,
-  ];
+  const words: Record<Verdict, string> = {
+    accepted: `accepted: ${counted(steps, 'step')}`,
+    refused: `refused: ${counted(violations, 'step')} of ${steps}`,
+    'not whole': `nothing refused in ${counted(steps, 'step')}, and not all of the log could be judged`,
+  };
+  const parts = [words[verdictOf(counters)]];
   if (followOns > 0) parts.push(`${followOns} of them may follow from others`);
   if (repeats > 0) parts.push(`${repeats} not told again`);
   if (unreadable > 0) parts.push(`${counted(unreadable, 'line')} not read`);
@@ -60,7 +69,6 @@ export function summaryLine(counters: Counters): string {
 export function summaryJson(counters: Counters): string {
   const { steps, decisions, unreadable, impossible, repeats, restarts, rotations } = counters;
   const { violations, followOns } = counters.totals;
-  const verdict = violations === 0 ? 'accepted' : 'refused';
-  const judged = { verdict, steps, decisions, violations, followOns, repeats };
+  const judged = { verdict: verdictOf(counters), steps, decisions, violations, followOns, repeats };
   return printableJson({ type: 'summary', ...judged, unreadable, impossible, restarts, rotations });
 }

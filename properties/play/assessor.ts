@@ -4,7 +4,7 @@ import { type ImpossibleStimulus, UnsafeSum } from '../../model/input-error.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
-import { PROPERTY_INDEX, type PropertyId, propertyOf } from '../catalogue.ts';
+import { PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import type { Checker, Finding, JudgedStep, Wrong } from '../checkers/checker.ts';
 import { createLedgerCheckers } from '../checkers/ledger.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
@@ -12,6 +12,7 @@ import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { ON_REQUEST } from '../on-request/catalogue.ts';
 import { checkersOfRunsOnRequest, ON_REQUEST_OF_STEPS } from '../on-request/checkers.ts';
+import { alsoViolated } from './also-violated.ts';
 import { type Asked, isAsked } from './asked.ts';
 import { excuseOf } from './excuses.ts';
 import type { CampaignTally } from './tally.ts';
@@ -128,13 +129,12 @@ export class Assessor {
     this.violation = violation;
     const falls = this.checkers.flatMap((checker) => checker.check(this.state, step, this.met) ?? []);
     const { rule, entity, message } = violation;
-    const names = falls.map(({ property }) => propertyOf(property).name).join(', ');
     return {
       property: rule,
       rule,
       step: violation.step,
       entity,
-      message: falls.length === 0 ? message : `${message}; also violated: ${names}`,
+      message: `${message}${alsoViolated(falls)}`,
       falls,
     };
   }

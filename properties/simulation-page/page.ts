@@ -28,8 +28,12 @@ export function simulationPage(data: SimulationPageData, replays: readonly PageD
   ].join('');
 }
 
-/** An address that names a stretch, or has a run in it, is for the viewer. */
-const BEGIN = `const isReplay = () => /[#&](stretch|run)=/.test(location.hash) && document.getElementById('play') !== null;
+/** An address that names a stretch that there is, or has a run in it, is for the viewer. */
+const BEGIN = `const isReplay = () => {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  const isNamed = fields.has('run') || document.getElementById('stretch-' + fields.get('stretch')) !== null;
+  return isNamed && document.getElementById('play') !== null;
+};
 (${RUN_PROGRAM})(isReplay() ? 'play' : 'draw');
 if (!isReplay()) addEventListener('hashchange', () => isReplay() && location.reload());`;
 

@@ -34,7 +34,7 @@ export function parametersOfScene(scene: Scene): Parameter[] {
   const { workload, runs, seed, shownMs, preset } = scene;
   return [
     ['preset', preset],
-    ...clusterOf(scene),
+    ...clusterOf(scene, memory),
     ['idle lists', IDLENESS[scene.idleness]],
     ...workloadOf(workload),
     ['run times', runtimeText(workload.runtime)],
@@ -58,8 +58,8 @@ export function parametersOf(options: SimulationOptions, isTrace: boolean, load?
         ...callsOf(options.calls),
       ];
   return [
-    ...clusterOf(options),
-    ['k, for idle lists', String(options.kShards)],
+    ...clusterOf(options, (mb) => `${mb} MB`),
+    ['idle lists that a machine polls', String(options.kShards)],
     ...workloadOf(options),
     ...drawn,
     ...(options.durationMs === null ? [] : [['arrivals end after', seconds(options.durationMs)] as const]),
@@ -70,16 +70,17 @@ export function parametersOf(options: SimulationOptions, isTrace: boolean, load?
 
 const IDLENESS = { off: 'off', 'by-memory': 'by free memory', 'by-queue-length': 'by queue length' };
 
-function clusterOf(cluster: Cluster): Parameter[] {
+/** @param sizeOf memory as the text beside it has it: the caption of a figure in GB, the others in MB. */
+function clusterOf(cluster: Cluster, sizeOf: (mb: number) => string): Parameter[] {
   return [
     ['machines', String(cluster.machines)],
     ['cores of each', String(cluster.cores)],
-    ['RAM of each', memory(cluster.ramMb)],
-    ['swap of each', memory(cluster.swapMb)],
+    ['RAM of each', sizeOf(cluster.ramMb)],
+    ['swap of each', sizeOf(cluster.swapMb)],
     ['shards', String(cluster.shards)],
-    ['k, for machines', String(cluster.kMachines)],
+    ['machines that a shard polls', String(cluster.kMachines)],
     ['a turn takes', `${cluster.turnMs} ms`],
-    ['memory at first', memory(cluster.initialMemoryMb)],
+    ['memory at first', sizeOf(cluster.initialMemoryMb)],
   ];
 }
 

@@ -38,7 +38,8 @@ interface Box {
 }
 
 const LINE = 14;
-const LETTER = 6.3;
+/** Of a letter of a label that is lit, and so bold. */
+const LETTER = 7;
 
 /** Lays out all charts. */
 export async function chartLayouts(): Promise<ReadonlyMap<string, Layout>> {
@@ -166,10 +167,11 @@ export function chartPicture(
       return `<g class="state${litStates.has(id) ? ' lit' : ''}${isInitial ? ' initial' : ''}${passing.has(id) ? ' passing' : ''}"><rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="6"/><text x="${Math.round(x + wide / 2)}" y="${Math.round(y + high / 2 + 4)}" text-anchor="middle">${escaped(id)}</text></g>`;
     }),
   ];
-  const head = (id: string, kind: string): string =>
-    `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 L8 4 L0 8 z" class="head${kind}"/></marker>`;
+  // In the picture's own units: a thick arrow has a head that is a little larger, and none that covers its label.
+  const head = (id: string, kind: string, size: number): string =>
+    `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="${size}" markerHeight="${size}" orient="auto"><path d="M0 0 L8 4 L0 8 z" class="head${kind}"/></marker>`;
   return `<div class="scroll chart-frame" tabindex="0" role="group" aria-label="Chart ${escaped(table.name)}">
-<svg class="chart" role="img" aria-label="${escaped(sentence)}" style="max-width:${Math.round(width * 1.15)}px" viewBox="0 0 ${width} ${height}"><defs>${head(marker, '')}${head(`${marker}-lit`, ' lit')}</defs>
+<svg class="chart" role="img" aria-label="${escaped(sentence)}" style="max-width:${Math.round(width * 1.15)}px" viewBox="0 0 ${width} ${height}"><defs>${head(marker, '', 7)}${head(`${marker}-lit`, ' lit', 9)}</defs>
 ${parts.join('\n')}
 </svg></div>`;
 }

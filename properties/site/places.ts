@@ -40,9 +40,16 @@ export function upFrom(address: string): string {
   return '../'.repeat(address.split('/').length - 1);
 }
 
-/** Where a wrong scheduler can be played with. */
-export function addressOfMutant(name: string): string {
-  return `playground.html#scheduler=${name}`;
+/** Where a wrong scheduler can be played with. @param goal what is to be broken, if it breaks that. */
+export function addressOfMutant(name: string, goal: string | null = null): string {
+  const breaks = MUTANTS.some((mutant) => mutant.name === name && mutant.rule === goal);
+  // The playground lets only a breaker of the goal play towards it.
+  return `playground.html#${breaks ? `break=${goal}&` : ''}scheduler=${name}`;
+}
+
+/** Where somebody is to break a rule or a property, by hand where that is possible. */
+export function addressOfChallenge(id: string): string {
+  return `playground.html#break=${id}`;
 }
 
 const NAMES: ReadonlySet<string> = new Set(MUTANTS.map(({ name }) => name));

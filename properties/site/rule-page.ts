@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../../model/rules/index.ts';
+import { PERMISSIONS, RULES } from '../../model/rules/index.ts';
 import { TRANSITIONS, type Transition } from '../../model/table.ts';
 import { CATALOGUE, type Property } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
@@ -13,7 +13,7 @@ import { readingsOf, sourceOfRule, statementsOf } from './facing.ts';
 import { escaped } from './html.ts';
 import type { SitePage } from './layout.ts';
 import { inline, rendered } from './markdown.ts';
-import { addressOfMutant, addressOfRule } from './places.ts';
+import { addressOfChallenge, addressOfMutant, addressOfRule } from './places.ts';
 import type { Tried, TriedRecord } from './tried.ts';
 
 /** What the pages of rules and properties are made of, beside the model. */
@@ -52,11 +52,14 @@ function counterexample({ id, ofTheModel }: Property): string {
   if (ofTheModel) {
     return '<h2 id="counterexample">A counterexample</h2>\n<p>There is none to play: it is a property of the model alone, and no scheduler can break it.</p>';
   }
+  if (RULES.some((rule) => rule.id === id && rule.inTime === true)) {
+    return '<h2 id="counterexample">A counterexample</h2>\n<p>It asks for something only where paging takes time, and what is played here has none of that.</p>';
+  }
   const embed = embedOfFile(caseFile('rules', id))!;
   return `<h2 id="counterexample">A shortest counterexample</h2>
 <p>The wrong scheduler <code>${escaped(embed.scheduler)}</code> breaks it here, in the fewest steps of those that campaigns found. It runs in this page, beside XX: step back, and ask what was permitted.</p>
 ${embedHtml({ ...embed, begins: true }, '../')}
-<p class="break"><a class="button" href="../${addressOfMutant(embed.scheduler)}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../playground.html">Try to break it with empty hands</a></p>`;
+<p class="break"><a class="button" href="../${escaped(addressOfMutant(embed.scheduler, id))}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../${addressOfChallenge(id)}">Try to break it yourself</a></p>`;
 }
 
 function paper({ id, rules }: Property, { pages }: Evidence): string {
@@ -178,7 +181,7 @@ function wrongSchedulers(property: Property, { sources, teeth }: Evidence): stri
   const rows = mutants.map(({ name, sentence }) => {
     const row = teeth.rows.find((one) => one.name === name);
     const cells = [row?.medianRuns ?? '–', row?.mostRuns ?? '–', row?.steps ?? '–', row?.shortest ?? ''];
-    return `<tr><td><a href="../${addressOfMutant(name)}"><code>${escaped(name)}</code></a></td><td>${inline(sentence)}</td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    return `<tr><td><a href="../${escaped(addressOfMutant(name, property.id))}"><code>${escaped(name)}</code></a></td><td>${inline(sentence)}</td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
   const many = mutants.length === 1 ? 'One wrong scheduler' : `${mutants.length} wrong schedulers`;
   return `<h2 id="wrong">Wrong schedulers that it finds</h2>

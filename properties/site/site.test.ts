@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Indexed, ranked } from '../../docs/site/pages/ranking.ts';
+import { type Indexed, ranked, speaksOf, standing } from '../../docs/site/pages/ranking.ts';
+import { wantedOf } from '../../docs/site/playground/run/wanted.ts';
 import { RULES } from '../../model/rules/index.ts';
 import { TABLES, TRANSITIONS } from '../../model/table.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { CATALOGUE } from '../catalogue.ts';
+import { CATALOGUE, type Property } from '../catalogue.ts';
 import { contestantOf } from '../contestants/contestants.ts';
+import { MUTANTS } from '../mutants/index.ts';
 import { readSources } from '../pages/sources.ts';
+import { whyNotApplicable } from '../parts.ts';
 import { replay } from '../replay/play.ts';
 import { READING_CASES, readCase, ruleCases } from './cases.ts';
 import { chartLayouts, chartPicture } from './chart-picture.ts';
@@ -22,6 +25,11 @@ const sources = readSources();
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const teeth = json('docs/teeth.json');
 const layouts = await chartLayouts();
+
+/** Whether a scheduler can break it in what is generated. */
+function isPlayed({ id, ofTheModel }: Property): boolean {
+  return !ofTheModel && whyNotApplicable(id, []) === null;
+}
 
 describe('links between pages', () => {
   const PAGES = new Set(['README.md', 'docs/README.md', 'docs/rules.md', 'docs/charts/README.md']);
@@ -147,6 +155,21 @@ describe('the charts as pictures', () => {
     }
   });
 
+  test('have no label below a head of its own arrow, as large as a head is where it is lit', () => {
+    const HEAD = 9;
+    for (const { table, arrows } of layouts.values()) {
+      for (const { from, to, lines, points, label } of arrows) {
+        const [x, y] = points.at(-1)!;
+        const apart =
+          x + HEAD / 2 <= label.x ||
+          x - HEAD / 2 >= label.x + label.width ||
+          y + HEAD / 2 <= label.y ||
+          y - HEAD / 2 >= label.y + lines.length * 14;
+        expect(apart, `${table.name}: ${from} to ${to}`).toBe(true);
+      }
+    }
+  });
+
   test('light what they are told to, and what it joins', () => {
     const picture = chartPicture(
       layouts.get('invocation')!,
@@ -169,7 +192,7 @@ describe('what is played', () => {
   ];
 
   test('there is a counterexample for every property that a scheduler can break', () => {
-    const breakable = CATALOGUE.filter(({ ofTheModel }) => !ofTheModel).map(({ id }) => id);
+    const breakable = CATALOGUE.filter((property) => isPlayed(property)).map(({ id }) => id);
     expect(new Set(ruleCases(teeth).map(({ id }) => id))).toEqual(new Set(breakable));
   });
 
@@ -194,6 +217,40 @@ describe('what is played', () => {
   });
 });
 
+describe('what pagefind has found', () => {
+  test('counts where every word stands in the text, begun or with another ending', () => {
+    expect(speaksOf('XX preempts the lowest', 'preempting lowest')).toBe(true);
+    expect(speaksOf('a priority inversion', 'inver')).toBe(true);
+    expect(speaksOf('xx keeps the machine list', 'xyzzyq')).toBe(false);
+    expect(speaksOf('a priority inversion', 'inversion swap')).toBe(false);
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1 }), fc.nat(), (all, which) => {
+        const word = all[which % all.length]!;
+        expect(speaksOf(all.join(' '), word)).toBe(true);
+        expect(speaksOf(all.join(' '), `${word} 0`)).toBe(false);
+      }),
+    );
+  });
+
+  test('is shown with titles first and records of decisions last', () => {
+    const pages = [
+      ['How swap was chosen', '/decisions/0007-swap.html'],
+      ['Changes', '/changelog.html'],
+      ['Campaigns', '/campaigns.html'],
+      ['swap-in-bounds', '/rules/swap-in-bounds.html'],
+      ['Types of decisions', '/decision-types.html'],
+    ] as const;
+    const sorted = pages.toSorted(([a, b], [c, d]) => standing(c, d, 'swap') - standing(a, b, 'swap'));
+    expect(sorted.map(([title]) => title)).toEqual([
+      'swap-in-bounds',
+      'Campaigns',
+      'Types of decisions',
+      'How swap was chosen',
+      'Changes',
+    ]);
+  });
+});
+
 describe('all pages', () => {
   const site: Site = allPages({
     ...{ sources, teeth, layouts },
@@ -203,15 +260,41 @@ describe('all pages', () => {
 
   test('have a page for each rule and property, with its sentence, its premise and how often it was tried', () => {
     const tried = json('docs/tried.json').rows;
-    for (const { id, sentence, premise, ofTheModel } of CATALOGUE) {
+    for (const property of CATALOGUE) {
+      const { id, sentence, premise } = property;
       const { html } = site.pages.find(({ address }) => address === `rules/${id}.html`)!;
       const words = wordsOfHtml(html);
       expect(words).toContain(sentence.replaceAll('`', ''));
       expect(words).toContain(`Put to the test when ${premise}`);
       const row = tried.find((one: { id: string }) => one.id === id);
       if (row !== undefined) expect(words).toContain(`${row.met.toLocaleString('en')} times in`);
-      expect(html.includes('data-begins')).toBe(!ofTheModel);
-      if (!ofTheModel) expect(html).toContain(`"told":{"property":"${id}"`);
+      expect(html.includes('data-begins')).toBe(isPlayed(property));
+      if (isPlayed(property)) expect(html).toContain(`"told":{"property":"${id}"`);
+    }
+  });
+
+  test('lead from each rule to the playground, which is to break that rule and no other', () => {
+    const addressesIn = (html: string): URLSearchParams[] =>
+      [...html.matchAll(/href="\.\.\/playground\.html#?([^"]*)"/g)].map(
+        ([, fragment]) => new URLSearchParams(fragment!.replaceAll('&amp;', '&')),
+      );
+    for (const { id } of CATALOGUE.filter((property) => isPlayed(property))) {
+      const { html } = site.pages.find(({ address }) => address === `rules/${id}.html`)!;
+      const wanted = addressesIn(html).map((fields) => wantedOf(`#${fields}`));
+      expect(
+        wanted.flatMap(({ problems }) => problems),
+        id,
+      ).toEqual([]);
+      const yourself = wanted.filter(({ scheduler }) => scheduler === null);
+      expect(
+        yourself.map(({ goal }) => goal),
+        id,
+      ).toEqual([id]);
+      // Whoever breaks another rule by profession would not be let play here.
+      for (const { scheduler, goal } of wanted.filter((one) => one.scheduler !== null)) {
+        const breaks = MUTANTS.some(({ name, rule }) => name === scheduler && rule === id);
+        expect(goal, `${id}: ${scheduler}`).toBe(breaks ? id : null);
+      }
     }
   });
 

@@ -328,6 +328,18 @@ describe('a process breaks the contract, and is named with its step, when it', (
     }).toThrow(/wrote "\[\]" after its answer to step 1, where nothing was asked/);
   });
 
+  test.each([
+    ['before', 'read line; read line; yes "[]" | head -5000; while read line; do :; done'],
+    ['while', 'read line; read line; echo "[]"; sleep 0.02; yes "[]"'],
+  ])('floods %s it is listened to', (_, command) => {
+    const floods = exec(command);
+    floods.reset(config);
+    expect(floods.step(0, BOOT)).toEqual([]);
+    expect(() => floods.refuseStrayLine()).toThrow(
+      /wrote "\[\]" after its answer to step 1|many lines that were not asked/,
+    );
+  });
+
   // biome-ignore format: a table, a row a line
   const STRAY: [string, string, RegExp | null][] = [
     ['the header is answered', 'while read line; do echo "[]"; done', /wrote "\[\]" after its answer to step 1/],

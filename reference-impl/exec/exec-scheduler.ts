@@ -122,13 +122,13 @@ export class ExecScheduler implements Scheduler {
         this.hasStarted = true;
         continue;
       }
+      const where = placeOf(scenarios, texts.length);
+      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
       this.abandon();
       if (said.type === 'silence') {
         this.takesBatches = false;
         return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
       }
-      const where = placeOf(scenarios, texts.length);
-      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
       throw brokenOn(this.name, where, what);
     }
     let next = 0;
@@ -147,8 +147,9 @@ export class ExecScheduler implements Scheduler {
         this.hasStarted = true;
         return said.text;
       }
+      const what = this.whatHappened(said, patienceMs);
       this.abandon();
-      throw brokenOn(this.name, { step: index + 1, ...timed }, this.whatHappened(said, patienceMs));
+      throw brokenOn(this.name, { step: index + 1, ...timed }, what);
     });
   }
 
@@ -251,9 +252,10 @@ export class ExecScheduler implements Scheduler {
       (request) => ({ type: 'listen', request, afterMs }),
       this.patience(afterMs + this.timeoutMs),
     );
-    if (said.type !== 'unasked') return;
+    if (said.type !== 'unasked' && said.type !== 'too-long') return;
+    const what = this.whatHappened(said, 0);
     this.abandon();
-    throw new BrokenScheduler(`scheduler ${this.name}: it ${this.whatHappened(said, 0)}`);
+    throw new BrokenScheduler(`scheduler ${this.name}: it ${what}`);
   }
 
   /** Ends the child: the next reset starts another. */

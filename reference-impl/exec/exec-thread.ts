@@ -234,8 +234,15 @@ class Child {
     const pid = this.process.pid;
     if (pid !== undefined) children.remove(pid);
     if (child !== this || (waiting === 0 && this.hasSpoken)) return;
+    if (waiting > 0) {
+      // What was not asked for comes before its end, which may have come of it.
+      answer(
+        this.hasSpoken
+          ? { type: 'unasked', text: this.takeLine() }
+          : { ...said, complaint: this.complaint.text },
+      );
+    }
     child = null;
-    if (waiting > 0) answer({ ...said, complaint: this.complaint.text });
   }
 }
 

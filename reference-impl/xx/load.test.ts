@@ -12,7 +12,7 @@ import { createXX, type XX } from './xx.ts';
 const configurations = fc
   .array(fc.nat(10_000), { minLength: 30, maxLength: 60 })
   .map(configurationFrom)
-  .map(({ paging: _, ...config }) => ({
+  .map((config) => ({
     ...config,
     kMachines: 9,
     kShards: 9,
@@ -77,8 +77,8 @@ function snapshotOf(xx: XX, { tenants }: Configuration, used: number): Snapshot 
       machine: each.machine ?? -1,
       ageMs: each.phase === 'queued' ? view.now - each.enqueuedAt : 0,
       demand: each.demand,
-      resident: each.resident,
-      fresh: 0,
+      resident: each.resident - each.incoming - each.outgoing,
+      fresh: each.fresh,
       caller: each.caller ?? -1,
       position: positionOf(view, each),
       shard: each.shard,
@@ -88,13 +88,13 @@ function snapshotOf(xx: XX, { tenants }: Configuration, used: number): Snapshot 
       mbMs: mbMs + resident * unmeteredMs,
     };
   }
-  const machines = view.machines.map(({ listed, ram, usableRam, status }) => ({
+  const machines = view.machines.map(({ listed, ram, usableRam, status, transfer }) => ({
     ...(listed ?? { shard: -1, available: 0, functions: 0 }),
     presence: PRESENCE[status],
     antagonist: status === 'down' ? 0 : ram - usableRam,
-    disk: TRANSFER.none,
-    owner: -1,
-    transferMb: 0,
+    disk: TRANSFER[transfer?.kind ?? 'none'],
+    owner: transfer?.owner ?? -1,
+    transferMb: transfer?.mb ?? 0,
   }));
   const spent = Math.min(view.tenants[0]!.spent ?? 0, tenants[0]!.budget ?? 0);
   const faults = { crashes: 0, drains: 0, joins: 0, restarts: 0 };

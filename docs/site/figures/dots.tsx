@@ -23,7 +23,8 @@ export function DotRows({ dots, panel: place }: { dots: Dots; panel: number }) {
             {Array.from({ length: decades + 1 }, (_, decade) => (
               <i key={decade} class="decade" style={{ left: `${(decade / decades) * 100}%` }} />
             ))}
-            {panel.series.map(({ name: what, symbol, isFilled, values }) => (
+            {/* The first comes last, above the others: where two values are alike, both are seen. */}
+            {[...panel.series].reverse().map(({ name: what, symbol, isFilled, values }) => (
               <b
                 key={what}
                 class={`dot ${symbol} ${isFilled ? 'filled' : ''}`}

@@ -1,10 +1,17 @@
 import { printable } from '../../../model/printable.ts';
 import type { PeakLink, SimulationPageData } from '../../../properties/simulation-page/data.ts';
+import { blocksOf, isTable } from './blocks.ts';
 import { DotRows } from './dots.tsx';
 import { LinePanel } from './lines.tsx';
 
+interface Props {
+  readonly data: SimulationPageData;
+  /** What of the address was not understood. */
+  readonly problems: readonly string[];
+}
+
 /** All that a simulation has come to. */
-export function Page({ data }: { data: SimulationPageData }) {
+export function Page({ data, problems }: Props) {
   const { title, command, parameters, picture, dots, text, peaks } = data;
   const { caption = '' } = picture ?? dots ?? {};
   const peaksOf = (panel: number): { peak: PeakLink; index: number }[] =>
@@ -12,6 +19,13 @@ export function Page({ data }: { data: SimulationPageData }) {
   return (
     <main class="figures">
       <h1>{printable(title)}</h1>
+      {problems.length > 0 && (
+        <div class="wrong" role="alert" id="problems">
+          {problems.map((problem) => (
+            <p key={problem}>{printable(problem)}</p>
+          ))}
+        </div>
+      )}
       {picture?.panels.map((panel, index) => (
         <section key={panel.title} class="panel">
           <h2>{printable(panel.title)}</h2>
@@ -47,16 +61,26 @@ export function Page({ data }: { data: SimulationPageData }) {
       </section>
       <section class="panel">
         <h2>In numbers</h2>
-        <section
-          class="scroll"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
-          tabIndex={0}
-          aria-label="The same in numbers"
-        >
-          <pre>{text}</pre>
-        </section>
+        {blocksOf(text).map((block, index) => (
+          <Block key={index} text={block} place={index + 1} />
+        ))}
       </section>
     </main>
+  );
+}
+
+/** A table, which scrolls where it is wider than the screen; or prose, which is broken where the screen ends. */
+function Block({ text, place }: { text: string; place: number }) {
+  if (!isTable(text)) return <p>{text}</p>;
+  return (
+    <section
+      class="scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys must be able to scroll it
+      tabIndex={0}
+      aria-label={`In numbers, part ${place}`}
+    >
+      <pre>{text}</pre>
+    </section>
   );
 }
 

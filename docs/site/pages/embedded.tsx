@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { PlayedFilm } from '../run/film.ts';
+import { inWords } from '../run/names.ts';
 import { isPeer, KNOWN } from '../run/players.ts';
 import { Controls } from '../view/controls.tsx';
 import type { Desk } from '../view/desk.ts';
@@ -42,7 +43,7 @@ export function Embedded({ desk, up }: Props) {
             <option value="">nobody</option>
             {KNOWN.filter(({ name }) => name !== desk.film.value.name).map(({ name }) => (
               <option key={name} value={name}>
-                {name}
+                {inWords(name)}
               </option>
             ))}
           </select>

@@ -25,6 +25,35 @@ function scoreOf({ title, page, text }: Indexed, wanted: readonly string[]): num
   return 1 + wanted.filter((word) => inTitle.some((one) => one.startsWith(word))).length * 2;
 }
 
+/** Letters that an ending may take from a word: who asks for *preempting* means *preempts*, too. */
+const LONGEST_ENDING = 3;
+const SHORTEST_STEM = 3;
+
+/** Whether a text has each of the words, or one that differs in its ending. */
+export function speaksOf(text: string, words: string): boolean {
+  const all = wordsOf(text);
+  return wordsOf(words).every((word) => {
+    const stem = word.slice(0, Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING));
+    return all.some((one) => one.startsWith(stem) && endsAlike(one, word));
+  });
+}
+
+/** Whether a word is what was asked for with another ending, or what somebody has begun to write. */
+function endsAlike(one: string, asked: string): boolean {
+  return one.startsWith(asked) || one.length <= asked.length + LONGEST_ENDING;
+}
+
+/**
+ * Where a page stands among those that have the words: the more, the earlier. Those whose titles have them are first;
+ * what was decided or changed once is asked for less often than what holds.
+ */
+export function standing(title: string, address: string, words: string): number {
+  const isRecord = /(?:^|\/)(?:decisions\/|changelog\.html)/.test(address);
+  const inTitle = wordsOf(title);
+  const count = wordsOf(words).filter((word) => inTitle.some((one) => one.startsWith(word))).length;
+  return count * 2 - (isRecord ? 2 * wordsOf(words).length + 1 : 0);
+}
+
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}′§]+/gu) ?? [];
 }

@@ -1,4 +1,4 @@
-import { type Indexed, ranked } from './ranking.ts';
+import { type Indexed, ranked, speaksOf, standing } from './ranking.ts';
 
 /** What a search has found. */
 export interface Sought {
@@ -17,11 +17,14 @@ interface Pagefind {
 interface Fragment {
   readonly url: string;
   readonly meta: { readonly title: string };
+  readonly content: string;
   readonly plain_excerpt: string;
   readonly sub_results: readonly { title: string; url: string; plain_excerpt: string }[];
 }
 
 const MOST = 12;
+/** Of so many pages, the first in pagefind's order, those are chosen that are shown. */
+const MOST_LOADED = 36;
 
 /**
  * Searches all pages. From a server by pagefind, which has every word of them; from disk, where a browser fetches nothing,
@@ -49,8 +52,18 @@ async function byPagefind(words: string, up: string): Promise<Sought[]> {
   const pagefind = (await import(path)) as Pagefind;
   if (words === '') return [];
   const { results } = await pagefind.search(words);
-  const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
-  return pages.map(({ url, meta, plain_excerpt, sub_results: [best] }) => ({
+  const loaded = await Promise.all(results.slice(0, MOST_LOADED).map((result) => result.data()));
+  const pages = loaded
+    // For a word that nobody has written, pagefind takes others that begin like it.
+    .filter(({ content, meta }) => speaksOf(`${meta.title} ${content}`, words))
+    .map((page) => ({ page, standing: standing(page.meta.title, page.url, words) }))
+    .sort((one, other) => other.standing - one.standing)
+    .slice(0, MOST);
+  return pages.map(({ page }) => entryOf(page));
+}
+
+function entryOf({ url, meta, plain_excerpt, sub_results: [best] }: Fragment): Sought {
+  return {
     title: best?.title ?? meta.title,
     page: meta.title,
     excerpt: (best?.plain_excerpt ?? plain_excerpt)
@@ -58,7 +71,7 @@ async function byPagefind(words: string, up: string): Promise<Sought[]> {
       .replaceAll('&gt;', '>')
       .replaceAll('&amp;', '&'),
     address: best?.url ?? url,
-  }));
+  };
 }
 
 let list: Promise<readonly Indexed[]> | null = null;

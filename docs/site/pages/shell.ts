@@ -5,10 +5,23 @@ const root = document.documentElement;
 root.classList.add('has-script');
 
 const menu = document.querySelector<HTMLButtonElement>('#menu-button')!;
-menu.addEventListener('click', () => {
-  const isOpen = root.classList.toggle('menu-open');
+menu.addEventListener('click', () => openMenu(!root.classList.contains('menu-open')));
+
+function openMenu(isOpen: boolean): void {
+  root.classList.toggle('menu-open', isOpen);
   menu.setAttribute('aria-expanded', String(isOpen));
-});
+}
+
+// On a narrow screen the frame of a chart shows a part of it: that which is lit.
+for (const frame of document.querySelectorAll('.chart-frame')) {
+  const lit = [...frame.querySelectorAll(':is(.edge, .state, .event).lit')].map((part) =>
+    part.getBoundingClientRect(),
+  );
+  if (lit.length === 0) continue;
+  const middle = (Math.min(...lit.map(({ left }) => left)) + Math.max(...lit.map(({ right }) => right))) / 2;
+  const { left, width } = frame.getBoundingClientRect();
+  frame.scrollLeft += middle - (left + width / 2);
+}
 
 const field = document.querySelector<HTMLInputElement>('#search')!;
 const list = document.querySelector<HTMLElement>('#found')!;
@@ -19,6 +32,7 @@ let asked = 0;
 async function look(): Promise<void> {
   const words = field.value.trim();
   const mine = ++asked;
+  if (words.length >= 2 && list.hidden) status.textContent = 'Searching…';
   const results = words.length < 2 ? [] : await found(words, up);
   // Whoever types on is answered once.
   if (mine === asked) show(words, results);
@@ -60,7 +74,10 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     field.focus();
   }
-  if (key === 'Escape' && (target === field || list.contains(target as Node))) {
+  if (key === 'Escape' && root.classList.contains('menu-open')) {
+    openMenu(false);
+    menu.focus();
+  } else if (key === 'Escape' && (target === field || list.contains(target as Node))) {
     field.value = '';
     field.focus();
     void look();

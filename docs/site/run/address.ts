@@ -2,6 +2,7 @@ import { deflateSync, strToU8 } from 'fflate';
 import { InputError } from '../../../model/input-error.ts';
 import type { Finding } from '../../../properties/checkers/checker.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
+import { problemsOf, wholeNumber } from './address-problems.ts';
 import { inflatedText, parsed, readPageData } from './page-data.ts';
 
 /** What is looked at, as the fragment of an address has it. */
@@ -16,6 +17,8 @@ export interface Place {
   readonly claimed?: Claim;
   /** Why the scenario in the address cannot be read; absent when it can, or when there is none. */
   readonly fault?: string;
+  /** What else of the address was not understood, each in a sentence; absent when all was. */
+  readonly problems?: readonly string[];
 }
 
 export type Claim = Pick<Finding, 'property' | 'step' | 'rule'>;
@@ -30,20 +33,25 @@ export function fragmentOf({ step, point, beside, data }: Place): string {
   return fields.toString();
 }
 
-/** Reads a fragment; what is not understood is left out, since anybody may have written it. */
-export function placeOf(fragment: string): Place {
+/** What the address of a replay may have in it. */
+const FIELDS: readonly string[] = ['step', 'point', 'beside', 'run'];
+
+/**
+ * Reads a fragment; what is not understood is left out, since anybody may have written it, and is told as a problem.
+ *
+ * @param also names that mean something on this page beside those of a replay.
+ */
+export function placeOf(fragment: string, also: readonly string[] = []): Place {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const problems = problemsOf(fields, [...FIELDS, ...also]);
   const run = fields.get('run');
   return {
     step: wholeNumber(fields.get('step'), 1),
     point: wholeNumber(fields.get('point'), 0),
     beside: fields.get('beside'),
     ...(run === null ? { data: null } : unpacked(run)),
+    ...(problems.length === 0 ? {} : { problems }),
   };
-}
-
-function wholeNumber(text: string | null, least: number): number | null {
-  return text !== null && /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;
 }
 
 /** What was packed once, or came from an address, is not packed again: it takes longer than a step may. */

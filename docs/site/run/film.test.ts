@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TimedStimulus } from '../../../model/alphabet.ts';
 import type { Scenario } from '../../../model/configuration.ts';
+import { UnsafeSum } from '../../../model/input-error.ts';
+import { billOf } from '../../../model/metering.ts';
 import type { State } from '../../../model/state.ts';
-import { everybody } from '../../../model/unended.ts';
+import { everybody, invocationOf } from '../../../model/unended.ts';
 import { eachId } from '../../../model/used-ids.ts';
 import { willRunSet } from '../../../model/will-run.ts';
 import { type Plan, plans } from '../../../properties/arbitraries/plan.ts';
@@ -15,6 +18,7 @@ import { framesOf } from '../../../properties/replay/frames.ts';
 import type { Recording } from '../../../properties/replay/play.ts';
 import { spentNow } from '../../../properties/replay/spending.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
+import { billNow } from './bill.ts';
 import { PlayedFilm } from './film.ts';
 import { DOING_NAMES, doingOf, memoryOf } from './lanes.ts';
 import { explained, forbiddenNow, permittedNow } from './options.ts';
@@ -120,6 +124,34 @@ describe('a film that is played again', () => {
       }),
       { numRuns: 25, seed: SEED },
     );
+  });
+
+  test('leaves out what nobody can say after a vast time: a bill that leaves the safe integers', () => {
+    const config: Scenario['config'] = {
+      classes: [{ name: 'only', price: 1 }],
+      ...{ memoryPrice: 1, machines: [{ cores: 1, ram: 300, swap: 200 }] },
+      ...{ shards: 1, kMachines: 1, kShards: 1, initialMemory: 100, maxAttempts: 1, seed: 0 },
+      idle: { enter: 1, leave: 1, memoryDrift: 1, functionsDrift: 1 },
+      tenants: [{ budget: null }],
+    };
+    const stimuli: TimedStimulus[] = [
+      { at: 0, stimulus: { type: 'boot' } },
+      { at: 0, stimulus: { type: 'submit', id: 0, tenant: 0, function: 'f', class: 0, shard: 0 } },
+      { at: 0, stimulus: { type: 'turn', shard: 0 } },
+      { at: 1, stimulus: { type: 'tick' } },
+      { at: 9_007_199_254_740_900, stimulus: { type: 'tick' } },
+    ];
+    const film = new PlayedFilm(playingOf(pageOf({ config, stimuli }, 'xx')));
+    film.play();
+    const typesAt = (step: number): string[] =>
+      forbiddenNow(film.still(step), { kind: 'invocation', id: 0 }).map(({ decision }) => decision!.type);
+    expect(typesAt(4)).toEqual(expect.arrayContaining(['kill', 'complete', 'pageOut']));
+    const { state } = film.still(5).judge;
+    expect(() => billOf(state, invocationOf(state.invocations, 0)!)).toThrow(UnsafeSum);
+    expect(billNow(state, invocationOf(state.invocations, 0)!)).toBe(null);
+    expect(typesAt(5)).toContain('pageOut');
+    expect(typesAt(5)).not.toContain('kill');
+    expect(typesAt(5)).not.toContain('complete');
   });
 
   test('calls permitted what the judge permits, and explains with its words what it does not', () => {

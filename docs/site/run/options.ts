@@ -1,8 +1,8 @@
 import type { Decision } from '../../../model/alphabet.ts';
 import { DECISION_TEXTS } from '../../../model/decision-texts.ts';
 import { availableRam, type Invocation, type Machine } from '../../../model/entities.ts';
+import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import type { Judge } from '../../../model/judge.ts';
-import { billOf } from '../../../model/metering.ts';
 import { permitted } from '../../../model/permitted.ts';
 import { owedEnqueue } from '../../../model/rules/admission.ts';
 import { RULES } from '../../../model/rules/index.ts';
@@ -11,6 +11,7 @@ import { AVAILABILITY } from '../../../model/table.ts';
 import { invocationOf } from '../../../model/unended.ts';
 import { wordsOfDecision } from '../../../model/words.ts';
 import type { Entity } from '../../../properties/replay/entity.ts';
+import { billNow } from './bill.ts';
 import type { Still } from './film.ts';
 
 /** What may be decided at a point of a step, what may not, and why. */
@@ -44,10 +45,20 @@ export function forbiddenNow(still: Still, entity: Entity | null): Option[] {
   const { judge, recorded } = still;
   const tried = entity === null ? [] : decisionsAbout(judge.state, entity);
   const options = tried
-    .filter((decision) => judge.consider(decision) !== null)
+    .filter((decision) => isRefused(judge, decision))
     .map((decision): Option => ({ decision, words: wordsOfDecision(decision), isPermitted: false }));
   if (recorded.decisions === null || judge.judgeEnd(recorded.timed.stimulus) === null) return options;
   return [...options, { decision: null, words: END_WORDS, isPermitted: false }];
+}
+
+/** What cannot be considered, since a sum of it leaves the safe integers, is left out. */
+function isRefused(judge: Judge, decision: Decision): boolean {
+  try {
+    return judge.consider(decision) !== null;
+  } catch (error) {
+    if (error instanceof ImpossibleStimulus) return false;
+    throw error;
+  }
 }
 
 export interface Explanation {
@@ -94,15 +105,15 @@ const MOST_MACHINES = 4;
 function ofInvocation(state: State, invocation: Invocation): Decision[] {
   const { id, shard, demand, resident } = invocation;
   const owed = owedEnqueue(state, invocation) ?? { class: invocation.class, degraded: invocation.degraded };
-  const bill = billOf(state, invocation);
+  const bill = billNow(state, invocation);
   return [
     ...placements(state, invocation),
     { type: 'start', id },
     { type: 'preempt', id },
     { type: 'pageOut', id, memory: Math.max(1, resident) },
     { type: 'pageIn', id, memory: Math.max(1, demand - resident) },
-    { type: 'kill', id, reason: 'memory', bill },
-    { type: 'complete', id, bill },
+    ...(bill === null ? [] : ([{ type: 'kill', id, reason: 'memory', bill }] as const)),
+    ...(bill === null ? [] : ([{ type: 'complete', id, bill }] as const)),
     { type: 'wake', id, outcome: invocation.calleeOutcome },
     { type: 'enqueue', id, shard, class: owed.class, degraded: owed.degraded },
     { type: 'throttle', id },

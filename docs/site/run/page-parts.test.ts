@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
 import { fragmentOf, placeOf } from './address.ts';
+import { problemsOfCharts } from './address-problems.ts';
+import { beyondText } from './beyond.ts';
 import { cloned } from './clone.ts';
 import { firstDifference } from './compare.ts';
+import { PlayedFilm } from './film.ts';
+import { playingOf } from './players.ts';
 import { positionsOf, stepAt } from './scale.ts';
 
 describe('places along the time line', () => {
@@ -77,14 +81,14 @@ const FOUND = {
   message: 'it is too much',
 } as const;
 
-describe('an address', () => {
-  const data = (file: string): PageData => ({
-    file,
-    scenario: { config: CONFIG, stimuli: [{ at: 1, stimulus: { type: 'boot' } }] },
-    player: { type: 'scheduler', name: 'xx' },
-    ...{ properties: [], leavesOut: false, told: null, range: null },
-  });
+const data = (file: string): PageData => ({
+  file,
+  scenario: { config: CONFIG, stimuli: [{ at: 1, stimulus: { type: 'boot' } }] },
+  player: { type: 'scheduler', name: 'xx' },
+  ...{ properties: [], leavesOut: false, told: null, range: null },
+});
 
+describe('an address', () => {
   test('has the whole scenario in it, whatever the names are, and where one is', () => {
     const beside = fc.option(fc.string({ unit: 'binary' }));
     fc.assert(
@@ -127,7 +131,7 @@ describe('an address', () => {
   test('that somebody made up leads to the page itself', () => {
     const nowhere = { step: null, point: null, beside: null, data: null };
     for (const fragment of ['', '#', '#step=0', '#step=-1&point=x', '#step=1e9']) {
-      expect(placeOf(fragment)).toEqual(nowhere);
+      expect(placeOf(fragment)).toMatchObject(nowhere);
     }
     for (const fragment of ['#run=%%%', '#run=AAAA', '#run=']) {
       expect(placeOf(fragment)).toEqual({
@@ -135,6 +139,60 @@ describe('an address', () => {
         fault: expect.stringMatching(/not whole|expected JSON/),
       });
     }
+  });
+});
+
+describe('what an address has that is not understood is said', () => {
+  test.each([
+    ['#step=abc', 'step: expected a whole number from 1 on, got "abc".'],
+    ['#step=0&point=0', 'step: expected a whole number from 1 on, got "0".'],
+    ['#point=-1', 'point: expected a whole number from 0 on, got "-1".'],
+    ['#foo=2', 'The address has "foo", which means nothing here.'],
+    ['#stepp=2', 'The address has "stepp", which means nothing here (did you mean step?).'],
+    ['#stretch=1', 'The address has "stretch", which means nothing here.'],
+  ])('of a replay: %s', (fragment, says) => {
+    expect(placeOf(fragment).problems).toEqual([says]);
+  });
+
+  test.each(['', '#', '#step=1&point=0&beside=x'])('and nothing of what is: %s', (fragment) => {
+    expect(placeOf(fragment).problems).toBeUndefined();
+    expect(problemsOfCharts(fragment, 1)).toEqual([]);
+    expect(placeOf(`${fragment}&stretch=1`, ['stretch']).problems).toBeUndefined();
+  });
+
+  test.each([
+    ['#foo=1', 'The address has "foo", which means nothing here.'],
+    ['#stretch=99', 'There is no stretch "99"; there are 2 stretches, counted from 0. Shown are the charts.'],
+  ])('of charts: %s', (fragment, says) => {
+    expect(problemsOfCharts(fragment, 2)).toEqual([says]);
+  });
+
+  test('where charts are gone back to, nothing is', () => {
+    expect(problemsOfCharts('#charts', 2)).toEqual([]);
+  });
+
+  test.each([
+    [{ step: 99, point: null }, 'The address names step 99, and the run has 2 steps: shown is the last.'],
+    [
+      { step: 2, point: 99 },
+      'The address names decision 99 of step 2, which has 1 decision: shown is the end of the step.',
+    ],
+    [
+      { step: null, point: 99 },
+      'The address names decision 99, and step 2 has 1 decision: shown is the end of the step.',
+    ],
+    [{ step: 2, point: 1 }, null],
+    [{ step: null, point: null }, null],
+  ])('of a place that a run does not have: %j', (place, says) => {
+    const submit = { type: 'submit', id: 0, tenant: 0, function: 'f', class: 0, shard: 0 } as const;
+    const stimuli = [
+      { at: 0, stimulus: { type: 'boot' } as const },
+      { at: 0, stimulus: submit },
+    ];
+    const given = { ...data('x'), scenario: { config: CONFIG, stimuli } };
+    const film = new PlayedFilm(playingOf(given));
+    film.play();
+    expect(beyondText({ ...place, beside: null, data: null }, film, 2)).toBe(says);
   });
 });
 

@@ -70,17 +70,10 @@ export function Controls({ desk }: { desk: Desk }) {
           keys="-"
           label="Zoom out"
           text="−"
-          off={desk.zoom.value === null}
+          off={desk.zoom.isAll}
           act={() => desk.zoomBy(2)}
         />
-        <Go
-          id="fit"
-          keys="0"
-          label="Show all"
-          text="all"
-          off={desk.zoom.value === null}
-          act={() => desk.fit()}
-        />
+        <Go id="fit" keys="0" label="Show all" text="all" off={desk.zoom.isAll} act={() => desk.zoom.fit()} />
         <button
           type="button"
           id="scale"

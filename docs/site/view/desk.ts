@@ -9,13 +9,12 @@ import { PlayedFilm, type Still } from '../run/film.ts';
 import { playingBeside, playingOf } from '../run/players.ts';
 import { positionsOf, type ScaleType, scaleFor } from '../run/scale.ts';
 import { AddressBar } from './address-bar.ts';
+import { Zoom } from './zoom.ts';
 
 /** So long at a time the page plays before it listens again, in ms. */
 const SPELL_MS = 30;
 /** How long a step is shown while it plays by itself, in ms. */
 const STEP_MS = 500;
-/** The least that is shown, in steps or ms. */
-const NARROWEST = 4;
 
 export interface DeskOptions {
   /** Whether the address follows what is looked at: not where there is more than this on a page. */
@@ -42,8 +41,7 @@ export class Desk {
   readonly point = signal<number | null>(null);
   readonly chosen = signal<Entity | null>(null);
   readonly scale: Signal<ScaleType>;
-  /** The part of the time line that is shown; null: all of it. */
-  readonly zoom = signal<readonly [number, number] | null>(null);
+  readonly zoom: Zoom;
   readonly isPlaying = signal(false);
   readonly failing: ReadonlySignal<number | null>;
   readonly difference: ReadonlySignal<number | null>;
@@ -52,6 +50,8 @@ export class Desk {
   /** Whether the time line scrolls to whom the step is about: not while somebody holds it. */
   follows = true;
   private hasMoved = false;
+  /** Whether what the address or the page names is still being judged: until then nothing else is shown in its place. */
+  readonly isOnItsWay: Signal<boolean>;
   private place: Place;
   private timer: ReturnType<typeof setInterval> | null = null;
   readonly address = new AddressBar();
@@ -76,6 +76,8 @@ export class Desk {
     this.prefix = prefix;
     this.back = back;
     this.claimed = place.claimed ?? null;
+    this.notes.value = place.problems ?? [];
+    this.isOnItsWay = signal(place.step !== null || data.range !== null);
     this.film = signal(new PlayedFilm(playingOf(data)));
     const times = data.scenario.stimuli.map(({ at }) => at);
     this.scale = signal(scaleFor(times));
@@ -84,6 +86,7 @@ export class Desk {
       this.progress.value;
       return Math.max(1, this.film.value.recorded.length, this.beside.value?.recorded.length ?? 0);
     });
+    this.zoom = new Zoom(this.positions, this.length);
     this.failing = computed(() => {
       this.progress.value;
       return this.failingOf(this.film.value);
@@ -119,7 +122,7 @@ export class Desk {
   goTo(place: Place): void {
     this.place = { ...place, data: this.place.data };
     this.hasMoved = false;
-    this.notes.value = [];
+    this.notes.value = place.problems ?? [];
     if ((this.beside.value?.name ?? null) !== place.beside) this.putBeside(place.beside ?? '');
     if (this.film.value.isDone) this.arrive();
   }
@@ -149,12 +152,13 @@ export class Desk {
     const { step, point } = this.place;
     const { range } = this.data;
     const first = step ?? this.failing.value ?? range?.from ?? 1;
-    const beyond = beyondText(this.place, this.film.value);
+    const beyond = beyondText(this.place, this.film.value, first);
     if (beyond !== null) this.note(beyond);
     batch(() => {
-      this.show(first, point);
-      if (range !== null) this.zoomTo(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
-      else if (this.length.value > 400) this.zoomAround(first, 120);
+      this.show(first, beyond === null ? point : null);
+      if (range !== null)
+        this.zoom.to(this.positions.value[range.from]!, this.positions.value[range.to + 1]!);
+      else if (this.length.value > 400) this.zoom.around(first, 120);
     });
   }
 
@@ -163,7 +167,7 @@ export class Desk {
     this.hasMoved = true;
     batch(() => {
       this.show(step, point);
-      this.keepInView();
+      this.zoom.keepInView(this.step.value);
     });
     this.follow();
   }
@@ -173,6 +177,7 @@ export class Desk {
   }
 
   private show(step: number, point: number | null): void {
+    this.isOnItsWay.value = false;
     this.step.value = Math.max(1, Math.min(step, this.length.value));
     this.point.value = point;
   }
@@ -251,73 +256,15 @@ export class Desk {
 
   setScale(type: ScaleType): void {
     batch(() => {
-      const [from, to] = this.shown();
-      const isAll = this.zoom.value === null;
-      const steps = this.stepsBetween(from, to);
+      const { isAll } = this.zoom;
+      const [first, last] = this.zoom.steps();
       this.scale.value = type;
-      if (!isAll) this.zoomTo(this.positions.value[steps[0]]!, this.positions.value[steps[1]]!);
+      if (!isAll) this.zoom.to(this.positions.value[first]!, this.positions.value[last]!);
     });
   }
 
-  private stepsBetween(from: number, to: number): [number, number] {
-    const positions = this.positions.value;
-    let first = 1;
-    while (first < positions.length - 2 && positions[first + 1]! <= from) first++;
-    let last = first;
-    while (last < positions.length - 1 && positions[last]! < to) last++;
-    return [first, last];
-  }
-
-  /** The part of the time line that is shown. */
-  shown(): readonly [number, number] {
-    return this.zoom.value ?? this.whole();
-  }
-
-  private whole(): readonly [number, number] {
-    const positions = this.positions.value;
-    return [positions[1] ?? 0, positions[this.length.value + 1] ?? 1];
-  }
-
-  /** Shows more or less, around a position that stays where it is. */
+  /** Shows more or less of the time line, around the step that is looked at unless given. */
   zoomBy(factor: number, around: number = this.positions.value[this.step.value]!): void {
-    const [from, to] = this.shown();
-    this.zoomTo(around - (around - from) * factor, around + (to - around) * factor);
-  }
-
-  pan(by: number): void {
-    const [from, to] = this.shown();
-    const [first, last] = this.whole();
-    const moved = Math.max(first - from, Math.min(by, last - to));
-    if (this.zoom.value !== null) this.zoom.value = [from + moved, to + moved];
-  }
-
-  private zoomAround(step: number, width: number): void {
-    const at = this.positions.value[step]!;
-    this.zoomTo(at - width / 2, at + width / 2);
-  }
-
-  zoomTo(from: number, to: number): void {
-    const [first, last] = this.whole();
-    const width = Math.min(Math.max(to - from, NARROWEST), last - first);
-    if (width >= last - first) {
-      this.zoom.value = null;
-      return;
-    }
-    const begin = Math.max(first, Math.min(from, last - width));
-    this.zoom.value = [begin, begin + width];
-  }
-
-  fit(): void {
-    this.zoom.value = null;
-  }
-
-  private keepInView(): void {
-    if (this.zoom.value === null) return;
-    const [from, to] = this.zoom.value;
-    const at = this.positions.value[this.step.value]!;
-    const end = this.positions.value[this.step.value + 1]!;
-    const width = to - from;
-    if (at < from) this.zoomTo(at - width * 0.2, at + width * 0.8);
-    else if (end > to) this.zoomTo(end - width * 0.8, end + width * 0.2);
+    this.zoom.by(factor, around);
   }
 }

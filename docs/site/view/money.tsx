@@ -1,6 +1,6 @@
-import { billOf } from '../../../model/metering.ts';
 import { invocationOf } from '../../../model/unended.ts';
 import { spentNow } from '../../../properties/replay/spending.ts';
+import { billNow } from '../run/bill.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import type { Desk } from './desk.ts';
 
@@ -19,7 +19,8 @@ export function Money({ desk, film, still }: Props) {
   );
   const subject = desk.subject(film);
   const chosen = subject?.kind === 'invocation' ? invocationOf(state.invocations, subject.id) : undefined;
-  const soFar = chosen === undefined || chosen.machine === null ? null : billOf(state, chosen);
+  const isMetered = chosen !== undefined && chosen.machine !== null;
+  const soFar = isMetered ? billNow(state, chosen) : null;
   return (
     <section class="card money">
       <h2>Money</h2>
@@ -58,6 +59,7 @@ export function Money({ desk, film, still }: Props) {
           {bill.cpuMs} ms on a core and {bill.mbMs} MB·ms.
         </p>
       ))}
+      {isMetered && soFar === null && <p>Invocation {chosen.id} so far: more than can be counted.</p>}
       {soFar !== null && (
         <p>
           Invocation {chosen!.id} so far: {soFar.cost} pico-cents for {soFar.cpuMs} ms on a core and{' '}

@@ -5,6 +5,7 @@ import { type Entity, entityOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import { type Explanation, explained, forbiddenNow, type Option, permittedNow } from '../run/options.ts';
 import type { Desk } from './desk.ts';
+import { Prose } from './prose.tsx';
 
 interface Props {
   readonly desk: Desk;
@@ -91,10 +92,12 @@ function Answer({ words, explanation }: { words: string; explanation: Explanatio
       <p>
         <strong>{words}</strong>
       </p>
-      <p>{text}</p>
+      <p>
+        <Prose text={text} />
+      </p>
       {rule !== null && (
         <p class="faint">
-          {rule.id} (section {rule.section}): {rule.sentence}
+          {rule.id} (section {rule.section}): <Prose text={rule.sentence} />
         </p>
       )}
     </div>

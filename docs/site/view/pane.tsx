@@ -32,7 +32,11 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
         </p>
       )}
       <Timeline desk={desk} film={film} />
-      {still === null ? (
+      {desk.isOnItsWay.value ? (
+        <p class="card" id={`step${suffix}`}>
+          Judging: the step is shown once it is there.
+        </p>
+      ) : still === null ? (
         <p class="card" id={`step${suffix}`}>
           {film.isDone
             ? `It ended with step ${film.recorded.length}${film.finding === null ? '' : `, which violates ${film.finding.property}`}.`

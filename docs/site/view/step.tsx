@@ -2,9 +2,11 @@ import { printable } from '../../../model/printable.ts';
 import { wordsOfDecision, wordsOfStimulus } from '../../../model/words.ts';
 import { CATALOGUE } from '../../../properties/catalogue.ts';
 import type { Finding } from '../../../properties/checkers/checker.ts';
+import { messageAlone } from '../../../properties/play/also-violated.ts';
 import { entityOf, entityWords } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import type { Desk } from './desk.ts';
+import { Prose } from './prose.tsx';
 
 interface Props {
   readonly desk: Desk;
@@ -68,12 +70,14 @@ function Wrong({ finding, about }: { finding: Finding; about: readonly string[] 
         Step {finding.step} violates {finding.property}
       </h3>
       <p>
-        {sentence} <span class="faint">(section {section})</span>
+        <Prose text={sentence} /> <span class="faint">(section {section})</span>
       </p>
-      <p>{printable(finding.message)}</p>
+      <p>
+        <Prose text={printable(messageAlone(finding))} />
+      </p>
       {finding.falls.map(({ property, message }) => (
         <p key={property}>
-          Also violated: {property}: {printable(message)}
+          Also violated: {property}: <Prose text={printable(message)} />
         </p>
       ))}
       {about.length > 0 && (

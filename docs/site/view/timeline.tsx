@@ -17,7 +17,7 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
   desk.progress.value;
   const subject = desk.subject(film);
   const positions = desk.positions.value;
-  const shown = desk.shown();
+  const shown = desk.zoom.shown();
   const played = Math.max(1, film.recorded.length);
   const from = Math.min(stepAt(positions, shown[0]), played);
   const to = Math.min(stepAt(positions, shown[1]), played);
@@ -176,7 +176,7 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     const now = { apart: Math.max(10, Math.abs(one - other)), middle: (one + other) / 2 };
     if (pinch !== null) {
       const { gutter, width, shown } = sheetNow();
-      desk.pan(((pinch.middle - now.middle) / (width - gutter)) * (shown[1] - shown[0]));
+      desk.zoom.pan(((pinch.middle - now.middle) / (width - gutter)) * (shown[1] - shown[0]));
       desk.zoomBy(pinch.apart / now.apart, positionAt(sheetNow(), now.middle));
     }
     pinch = now;
@@ -196,7 +196,7 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
     } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
       const [from, to] = sheet.shown;
-      desk.pan((event.deltaX / (sheet.width - sheet.gutter)) * (to - from));
+      desk.zoom.pan((event.deltaX / (sheet.width - sheet.gutter)) * (to - from));
     }
   };
   canvas.addEventListener('pointerdown', down);

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { printable } from '../../../model/printable.ts';
+import { inWords } from '../run/names.ts';
 import { KNOWN_GROUPS } from '../run/players.ts';
 import { Controls } from './controls.tsx';
 import type { Desk } from './desk.ts';
@@ -40,7 +41,7 @@ export function Viewer({ desk }: { desk: Desk }) {
                   .filter((name) => desk.data.player.type === 'decisions' || name !== desk.film.value.name)
                   .map((name) => (
                     <option key={name} value={name}>
-                      {name}
+                      {inWords(name)}
                     </option>
                   ))}
               </optgroup>
@@ -114,5 +115,5 @@ const KEYS: Record<string, (desk: Desk) => void> = {
   ' ': (desk) => desk.togglePlaying(),
   '+': (desk) => desk.zoomBy(0.5),
   '-': (desk) => desk.zoomBy(2),
-  '0': (desk) => desk.fit(),
+  '0': (desk) => desk.zoom.fit(),
 };

@@ -7,6 +7,7 @@ import { show } from '../../../../model/format/show.ts';
 import { InputError } from '../../../../model/input-error.ts';
 import type { Subject } from '../../../../properties/exploration/expanders.ts';
 import { didYouMean } from '../../../../properties/nearest.ts';
+import { wholeNumber } from '../../run/address-problems.ts';
 import { KNOWN } from '../../run/players.ts';
 
 /** Who is explored where nobody plays, but all that the rules permit. */
@@ -15,7 +16,10 @@ export const THE_MODEL = 'model';
 /** The default: what `xx check` explores. */
 export const DEFAULT_SUBJECT: Subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', properties: [] };
 
-type NumberField = Exclude<keyof BoundedInstance, 'prices' | 'calls' | 'without'>;
+type NumberField = Exclude<
+  keyof BoundedInstance,
+  'prices' | 'calls' | 'without' | 'shrink' | 'antagonists' | 'paging'
+>;
 
 /** The figures of an instance: what each is, and how far it may go here. More takes `xx check`. */
 export const FIELDS: readonly {
@@ -48,6 +52,8 @@ const MOST_PRICES = 3;
 export interface Place {
   readonly subject: Subject;
   readonly state: number;
+  /** What is written as the state, if that is no number: how many there are is known once they are explored. */
+  readonly misread?: string;
   readonly problems: readonly string[];
 }
 
@@ -87,7 +93,8 @@ export function placeOf(fragment: string): Place {
     problems.push(
       `There is no scheduler ${show(scheduler)} that can be explored${didYouMean(scheduler, schedulers)}.`,
     );
-  const state = whole('state', 0, 999_999_999, 0);
+  const written = given.get('state');
+  const state = wholeNumber(written, 0);
   const subject: Subject = {
     instance: instance as unknown as BoundedInstance,
     scheduler: !isKnown ? 'xx' : scheduler === THE_MODEL ? null : scheduler,
@@ -95,7 +102,10 @@ export function placeOf(fragment: string): Place {
   };
   const objection = objectionTo(subject.instance);
   if (objection !== null) return { subject: DEFAULT_SUBJECT, state: 0, problems: [...problems, objection] };
-  return { subject, state, problems };
+  return {
+    ...{ subject, state: state ?? 0, problems },
+    ...(written !== null && state === null ? { misread: written } : {}),
+  };
 }
 
 export const PRICES_EXPECTED = `prices: expected up to ${MOST_PRICES} whole numbers from 1 to ${LARGEST_PRICE}, such as 1,4`;

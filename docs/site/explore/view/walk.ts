@@ -1,4 +1,5 @@
 import { batch, signal } from '@preact/signals';
+import { show } from '../../../../model/format/show.ts';
 import type { Subject } from '../../../../properties/exploration/expanders.ts';
 import { Desk } from '../../view/desk.ts';
 import type { ExploreReport } from '../../workers/explore.ts';
@@ -26,6 +27,8 @@ export class Walk {
   /** How far an exploration is; null when none is under way. */
   readonly sofar = signal<Sofar | null>(null);
   readonly problems = signal<readonly string[]>([]);
+  /** What the address has as the state, where that is no number, until somebody can say which there are. */
+  private misread: string | null = null;
   private isStopped = false;
   private worker: Worker | null = null;
   /** Counts explorations: what one says after another has begun is not heard. */
@@ -36,9 +39,10 @@ export class Walk {
   }
 
   openAddress(fragment: string): void {
-    const { subject, state, problems } = placeOf(fragment);
+    const { subject, state, problems, misread = null } = placeOf(fragment);
     batch(() => {
       this.problems.value = problems;
+      this.misread = misread;
       const isHere = this.graph.value !== null && same(subject, this.subject.value);
       if (isHere) this.stand(state);
       else this.explore(subject, state);
@@ -114,12 +118,14 @@ export class Walk {
     const graph = this.graph.value;
     if (graph === null) return;
     const { states } = graph.found;
-    if (state >= states && states > 0) {
+    const written = this.misread === null ? String(state) : show(this.misread);
+    if (states > 0 && (this.misread !== null || state >= states)) {
       this.problems.value = [
         ...this.problems.value,
-        `There is no state ${state}; the last is ${states - 1}.`,
+        `There is no state ${written}; they are numbered from 0 to ${states - 1}.`,
       ];
     }
+    this.misread = null;
     const here = states === 0 ? -1 : Math.min(state, states - 1);
     batch(() => {
       this.state.value = here;

@@ -1,8 +1,10 @@
 import type { Decision } from '../../../../model/alphabet.ts';
+import { roomIn } from '../../../../model/entities.ts';
 import type { Judge } from '../../../../model/judge.ts';
 import { permitted } from '../../../../model/permitted.ts';
 import type { State } from '../../../../model/state.ts';
-import { everybody } from '../../../../model/unended.ts';
+import { everybody, invocationOf } from '../../../../model/unended.ts';
+import { overCommit } from '../../../../model/will-run.ts';
 import { wordsOfDecision } from '../../../../model/words.ts';
 import type { Entity } from '../../../../properties/replay/entity.ts';
 import type { Still } from '../../run/film.ts';
@@ -101,6 +103,13 @@ function entitiesOf(state: State): Entity[] {
   ];
 }
 
+/** Just what there is too much of on the machine, or what fits into its RAM, in MB; at most what it has to move. */
+function amountAtHand(state: State, { type, id, memory }: Extract<Decision, { memory: number }>): number {
+  const machine = invocationOf(state.invocations, id)?.machine ?? null;
+  if (machine === null) return 0;
+  return Math.min(memory, type === 'pageOut' ? overCommit(machine) : roomIn(machine));
+}
+
 /** One decision of each kind, and the same with figures that are wrong by one, or for another class. */
 function variantsAbout(state: State, entity: Entity): Decision[] {
   return decisionsAbout(state, entity).flatMap((decision): Decision[] => {
@@ -111,7 +120,9 @@ function variantsAbout(state: State, entity: Entity): Decision[] {
         return [decision, { ...decision, outcome: decision.outcome === 'ok' ? 'failed' : 'ok' }];
       case 'pageOut':
       case 'pageIn':
-        return decision.memory > 1 ? [decision, { ...decision, memory: 1 }] : [decision];
+        return [decision.memory, amountAtHand(state, decision), 1]
+          .filter((memory) => memory >= 1)
+          .map((memory) => ({ ...decision, memory }));
       case 'enqueue':
         return state.config.classes.map((_, index) => ({ ...decision, class: index }));
       case 'list':

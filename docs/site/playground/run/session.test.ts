@@ -22,6 +22,7 @@ import {
   ended,
   HANDS,
   happenedAfter,
+  isSameTable,
   type Session,
   sessionOf,
   untold,
@@ -155,6 +156,33 @@ describe('a session', () => {
     }
   });
 
+  test('offers to move just what RAM lacks, beside all and 1 MB', () => {
+    const open = tableForHands(goalOf('page-out-lowest'))!;
+    const place = movesNow(lastStill(filmOf(open)), null).permitted[0]!.decision;
+    const placed = decided(open, open.stimuli.length, 0, place);
+    const words = movesNow(lastStill(filmOf(placed)), null).forbidden.map((move) => move.words);
+    // 250 MB and 100 MB are wanted, and there are 300.
+    expect(words.filter((one) => one.startsWith('pageOut 0'))).toEqual([
+      'pageOut 0 250 MB',
+      'pageOut 0 50 MB',
+      'pageOut 0 1 MB',
+    ]);
+    const out = decided(placed, open.stimuli.length, 1, { type: 'preempt', id: 0 });
+    const moved = decided(out, open.stimuli.length, 2, { type: 'pageOut', id: 0, memory: 50 });
+    const back = movesNow(lastStill(filmOf(moved)), null).forbidden.map((move) => move.words);
+    expect(back).toContain('pageIn 0 50 MB');
+    expect(back.some((one) => one.startsWith('pageIn 0 0'))).toBe(false);
+  });
+
+  test('is the same as another one until something is decided', () => {
+    const table = tableForHands(goalOf('kill-iff'))!;
+    expect(isSameTable(table, tableForHands(goalOf('kill-iff'))!)).toBe(true);
+    expect(isSameTable(table, tableForHands(goalOf('answered'))!)).toBe(false);
+    expect(isSameTable(table, ended(table, table.stimuli.length, 0))).toBe(false);
+    const start = { type: 'start', id: 0 } as const;
+    expect(isSameTable(table, decided(table, table.stimuli.length, 0, start))).toBe(false);
+  });
+
   test('offers no stimulus that the charts do not enable', () => {
     const { state } = lastStill(filmOf(PAGE_VIEW)).judge;
     const known = functionsIn(PAGE_VIEW.stimuli);
@@ -262,14 +290,16 @@ describe('an address', () => {
     };
     const session: Session = { ...PAGE_VIEW, told };
     expect(sessionOfData(dataOf(session))).toEqual(session);
-    expect(wantedOf(link(session)).session).toEqual(PAGE_VIEW);
+    const { session: read, problems } = wantedOf(link(session));
+    expect(read).toEqual(PAGE_VIEW);
+    expect(problems.join()).toContain('The link claims that step 7 violates determinism');
     expect(sessionOfData({ ...dataOf(session), told: { ...told, property: 'kill-iff' } })).toEqual(PAGE_VIEW);
     expect(untold(session)).toEqual(PAGE_VIEW);
   });
 
   test.each([
     ['#run=AAAA', 'not whole'],
-    ['#step=-1', 'step: expected a whole number, got "-1"'],
+    ['#step=-1', 'step: expected a whole number from 1 on, got "-1"'],
     ['#scheduler=xy', 'There is no scheduler "xy" (did you mean xx?)'],
     ['#beside=hermot', 'There is no scheduler "hermot" (did you mean hermod?)'],
     ['#break=kill-if', 'There is no rule or property "kill-if" (did you mean kill-iff?)'],

@@ -138,6 +138,12 @@ export function ended(session: Session, step: number, point: number): Session {
   return { ...kept, decisions: [...kept.decisions.slice(0, step - 1), taken], isOpen: false };
 }
 
+/** Whether two tables have the same on them, decided by the same. */
+export function isSameTable(one: Session, other: Session): boolean {
+  if (one.title !== other.title || one.stimuli.length !== other.stimuli.length) return false;
+  return JSON.stringify(dataOf(one)) === JSON.stringify(dataOf(other));
+}
+
 /** The session without what was told of it, since it is not the same any more. */
 export function untold({ told: _, ...session }: Session): Session {
   return session;

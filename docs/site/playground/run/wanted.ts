@@ -12,6 +12,7 @@ import { didYouMean } from '../../../../properties/nearest.ts';
 import { OF_WHOLE_RUNS } from '../../../../properties/play/whole-runs.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { placeOf } from '../../run/address.ts';
+import { problemsOf } from '../../run/address-problems.ts';
 import { readDecisions } from '../../run/page-data.ts';
 import { KNOWN } from '../../run/players.ts';
 import { tooLarge } from './cluster.ts';
@@ -34,15 +35,16 @@ export interface Wanted {
   readonly problems: readonly string[];
 }
 
+/** What a link says was found is not believed; what one play shows is found here anew. */
+function claimText({ step, property }: { step: number; property: string }): string {
+  return `The link claims that step ${step} violates ${property}. It is played and judged here anew, once; what takes several plays to find out is not checked here.`;
+}
+
 /** Reads a fragment: `#run=…&step=3`, `#preset=crash&scheduler=hermod`, `#break=kill-iff`. */
 export function wantedOf(fragment: string): Wanted {
-  const problems: string[] = [];
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
-  for (const name of fields.keys()) {
-    if (!FIELDS.includes(name))
-      problems.push(`The address has ${show(name)}, which means nothing here${didYouMean(name, FIELDS)}.`);
-  }
-  const { step, point, beside, data, fault } = placeOf(fragment);
+  const problems = problemsOf(fields, FIELDS);
+  const { step, point, beside, data, claimed, fault } = placeOf(fragment);
   const said = (name: string, read: (text: string) => string | null): string | null => {
     const text = fields.get(name);
     if (text === null) return null;
@@ -60,17 +62,11 @@ export function wantedOf(fragment: string): Wanted {
     try {
       if (data === null) throw new InputError(`${fault}; copy the whole link again`);
       session = sessionOfData(data);
+      if (claimed !== undefined) problems.push(claimText(claimed));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(`The scenario in the address cannot be read: ${error.message}.`);
     }
-  }
-  for (const [name, number] of [
-    ['step', step],
-    ['point', point],
-  ] as const) {
-    if (fields.has(name) && number === null)
-      problems.push(`${name}: expected a whole number, got ${show(fields.get(name))}.`);
   }
   const ids = CATALOGUE.map(({ id }) => id as string);
   return {

@@ -3,6 +3,7 @@ import type { Decision, Stimulus } from '../../../../model/alphabet.ts';
 import type { Configuration } from '../../../../model/configuration.ts';
 import { InputError } from '../../../../model/input-error.ts';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
+import type { Place } from '../../run/address.ts';
 import type { Still } from '../../run/film.ts';
 import { forbiddenNow, permittedNow } from '../../run/options.ts';
 import { onCluster } from '../run/cluster.ts';
@@ -33,6 +34,11 @@ const MOST_DECISIONS = 1000;
 
 /** Longer scenarios are put into the address when somebody asks for a link, not at every click. */
 const MOST_IN_ADDRESS = 1500;
+
+/** What of a table is looked at: the last step, where none is named. */
+type At = Pick<Place, 'step' | 'point' | 'beside'>;
+
+const THE_END: At = { step: null, point: null, beside: null };
 
 /** Everything on the page: the session and those before it, the viewer's desk, and what the reader has set. */
 export class Board {
@@ -67,21 +73,22 @@ export class Board {
     batch(() => {
       this.problems.value = problems;
       this.goal.value = goal === null ? null : goalOf(goal);
-      if (session !== null) this.begin(as(session), step, point, beside);
-      else if (this.goal.value !== null) this.challenge(this.goal.value, scheduler);
-      else if (preset !== null) this.openPreset(preset, as);
-      else this.begin(as(PRESETS[0]!.session), step, point, beside);
+      const at = { step, point, beside };
+      if (session !== null) this.begin(as(session), at);
+      else if (this.goal.value !== null) this.challenge(this.goal.value, scheduler, at);
+      else if (preset !== null) this.openPreset(preset, as, at);
+      else this.begin(as(PRESETS[0]!.session), at);
     });
   }
 
   /** Puts a preset on the table; those that were recorded are loaded first. */
-  openPreset(name: string, as: (session: Session) => Session = (session) => session): void {
+  openPreset(name: string, as: (session: Session) => Session = (session) => session, at: At = THE_END): void {
     const preset = PRESETS.find((candidate) => candidate.name === name);
-    if (preset !== undefined) return this.begin(as(preset.session));
+    if (preset !== undefined) return this.begin(as(preset.session), at);
     this.begin(as(PRESETS[0]!.session));
     this.withRecorded((all) => {
       const recorded = all.find((one) => one.name === name);
-      if (recorded !== undefined) this.begin(as(sessionOfRecorded(recorded)));
+      if (recorded !== undefined) this.begin(as(sessionOfRecorded(recorded)), at);
       else this.complain(`There is no preset "${name.slice(0, 80)}"; choose one from the list.`);
     });
   }
@@ -101,17 +108,17 @@ export class Board {
    * The reader is to break a rule: with empty hands where that is possible, unless another scheduler was asked for; else
    * by what is on record.
    */
-  challenge(goal: Goal, scheduler: string | null = null): void {
+  challenge(goal: Goal, scheduler: string | null = null, at: At = THE_END): void {
     const breaker = goal.breakers.find(({ name }) => name === scheduler);
     const hands = breaker === undefined ? tableForHands(goal) : null;
     const player = breaker ?? goal.breakers[0];
-    if (hands !== null) return this.begin(hands);
-    if (player !== undefined) return this.begin(tableForBreaker(goal, player));
+    if (hands !== null) return this.begin(hands, at);
+    if (player !== undefined) return this.begin(tableForBreaker(goal, player), at);
     this.begin(PRESETS[0]!.session);
     this.withRecorded((all) => {
       const those = all.filter(({ property }) => property === goal.property);
       const recorded = those.find(({ player }) => player === 'xx') ?? those[0];
-      if (recorded !== undefined) this.begin(sessionOfRecorded(recorded));
+      if (recorded !== undefined) this.begin(sessionOfRecorded(recorded), at);
     });
   }
 
@@ -120,12 +127,7 @@ export class Board {
   }
 
   /** A new table: what was on it before can still be brought back. */
-  begin(
-    session: Session,
-    step: number | null = null,
-    point: number | null = null,
-    beside: string | null = null,
-  ): void {
+  begin(session: Session, { step, point, beside }: At = THE_END): void {
     this.show(done(this.history.value, session), step ?? session.stimuli.length, point, beside);
     this.figures.value = figuresFor(session.config);
   }

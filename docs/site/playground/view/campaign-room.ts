@@ -129,7 +129,8 @@ export class CampaignRoom {
   private open(session: Session, finding: Finding, said: string): void {
     this.keepsWord = true;
     const told = OF_WHOLE_RUNS.includes(finding.property) ? { told: finding } : {};
-    this.board.begin({ ...session, ...told }, Math.min(finding.step, session.stimuli.length));
+    const step = Math.min(finding.step, session.stimuli.length);
+    this.board.begin({ ...session, ...told }, { step, point: null, beside: null });
     this.keepsWord = false;
     this.said.value = said;
   }

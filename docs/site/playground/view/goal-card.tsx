@@ -1,7 +1,14 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { counted } from '../../../../model/counted.ts';
+import { printable } from '../../../../model/printable.ts';
 import { propertyOf } from '../../../../properties/catalogue.ts';
+import { messageAlone } from '../../../../properties/play/also-violated.ts';
+import { inWords } from '../../run/names.ts';
+import { Prose } from '../../view/prose.tsx';
 import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
 import { sessionOfRecorded } from '../run/presets.ts';
+import { titleOf } from '../run/record-names.ts';
+import { HANDS, isSameTable } from '../run/session.ts';
 import type { Board } from './board.ts';
 
 /** What is to be broken, how one might, and whether it is. */
@@ -10,11 +17,13 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
   const { sentence, section } = propertyOf(property);
   const recorded = board.recorded.value.filter((one) => one.property === property);
   const hands = hint === null ? null : tableForHands(goal);
+  // There is nothing to begin again where nothing has been decided yet.
+  const isBegun = hands !== null && isSameTable(board.session.value, hands);
   return (
     <section class="card goal" aria-labelledby="goal-title">
       <h2 id="goal-title">Try to break {property}</h2>
       <p>
-        {sentence} <span class="faint">(section {section})</span>
+        <Prose text={sentence} /> <span class="faint">(section {section})</span>
       </p>
       {hint !== null && <p>{hint}</p>}
       {hint === null && breakers.length > 0 && (
@@ -32,8 +41,17 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
       )}
       <div class="buttons">
         {hands !== null && (
-          <button type="button" id="with-hands" onClick={() => board.begin(hands)}>
-            With empty hands
+          <button
+            type="button"
+            id="with-hands"
+            aria-disabled={isBegun}
+            onClick={() => {
+              if (!isBegun) board.begin(hands);
+            }}
+          >
+            {board.session.value.player === HANDS && !isBegun
+              ? 'Begin again with empty hands'
+              : 'With empty hands'}
           </button>
         )}
         {breakers.length > 0 && (
@@ -50,7 +68,7 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
             <option value="">with {counted(breakers.length, 'wrong scheduler')}</option>
             {breakers.map(({ name, sentence: fault }) => (
               <option key={name} value={name}>
-                {name}: {fault}
+                {inWords(name)}: {fault}
               </option>
             ))}
           </select>
@@ -67,9 +85,9 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
             }}
           >
             <option value="">as on record, {counted(recorded.length, 'time')}</option>
-            {recorded.map(({ name, player }) => (
-              <option key={name} value={name}>
-                {name} ({player})
+            {recorded.map((one) => (
+              <option key={one.name} value={one.name}>
+                {titleOf(one)}
               </option>
             ))}
           </select>
@@ -84,19 +102,29 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
 
 function Result({ board, goal: { property } }: { board: Board; goal: Goal }) {
   const finding = board.finding();
+  const card = useRef<HTMLDivElement>(null);
+  const session = board.session.value;
+  const isRefused = finding !== null;
+  // What was pressed may be far below, on a narrow screen.
+  useEffect(() => {
+    if (isRefused) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [session, isRefused]);
   if (finding === null) return null;
-  const isReached = finding.property === property || finding.falls.some((fall) => fall.property === property);
+  const fall = finding.falls.find((other) => other.property === property);
+  const isReached = finding.property === property || fall !== undefined;
   return isReached ? (
-    <div class="answer">
+    <div class="answer" ref={card}>
       <p>
         <strong>
           Broken: step {finding.step} does what {property} forbids, and the judge has refused it.
         </strong>
       </p>
-      <p>{finding.message}</p>
+      <p>
+        <Prose text={printable(fall?.message ?? messageAlone(finding))} />
+      </p>
     </div>
   ) : (
-    <div class="answer no">
+    <div class="answer no" ref={card}>
       <p>
         The judge has refused step {finding.step}, but by another rule, {finding.property}. Undo, and try
         something else.

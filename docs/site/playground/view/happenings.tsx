@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<StimulusType, string>> = {
   drain: 'a machine takes no more work',
   join: 'a machine comes up',
   restart: 'a shard forgets its idle list',
+  paged: 'a transfer of memory has ended',
   tick: 'nothing else',
   timeout: 'a client gives up',
 };
@@ -82,6 +83,7 @@ export function Happenings({ board }: { board: Board }) {
 /** The step that is shown in short, so that what a press has done is seen beside it. */
 function Told({ still: { step, recorded, decisions }, player }: { still: Still; player: string }) {
   const taken = decisions ?? [];
+  const who = player === HANDS ? 'You' : player;
   return (
     <div class="told" id="told" aria-live="polite">
       <p>
@@ -89,8 +91,8 @@ function Told({ still: { step, recorded, decisions }, player }: { still: Still; 
         {decisions === null
           ? 'Left out, since it is not possible here.'
           : taken.length === 0
-            ? `${player} decided nothing.`
-            : `${player} decided:`}
+            ? `${who} decided nothing.`
+            : `${who} decided:`}
       </p>
       <ul>
         {taken.slice(0, MOST_TOLD).map(({ decision, mark }, index) => (

@@ -2,10 +2,12 @@ import { useEffect } from 'preact/hooks';
 import { printable } from '../../../../model/printable.ts';
 import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import { SCHEDULERS } from '../../../../reference-impl/schedulers/registry.ts';
-import { isPeer } from '../../run/players.ts';
+import { inWords } from '../../run/names.ts';
+import { isPeer, KNOWN_GROUPS } from '../../run/players.ts';
 import { LinkButton } from '../../view/link.tsx';
 import { type Download, scenarioFile, traceFile } from '../run/files.ts';
 import { PRESETS } from '../run/presets.ts';
+import { groupsOf, titleOf } from '../run/record-names.ts';
 import { HANDS, isOwn, type Session } from '../run/session.ts';
 import type { Board } from './board.ts';
 
@@ -88,18 +90,19 @@ export function Masthead({ board }: { board: Board }) {
 }
 
 function SchedulerNames({ without }: { without: string | null }) {
-  const names = (of: readonly { readonly name: string }[]) =>
-    of
-      .filter(({ name }) => name !== without)
-      .map(({ name }) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ));
   return (
     <>
-      <optgroup label="Schedulers">{names(SCHEDULERS)}</optgroup>
-      <optgroup label="Wrong ones: XX with one fault">{names(MUTANTS)}</optgroup>
+      {KNOWN_GROUPS.map(({ label, names }) => (
+        <optgroup key={label} label={label}>
+          {names
+            .filter((name) => name !== without)
+            .map((name) => (
+              <option key={name} value={name}>
+                {inWords(name)}
+              </option>
+            ))}
+        </optgroup>
+      ))}
     </>
   );
 }
@@ -151,13 +154,15 @@ function PresetChoice({ board }: { board: Board }) {
             </option>
           ))}
         </optgroup>
-        <optgroup label="Counterexamples and findings on record">
-          {board.recorded.value.map(({ name, player }) => (
-            <option key={name} value={name}>
-              {name} ({player})
-            </option>
-          ))}
-        </optgroup>
+        {groupsOf(board.recorded.value).map(({ label, records }) => (
+          <optgroup key={label} label={label}>
+            {records.map((one) => (
+              <option key={one.name} value={one.name}>
+                {titleOf(one)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
       </select>
     </label>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { wordsOfDecision, wordsOfStimulus } from '../../../../model/words.ts';
 import type { Entity } from '../../../../properties/replay/entity.ts';
 import { type Explanation, explained } from '../../run/options.ts';
+import { Prose } from '../../view/prose.tsx';
 import { type Move, movesNow } from '../run/moves.ts';
 import type { Board } from './board.ts';
 
@@ -122,11 +123,13 @@ export function Moves({ board }: { board: Board }) {
       <div ref={answer} class="explanation" id="refusal" aria-live="polite">
         {shown !== null && (
           <div class="answer no">
-            <p>{shown.explanation.text}</p>
+            <p>
+              <Prose text={shown.explanation.text} />
+            </p>
             {shown.explanation.rule !== null && (
               <p class="faint">
                 {shown.explanation.rule.id} (section {shown.explanation.rule.section}):{' '}
-                {shown.explanation.rule.sentence}
+                <Prose text={shown.explanation.rule.sentence} />
               </p>
             )}
             <button type="button" id="violate" onClick={() => take(shown)}>

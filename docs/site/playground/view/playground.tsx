@@ -69,8 +69,21 @@ function keepFocus(): void {
   title?.focus({ preventScroll: true });
 }
 
-/** What the judge says to somebody with empty hands. */
+/** What the judge says to somebody with empty hands, and what of the address could not be done. */
 function YourVerdict({ board }: { board: Board }) {
+  return (
+    <>
+      <YourWords board={board} />
+      {board.desk.value.notes.value.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function YourWords({ board }: { board: Board }) {
   const { stimuli, isOpen, properties } = board.session.value;
   const finding = board.finding();
   const alone = properties.length === 0 ? '' : `; judged only by ${properties.join(', ')}`;

@@ -1,54 +1,37 @@
 import type { Command } from 'commander';
-import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
+import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
-import { createScenarioReader, createTraceReader } from '../../model/format/lines.ts';
+import { createScenarioReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
 import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
-import { printable, printableJson } from '../../model/printable.ts';
-import { RULE_IDS } from '../../model/rules/rule-set.ts';
+import { printable } from '../../model/printable.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { askForStep, brokenOn, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { beginningOf, inFile, readLines, readWhole } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import type { PropertyId } from '../catalogue.ts';
-import type { Finding } from '../checkers/checker.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { NodeLogs } from '../logs/node-logs.ts';
 import { leavingOut, partIds } from '../parts.ts';
 import { objectionToAnswer } from '../play/answer.ts';
-import { OF_TRACES } from '../play/assessor.ts';
 import { propertyIds } from '../property-ids.ts';
 import { looksLikeRecord, readRecord } from '../records/record.ts';
 import { commandWithoutDirectories } from '../replay/paths.ts';
-import { shellPath } from '../shell.ts';
 import { afterVerdict } from './after-verdict.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
   type Desk,
-  EXIT,
-  interruptedCode,
   interruptible,
-  jsonOption,
   propertyOption,
   withoutOption,
 } from './command.ts';
 import { eachItem, type Lines, type Receiver } from './each-item.ts';
-import { addFollowOptions, follow, refuseWithoutFollow } from './follow.ts';
-import {
-  addLogOptions,
-  judgeLog,
-  type LogFlags,
-  NOTHING_JUDGED,
-  peek,
-  saysWhatIsLeftOut,
-} from './judge-log.ts';
-import { judgeNodes, type NodesFlags, skewOption } from './judge-nodes.ts';
-import type { MetricsFlags } from './metrics-output.ts';
+import { codeOf, ofTraces } from './of-traces.ts';
 import { htmlOption, refuseInOutput, refusePage, StepsForPage } from './page-option.ts';
 import { TraceVerdict } from './trace-verdict.ts';
 
-/** Commands that play scenarios and judge traces. */
+/** `xx run`: plays a scenario, and prints the trace. */
 
 export function declareRun(program: Command, desk: Desk): void {
   const command = program
@@ -63,42 +46,6 @@ export function declareRun(program: Command, desk: Desk): void {
     .option('--split <dir>', 'also write the log of each shard and machine into a folder (docs/logs.md)')
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
-}
-
-export function declareJudge(program: Command, desk: Desk): void {
-  const command = program
-    .command('judge')
-    .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
-    .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
-    .addOption(propertyOption())
-    .addOption(withoutOption())
-    .addOption(htmlOption('the trace').conflicts('follow'));
-  addLogOptions(command).addOption(skewOption()).addOption(jsonOption());
-  addFollowOptions(command).action(async ([file, ...others], options) => {
-    refuseWithoutFollow(options);
-    desk.exit(await judgedBy(file, others, options, desk));
-  });
-}
-
-type JudgeFlags = NodesFlags & MetricsFlags & { readonly follow?: boolean };
-
-/** One file or the logs of several nodes; as it is, or while it grows. */
-async function judgedBy(
-  file: string,
-  others: readonly string[],
-  options: JudgeFlags,
-  desk: Desk,
-): Promise<number> {
-  const { follow: isFollowed, skew, unobserved, property, without = [] } = options;
-  const areNodes = others.length > 0 || skew !== undefined;
-  if (isFollowed !== true) {
-    return areNodes ? judgeNodes([file, ...others], options, desk) : judge(file, options, desk);
-  }
-  if (areNodes) throw new InputError('--follow: one log is followed, and not those of several nodes');
-  if (unobserved.length > 0)
-    throw new InputError('--follow: not of a log that is not whole; leave out --unobserved');
-  const properties = ofTraces(propertyIds(property));
-  return follow(file, { ...options, properties, without: partIds(without) }, desk);
 }
 
 async function run(
@@ -240,81 +187,4 @@ class TraceWriter {
     for (const text of this.held) await this.writer.line(text);
     await this.writer.flush();
   }
-}
-
-async function judge(file: string, options: LogFlags, desk: Desk): Promise<number> {
-  const { html, json, unobserved } = options;
-  const properties = ofTraces(propertyIds(options.property));
-  refuseRecord(file);
-  return interruptible(async (_, stopped) => {
-    const { first, lines } = await peek(readLines(file, { stopped }));
-    const reading = { lines, stopped };
-    if (unobserved.length > 0 || saysWhatIsLeftOut(first)) return judgeLog(file, reading, options, desk);
-    refusePage(html, file);
-    if (json) refuseInOutput('--html', html);
-    return judgeWhole(file, reading, properties, options, desk);
-  });
-}
-
-async function judgeWhole(
-  file: string,
-  reading: { lines: Lines; stopped: AbortSignal },
-  properties: readonly PropertyId[],
-  { json, html, without: names = [] }: LogFlags,
-  { out, err }: Desk,
-): Promise<number> {
-  const without = partIds(names);
-  const page = new StepsForPage(html);
-  let verdict: TraceVerdict | undefined;
-  const receiver: Receiver<Step> = {
-    begin(given) {
-      const config = leavingOut(given, without);
-      verdict = new TraceVerdict(config, properties);
-      page.begin(config);
-    },
-    take(step) {
-      page.take(step);
-      verdict!.take(step);
-      return verdict!.finding === null ? undefined : 'stop';
-    },
-  };
-  const isWhole = await eachItem(file, createTraceReader(), receiver, reading);
-  if (verdict === undefined) {
-    out.write(`${json ? printableJson(NOTHING_JUDGED) : 'interrupted: nothing was judged'}\n`);
-    return interruptedCode();
-  }
-  verdict.isInterrupted = !isWhole;
-  out.write(`${json ? printableJson(verdict.json) : verdict.lines}\n`);
-  const { finding } = verdict;
-  return afterVerdict(codeOf(finding, isWhole), { err }, () =>
-    page.write({ file, scheduler: 'the decisions of the trace' }, properties, finding, { err }),
-  );
-}
-
-/** The exit code of a verdict: what was refused stays refused, also when a signal came. */
-function codeOf(finding: Finding | null, isWhole: boolean): number {
-  if (finding !== null) return EXIT.violation;
-  return isWhole ? EXIT.accepted : interruptedCode();
-}
-
-/** @throws InputError when a property cannot be judged of a trace alone. */
-export function ofTraces(properties: readonly PropertyId[]): readonly PropertyId[] {
-  for (const id of properties) {
-    if (OF_TRACES.includes(id) || RULE_IDS.some((rule) => rule === id)) continue;
-    throw new InputError(
-      `--property: ${id} is judged by playing a scheduler again, which is impossible with a trace; judge it with xx fuzz`,
-    );
-  }
-  return properties;
-}
-
-/** @throws InputError when the file is a counterexample, in which there are no decisions. */
-function refuseRecord(file: string): void {
-  if (!file.endsWith('.json') || !looksLikeRecord(beginningOf(file))) return;
-  throw inFile(
-    file,
-    new InputError(
-      `is a counterexample, and has no decisions to judge; type npx xx replay ${shellPath(file)}`,
-    ),
-  );
 }
