@@ -28,6 +28,7 @@ describe('the vocabulary of what a log leaves out', () => {
 
   test.each([
     [['nonsense'], 'here: "nonsense" is nothing that a log may leave out'],
+    [['nonsense'], /known are pages, .*place\.machine, .*submit\.tenant \(docs/],
     [['place.id'], 'known are place.shard, place.machine, place.via, place.polled'],
     [['turn', 'place'], 'turn is read off what the log says of place'],
     [['finish', 'complete'], 'finish is read off what the log says of complete'],

@@ -142,9 +142,7 @@ export class Unobserved {
 function unknown(word: string, place: string): string {
   const [type] = word.split('.');
   const near = VOCABULARY.filter((row) => row.word.split('.')[0] === type && row.word !== type);
-  const known = (near.length > 0 ? near : VOCABULARY.filter(({ word: w }) => !w.includes('.'))).map(
-    (row) => row.word,
-  );
+  const known = (near.length > 0 ? near : VOCABULARY).map((row) => row.word);
   return `${place}: ${show(word)} is nothing that a log may leave out; known are ${known.join(', ')} (docs/logs.md)`;
 }
 

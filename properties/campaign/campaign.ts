@@ -70,8 +70,11 @@ export interface CorpusExplorer {
 export interface RunObserver {
   /** What the runs are said to put to the test. */
   readonly property: string;
-  /** Takes lines without their newlines, in the order of the runs, however many threads run them. */
-  readonly onObserved: (lines: readonly string[]) => void;
+  /**
+   * Takes lines without their newlines, in the order of the runs, however many threads run them. The campaign goes on when
+   * they are written; what was found does not wait for that.
+   */
+  readonly onObserved: (lines: readonly string[]) => Promise<void>;
 }
 
 export interface Progress {
@@ -132,7 +135,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const outcome = await unlessInterrupted(next.result, options.interrupted);
     if (outcome === null) return end(impossible);
     const { failure, broken, badGoal, ...result } = outcome;
-    options.observer?.onObserved(result.observations);
+    const observed = options.observer?.onObserved(result.observations);
     if (broken !== null) {
       const { run = 0, scenario = null } = outcome.brokenIn ?? {};
       throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
@@ -154,6 +157,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     }
     runs += next.count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null });
+    await observed;
     await breathe();
   }
 }

@@ -94,7 +94,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, onFound },
       world,
     );
-    const unobserved = observer?.end() ?? null;
+    const isInterrupted = world.interrupted();
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const keeps = result.violations.map((violation) =>
       keptIfPossible(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
@@ -117,7 +117,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       asksAll: wanted.length === 0,
       hasTwin: contestant.twin !== undefined,
       files: found,
-      interrupted: world.interrupted(),
+      interrupted: isInterrupted,
       runsAsked: options.runs,
       budgetMs: options.budgetMs,
       shard,
@@ -129,19 +129,20 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
     }
-    unwritten ??= unobserved;
+    // Last: whoever reads them may have stopped reading.
+    unwritten ??= (await observer?.end()) ?? null;
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
     if (error instanceof BrokenScheduler) {
-      // It is of more use than anything else to know what was asked.
-      const unobserved = observer?.end() ?? null;
-      if (unobserved !== null) error.message += ` (${unobserved.message})`;
       const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
       sign.until = limitMs === null ? 0 : epochMs() + limitMs;
       const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
       await keepBroken(out, error, (scenario) =>
         shrinkBroken(scenario, error, contestant, () => world.interrupted() || world.nowMs() >= endsAt),
       );
+      // It is of more use than anything else to know what was asked.
+      const unobserved = (await observer?.end()) ?? null;
+      if (unobserved !== null) error.message += ` (${unobserved.message})`;
     }
     throw error;
   } finally {
