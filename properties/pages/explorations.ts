@@ -19,6 +19,7 @@ export const EXPLORATIONS: readonly Exploration[] = [
   { args: '--invocations 2 --drains 1 --joins 1', size: 'large' },
   { args: '--invocations 2 --shards 2 --restarts 1', size: 'large' },
   { args: '--machines 1 --shrink', size: 'large' },
+  { args: '--machines 1 --antagonist 0,2 --max-age 0', size: 'large' },
   {
     args: '--invocations 2 --machines 1 --budget 6 --memory-price 1 --max-metered 4 --crashes 1',
     size: 'large',
