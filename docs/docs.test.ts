@@ -76,6 +76,20 @@ describe('the explorations that the pages quote', () => {
     expect(records.map(({ command }) => command)).toEqual(EXPLORATIONS.map(commandOf));
   });
 
+  test('take every transition, meet every rule, and find every guard true and false, where a page moves at once', () => {
+    const atOnce = records.filter(({ command }) => !command.includes('--chunk'));
+    const missing = (of: (record: ExplorationRecord) => readonly string[]) =>
+      atOnce.map(of).reduce((left, names) => left.filter((name) => names.includes(name)));
+    expect(missing(({ untaken }) => untaken)).toEqual([]);
+    expect(missing(({ unmetGuards }) => unmetGuards)).toEqual([]);
+    for (const { untaken, transitions, transitionsInAll } of atOnce) {
+      expect(transitions + untaken.length).toBe(transitionsInAll);
+    }
+    // Two rules are about paging that takes time.
+    const unmet = records.map((record) => record.unmet.split(', ').filter((id) => id !== ''));
+    expect(unmet.reduce((left, ids) => left.filter((id) => ids.includes(id)))).toEqual([]);
+  });
+
   const small = EXPLORATIONS.filter(({ size }) => size === 'small');
   test.each(small.map((exploration) => [commandOf(exploration), exploration] as const))(
     'find again what is recorded: %s',
