@@ -63,6 +63,9 @@ export function declareFuzz(program: Command, desk: Desk): void {
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
+    .option('--queue <url>', 'a campaign over many machines: xx worker plays it (docs/farm.md)')
+    .option('--resume', 'go on with what is left of the campaign in the queue')
+    .option('--no-resume', 'begin anew, whatever is left of it there')
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
     .addOption(
@@ -97,7 +100,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
   declareMerge(command, desk);
 }
 
-type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers'> &
+type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers' | 'queue'> &
   CandidateFlags & {
     workers?: number;
     budget?: number;
@@ -107,10 +110,13 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     reporter: Reporter;
     json?: boolean;
     html?: string;
+    queue?: string;
+    resume?: boolean;
   };
 
 async function run(given: Options, { out, err }: Desk): Promise<number> {
-  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...rest } = given;
+  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...others } = given;
+  const { queue, resume, ...rest } = others;
   refusePage(html);
   if (json || given.reporter !== 'human') refuseInOutput('--html', html, 'the report');
   if (rest.runs === undefined && budget === undefined) {
@@ -126,6 +132,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
       `--min-coverage: with --property nobody watches ${unwatched.join(', ')} of the other rules; ask for transitions, pairs or goals, or leave out --property`,
     );
   }
+  refuseBesideQueue(given);
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
   if (html !== undefined && html === rest.observations) {
@@ -140,12 +147,17 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     workers: rest.workers ?? availableWorkers(),
     properties: property,
     ...(budget === undefined ? {} : { budgetMs: budget }),
+    ...(queue === undefined ? {} : { queue: { url: queue, ...(resume === undefined ? {} : { resume }) } }),
   };
   const line = progressLine(err);
   const { summary, violations, corpus, unwritten } = await interruptible((interrupted) =>
     fuzz(options, {
       nowMs,
       interrupted,
+      say(text) {
+        line.clear();
+        err.write(`xx: ${text}\n`);
+      },
       onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
         line.show(
           shrinking === null
@@ -175,6 +187,27 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   return afterVerdict(code, { err }, () =>
     writePageOfFinding(html, summary.violations[0]?.file, candidate, propertyIds(property), { err }),
   );
+}
+
+/** Refuses what has no meaning in a campaign over many machines. */
+function refuseBesideQueue({ queue, resume, workers, shard, observations }: Options): void {
+  if (queue === undefined) {
+    if (resume === undefined) return;
+    throw new InputError(
+      `--${resume ? '' : 'no-'}resume: goes on with a campaign in a queue; name it with --queue`,
+    );
+  }
+  if (workers !== undefined) {
+    throw new InputError(
+      '--workers: with --queue others play; give --workers to `xx worker`, on each machine',
+    );
+  }
+  if (shard !== undefined) {
+    throw new InputError('--shard: a queue shares the blocks out by itself; leave out --shard or --queue');
+  }
+  if (observations !== undefined) {
+    throw new InputError('--observations: lines of runs stay on the machine that plays; leave out --queue');
+  }
 }
 
 /** How much of what was asked for is left. */
