@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { clearInterval, setInterval } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -172,10 +173,7 @@ export class Coordinator {
     };
     // Nobody waits for a Redis that is gone: the campaign can be resumed from what it had last.
     const done = this.failed === null ? work().catch(() => {}) : Promise.resolve();
-    await Promise.race([
-      done,
-      new Promise((resolve) => setTimeout(resolve, isOver ? 10 * LEAVE_MS : LEAVE_MS)),
-    ]);
+    await Promise.race([done, setTimeout(isOver ? 10 * LEAVE_MS : LEAVE_MS, undefined, { ref: false })]);
     this.engine.close();
   }
 

@@ -82,8 +82,7 @@ export class Store {
   /** Ends a campaign: workers leave it; what was united stays for a while. */
   async end(campaign: OpenCampaign): Promise<void> {
     const { redis } = this.engine;
-    const isOver = `if string.find(redis.call('HGET', KEYS[1], ARGV[1]) or '', ARGV[2], 1, true) then redis.call('HDEL', KEYS[1], ARGV[1]) end`;
-    await redis.eval(isOver, 1, `${PREFIX}:campaigns`, campaign.id, campaign.attempt);
+    await redis.eval(CLOSE, 1, `${PREFIX}:campaigns`, campaign.id, campaign.attempt);
     await redis.del(this.key(campaign, 'results'));
     for (const kind of ['prefix', 'coordinators', 'corpus', 'covered'] as const) {
       await redis.expire(this.key(campaign, kind), KEPT_AFTER_END_S);
@@ -98,9 +97,14 @@ export class Store {
     );
   }
 
-  /** Keeps the result of a job, unless there is one already: the same job has the same result. */
+  /**
+   * Keeps the result of a job, unless there is one already, since the same job has the same result; or the campaign is
+   * over.
+   */
   async putResult(campaign: OpenCampaign, block: number, result: string): Promise<void> {
-    await this.engine.redis.hsetnx(this.key(campaign, 'results'), String(block), result);
+    const { id, attempt } = campaign;
+    const keys = [this.key(campaign, 'results'), `${PREFIX}:campaigns`];
+    await this.engine.redis.eval(PUT, 2, ...keys, block, result, id, attempt);
   }
 
   /** Whether a job is done, whoever has done it. */
@@ -230,6 +234,13 @@ function orNull(source: string): unknown {
     return null;
   }
 }
+
+const IS_OPEN = (id: string, attempt: string): string =>
+  `string.find(redis.call('HGET', KEYS[#KEYS], ${id}) or '', ${attempt}, 1, true)`;
+
+const PUT = `if ${IS_OPEN('ARGV[3]', 'ARGV[4]')} then redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) end`;
+
+const CLOSE = `if ${IS_OPEN('ARGV[1]', 'ARGV[2]')} then redis.call('HDEL', KEYS[1], ARGV[1]) end`;
 
 /** Fields of a hash, none of them longer than asked for: those are empty. */
 const BOUNDED = `

@@ -129,7 +129,7 @@ class FarmWorker {
       await this.store.leaveAsWorker(this.token);
     };
     // A Redis that is gone notices by itself that nobody renews the locks.
-    await Promise.race([handBack().catch(() => {}), setTimeout(HAND_BACK_MS)]);
+    await Promise.race([handBack().catch(() => {}), setTimeout(HAND_BACK_MS, undefined, { ref: false })]);
     for (const worker of this.open.values()) worker.close(true).catch(() => {});
     this.engine.close();
     await this.threads.destroy();

@@ -44,6 +44,8 @@ export interface FuzzWorld {
   readonly onProgress: (progress: FuzzProgress) => void;
   /** Says in a line what is waited for; nobody hears it unless given. */
   readonly say?: (line: string) => void;
+  /** Is told at once of what was found, and where it is kept as it is, before it is shortened. */
+  readonly onFound?: (violation: CampaignViolation, file: string) => void;
 }
 
 export interface FuzzProgress extends Progress {
@@ -89,6 +91,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       out,
       recordOfViolation(violation, { scheduler: candidate.scheduler, seed }),
     ).file;
+    world.onFound?.(violation, unshrunk);
     const limitMs = shrinkingMs(candidate, budgetMs, world.nowMs() - startedAt);
     const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
     sign.until = limitMs === null ? 0 : epochMs() + limitMs;
