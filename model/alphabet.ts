@@ -9,7 +9,10 @@
 /** Something that happens to the system. */
 export type Stimulus = XXStimulus | OptionalStimulus;
 
-/** What happens to XX (paper sections 3.1 and 3.2). */
+/**
+ * What happens to XX (paper sections 3.1 and 3.2). `paged`, the transfer of a disk has ended, happens only where a
+ * configuration has `paging`.
+ */
 export type XXStimulus =
   | { type: 'boot' }
   | { type: 'submit'; id: number; tenant: number; function: string; class: number; shard: number }
@@ -22,7 +25,8 @@ export type XXStimulus =
   | { type: 'drain'; machine: number }
   | { type: 'crash'; machine: number }
   | { type: 'restart'; shard: number }
-  | { type: 'tick' };
+  | { type: 'tick' }
+  | { type: 'paged'; machine: number };
 
 /** What an ended invocation pays: cpu-ms, resident MB·ms, and their cost in pico-cents (section 3.1). */
 export interface Bill {
@@ -37,7 +41,11 @@ export type Outcome = 'ok' | 'failed';
 /** Something the scheduler does about a stimulus. */
 export type Decision = XXDecision | OptionalDecision;
 
-/** What XX does about a stimulus (paper section 3.2). */
+/**
+ * What XX does about a stimulus (paper section 3.2). Where a configuration has `paging`, `allocate` gives RAM to memory
+ * that is nowhere yet, and `pageOut` and `pageIn` start a transfer; else there is no `allocate`, and they move memory at
+ * once.
+ */
 export type XXDecision =
   | { type: 'enqueue'; id: number; shard: number; class: number; degraded: boolean }
   | { type: 'throttle'; id: number }
@@ -45,6 +53,7 @@ export type XXDecision =
   | { type: 'place'; id: number; shard: number; machine: number; via: 'poll'; polled: number[] }
   | { type: 'start'; id: number }
   | { type: 'preempt'; id: number }
+  | { type: 'allocate'; id: number; memory: number }
   | { type: 'pageOut'; id: number; memory: number }
   | { type: 'pageIn'; id: number; memory: number }
   | { type: 'kill'; id: number; reason: KillReason; bill: Bill }
@@ -109,6 +118,7 @@ export const STIMULUS_TYPES = [
   'crash',
   'restart',
   'tick',
+  'paged',
 ] as const satisfies readonly XXStimulus['type'][];
 
 /** Every decision type of XX, in the order in which the specification lists them. */
@@ -118,6 +128,7 @@ export const DECISION_TYPES = [
   'place',
   'start',
   'preempt',
+  'allocate',
   'pageOut',
   'pageIn',
   'kill',

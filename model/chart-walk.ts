@@ -3,16 +3,17 @@ import type { Invocation, Machine } from './entities.ts';
 import { PREDICATES } from './rules/index.ts';
 import type { Occasion } from './rules/rule.ts';
 import { asks, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, type State, touch } from './state.ts';
+import { enterAvailability, enterDisk, enterPhase, type State, touch } from './state.ts';
 import {
   availabilityTable,
+  COUNTED,
   candidatesOf,
+  diskTable,
   invocationTable,
   PRESSURE,
   pressureTable,
   swapTable,
   type Table,
-  TRANSITIONS,
   type Transition,
 } from './table.ts';
 
@@ -23,6 +24,7 @@ export interface Chosen {
   availability: Transition | null;
   idleList: Transition | null;
   pressure: Transition | null;
+  disk: Transition | null;
   /** Of the reservation, probe or client chart. */
   optional: Transition | null;
 }
@@ -39,6 +41,7 @@ export class ChartWalk {
     availability: null,
     idleList: null,
     pressure: null,
+    disk: null,
     optional: null,
   };
   /** What guards are asked about. */
@@ -62,6 +65,7 @@ export class ChartWalk {
     chosen.availability = null;
     chosen.idleList = null;
     chosen.pressure = null;
+    chosen.disk = null;
     chosen.optional = null;
   }
 
@@ -112,6 +116,17 @@ export class ChartWalk {
     if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
   }
 
+  /** Moves the chart of a disk, if it hears the event and this concerns its transfer. */
+  moveDisk(machine: Machine, event: number, invocation: Invocation | null = null): void {
+    if (candidatesOf(diskTable, machine.disk, event) === undefined) return;
+    this.occasion.invocation = invocation;
+    this.occasion.machine = machine;
+    const transition = this.possible(diskTable, machine.disk, event);
+    if (transition === null) return;
+    machine.lastDiskChange = this.count(transition, machine.lastDiskChange);
+    enterDisk(this.state, machine, transition.targetState);
+  }
+
   /** Moves a chart by what cannot be refused: a stimulus that is possible, or a consequence. */
   follow(
     table: Table,
@@ -145,7 +160,7 @@ export class ChartWalk {
     // Wrong transitions do not count as coverage.
     if (index < 0) return index;
     this.tally.transitions[index]!++;
-    if (last >= 0) this.tally.pairs[last * TRANSITIONS.length + index]!++;
+    if (last >= 0) this.tally.pairs[last * COUNTED.length + index]!++;
     return index;
   }
 
@@ -167,6 +182,9 @@ export class ChartWalk {
     }
     if (chosen.pressure !== null) {
       machine!.lastPressureChange = this.count(chosen.pressure, machine!.lastPressureChange);
+    }
+    if (chosen.disk !== null) {
+      machine!.lastDiskChange = this.count(chosen.disk, machine!.lastDiskChange);
     }
     if (chosen.optional !== null) this.count(chosen.optional, -1);
   }

@@ -23,6 +23,15 @@ export type Tenant =
   | { budget: number; period: number; burstPercent: number }
   | { budget: null; period?: number; burstPercent?: number };
 
+/**
+ * Paging that takes time: the most that one transfer moves, and the swap that is kept free so that RAM and swap that are
+ * full can still be exchanged; both in MB, at least 1.
+ */
+export interface Paging {
+  chunk: number;
+  reserve: number;
+}
+
 /** A cluster, its tenants and the seed behind every sample. */
 export interface Configuration {
   /** Cheapest first; prices strictly increasing. */
@@ -43,6 +52,8 @@ export interface Configuration {
   maxAttempts: number;
   seed: number;
   tenants: Tenant[];
+  /** How memory is paged, where that takes time; absent: a page moves at once. */
+  paging?: Paging;
   /** The optional words that stimuli and decisions may use beside those of XX, each group once; absent: none. */
   words?: WordGroup[];
   /** The parts of XX that are left out, each once; absent: none. */

@@ -1,10 +1,10 @@
 import { RULES } from './rules/index.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
-import { TRANSITIONS } from './table.ts';
+import { CHART_EVENTS, COUNTED, EVENT, TABLES, TRANSITIONS, type Transition } from './table.ts';
 
 /** What was seen of the model while it judged: counters that many runs add to. */
 export interface Tally {
-  /** How often each transition was taken, by index of {@link TRANSITIONS}. */
+  /** How often each transition was taken, by index of {@link COUNTED}. */
   readonly transitions: Uint32Array<ArrayBuffer>;
   /** How often a chart took one transition right after another: row first, column second. */
   readonly pairs: Uint32Array<ArrayBuffer>;
@@ -21,7 +21,7 @@ export interface Tally {
 
 const COUNTERS = ['transitions', 'pairs', 'outcomes', 'premises', 'met'] as const;
 
-const COUNT = TRANSITIONS.length;
+const COUNT = COUNTED.length;
 
 /** @param beyond how many counters there are for checks beyond the rules. */
 export function emptyTally(beyond = 0): Tally {
@@ -76,25 +76,33 @@ export interface Coverage {
   rules: { met: number; total: number; missing: string[] };
 }
 
-export function coverageOf(tally: Tally): Coverage {
-  const rules = RULES.filter((_, index) => tally.premises[index] === 0).map(({ id }) => id);
+/**
+ * @param inTime whether some of what was seen was where paging takes time: else what only that can show does not count as
+ * missing.
+ */
+export function coverageOf(tally: Tally, inTime: boolean): Coverage {
+  const { transitions, pairs, outcomes } = inTime ? IN_TIME : AT_ONCE;
+  const rules = RULES.flatMap((rule, index) =>
+    rule.inTime === true && !inTime ? [] : [{ id: rule.id, met: tally.premises[index]! > 0 }],
+  );
+  const missing = rules.filter(({ met }) => !met).map(({ id }) => id);
   return {
     transitions: covered(
-      TRANSITIONS.map(({ index }) => [nameOfTransition(index), tally.transitions[index]!]),
+      transitions.map(({ index }) => [nameOfTransition(index), tally.transitions[index]!]),
     ),
     pairs: covered(
-      ADJACENT.map(([one, other]) => [
+      pairs.map(([one, other]) => [
         `${nameOfTransition(one)}, then ${nameOfTransition(other)}`,
         tally.pairs[one * COUNT + other]!,
       ]),
     ),
     guards: covered(
-      GUARD_OUTCOMES.map(({ guard, holds, index }) => [
+      outcomes.map(({ guard, holds, index }) => [
         `${guard} ${holds ? 'true' : 'false'}`,
         tally.outcomes[index]!,
       ]),
     ),
-    rules: { met: RULES.length - rules.length, total: RULES.length, missing: rules },
+    rules: { met: rules.length - missing.length, total: rules.length, missing },
   };
 }
 
@@ -103,35 +111,47 @@ function covered(counts: readonly (readonly [string, number])[]): Covered {
   return { covered: counts.length - missing.length, total: counts.length, missing };
 }
 
-/** Pairs of transitions where the second leaves the state that the first leads to. */
-const ADJACENT: readonly (readonly [number, number])[] = TRANSITIONS.flatMap((one) =>
-  TRANSITIONS.filter((other) => other.table === one.table && other.source === one.target).map(
-    (other): readonly [number, number] => [one.index, other.index],
-  ),
-);
+/** What can be covered. */
+interface Coverable {
+  readonly transitions: readonly Transition[];
+  /** Pairs of transitions where the second leaves the state that the first leads to. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly outcomes: readonly { guard: GuardName; holds: boolean; index: number }[];
+}
 
-const GUARD_OUTCOMES: readonly { guard: GuardName; holds: boolean; index: number }[] = GUARD_NAMES.flatMap(
-  (guard, number) =>
+const AT_ONCE = coverable(TRANSITIONS);
+
+const IN_TIME = coverable(COUNTED);
+
+function coverable(transitions: readonly Transition[]): Coverable {
+  const pairs = transitions.flatMap((one) =>
+    transitions
+      .filter((other) => other.table === one.table && other.source === one.target)
+      .map((other): readonly [number, number] => [one.index, other.index]),
+  );
+  const outcomes = GUARD_NAMES.flatMap((guard, number) =>
     [false, true]
       .map((holds) => ({ guard, holds, index: number * 2 + (holds ? 1 : 0) }))
-      .filter(({ holds }) => (holds ? isAsked(guard) : canBeFalse(guard))),
-);
+      .filter(({ holds }) => (holds ? isAsked(guard, transitions) : canBeFalse(guard, transitions))),
+  );
+  return { transitions, pairs, outcomes };
+}
 
 /** Some guards are asked only where something is wrong already. */
-function isAsked(guard: GuardName): boolean {
-  return TRANSITIONS.some((transition) => transition.guard === guard);
+function isAsked(guard: GuardName, transitions: readonly Transition[]): boolean {
+  return transitions.some((transition) => transition.guard === guard);
 }
 
 /** `always` is never false; nor is a guard that only stands last among several, which between them cover all cases. */
-function canBeFalse(guard: GuardName): boolean {
+function canBeFalse(guard: GuardName, transitions: readonly Transition[]): boolean {
   return (
     guard !== 'always' &&
-    TRANSITIONS.some((transition) => {
+    transitions.some((transition) => {
       if (transition.guard !== guard) return false;
       const { table, source, event } = transition;
-      const candidates = TRANSITIONS.filter(
-        (t) => t.table === table && t.source === source && t.event === event,
-      );
+      const { states, candidates: cells } = TABLES.find(({ name }) => name === table)!;
+      const cell = cells[states.indexOf(source) * CHART_EVENTS.length + EVENT[event]] ?? [];
+      const candidates = cell.filter((candidate) => transitions.includes(candidate));
       return candidates.length === 1 || candidates.at(-1) !== transition;
     })
   );
@@ -139,6 +159,6 @@ function canBeFalse(guard: GuardName): boolean {
 
 /** A transition as reports name it. */
 export function nameOfTransition(index: number): string {
-  const { table, source, event, guard, target } = TRANSITIONS[index]!;
+  const { table, source, event, guard, target } = COUNTED[index]!;
   return `${table}: ${source} --${event} [${guard}]--> ${target}`;
 }

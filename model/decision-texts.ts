@@ -60,7 +60,7 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
       polled: 'with `poll` only: the machines that were asked',
     },
     effect: [
-      'It leaves its queue, and lives on the machine with `initialMemory` MB in RAM, last in the order of arrival.',
+      'It leaves its queue, and lives on the machine with `initialMemory` MB in RAM, last in the order of arrival. Where paging takes time it has asked for them, and has none yet.',
       'Its meters begin at 0.',
       'Via the idle list, the entry of the machine counts one function more.',
     ],
@@ -77,15 +77,27 @@ export const DECISION_TEXTS: { readonly [Type in DecisionType]: DecisionText<Typ
       'Its cpu time is no longer metered. It keeps its memory, and its place in the order of arrival.',
     ],
   },
+  allocate: {
+    meaning:
+      'Where paging takes time: the dispatcher of a machine gives RAM to an invocation that has asked for it.',
+    fields: { id: ID, memory: 'MB that it is given' },
+    effect: ['It holds this much more in RAM, where memory is billed, and has asked for this much less.'],
+  },
   pageOut: {
     meaning: 'The dispatcher of a machine moves memory of an invocation from RAM to swap.',
     fields: { id: ID, memory: 'MB that move' },
-    effect: ['It holds this much less in RAM and this much more in swap, where memory costs nothing.'],
+    effect: [
+      'It holds this much less in RAM and this much more in swap, where memory costs nothing.',
+      'Where paging takes time, the move begins: until the stimulus `paged` this much is held in both, and billed.',
+    ],
   },
   pageIn: {
     meaning: 'The dispatcher of a machine moves memory of an invocation from swap to RAM.',
     fields: { id: ID, memory: 'MB that move' },
-    effect: ['It holds this much more in RAM, where memory is billed, and this much less in swap.'],
+    effect: [
+      'It holds this much more in RAM, where memory is billed, and this much less in swap.',
+      'Where paging takes time, the move begins: until the stimulus `paged` this much is held in both.',
+    ],
   },
   kill: {
     meaning: 'An invocation is ended: for memory, or because it was lost in crashes too often.',

@@ -1,8 +1,9 @@
-import type { Entry, Invocation, Machine } from './entities.ts';
+import { type Entry, type Invocation, type Machine, swappedOf } from './entities.ts';
 import { takeFrom } from './fifo.ts';
 import { UnsafeSum } from './input-error.ts';
 import { charge, uncharge } from './metering.ts';
 import { MANY, type State, touch } from './state.ts';
+import { DISK } from './table.ts';
 
 /**
  * What stimuli and decisions do to the numbers: memory, queues, entries, meters. The charts move beside this; nothing
@@ -54,8 +55,8 @@ export function leaveQueue(state: State, invocation: Invocation): void {
 }
 
 /**
- * Growth is resident at once; shrinking frees RAM. If an invocation runs with a part of it in swap, that part stays
- * there, up to its new demand.
+ * Growth is resident at once or, where paging takes time, nowhere yet; shrinking frees RAM. If an invocation runs with a
+ * part of it elsewhere, what is nowhere goes first, and what is in swap or in flight stays there, up to its new demand.
  *
  * @throws UnsafeSum when the demand of the machine leaves the safe integers.
  */
@@ -68,18 +69,93 @@ export function setDemand(state: State, invocation: Invocation, demand: number):
     );
   }
   uncharge(state, invocation);
-  const before = invocation.resident;
-  const swapped = invocation.demand - before;
+  machine.resident -= invocation.resident;
+  machine.fresh -= invocation.fresh;
+  if (growth < 0) shrink(invocation, -growth);
+  else if (state.config.paging === undefined) invocation.resident += growth;
+  else invocation.fresh += growth;
   invocation.demand = demand;
-  invocation.resident = Math.max(0, demand - swapped);
   charge(state, invocation);
   machine.demand += growth;
-  machine.resident += invocation.resident - before;
+  machine.resident += invocation.resident;
+  machine.fresh += invocation.fresh;
   machine.willRunKnown = false;
   touch(state, machine);
 }
 
-/** Moves memory between RAM and swap: positive `memory` comes in, negative goes out. */
+/** Takes memory away from where it is: nowhere, RAM, swap, and the chunk in flight, in this order. */
+function shrink(invocation: Invocation, memory: number): void {
+  const { machine } = invocation;
+  const swapped = swappedOf(invocation);
+  const fresh = Math.min(memory, invocation.fresh);
+  invocation.fresh -= fresh;
+  let rest = memory - fresh;
+  const resident = Math.min(rest, invocation.resident);
+  invocation.resident -= resident;
+  rest -= resident;
+  const inFlight = Math.max(0, rest - swapped);
+  invocation.inFlight -= inFlight;
+  if (inFlight > 0) machine!.transferMb -= inFlight;
+}
+
+/** Gives RAM to memory that was nowhere. */
+export function grant(state: State, invocation: Invocation, memory: number): void {
+  const machine = invocation.machine!;
+  uncharge(state, invocation);
+  invocation.fresh -= memory;
+  invocation.resident += memory;
+  charge(state, invocation);
+  machine.fresh -= memory;
+  machine.resident += memory;
+  machine.willRunKnown = false;
+  touch(state, machine);
+}
+
+/** A chunk sets out, from RAM or from swap; until it has arrived it is held in both. */
+export function beginTransfer(
+  state: State,
+  invocation: Invocation,
+  from: 'ram' | 'swap',
+  memory: number,
+): void {
+  const machine = invocation.machine!;
+  uncharge(state, invocation);
+  if (from === 'ram') {
+    invocation.resident -= memory;
+    machine.resident -= memory;
+  }
+  invocation.inFlight = memory;
+  charge(state, invocation);
+  machine.transferOwner = invocation;
+  machine.transferMb = memory;
+  machine.willRunKnown = false;
+  touch(state, machine);
+}
+
+/** The chunk in flight on a machine has arrived: where to, its disk tells, as long as it has not been told. */
+export function endTransfer(state: State, machine: Machine): void {
+  const owner = machine.transferOwner;
+  if (owner !== null) {
+    uncharge(state, owner);
+    if (machine.disk === DISK.in) {
+      owner.resident += owner.inFlight;
+      machine.resident += owner.inFlight;
+    }
+    owner.inFlight = 0;
+    charge(state, owner);
+  }
+  machine.willRunKnown = false;
+  forgetTransfer(machine);
+  touch(state, machine);
+}
+
+/** A machine holds nothing for its disk any more. */
+export function forgetTransfer(machine: Machine): void {
+  machine.transferOwner = null;
+  machine.transferMb = 0;
+}
+
+/** Moves memory between RAM and swap at once: positive `memory` comes in, negative goes out. */
 export function page(state: State, invocation: Invocation, memory: number): void {
   const machine = invocation.machine!;
   uncharge(state, invocation);
@@ -96,11 +172,16 @@ export function leaveMachine(state: State, invocation: Invocation): void {
   takeOut(machine.live, invocation);
   machine.demand -= invocation.demand;
   machine.resident -= invocation.resident;
+  machine.fresh -= invocation.fresh;
+  if (machine.transferOwner === invocation) machine.transferOwner = null;
+  if (machine.disk === DISK.idle) machine.transferMb = 0;
   machine.willRunKnown = false;
   touch(state, machine);
   invocation.machine = null;
   invocation.demand = 0;
   invocation.resident = 0;
+  invocation.fresh = 0;
+  invocation.inFlight = 0;
   invocation.willRun = false;
 }
 

@@ -1,5 +1,5 @@
 import type { Outcome } from './alphabet.ts';
-import { PHASE } from './table.ts';
+import { DISK, PHASE } from './table.ts';
 
 /** An invocation from its submission until it ends. */
 export interface Invocation {
@@ -34,8 +34,13 @@ export interface Invocation {
   machine: Machine | null;
   /** The memory that it uses, in MB; 0 while it is on no machine. */
   demand: number;
-  /** What of its demand is in RAM, in MB; the rest is in swap. */
+  /**
+   * What of its demand stays in RAM, in MB. Where paging takes time there may be memory that it asked for and that is
+   * nowhere yet, and a chunk in flight; the rest is in swap.
+   */
   resident: number;
+  fresh: number;
+  inFlight: number;
   /** How often it was enqueued; the first attempt is 1. */
   attempt: number;
   /** How long it ran in this attempt, in ms, metered up to `meteredAt`. */
@@ -66,6 +71,8 @@ export interface Machine {
   /** RAM and swap, in MB. */
   ram: number;
   swap: number;
+  /** The swap that is kept free for exchanges, in MB: 0 where a page moves at once. */
+  reserve: number;
   /** The RAM that others use, in MB; it may be more than there is. */
   antagonist: number;
   /** The state of each region of its chart: one of `AVAILABILITY`, of `LISTING` and of `PRESSURE`. */
@@ -74,9 +81,15 @@ export interface Machine {
   pressure: number;
   /** Live invocations in arrival order. */
   readonly live: Invocation[];
-  /** The sums of what those that live here demand and of what they have in RAM, in MB. */
+  /** The sums of what those that live here demand, of what stays in RAM, and of what is nowhere yet, in MB. */
   demand: number;
   resident: number;
+  fresh: number;
+  /** The state of the chart of its disk: one of `DISK`. */
+  disk: number;
+  /** Whose chunk is in flight, and how much, in MB: nobody's and 0 while nothing is; nobody's while it is dying. */
+  transferOwner: Invocation | null;
+  transferMb: number;
   /** How many of those that live here run. */
   running: number;
   /** What the idle list that names it says of it; null while none does. */
@@ -92,6 +105,7 @@ export interface Machine {
   lastAvailabilityChange: number;
   lastListingChange: number;
   lastPressureChange: number;
+  lastDiskChange: number;
 }
 
 /** What an idle list says of a machine. */
@@ -109,7 +123,49 @@ export function usableRam(machine: Machine): number {
   return Math.max(0, machine.ram - machine.antagonist);
 }
 
+/** σ(m): the swap that demands may count on, in MB. */
+export function countedSwap({ swap, reserve }: Machine): number {
+  return Math.max(0, swap - reserve);
+}
+
 /** available(m): RAM′ that no demand lays claim to, in MB. */
 export function availableRam(machine: Machine): number {
   return Math.max(0, usableRam(machine) - machine.demand);
+}
+
+/** What of the demand of an invocation stays in swap, in MB. */
+export function swappedOf({ demand, resident, inFlight, fresh }: Invocation): number {
+  return demand - resident - inFlight - fresh;
+}
+
+/** Whether all that an invocation demands stays in RAM. */
+export function isWhole({ resident, demand }: Invocation): boolean {
+  return resident === demand;
+}
+
+/** RAM that is held for an invocation, in MB: what stays there, and a chunk in flight, either way. */
+export function ramHeldFor({ resident, inFlight }: Invocation): number {
+  return resident + inFlight;
+}
+
+/** kept(i): what an invocation will have in RAM when the disk is done, in MB. */
+export function keptBy(invocation: Invocation): number {
+  const { resident, inFlight, machine } = invocation;
+  return inFlight > 0 && machine!.disk === DISK.in ? resident + inFlight : resident;
+}
+
+/** R(m): the RAM that is held on a machine, in MB. A chunk in flight is held in RAM and in swap. */
+export function ramHeld(machine: Machine): number {
+  return machine.resident + machine.transferMb;
+}
+
+/** S(m): the swap that is held on a machine, in MB. */
+export function swapHeld({ demand, resident, fresh, transferMb, transferOwner }: Machine): number {
+  // The demand of its owner has the chunk in it; one that is dying is nobody's demand.
+  return demand - resident - fresh + (transferOwner === null ? transferMb : 0);
+}
+
+/** room(m): RAM′ that nobody holds now, in MB. */
+export function roomIn(machine: Machine): number {
+  return Math.max(0, usableRam(machine) - ramHeld(machine));
 }

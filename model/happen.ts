@@ -1,13 +1,13 @@
 import type { Stimulus } from './alphabet.ts';
 import type { ChartWalk } from './chart-walk.ts';
 import { owe } from './due.ts';
-import { dropEntry, orphanCallee, resizeMachine, setDemand } from './effects.ts';
+import { dropEntry, endTransfer, forgetTransfer, orphanCallee, resizeMachine, setDemand } from './effects.ts';
 import type { Invocation, Machine } from './entities.ts';
 import { charge, uncharge } from './metering.ts';
 import { endReservationsAt } from './optional/lines.ts';
 import { emptyPool } from './optional/optional-effects.ts';
 import { addInvocation, addMachine, type State, touch } from './state.ts';
-import { AVAILABILITY, CLIENT, clientTable, EVENT, idleListTable } from './table.ts';
+import { AVAILABILITY, CLIENT, clientTable, DISK, EVENT, idleListTable } from './table.ts';
 import { invocationOf } from './unended.ts';
 
 /** What a stimulus does, before anybody decides anything (paper sections 3.1 and 3.2). */
@@ -46,6 +46,8 @@ export function happen(on: Happening, stimulus: Stimulus): void {
       return restart(on, stimulus.shard);
     case 'tick':
       return;
+    case 'paged':
+      return paged(on, state.machines[stimulus.machine]!);
     case 'timeout':
       return timeout(on, invocationOf(state.invocations, stimulus.id)!);
   }
@@ -118,6 +120,8 @@ function join({ state, walk }: Happening, stimulus: Extract<Stimulus, { type: 'j
 
 function drain({ state, walk }: Happening, machine: Machine): void {
   walk.moveAvailability(machine, EVENT.drain);
+  walk.moveDisk(machine, EVENT.drain);
+  if (machine.disk === DISK.idle) forgetTransfer(machine);
   if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.drain);
 }
 
@@ -134,6 +138,8 @@ function crash({ state, walk }: Happening, machine: Machine): void {
     invocation.mbMs = 0;
     invocation.demand = 0;
     invocation.resident = 0;
+    invocation.fresh = 0;
+    invocation.inFlight = 0;
     invocation.machine = null;
     invocation.willRun = false;
     due.lost.push(invocation);
@@ -141,12 +147,23 @@ function crash({ state, walk }: Happening, machine: Machine): void {
   machine.live.length = 0;
   machine.demand = 0;
   machine.resident = 0;
+  machine.fresh = 0;
+  walk.moveDisk(machine, EVENT.crash);
+  forgetTransfer(machine);
   machine.antagonist = 0;
   machine.willRunKnown = false;
   walk.movePressure(machine, EVENT.crash);
   if (state.optional !== null) endReservationsAt(state.optional, machine, walk, EVENT.crash);
   due.lost.sort((a, b) => a.id - b.id);
   if (due.lost.length > 0) owe(due, 'crash', null);
+}
+
+/** The transfer of a machine has ended. Nobody has to answer. */
+function paged({ state, walk }: Happening, machine: Machine): void {
+  const owner = machine.transferOwner;
+  endTransfer(state, machine);
+  walk.moveDisk(machine, EVENT.paged);
+  if (owner !== null) walk.moveImage(owner, EVENT.paged);
 }
 
 function restart({ state, walk }: Happening, shard: number): void {

@@ -384,7 +384,8 @@ describe('the judge', () => {
     const applies = vi.spyOn(wrong, 'applies').mockReturnValue(true);
     try {
       breach.mockReturnValue(isOfStep ? { entity: 'shard 0', message } : message);
-      const judge = new Judge(cluster());
+      // Two of them are asked only where paging takes time.
+      const judge = new Judge(cluster({ paging: { chunk: 1, reserve: 1 } }));
       expect(judge.step(0, { type: 'boot' }, [])).toMatchObject({
         rule: rule.id,
         entity: isOfStep ? 'shard 0' : 'machine 0',

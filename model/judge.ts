@@ -18,6 +18,7 @@ import {
 } from './rules/index.ts';
 import { killIff, memoryBound } from './rules/memory.ts';
 import { budgetBound } from './rules/money.ts';
+import { diskWorks, grantToRun } from './rules/paging.ts';
 import { boundedOvertaking } from './rules/placement.ts';
 import type { RuleId, RuleText, StepBreach } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
@@ -53,6 +54,8 @@ const KILL_IFF = RULE_INDEX['kill-iff'];
 const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const RUN_RESIDENT = RULE_INDEX['run-resident'];
 const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
+const GRANT_TO_RUN = RULE_INDEX['grant-to-run'];
+const DISK_WORKS = RULE_INDEX['disk-works'];
 const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
 const IDLE_LIST_TRUE = RULE_INDEX['idle-list-true'];
 
@@ -202,6 +205,22 @@ export class Judge {
       if (breach === null) {
         breach = runTheHighest.breach(state, machine);
         broken = runTheHighest;
+      }
+    }
+    if (state.config.paging !== undefined) {
+      if (asks(rules, GRANT_TO_RUN)) {
+        if (grantToRun.applies(state, machine)) premises[GRANT_TO_RUN]!++;
+        if (breach === null) {
+          breach = grantToRun.breach(state, machine);
+          broken = grantToRun;
+        }
+      }
+      if (asks(rules, DISK_WORKS)) {
+        if (diskWorks.applies(state, machine)) premises[DISK_WORKS]!++;
+        if (breach === null) {
+          breach = diskWorks.breach(state, machine);
+          broken = diskWorks;
+        }
       }
     }
     if (asks(rules, IDLE_LIST_TRUE)) {

@@ -1,11 +1,11 @@
 import type { Bill } from './alphabet.ts';
-import type { Invocation } from './entities.ts';
+import { type Invocation, ramHeldFor } from './entities.ts';
 import { UnsafeSum } from './input-error.ts';
 import type { State, TenantAccount } from './state.ts';
 import { PHASE } from './table.ts';
 
 /**
- * Money (paper section 3.1): cpu time at the price of the effective class while running, resident memory at one
+ * Money (paper section 3.1): cpu time at the price of the effective class while running, the RAM that is held at one
  * price whatever the class. All of it is metered lazily, when something that it depends on changes.
  */
 
@@ -14,7 +14,7 @@ export function meter(state: State, invocation: Invocation): void {
   const ms = state.now - invocation.meteredAt;
   if (ms === 0) return;
   if (invocation.phase === PHASE.running) invocation.cpuMs += ms;
-  invocation.mbMs += invocation.resident * ms;
+  invocation.mbMs += ramHeldFor(invocation) * ms;
   invocation.meteredAt = state.now;
 }
 
@@ -79,7 +79,7 @@ export function uncharge(state: State, invocation: Invocation): void {
   if (state.tenants[invocation.tenant]!.budget === null) return;
   const tenant = settleTenant(state, invocation.tenant);
   if (invocation.phase === PHASE.running) tenant.runningByClass[invocation.class]!--;
-  tenant.resident -= invocation.resident;
+  tenant.resident -= ramHeldFor(invocation);
 }
 
 /** Puts an invocation back into its tenant's rate, after it has changed. */
@@ -87,7 +87,7 @@ export function charge(state: State, invocation: Invocation): void {
   const tenant = state.tenants[invocation.tenant]!;
   if (tenant.budget === null) return;
   if (invocation.phase === PHASE.running) tenant.runningByClass[invocation.class]!++;
-  tenant.resident += invocation.resident;
+  tenant.resident += ramHeldFor(invocation);
   state.spendingHorizon = Math.min(state.spendingHorizon, horizonOf(state, tenant));
 }
 

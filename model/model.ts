@@ -4,8 +4,10 @@ import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
 import { answers, beginStep, settleAnswer, settleTurn } from './due.ts';
 import {
+  beginTransfer,
   bind,
   dropEntry,
+  grant,
   joinQueue,
   leaveMachine,
   moveToEnd,
@@ -24,15 +26,17 @@ import { decisionsLeftOut } from './parts.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
 import { DECISION_KINDS, type DecisionKind, isOptional, RULES } from './rules/index.ts';
-import { killIff } from './rules/memory.ts';
+import { killIff, memoryBound, overfills } from './rules/memory.ts';
+import { grantToRun, owedGrant } from './rules/paging.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
 import type { RuleText } from './rules/rule.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from './rules/rule-set.ts';
-import { enterAvailability, enterPhase, initialState, type State, touch } from './state.ts';
+import { enterAvailability, enterDisk, enterPhase, initialState, type State, touch } from './state.ts';
 import { GUARD_NAMES } from './statecharts/guards.ts';
 import { impossibility } from './stimuli.ts';
 import {
   availabilityTable,
+  diskTable,
   EVENT,
   idleListTable,
   invocationTable,
@@ -45,6 +49,8 @@ import { invocationOf } from './unended.ts';
 const BILL_EXACT = RULE_INDEX['bill-exact'];
 const POSSIBLE = GUARD_NAMES.indexOf('possible');
 const ANSWERED = RULE_INDEX.answered;
+const GRANT_TO_RUN = RULE_INDEX['grant-to-run'];
+const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const KILL_IFF = RULE_INDEX['kill-iff'];
 
 /**
@@ -100,7 +106,12 @@ export class Model {
    */
   examine(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): RuleText | null {
     if (!this.isPossible(decision, kind)) return possibleDecision;
-    return this.outOfTurn(decision.type) ?? this.refusal();
+    return (
+      this.outOfTurn(decision.type) ??
+      this.ungranted(decision.type) ??
+      this.refusal() ??
+      this.overfilling(decision)
+    );
   }
 
   /**
@@ -157,7 +168,14 @@ export class Model {
         if (!isMoved(decision.memory)) return false;
         chosen.pressure = walk.possible(pressureTable, invocation.machine!.pressure, event);
         chosen.swap = walk.possible(swapTable, invocation.image, event);
-        return chosen.pressure !== null && chosen.swap !== null;
+        if (chosen.pressure === null || chosen.swap === null) return false;
+        if (state.config.paging === undefined) return true;
+        chosen.disk = walk.possible(diskTable, invocation.machine!.disk, event);
+        return chosen.disk !== null;
+      case 'allocate':
+        if (!isMoved(decision.memory)) return false;
+        chosen.swap = walk.possible(swapTable, invocation.image, event);
+        return chosen.swap !== null;
       case 'start':
         chosen.swap = walk.possible(swapTable, invocation.image, event);
         return chosen.swap !== null;
@@ -175,6 +193,20 @@ export class Model {
       if (asks(this.rules, ANSWERED)) return answered;
     }
     return due.exhausted > 0 && type !== 'kill' && asks(this.rules, KILL_IFF) ? killIff : null;
+  }
+
+  /** Where paging takes time: what must come first on a machine once no kill is due, which is to give out free RAM. */
+  private ungranted(type: DecisionType): RuleText | null {
+    if (this.state.config.paging === undefined || !asks(this.rules, GRANT_TO_RUN)) return null;
+    if (type !== 'pageIn' && type !== 'pageOut' && type !== 'start' && type !== 'preempt') return null;
+    return owedGrant(this.walk.occasion.machine!) === null ? null : grantToRun;
+  }
+
+  /** Where paging takes time: what holds at every instant, not only where a step ends. */
+  private overfilling(decision: Decision): RuleText | null {
+    if (this.state.config.paging === undefined || !asks(this.rules, MEMORY_BOUND)) return null;
+    const { machine } = this.walk.occasion;
+    return machine !== null && overfills(machine, decision) ? memoryBound : null;
   }
 
   /** The first rule, of those that are asked, by which a chart refuses what it would have to do. */
@@ -235,10 +267,16 @@ export class Model {
       case 'pageOut':
       case 'pageIn': {
         const invocation = occasion.invocation!;
+        const comesIn = decision.type === 'pageIn';
         invocation.image = chosen.swap!.targetState;
-        page(state, invocation, decision.type === 'pageIn' ? decision.memory : -decision.memory);
-        return;
+        if (chosen.disk === null)
+          return page(state, invocation, comesIn ? decision.memory : -decision.memory);
+        enterDisk(state, occasion.machine!, chosen.disk.targetState);
+        return beginTransfer(state, invocation, comesIn ? 'swap' : 'ram', decision.memory);
       }
+      case 'allocate':
+        occasion.invocation!.image = chosen.swap!.targetState;
+        return grant(state, occasion.invocation!, decision.memory);
       case 'kill':
         state.counts.killed++;
         return this.end(occasion.invocation!, EVENT.kill, 'failed');
@@ -246,8 +284,8 @@ export class Model {
         state.counts.completed++;
         return this.end(occasion.invocation!, EVENT.complete, 'ok');
       case 'evict': {
-        const { machine } = occasion;
-        evict(state, occasion.invocation!, chosen);
+        const { machine, invocation } = occasion;
+        evict(state, invocation!, chosen);
         return walk.movePressure(machine!, EVENT.evict);
       }
       case 'cancel':
@@ -303,6 +341,7 @@ export class Model {
     enterPhase(state, invocation, chosen.invocation!.targetState);
     invocation.image = chosen.swap!.targetState;
     if (machine !== null) {
+      walk.moveDisk(machine, event, invocation);
       if (chosen.availability !== null) enterAvailability(state, machine, chosen.availability.targetState);
       leaveMachine(state, invocation);
       walk.movePressure(machine, event);

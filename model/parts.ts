@@ -89,10 +89,10 @@ export const PARTS: readonly Part[] = [
   },
   {
     id: 'paging',
-    what: 'transfers to and from swap that take time. XX as it is modelled today moves pages at once, so nothing is taken away yet',
-    stimuli: [],
-    decisions: [],
-    besides: '',
+    what: 'transfers to and from swap that take time: pages move at once',
+    stimuli: ['paged'],
+    decisions: ['allocate'],
+    besides: 'the configuration has no `paging`',
     implies: [],
   },
   {
@@ -169,6 +169,7 @@ export function narrowed(config: Configuration, without: readonly PartId[]): Con
   if (all.length === 0) return config;
   const narrow: Configuration = { ...config, without: all };
   if (all.includes('budgets')) narrow.tenants = config.tenants.map(() => ({ budget: null }));
+  if (all.includes('paging')) delete narrow.paging;
   if (all.includes('swap')) narrow.machines = config.machines.map((machine) => ({ ...machine, swap: 0 }));
   return narrow;
 }

@@ -1,11 +1,12 @@
 import type { Decision } from './alphabet.ts';
-import { availableRam, type Machine } from './entities.ts';
+import { availableRam, isWhole, type Machine, roomIn, swapHeld, swappedOf } from './entities.ts';
 import { headOf } from './fifo.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { owedEnqueue } from './rules/admission.ts';
 import { calledFor } from './rules/idle-lists.ts';
-import { killVictim, roomIn } from './rules/memory.ts';
+import { killVictim } from './rules/memory.ts';
+import { chunkOf, share } from './rules/paging.ts';
 import { betterHead } from './rules/placement.ts';
 import type { State } from './state.ts';
 import { AVAILABILITY, PHASE, PRESSURE } from './table.ts';
@@ -33,7 +34,7 @@ function* candidates(state: State, everyAmount: boolean): Generator<Decision> {
     if (due.exhausted > 0) {
       for (const machine of touched) yield* kills(state, machine);
     } else {
-      for (const machine of touched) yield* settling(machine, everyAmount);
+      for (const machine of touched) yield* settling(state, machine, everyAmount);
       for (const machine of touched) yield* entries(state, machine);
     }
   }
@@ -81,7 +82,8 @@ function* kills(state: State, machine: Machine): Generator<Decision> {
   yield { type: 'kill', id: invocation.id, reason, bill: billOf(state, invocation) };
 }
 
-function* settling(machine: Machine, everyAmount: boolean): Generator<Decision> {
+function* settling(state: State, machine: Machine, everyAmount: boolean): Generator<Decision> {
+  if (state.config.paging !== undefined) return yield* settlingInTime(state, machine, everyAmount);
   const willRun = willRunSet(machine);
   for (const invocation of machine.live) {
     if (invocation.phase === PHASE.running && !invocation.willRun) {
@@ -101,6 +103,33 @@ function* settling(machine: Machine, everyAmount: boolean): Generator<Decision> 
   }
   for (const invocation of willRun) {
     if (invocation.phase === PHASE.ready) yield { type: 'start', id: invocation.id };
+  }
+}
+
+/** Where paging takes time. */
+function* settlingInTime(state: State, machine: Machine, everyAmount: boolean): Generator<Decision> {
+  const willRun = willRunSet(machine);
+  for (const invocation of willRun) {
+    const most = Math.min(invocation.fresh, share(machine, invocation));
+    for (const memory of amounts(most, everyAmount)) yield { type: 'allocate', id: invocation.id, memory };
+  }
+  for (const { id, phase } of machine.live) {
+    if (phase === PHASE.running) yield { type: 'preempt', id };
+  }
+  const chunk = chunkOf(state);
+  for (const invocation of willRun) {
+    const most = Math.min(swappedOf(invocation), share(machine, invocation), chunk);
+    for (const memory of amounts(most, everyAmount)) yield { type: 'pageIn', id: invocation.id, memory };
+  }
+  const mostOut = Math.min(overCommit(machine), machine.swap - swapHeld(machine), chunk);
+  for (const { id, resident, willRun: runs, phase } of machine.live) {
+    if (runs || phase === PHASE.running) continue;
+    for (const memory of amounts(Math.min(resident, mostOut), everyAmount)) {
+      yield { type: 'pageOut', id, memory };
+    }
+  }
+  for (const invocation of machine.live) {
+    if (invocation.phase === PHASE.ready && isWhole(invocation)) yield { type: 'start', id: invocation.id };
   }
 }
 

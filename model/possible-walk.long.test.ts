@@ -15,7 +15,13 @@ import { Model } from './model.ts';
 import { rulesAgainst } from './render/rules-of-transition.ts';
 import { EVERY_RULE, RULE_IDS, RULE_INDEX, type RuleId, type RuleSet, ruleSetOf } from './rules/rule-set.ts';
 import type { State } from './state.ts';
-import { OPTIONAL_TRANSITIONS, TRANSITIONS, type Transition, WRONG_TRANSITIONS } from './table.ts';
+import {
+  OPTIONAL_TRANSITIONS,
+  TRANSITIONS,
+  TRANSITIONS_IN_TIME,
+  type Transition,
+  WRONG_TRANSITIONS,
+} from './table.ts';
 import { chanceFrom, goAnywhere, type Onlooker } from './testing-chance.ts';
 import { Ledger } from './testing-ledger.ts';
 import { wrongSums } from './testing-sums.ts';
@@ -61,6 +67,20 @@ function withWords(plan: Plan): Plan {
   return { ...plan, config: { ...plan.config, words: [...WORD_GROUPS] } };
 }
 
+/** The same plan where paging takes time. */
+function inTime(plan: Plan): Plan {
+  const [first = 0] = plan.genes;
+  return {
+    ...plan,
+    config: { ...plan.config, paging: { chunk: 1 + (first % 4), reserve: 1 + (first % 3) } },
+  };
+}
+
+/** Half of all plans where paging takes time. */
+function sometimesInTime(plan: Plan): Plan {
+  return plan.genes.at(-1)! % 2 === 0 ? inTime(plan) : plan;
+}
+
 /** What a walk finds wrong with the model, after every decision and every step. */
 function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number; state: State } {
   const model = new Model(plan.config, uncounted, rules);
@@ -69,9 +89,11 @@ function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number
   const seen = { steps: 0, applied: 0, state };
   const below = chanceFrom(plan.genes.at(-1)!);
   let exact = true;
+  const isExact = () =>
+    [...state.tenants, ...state.machines].every(({ resident }) => Number.isSafeInteger(resident));
   const check = (after: unknown): void => {
     // A sum that was beyond the safe integers stays off by the digits that it lost, also once it is small again.
-    exact &&= [...state.tenants, ...state.machines].every(({ resident }) => Number.isSafeInteger(resident));
+    exact &&= isExact();
     if (!exact) return;
     const wrong = [...wrongSums(state), ...ledger.wrong()];
     if (wrong.length > 0) throw new Error(`after ${JSON.stringify(after)}: ${wrong.join('; ')}`);
@@ -80,6 +102,9 @@ function checkSums(plan: Plan, rules: RuleSet): { steps: number; applied: number
   };
   walk(plan, model, {
     onStimulus: ({ at }) => ledger.passTo(at),
+    onHappened() {
+      exact &&= isExact();
+    },
     onDecision(decision, possible) {
       if (possible) {
         seen.applied++;
@@ -109,6 +134,17 @@ describe('the model, where anything that is possible may be decided', () => {
     });
     expect(seen.steps).toBeGreaterThan(least);
     expect(seen.applied).toBeGreaterThan(3 * least);
+  });
+
+  test('keeps every sum as it is found from scratch, where paging takes time', () => {
+    const seen = { applied: 0 };
+    onPlans(200, 'small', (plan) => {
+      seen.applied += checkSums(inTime(plan), NO_RULES).applied;
+    });
+    onPlans(60, 'medium', (plan) => {
+      seen.applied += checkSums(inTime(plan), NO_RULES).applied;
+    });
+    expect(seen.applied).toBeGreaterThan(5_000);
   });
 
   test('keeps every sum as it is found from scratch, with all optional words', () => {
@@ -158,7 +194,8 @@ describe('the model, where anything that is possible may be decided', () => {
     const explained = new Map<Transition, number>();
     /** What has been seen as often as this is not looked at again. */
     const enough = 10;
-    const look = (taken: Set<Transition>) => (plan: Plan) => {
+    const look = (taken: Set<Transition>) => (drawn: Plan) => {
+      const plan = sometimesInTime(drawn);
       const steps: Step[] = [];
       const wrongOfSteps: Transition[][] = [];
       walk(plan, new Model(plan.config, uncounted, NO_RULES), {
@@ -183,7 +220,8 @@ describe('the model, where anything that is possible may be decided', () => {
         }
       }
     };
-    const unseen = () => [...TRANSITIONS, ...WRONG_TRANSITIONS].filter((transition) => !seen.has(transition));
+    const all = [...TRANSITIONS, ...TRANSITIONS_IN_TIME, ...WRONG_TRANSITIONS];
+    const unseen = () => all.filter((transition) => !seen.has(transition));
     for (let seed = 1; seed <= MOST_SEEDS && (seed === 1 || unseen().length > 0); seed++) {
       takenBy((taken) => onPlans(800, 'medium', look(taken), seed));
     }
@@ -279,7 +317,8 @@ describe('a judge', () => {
 
   test('of some rules asks for those alone, and refuses where the first of them would', () => {
     const refusing = new Set<RuleId>();
-    const look = (plan: Plan): void => {
+    const look = (drawn: Plan): void => {
+      const plan = sometimesInTime(drawn);
       const steps = possiblePart(plan, traceOf(plan));
       const alone = RULE_IDS.map((id) => ({ id, ...refusedAt(plan, steps, ruleSetOf([id])) }));
       for (const { id, rule } of alone) {

@@ -71,6 +71,7 @@ const ABOUT: Record<Exclude<XXDecision['type'], 'list' | 'relist' | 'unlist'>, (
   place: (id) => polls(id, 0, [0], 1),
   start,
   preempt,
+  allocate: (id) => ({ type: 'allocate', id, memory: 1 }),
   pageOut: (id) => pageOut(id, 1),
   pageIn: (id) => pageIn(id, 1),
   kill: (id) => kill(id, 'memory'),
@@ -90,6 +91,14 @@ const HEARD: Record<keyof typeof ABOUT, readonly [only: string, ...phases: (keyo
   place: ['one that is queued is placed', 'queued'],
   start: ['one that is ready starts', 'ready'],
   preempt: ['one that runs is preempted', 'running'],
+  allocate: [
+    'one that lives on a machine is given RAM',
+    'ready',
+    'running',
+    'finishing',
+    'blocked',
+    'waking',
+  ],
   pageOut: [
     'one that lives on a machine has pages to be moved',
     'ready',
@@ -141,6 +150,9 @@ describe('what is possible', () => {
         if (!phases.some((heard) => heard === phase)) {
           const stands = phase === 'admission' || phase === 'inheritance' ? 'awaits' : 'is';
           expect(verdict).toBe(`invocation ${id} ${stands} ${phase}, and only ${only}`);
+        } else if (type === 'allocate') {
+          // Pages move at once here, so nobody has asked for memory that it has not.
+          expect(verdict).toMatch(/^1 MB is not a part of the 0 MB that invocation \d+ has asked for/);
         } else if (type === 'pageIn' && phase !== 'ready') {
           expect(verdict).toBe(
             `1 MB is not a part of the 0 MB that invocation ${id} has in swap, in whole MBs`,

@@ -1,5 +1,5 @@
 import type { Decision, XXDecision } from './alphabet.ts';
-import type { Invocation, Machine } from './entities.ts';
+import { type Invocation, type Machine, swappedOf } from './entities.ts';
 import { whyOptionalImpossible } from './optional/why-impossible.ts';
 import { whyNotOfPart } from './parts.ts';
 import { isOptional } from './rules/index.ts';
@@ -8,6 +8,7 @@ import {
   availabilityTable,
   candidatesOf,
   clientTable,
+  DISK,
   EVENT,
   idleListTable,
   invocationTable,
@@ -106,8 +107,15 @@ export const POSSIBLE_WHEN: Record<Decision['type'], readonly string[]> = {
   place: ['the invocation is queued at this shard'],
   start: [],
   preempt: [],
-  pageOut: ['memory is a whole number of MB, at least 1, and no more than the invocation holds in RAM'],
-  pageIn: ['memory is a whole number of MB, at least 1, and no more than the invocation has in swap'],
+  allocate: ['memory is a whole number of MB, at least 1, and no more than the invocation has asked for'],
+  pageOut: [
+    'memory is a whole number of MB, at least 1, and no more than the invocation holds in RAM',
+    'where paging takes time, nothing is in flight on the machine',
+  ],
+  pageIn: [
+    'memory is a whole number of MB, at least 1, and no more than the invocation has in swap',
+    'where paging takes time, nothing is in flight on the machine',
+  ],
   kill: [],
   complete: [],
   wake: [],
@@ -161,6 +169,7 @@ const MUST_BE: Record<AboutAnInvocation['type'], string> = {
   place: 'one that is queued is placed',
   start: 'one that is ready starts',
   preempt: 'one that runs is preempted',
+  allocate: 'one that lives on a machine is given RAM',
   pageOut: 'one that lives on a machine has pages to be moved',
   pageIn: 'one that lives on a machine has pages to be moved',
   kill: 'one that lives on a machine, or was lost in a crash, is killed',
@@ -185,13 +194,25 @@ function whyNotBy(state: State, decision: AboutAnInvocation, invocation: Invocat
       }
       return `machine ${machine.id} is ${availabilityTable.states[machine.availability]}, and only one that is up takes new work`;
     }
+    case 'allocate':
+      return `${decision.memory} MB is not a part of the ${invocation.fresh} MB that invocation ${invocation.id} has asked for and not been given, in whole MBs`;
     case 'pageOut':
+      if (isBusy(state, invocation)) return busyDisk(invocation);
       return `${decision.memory} MB is not a part of the ${invocation.resident} MB that invocation ${invocation.id} holds in RAM, in whole MBs`;
     case 'pageIn':
-      return `${decision.memory} MB is not a part of the ${invocation.demand - invocation.resident} MB that invocation ${invocation.id} has in swap, in whole MBs`;
+      if (isBusy(state, invocation)) return busyDisk(invocation);
+      return `${decision.memory} MB is not a part of the ${swappedOf(invocation)} MB that invocation ${invocation.id} has in swap, in whole MBs`;
     default:
       return mustBe;
   }
+}
+
+function isBusy({ config }: State, { machine }: Invocation): boolean {
+  return config.paging !== undefined && machine !== null && machine.disk !== DISK.idle;
+}
+
+function busyDisk({ machine }: Invocation): string {
+  return `${machine!.transferMb} MB are in flight on machine ${machine!.id}, and its disk moves one chunk at a time`;
 }
 
 /** What one is or does, by the name of its phase. */

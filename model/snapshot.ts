@@ -35,7 +35,9 @@ export interface SnapshotInvocation {
   /** How long it has been queued, in ms; 0 unless queued. */
   ageMs: number;
   demand: number;
+  /** What stays in RAM, and what is nowhere yet, in MB; the rest is in swap, or the chunk in flight on its machine. */
   resident: number;
+  fresh: number;
   /** Who is blocked on it; -1 for nobody. */
   caller: number;
   /** Its place in the arrival order of its machine, or in the queue of its class at its shard. */
@@ -49,4 +51,13 @@ export interface SnapshotMachine {
   shard: number;
   available: number;
   functions: number;
+  /** The RAM that an antagonist takes, in MB. */
+  antagonist: number;
+  /** One of {@link TRANSFER}; whose chunk is in flight, -1 for nobody; and how large it is, in MB. */
+  disk: number;
+  owner: number;
+  transferMb: number;
 }
+
+/** What the disk of a machine does, where paging takes time. */
+export const TRANSFER = { none: 0, out: 1, in: 2, dying: 3 } as const;

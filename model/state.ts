@@ -3,7 +3,7 @@ import type { Configuration, MachineSize } from './configuration.ts';
 import type { Invocation, Machine } from './entities.ts';
 import type { Fifo } from './fifo.ts';
 import { initialOptionalState, type OptionalState } from './optional/optional-state.ts';
-import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
+import { AVAILABILITY, DISK, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { addUnended, nobody, removeUnended, type UnendedInvocations } from './unended.ts';
 import { addId, noIds, type UsedIds } from './used-ids.ts';
 
@@ -30,6 +30,8 @@ export interface State {
   /** Invocations by phase and machines by availability, in no order: what stimuli may name is found here. */
   readonly byPhase: Invocation[][];
   readonly byAvailability: Machine[][];
+  /** The machines that have a transfer in flight. */
+  readonly transferring: Set<Machine>;
   /** What the step in progress still owes, and what it has touched. */
   readonly due: Due;
   readonly counts: { submitted: number; completed: number; killed: number; throttled: number };
@@ -125,6 +127,7 @@ export function initialState(config: Configuration): State {
     spendingHorizon: Number.POSITIVE_INFINITY,
     byPhase: Array.from({ length: Object.keys(PHASE).length }, () => []),
     byAvailability: Array.from({ length: Object.keys(AVAILABILITY).length }, () => []),
+    transferring: new Set(),
     due: {
       answer: 'none',
       subject: null,
@@ -161,6 +164,7 @@ export function addMachine(state: State, size: MachineSize): Machine {
     cores: size.cores,
     ram: size.ram,
     swap: size.swap,
+    reserve: state.config.paging?.reserve ?? 0,
     antagonist: 0,
     availability: AVAILABILITY.absent,
     listing: LISTING.unlisted,
@@ -168,6 +172,10 @@ export function addMachine(state: State, size: MachineSize): Machine {
     live: [],
     demand: 0,
     resident: 0,
+    fresh: 0,
+    disk: DISK.idle,
+    transferOwner: null,
+    transferMb: 0,
     running: 0,
     entry: null,
     willRun: [],
@@ -177,6 +185,7 @@ export function addMachine(state: State, size: MachineSize): Machine {
     lastAvailabilityChange: -1,
     lastListingChange: -1,
     lastPressureChange: -1,
+    lastDiskChange: -1,
   };
   state.machines.push(machine);
   file(state.byAvailability[machine.availability]!, machine);
@@ -211,6 +220,8 @@ export function addInvocation(
     machine: null,
     demand: 0,
     resident: 0,
+    fresh: 0,
+    inFlight: 0,
     attempt: 0,
     cpuMs: 0,
     mbMs: 0,
@@ -246,6 +257,12 @@ export function enterAvailability(state: State, machine: Machine, availability: 
   unfile(state.byAvailability[machine.availability]!, machine);
   machine.availability = availability;
   file(state.byAvailability[availability]!, machine);
+}
+
+export function enterDisk(state: State, machine: Machine, disk: number): void {
+  machine.disk = disk;
+  if (disk === DISK.idle) state.transferring.delete(machine);
+  else state.transferring.add(machine);
 }
 
 /** Notes that the obligations of a machine must be judged at the end of the step. */

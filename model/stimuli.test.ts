@@ -22,6 +22,7 @@ import {
 import { AVAILABILITY, availabilityTable, candidatesOf, EVENT, invocationTable, PHASE } from './table.ts';
 import {
   accept,
+  allocate,
   antagonist,
   arrives,
   boot,
@@ -34,7 +35,10 @@ import {
   finish,
   join,
   LOW,
+  paged,
+  pageOut,
   polls,
+  preempt,
   resize,
   restart,
   start,
@@ -65,6 +69,16 @@ const { state } = accept(
     [10, tick],
   ),
 );
+
+/** Where paging takes time: 1 MB of 1 is on their way to swap. */
+const inTime = accept(
+  story(
+    cluster({ initialMemory: 3, paging: { chunk: 2, reserve: 1 } }),
+    [0, submit(1, LOW), enqueue(1, LOW)],
+    [0, turn(), polls(1, 0), allocate(1, 3), start(1)],
+    [0, antagonist(0, 8), preempt(1), pageOut(1, 1)],
+  ),
+).state;
 
 const UNSAFE = 2 ** 53;
 
@@ -112,6 +126,10 @@ const impossible: readonly (readonly [Stimulus, string])[] = [
   [crash(2), 'machine 2 is down, and cannot crash'],
   [crash(3), 'there is no machine 3; there are 3, and the next unused id is 3'],
   [restart(1), 'there is no shard 1; there are 1, from 0 to 0'],
+  [
+    paged(0),
+    'paged comes only where paging takes time; add "paging" with chunk and reserve to the configuration',
+  ],
 ];
 
 const possible: readonly Stimulus[] = [
@@ -149,7 +167,16 @@ describe('impossibility', () => {
     expect(types(impossible.map(([stimulus]) => stimulus))).toEqual(
       new Set(STIMULUS_TYPES.filter((type) => type !== 'tick')),
     );
-    expect(types(possible)).toEqual(new Set(STIMULUS_TYPES.filter((type) => type !== 'boot')));
+    expect(types(possible)).toEqual(
+      new Set(STIMULUS_TYPES.filter((type) => type !== 'boot' && type !== 'paged')),
+    );
+  });
+
+  test('lets a transfer end that is in flight, and nothing else', () => {
+    expect(impossibility(inTime, 0, paged(0))).toBeNull();
+    expect(impossibility(inTime, 0, paged(1))).toBe('there is no machine 1; there are 1');
+    const atRest = accept(story(cluster({ paging: { chunk: 2, reserve: 1 } }))).state;
+    expect(impossibility(atRest, 0, paged(0))).toBe('nothing is in flight on machine 0');
   });
 
   test('refuses times that are none, or that lie before the last step', () => {

@@ -9,6 +9,7 @@ import {
   CHART_EVENTS,
   candidatesOf,
   clientTable,
+  diskTable,
   EVENT,
   invocationTable,
   PHASE,
@@ -65,9 +66,22 @@ export function impossibility(state: State, at: number, stimulus: Stimulus): str
       return deafMachine(state, stimulus.machine, stimulus.type);
     case 'tick':
       return null;
+    case 'paged':
+      return whyNotPaged(state, stimulus.machine);
     case 'timeout':
       return whyNoTimeout(state, stimulus.id);
   }
+}
+
+/** Why no transfer of a machine ends, if none does. */
+function whyNotPaged({ config, machines }: State, id: number): string | null {
+  if (config.paging === undefined) {
+    return 'paged comes only where paging takes time; add "paging" with chunk and reserve to the configuration';
+  }
+  const machine = machines[id];
+  if (machine === undefined) return `there is no machine ${id}; there are ${machines.length}`;
+  if (candidatesOf(diskTable, machine.disk, EVENT.paged) !== undefined) return null;
+  return `nothing is in flight on machine ${id}`;
 }
 
 /** Why the client of an invocation does not give up, if it does not. */

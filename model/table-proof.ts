@@ -1,6 +1,7 @@
 import { type AnyStateMachine, type AnyStateNode, type StateValue, transition } from 'xstate';
 import { type ChartEvent, leavesOf, selfAndSuperstates } from './statecharts/chart.ts';
 import { clientChart } from './statecharts/client.ts';
+import { diskChart } from './statecharts/disk.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -12,6 +13,7 @@ import {
   CHART_EVENTS,
   candidatesOf,
   clientTable,
+  diskTable,
   EVENT,
   idleListTable,
   invocationTable,
@@ -37,6 +39,7 @@ const CHARTS: readonly Chart[] = [
   { machine: invocationChart, regions: [invocationTable] },
   { machine: swapChart, regions: [swapTable] },
   { machine: machineChart, regions: [availabilityTable, idleListTable, pressureTable] },
+  { machine: diskChart, regions: [diskTable] },
   { machine: reservationChart, regions: [reservationTable] },
   { machine: probeChart, regions: [probeTable] },
   { machine: clientChart, regions: [clientTable] },

@@ -3,6 +3,7 @@ import { WORD_GROUPS } from './alphabet.ts';
 import { coverageOf, emptyTally } from './coverage.ts';
 import { leavesOf } from './statecharts/chart.ts';
 import { clientChart } from './statecharts/client.ts';
+import { diskChart } from './statecharts/disk.ts';
 import { GUARD_NAMES, GUARDS } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -13,7 +14,9 @@ import {
   AVAILABILITY,
   CHART_EVENTS,
   CLIENT,
+  COUNTED,
   candidatesOf,
+  DISK,
   EVENT,
   IMAGE,
   LISTING,
@@ -26,13 +29,19 @@ import {
   TABLES,
   type Table,
   TRANSITIONS,
+  TRANSITIONS_IN_TIME,
   type Transition,
   WRONG_TRANSITIONS,
 } from './table.ts';
 import { disagreements, proofSize } from './table-proof.ts';
 
-const ALL_TRANSITIONS = [...TRANSITIONS, ...WRONG_TRANSITIONS, ...OPTIONAL_TRANSITIONS];
-const WHOLE_CHARTS = [invocationChart, swapChart, reservationChart, probeChart, clientChart];
+const ALL_TRANSITIONS = [
+  ...TRANSITIONS,
+  ...TRANSITIONS_IN_TIME,
+  ...WRONG_TRANSITIONS,
+  ...OPTIONAL_TRANSITIONS,
+];
+const WHOLE_CHARTS = [invocationChart, swapChart, diskChart, reservationChart, probeChart, clientChart];
 const SENTENCE = /^[A-Z].*[^.]\.$/;
 
 /** The transitions that leave a state, whatever the event. */
@@ -96,10 +105,11 @@ describe('the compiled tables', () => {
   });
 
   test('number every state, event and transition of the charts', () => {
-    const numbered = [PHASE, IMAGE, AVAILABILITY, LISTING, PRESSURE, RESERVATION, PROBE, CLIENT];
+    const numbered = [PHASE, IMAGE, AVAILABILITY, LISTING, PRESSURE, DISK, RESERVATION, PROBE, CLIENT];
     expect(numbered.map((numbers) => Object.keys(numbers))).toEqual(TABLES.map(({ states }) => states));
     expect(new Set(CHART_EVENTS).size).toBe(CHART_EVENTS.length);
-    expect(TRANSITIONS.map(({ index }) => index)).toEqual(TRANSITIONS.map((_, index) => index));
+    expect(COUNTED.map(({ index }) => index)).toEqual(COUNTED.map((_, index) => index));
+    expect(COUNTED.slice(0, TRANSITIONS.length)).toEqual(TRANSITIONS);
     const reached = TABLES.flatMap((table) => table.states.flatMap((_, state) => waysOut(table, state)));
     expect(new Set(reached)).toEqual(new Set(ALL_TRANSITIONS));
     expect(reached).toHaveLength(ALL_TRANSITIONS.length);
@@ -112,13 +122,21 @@ describe('the compiled tables', () => {
       expect([index, wrong]).toEqual([-1, false]);
       expect(WORD_GROUPS).toContain(words);
     }
-    for (const { wrong, words } of TRANSITIONS) expect([wrong, words]).toEqual([false, null]);
-    expect(emptyTally().transitions).toHaveLength(TRANSITIONS.length);
-    const { transitions, guards } = coverageOf(emptyTally());
-    expect(transitions.total).toBe(TRANSITIONS.length);
-    const rightGuards = new Set(TRANSITIONS.map(({ guard }) => guard));
-    const asked = new Set(guards.missing.map((outcome) => outcome.split(' ')[0]));
-    expect([...asked].toSorted()).toEqual([...rightGuards].toSorted());
+    for (const { wrong, words, inTime } of TRANSITIONS_IN_TIME)
+      expect([wrong, words, inTime]).toEqual([false, null, true]);
+    for (const { wrong, words, inTime } of TRANSITIONS)
+      expect([wrong, words, inTime]).toEqual([false, null, false]);
+    expect(emptyTally().transitions).toHaveLength(COUNTED.length);
+    for (const [inTime, counted] of [
+      [false, TRANSITIONS],
+      [true, COUNTED],
+    ] as const) {
+      const { transitions, guards } = coverageOf(emptyTally(), inTime);
+      expect(transitions.total).toBe(counted.length);
+      const rightGuards = new Set(counted.map(({ guard }) => guard));
+      const asked = new Set(guards.missing.map((outcome) => outcome.split(' ')[0]));
+      expect([...asked].toSorted()).toEqual([...rightGuards].toSorted());
+    }
   });
 
   test('begin where the charts begin', () => {
@@ -126,6 +144,7 @@ describe('the compiled tables', () => {
       invocationChart.root.initial.target?.[0]?.key,
       swapChart.root.initial.target?.[0]?.key,
       ...Object.values(machineChart.root.states).map((region) => region.initial.target?.[0]?.key),
+      diskChart.root.initial.target?.[0]?.key,
       reservationChart.root.initial.target?.[0]?.key,
       probeChart.root.initial.target?.[0]?.key,
       clientChart.root.initial.target?.[0]?.key,

@@ -15,6 +15,7 @@ import {
   WITHIN_A_STEP,
 } from './statecharts/chart.ts';
 import { clientChart } from './statecharts/client.ts';
+import { diskChart } from './statecharts/disk.ts';
 import { GUARD_NAMES, type GuardName } from './statecharts/guards.ts';
 import { invocationChart } from './statecharts/invocation.ts';
 import { machineChart } from './statecharts/machine.ts';
@@ -39,12 +40,14 @@ export const EVENT = Object.fromEntries(CHART_EVENTS.map((type, index) => [type,
 
 /** A transition of a chart, compiled: taken when its guard holds and no earlier one of the same event did. */
 export interface Transition {
-  /** Its number in {@link TRANSITIONS}: the index of coverage counters. -1 of one that is wrong, or optional. */
-  readonly index: number;
+  /** Its number in {@link COUNTED}: the index of coverage counters. -1 of one that is wrong, or optional. */
+  index: number;
   /** Whether no trace that XX accepts takes it. */
   readonly wrong: boolean;
   /** The optional words without which nothing takes it; null: it needs none. */
   readonly words: WordGroup | null;
+  /** Whether only a cluster where paging takes time takes it. */
+  readonly inTime: boolean;
   readonly table: string;
   readonly source: string;
   /** The state that declares it: its source, or a superstate that it lies in. */
@@ -77,7 +80,7 @@ export interface Table {
   readonly candidates: readonly (readonly Transition[] | undefined)[];
 }
 
-/** Every transition of every table that an accepted trace may take, by its index. */
+/** Every transition of every table that an accepted trace may take where a page moves at once, by its index. */
 export const TRANSITIONS: Transition[] = [];
 
 /** The others: what is possible, and always wrong. */
@@ -85,6 +88,9 @@ export const WRONG_TRANSITIONS: Transition[] = [];
 
 /** Those of optional words: no trace of XX takes one, whose configuration has no such words. */
 export const OPTIONAL_TRANSITIONS: Transition[] = [];
+
+/** Those that XX takes where paging takes time, and nobody elsewhere. */
+export const TRANSITIONS_IN_TIME: Transition[] = [];
 
 /**
  * Compiles a region: of each state that holds no others, its own transitions and then those of the superstates that it
@@ -105,12 +111,19 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
         for (const definition of definitions) {
           const target = definition.target?.[0]?.key ?? source;
           const guard = definition.guard as GuardName;
-          const { section, wrong = false, words = null, refusedBy } = definition.meta as TransitionMeta;
-          const list = wrong ? WRONG_TRANSITIONS : words === null ? TRANSITIONS : OPTIONAL_TRANSITIONS;
+          const {
+            section,
+            wrong = false,
+            words = null,
+            inTime = false,
+            refusedBy,
+          } = definition.meta as TransitionMeta;
+          const list = listOf(wrong, words, inTime);
           const transition: Transition = {
-            index: list === TRANSITIONS ? TRANSITIONS.length : -1,
+            index: -1,
             wrong,
             words,
+            inTime,
             table: name,
             source,
             declaredBy,
@@ -135,6 +148,12 @@ function compile(name: string, region: AnyStateNode, order?: readonly string[]):
     leaves.some(({ key, tags }) => key === state && tags.includes(WITHIN_A_STEP)) ? [number] : [],
   );
   return { name, states, initial: states.indexOf(initial), withinAStep, candidates };
+}
+
+function listOf(wrong: boolean, words: WordGroup | null, inTime: boolean): Transition[] {
+  if (wrong) return WRONG_TRANSITIONS;
+  if (words !== null) return OPTIONAL_TRANSITIONS;
+  return inTime ? TRANSITIONS_IN_TIME : TRANSITIONS;
 }
 
 /** A guard that is a permission bears the id of its rule; that attempts are used up is a part of admission. */
@@ -172,6 +191,7 @@ export const swapTable = compile('swap', swapChart.root);
 export const availabilityTable = compile('machine.availability', regionOf(machineChart, 'availability'));
 export const idleListTable = compile('machine.idleList', regionOf(machineChart, 'idleList'));
 export const pressureTable = compile('machine.pressure', regionOf(machineChart, 'pressure'));
+export const diskTable = compile('disk', diskChart.root);
 export const reservationTable = compile('reservation', reservationChart.root);
 export const probeTable = compile('probe', probeChart.root);
 export const clientTable = compile('client', clientChart.root);
@@ -183,10 +203,16 @@ export const TABLES: readonly Table[] = [
   availabilityTable,
   idleListTable,
   pressureTable,
+  diskTable,
   reservationTable,
   probeTable,
   clientTable,
 ];
+
+/** What coverage counts, by index: what an accepted trace may take, first where a page moves at once. */
+export const COUNTED: readonly Transition[] = [...TRANSITIONS, ...TRANSITIONS_IN_TIME];
+
+for (const [index, transition] of COUNTED.entries()) transition.index = index;
 
 /** The transitions that a state offers for an event, in order; undefined when the chart does not hear it there. */
 export function candidatesOf(table: Table, state: number, event: number): readonly Transition[] | undefined {
@@ -205,10 +231,19 @@ export function stateNumbers<Name extends string>(table: Table, ...names: Name[]
 }
 
 export const PHASE = stateNumbers(invocationTable, ...PHASES);
-export const IMAGE = stateNumbers(swapTable, 'absent', 'resident', 'partlySwapped', 'swapped', 'released');
+export const IMAGE = stateNumbers(
+  swapTable,
+  'absent',
+  'fresh',
+  'resident',
+  'partlySwapped',
+  'swapped',
+  'released',
+);
 export const AVAILABILITY = stateNumbers(availabilityTable, 'absent', 'down', 'up', 'draining');
 export const LISTING = stateNumbers(idleListTable, 'unlisted', 'listed');
 export const PRESSURE = stateNumbers(pressureTable, 'ample', 'pressed', 'exhausted');
+export const DISK = stateNumbers(diskTable, 'idle', 'out', 'in', 'dying');
 export const RESERVATION = stateNumbers(reservationTable, 'none', 'held');
 export const PROBE = stateNumbers(probeTable, 'absent', 'pooled');
 export const CLIENT = stateNumbers(clientTable, 'waits', 'gone', 'settled');

@@ -5,7 +5,7 @@ import {
   OPTIONAL_DECISION_TYPES,
   type TimedStimulus,
 } from './alphabet.ts';
-import { availableRam, type Invocation, type Machine } from './entities.ts';
+import { availableRam, type Invocation, type Machine, swappedOf } from './entities.ts';
 import { billOf } from './metering.ts';
 import type { Model } from './model.ts';
 import { clientOf, type OptionalState } from './optional/optional-state.ts';
@@ -68,12 +68,12 @@ export function anyDecision(state: State, below: Below): Decision {
         ? { type, id, shard, machine, via: 'idle-list' }
         : { type, id, shard, machine, via: 'poll', polled: anyPoll(state.machines.length, below) };
     }
+    case 'allocate':
+      return { type, id, memory: anyPart(invocation?.fresh ?? 0, below) };
     case 'pageOut':
     case 'pageIn': {
-      const all =
-        type === 'pageOut'
-          ? (invocation?.resident ?? 0)
-          : (invocation?.demand ?? 0) - (invocation?.resident ?? 0);
+      const inSwap = invocation === null ? 0 : swappedOf(invocation);
+      const all = type === 'pageOut' ? (invocation?.resident ?? 0) : inSwap;
       return { type, id, memory: anyPart(all, below) };
     }
     case 'kill': {
@@ -180,6 +180,8 @@ function anyPoll(count: number, below: Below): number[] {
 export interface Onlooker {
   /** Before each stimulus, `boot` too. */
   readonly onStimulus?: (timed: TimedStimulus) => void;
+  /** After each stimulus, before anything is decided. */
+  readonly onHappened?: () => void;
   /** After each decision. Most are possible and were applied; the others changed nothing. */
   readonly onDecision?: (decision: Decision, possible: boolean) => void;
   /** After each step, with its decisions: also those that were not possible. */
@@ -203,11 +205,12 @@ export function goAnywhere(
   stimuli: Iterable<TimedStimulus>,
   tameness: number,
   below: Below,
-  { onStimulus, onDecision, onStep }: Onlooker,
+  { onStimulus, onHappened, onDecision, onStep }: Onlooker,
 ): void {
   for (const timed of stimuli) {
     onStimulus?.(timed);
     model.stimulate(timed.at, timed.stimulus);
+    onHappened?.();
     const decisions: Decision[] = [];
     for (let left = below(MOST_DECISIONS + 1); left > 0; left--) {
       const decision =

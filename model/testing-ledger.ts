@@ -35,15 +35,15 @@ export class Ledger {
     const ms = now - this.now;
     const { classes, memoryPrice } = this.state.config;
     const rates = this.state.tenants.map(() => 0);
-    for (const { id, tenant, phase, resident, machine, class: priceClass } of everybody(
+    for (const { id, tenant, phase, resident, inFlight, machine, class: priceClass } of everybody(
       this.state.invocations,
     )) {
       const running = phase === PHASE.running;
       const meter = this.meters.get(id);
       if (machine === null || meter === undefined) continue;
       if (running) meter.cpuMs += ms;
-      meter.mbMs += resident * ms;
-      rates[tenant]! += resident * memoryPrice + (running ? classes[priceClass]!.price : 0);
+      meter.mbMs += (resident + inFlight) * ms;
+      rates[tenant]! += (resident + inFlight) * memoryPrice + (running ? classes[priceClass]!.price : 0);
     }
     for (const [id, { period }] of this.state.tenants.entries()) {
       const sinceThen = now % period;
@@ -95,10 +95,14 @@ export class Ledger {
   private wrongMeters(): string[] {
     const wrong: string[] = [];
     const { state } = this;
-    for (const { id, phase, machine, resident, cpuMs, mbMs, meteredAt } of everybody(state.invocations)) {
+    for (const one of everybody(state.invocations)) {
+      const { id, phase, machine, cpuMs, mbMs, meteredAt } = one;
       if (machine === null) continue;
       const ms = state.now - meteredAt;
-      const kept = { cpuMs: cpuMs + (phase === PHASE.running ? ms : 0), mbMs: mbMs + resident * ms };
+      const kept = {
+        cpuMs: cpuMs + (phase === PHASE.running ? ms : 0),
+        mbMs: mbMs + (one.resident + one.inFlight) * ms,
+      };
       const found = this.meters.get(id);
       if (found === undefined || differ(kept.cpuMs, found.cpuMs) || differ(kept.mbMs, found.mbMs)) {
         wrong.push(

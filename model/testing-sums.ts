@@ -1,7 +1,7 @@
-import type { Invocation, Machine } from './entities.ts';
+import { type Invocation, type Machine, swappedOf } from './entities.ts';
 import type { OptionalState } from './optional/optional-state.ts';
 import { MANY, type State } from './state.ts';
-import { AVAILABILITY, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
+import { AVAILABILITY, DISK, IMAGE, LISTING, PHASE, PRESSURE } from './table.ts';
 import { everybody } from './unended.ts';
 import { countOfIds, isUsed } from './used-ids.ts';
 
@@ -69,6 +69,17 @@ function checkInvocation(invocation: Invocation, expectSame: ExpectSame): void {
   expectSame(`whether ${id} is on a machine`, machine !== null, ON_A_MACHINE.includes(phase));
   expectSame(`the image of ${id}`, invocation.image, imageOf(invocation));
   expectSame(`whether ${id} holds a part of what it demands`, resident >= 0 && resident <= demand, true);
+  const { fresh, inFlight } = invocation;
+  expectSame(
+    `whether ${id} has any part below 0`,
+    Math.min(fresh, inFlight, swappedOf(invocation)) < 0,
+    false,
+  );
+  expectSame(
+    `what of ${id} is in flight`,
+    inFlight,
+    machine?.transferOwner === invocation ? machine.transferMb : 0,
+  );
   expectSame(`whether ${id} demands anything`, demand > 0, machine !== null);
   expectSame(`whether ${id} waits for somebody`, callee !== null, phase === PHASE.blocked);
   if (caller !== null) {
@@ -81,8 +92,9 @@ function checkInvocation(invocation: Invocation, expectSame: ExpectSame): void {
   }
 }
 
-function imageOf({ machine, demand, resident }: Invocation): number {
+function imageOf({ machine, demand, resident, fresh }: Invocation): number {
   if (machine === null) return IMAGE.absent;
+  if (fresh > 0) return IMAGE.fresh;
   if (resident === demand) return IMAGE.resident;
   return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
 }
@@ -108,6 +120,17 @@ function checkMachine(
     sum(there, ({ resident }) => resident),
   );
   expectSame(
+    `${name}: what is nowhere yet`,
+    machine.fresh,
+    sum(there, ({ fresh }) => fresh),
+  );
+  checkDisk(machine, name, expectSame);
+  expectSame(
+    `${name}: whether something is in flight`,
+    machine.transferMb > 0,
+    state.transferring.has(machine),
+  );
+  expectSame(
     `${name}: how many run`,
     machine.running,
     there.filter(({ phase }) => phase === PHASE.running).length,
@@ -126,7 +149,20 @@ function checkMachine(
   }
 }
 
-function pressureOf({ ram, antagonist, swap, live }: Machine): number {
+function checkDisk(machine: Machine, name: string, expectSame: ExpectSame): void {
+  const { disk, transferOwner, transferMb, live } = machine;
+  expectSame(`${name}: whether its disk is idle`, disk === DISK.idle, transferMb === 0);
+  expectSame(
+    `${name}: whether its chunk has an owner`,
+    transferOwner !== null,
+    [DISK.out, DISK.in].includes(disk),
+  );
+  if (transferOwner !== null)
+    expectSame(`${name}: whether the owner lives`, live.includes(transferOwner), true);
+}
+
+function pressureOf({ ram, antagonist, live, ...machine }: Machine): number {
+  const swap = Math.max(0, machine.swap - machine.reserve);
   const usable = Math.max(0, ram - antagonist);
   const demand = sum(live, (one) => one.demand);
   if (demand <= usable) return PRESSURE.ample;
@@ -150,7 +186,10 @@ function freshWillRun(machine: Machine): Invocation[] {
     const passedOver = ranked.filter(
       (other) => other.class > one.class && !taken.includes(other) && other.demand <= usable,
     );
-    const room = usable - sum(taken, ({ demand }) => demand) - sum(passedOver, ({ resident }) => resident);
+    const room =
+      usable -
+      sum(taken, ({ demand }) => demand) -
+      sum(passedOver, (one) => one.resident + (machine.disk === DISK.in ? one.inFlight : 0));
     if (one.demand <= room) taken.push(one);
   }
   return taken;
@@ -203,7 +242,7 @@ function checkTenants(state: State, all: readonly Invocation[], expectSame: Expe
     expectSame(
       `tenant ${id}: what is resident`,
       tenant.resident,
-      sum(own, ({ resident }) => resident),
+      sum(own, ({ resident, inFlight }) => resident + inFlight),
     );
   }
 }

@@ -71,6 +71,7 @@ export function refuse(told: Story, [at, stimulus, ...decisions]: Line): Violati
 }
 
 export const boot: Stimulus = { type: 'boot' };
+export const paged = (machine: number): Stimulus => ({ type: 'paged', machine });
 export const tick: Stimulus = { type: 'tick' };
 
 export const submit = (id: number, priceClass: number, shard = 0, tenant = 0): Stimulus => ({
@@ -135,6 +136,7 @@ export const takes = (id: number, machine: number, shard = 0): Decision => ({
 });
 export const start = (id: number): Decision => ({ type: 'start', id });
 export const preempt = (id: number): Decision => ({ type: 'preempt', id });
+export const allocate = (id: number, memory: number): Decision => ({ type: 'allocate', id, memory });
 export const pageOut = (id: number, memory: number): Decision => ({ type: 'pageOut', id, memory });
 export const pageIn = (id: number, memory: number): Decision => ({ type: 'pageIn', id, memory });
 export const kill = (id: number, reason: KillReason, pays: Bill = bill(0, 0, 0)): Decision => ({

@@ -1,12 +1,12 @@
 import { empty } from './arrays.ts';
-import { type Invocation, isBlocked, type Machine, usableRam } from './entities.ts';
-import { PHASE } from './table.ts';
+import { type Invocation, isBlocked, keptBy, type Machine, usableRam } from './entities.ts';
+import { DISK, PHASE } from './table.ts';
 
 /**
  * W(m): who will run on a machine, in rank order (paper section 3.2, "Machine Scheduler").
  *
  * From the highest rank down, each that is not blocked is taken if its demand fits into the RAM that is neither taken
- * yet nor held by one of a higher class that was passed over. So a large function that does not fit is passed over and
+ * yet nor kept by one of a higher class that was passed over: what it has in RAM, or will have once the disk is done. So a large function that does not fit is passed over and
  * a lower one may run in the room that is left, but never in room taken from a higher class. One whose demand exceeds
  * RAM′ cannot run now anyway, and its memory protects nobody.
  *
@@ -29,7 +29,7 @@ export function willRunSet(machine: Machine): readonly Invocation[] {
         taken.push(invocation);
         room -= invocation.demand;
       } else if (invocation.demand <= ram) {
-        heldByThisClass += invocation.resident;
+        heldByThisClass += keptBy(invocation);
       }
     }
     room -= heldByThisClass;
@@ -39,7 +39,7 @@ export function willRunSet(machine: Machine): readonly Invocation[] {
 }
 
 /** Nobody who waits, and nobody who has returned: that one is about to be billed, and needs its core no more. */
-function couldRun(invocation: Invocation): boolean {
+export function couldRun(invocation: Invocation): boolean {
   return !isBlocked(invocation) && invocation.phase !== PHASE.finishing;
 }
 
@@ -49,16 +49,20 @@ function highestClass(machine: Machine): number {
   return highest;
 }
 
-/** What the will-run set of a machine lacks in RAM, in MB. */
-export function lackOfWillRun(machine: Machine): number {
-  let lack = 0;
-  for (const invocation of willRunSet(machine)) lack += invocation.demand - invocation.resident;
-  return lack;
+/** What one will still lack in RAM when the disk is done, in MB. */
+export function lackOf(invocation: Invocation): number {
+  return invocation.demand - keptBy(invocation);
 }
 
-/** By how many MB a machine's RAM is over-committed: what is resident, and what W(m) lacks, beyond RAM′. */
+/**
+ * By how many MB a machine's RAM is over-committed: what is kept there, and what W(m) lacks, beyond RAM′.
+ */
 export function overCommit(machine: Machine): number {
-  return machine.resident + lackOfWillRun(machine) - usableRam(machine);
+  let kept = machine.resident;
+  if (machine.disk === DISK.in && machine.transferOwner !== null) kept += machine.transferMb;
+  let lack = 0;
+  for (const invocation of willRunSet(machine)) lack += lackOf(invocation);
+  return kept + lack - usableRam(machine);
 }
 
 /** Whether `one` ranks below `other` on their machine: lower class, then blocked, then arrived later. */

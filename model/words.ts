@@ -1,7 +1,7 @@
 import { match } from 'ts-pattern';
 import type { Bill, Decision, Stimulus } from './alphabet.ts';
 import { counted } from './counted.ts';
-import type { Invocation, Machine } from './entities.ts';
+import { type Invocation, type Machine, swapHeld } from './entities.ts';
 import { printable } from './printable.ts';
 import type { State } from './state.ts';
 import { IMAGE, invocationTable } from './table.ts';
@@ -30,6 +30,7 @@ function decisionText(decision: Decision): string {
     )
     .with({ type: 'start' }, (d) => `start ${d.id}`)
     .with({ type: 'preempt' }, (d) => `preempt ${d.id}`)
+    .with({ type: 'allocate' }, (d) => `allocate ${d.id} ${d.memory} MB`)
     .with({ type: 'pageOut' }, (d) => `pageOut ${d.id} ${d.memory} MB`)
     .with({ type: 'pageIn' }, (d) => `pageIn ${d.id} ${d.memory} MB`)
     .with({ type: 'kill' }, (d) => `kill ${d.id} (${d.reason}, ${wordsOfBill(d.bill)})`)
@@ -91,6 +92,7 @@ function stimulusText(stimulus: Stimulus): string {
     .with({ type: 'crash' }, (s) => `crash of machine ${s.machine}`)
     .with({ type: 'restart' }, (s) => `restart of shard ${s.shard}`)
     .with({ type: 'tick' }, () => 'tick')
+    .with({ type: 'paged' }, (s) => `paged on machine ${s.machine}`)
     .with({ type: 'timeout' }, (s) => `timeout of ${s.id}`)
     .exhaustive();
 }
@@ -100,8 +102,13 @@ export function portrait(state: State, invocation: Invocation): string {
   const memory =
     invocation.machine === null
       ? ''
-      : `, ${invocation.demand} MB${invocation.image === IMAGE.resident ? ' resident' : ` with ${invocation.resident} MB resident`}`;
+      : `, ${invocation.demand} MB${invocation.image === IMAGE.resident ? ' resident' : ` with ${invocation.resident} MB resident`}${elsewhere(invocation)}`;
   return `invocation ${invocation.id} (class ${className(state, invocation.class)}, ${phaseName(invocation)}${memory})`;
+}
+
+/** What of an invocation is in flight or nowhere yet. */
+function elsewhere({ inFlight, fresh }: Invocation): string {
+  return `${inFlight > 0 ? `, ${inFlight} MB in flight` : ''}${fresh > 0 ? `, ${fresh} MB asked for` : ''}`;
 }
 
 export function phaseName(invocation: Invocation): string {
@@ -114,9 +121,10 @@ export function className(state: State, index: number): string {
 
 /** What a machine can hold: for memory verdicts. */
 export function memoryOf(machine: Machine): string {
-  const swapped = machine.demand - machine.resident;
+  const { transferMb, fresh } = machine;
+  const swapped = swapHeld(machine) - transferMb;
   const taken = machine.antagonist > 0 ? ` less ${machine.antagonist} MB of an antagonist` : '';
-  return `machine ${machine.id} (${machine.ram} MB RAM${taken}, ${machine.swap} MB swap; ${machine.demand} MB demanded, ${machine.resident} MB resident, ${swapped} MB swapped)`;
+  return `machine ${machine.id} (${machine.ram} MB RAM${taken}, ${machine.swap} MB swap; ${machine.demand} MB demanded, ${machine.resident} MB resident, ${swapped} MB swapped${transferMb > 0 ? `, ${transferMb} MB in flight` : ''}${fresh > 0 ? `, ${fresh} MB asked for` : ''})`;
 }
 
 /** At most eight members of a list, for one line. */

@@ -3,6 +3,7 @@ import type { Configuration } from '../model/configuration.ts';
 import { show } from '../model/format/show.ts';
 import { InputError } from '../model/input-error.ts';
 import { narrowed, withImplied } from '../model/parts.ts';
+import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -23,11 +24,16 @@ const RESTS_ON: Partial<Record<PropertyId, PartId>> = {
   'memory-bound': 'swap',
   'page-out-lowest': 'swap',
   'page-in-to-run': 'swap',
+  'grant-to-run': 'paging',
+  'disk-works': 'paging',
   'stays-exact': 'overflow',
 };
 
+const IN_TIME: readonly PropertyId[] = RULES.filter(({ inTime }) => inTime === true).map(({ id }) => id);
+
 /** Why a property is not applicable to a scheduler without these parts, in a few words; null when it is. */
 export function whyNotApplicable(id: PropertyId, without: readonly PartId[]): string | null {
+  if (IN_TIME.includes(id)) return 'a page moves at once in what is generated';
   const part = RESTS_ON[id];
   if (part === undefined || !without.includes(part)) return null;
   return `it rests on ${part}, which the scheduler is without`;

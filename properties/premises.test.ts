@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RULE_IDS } from '../model/rules/rule-set.ts';
 import {
+  allocate,
   antagonist,
   arrives,
   boot,
@@ -35,6 +36,7 @@ import { OF_TRACES } from './play/assessor.ts';
 import { OF_WHOLE_RUNS } from './play/run.ts';
 import {
   both,
+  bothInTime,
   called,
   calledAcross,
   driftsALittle,
@@ -42,6 +44,7 @@ import {
   ends,
   fills,
   givesUp,
+  hasArrived,
   idle,
   isJustNotTooLarge,
   killsForMemory,
@@ -57,6 +60,8 @@ import {
   queued,
   quiet,
   runs,
+  runsInTime,
+  setsOut,
   spends,
   swapsOneMore,
   twoQueued,
@@ -138,6 +143,38 @@ const pairs: readonly Pair[] = [
     since: 'memory comes back',
     meets: [later(both, overfills), [0, finish(1), complete(1), pageIn(2, 2), start(2)]],
     misses: [both, [0, finish(1), complete(1), start(2)]],
+  },
+
+  {
+    id: 'grant-to-run',
+    since: 'somebody has asked for memory, and waits for it',
+    meets: [nextIsQueued(runsInTime, 2, LOW), [0, turn(), polls(2, 0)]],
+    misses: [runsInTime, [0, resize(1, 2)]],
+  },
+  {
+    id: 'grant-to-run',
+    since: 'memory is given',
+    meets: [runsInTime, [0, resize(1, 4), allocate(1, 1)]],
+    misses: [runsInTime, [0, resize(1, 2)]],
+  },
+  {
+    id: 'disk-works',
+    since: 'nothing is in flight',
+    meets: [later(bothInTime, setsOut), hasArrived],
+    misses: [bothInTime, setsOut],
+  },
+  {
+    id: 'disk-works',
+    since: 'memory is in swap',
+    meets: [later(bothInTime, setsOut), hasArrived],
+    misses: [bothInTime, [0, resize(2, 7), allocate(2, 4)]],
+  },
+  {
+    id: 'disk-works',
+    since: 'a transfer must begin, though none does',
+    meets: [bothInTime, [0, resize(2, 9), allocate(2, 4), preempt(2)]],
+    misses: [bothInTime, setsOut],
+    breaks: true,
   },
 
   {

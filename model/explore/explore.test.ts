@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { TRANSFER } from '../snapshot.ts';
 import { binomial, Choices } from './choices.ts';
 import { configurationOf, QUOTED_INSTANCE } from './instance.ts';
 import { cyclicComponents } from './liveness.ts';
@@ -36,7 +37,11 @@ describe('choices', () => {
 });
 
 describe('packed states', () => {
-  const packing = new Packing(QUOTED_INSTANCE);
+  const packing = new Packing({
+    ...QUOTED_INSTANCE,
+    antagonists: [0, 2],
+    paging: { chunk: 2, reserve: 1 },
+  });
   const invocation = fc.record({
     stage: fc.nat(7),
     class: fc.nat(1),
@@ -44,15 +49,22 @@ describe('packed states', () => {
     ageMs: fc.nat(2),
     demand: fc.nat(3),
     resident: fc.nat(3),
+    fresh: fc.nat(3),
     caller: fc.integer({ min: -1, max: 2 }),
     position: fc.nat(2),
     shard: fc.constant(0),
   });
-  const machine = fc.record({
-    shard: fc.integer({ min: -1, max: 0 }),
-    available: fc.nat(3),
-    functions: fc.nat(6),
-  });
+  const machine = fc
+    .record({
+      shard: fc.integer({ min: -1, max: 0 }),
+      available: fc.nat(3),
+      functions: fc.nat(6),
+      antagonist: fc.constantFrom(0, 2),
+      disk: fc.nat(3),
+      owner: fc.integer({ min: -1, max: 2 }),
+      transferMb: fc.nat(2),
+    })
+    .map((one) => (one.disk === TRANSFER.none ? { ...one, owner: -1 } : one));
   const snapshots = fc.record({
     now: fc.constant(2),
     invocations: fc.array(invocation, { minLength: 3, maxLength: 3 }),

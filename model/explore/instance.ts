@@ -1,7 +1,7 @@
 import type { PartId, Stimulus } from '../alphabet.ts';
 import { empty } from '../arrays.ts';
-import type { Configuration } from '../configuration.ts';
-import { type Snapshot, STAGE } from '../snapshot.ts';
+import type { Configuration, Paging } from '../configuration.ts';
+import { type Snapshot, type SnapshotMachine, STAGE, TRANSFER } from '../snapshot.ts';
 import { ExplorationError, type Field } from './exploration-error.ts';
 
 /**
@@ -31,6 +31,12 @@ export interface BoundedInstance {
   readonly kShards: number;
   /** Whether running functions call others. */
   readonly calls: boolean;
+  /** Whether running functions shrink, by 1 MB a step, down to 1 MB; absent: no. */
+  readonly shrink?: boolean;
+  /** How much RAM an antagonist may take of a machine, in MB: each of these at any time; absent: none ever does. */
+  readonly antagonists?: readonly number[];
+  /** How memory is paged, where that takes time; absent: a page moves at once. */
+  readonly paging?: Paging;
   /** The parts of XX that are left out, beside those that no instance has; none unless given. */
   readonly without?: readonly PartId[];
 }
@@ -88,6 +94,7 @@ export function configurationOf(instance: BoundedInstance): Configuration {
     maxAttempts: 1,
     seed: 0,
     tenants: [{ budget: null, period: 1, burstPercent: 0 }],
+    ...(instance.paging === undefined ? {} : { paging: { ...instance.paging } }),
     ...(instance.without === undefined ? {} : { without: [...instance.without] }),
   };
 }
@@ -113,6 +120,8 @@ export class StimulusPool {
   private readonly grows: Enabled[][];
   private readonly finishes: Enabled[];
   private readonly calls: Enabled[][][];
+  private readonly antagonists: { memory: number; enabled: Enabled }[][];
+  private readonly paged: Enabled[];
   private readonly tick: Enabled = { afterMs: 1, stimulus: { type: 'tick' } };
 
   constructor(instance: BoundedInstance) {
@@ -133,6 +142,14 @@ export class StimulusPool {
       Array.from({ length: maxDemand + 1 }, (_, demand) => now({ type: 'resize', id, demand })),
     );
     this.finishes = ids.map((id) => now({ type: 'finish', id }));
+    const machines = Array.from({ length: instance.machines }, (_, machine) => machine);
+    this.antagonists = machines.map((machine) =>
+      (instance.antagonists ?? []).map((memory) => ({
+        memory,
+        enabled: now({ type: 'antagonist', machine, memory }),
+      })),
+    );
+    this.paged = machines.map((machine) => now({ type: 'paged', machine }));
     this.calls = ids.map((caller) =>
       ids.map((id) =>
         homes.map(({ priceClass, shard }) =>
@@ -142,8 +159,8 @@ export class StimulusPool {
     );
   }
 
-  /** Fills `enabled` with the stimuli of a state: submissions, turns, then for each that runs growth, end, calls; time. */
-  enabledIn({ invocations }: Snapshot, enabled: Enabled[]): void {
+  /** Fills `enabled` with the stimuli of a state: submissions, turns, for each that runs growth, end, calls; machines; time. */
+  enabledIn({ invocations, machines }: Snapshot, enabled: Enabled[]): void {
     empty(enabled);
     let queued = 0;
     let oldest = 0;
@@ -163,10 +180,19 @@ export class StimulusPool {
       const { stage, demand } = invocations[id]!;
       if (stage !== STAGE.running) continue;
       if (demand < this.instance.maxDemand) enabled.push(this.grows[id]![demand + 1]!);
+      if (this.instance.shrink === true && demand > 1) enabled.push(this.grows[id]![demand - 1]!);
       enabled.push(this.finishes[id]!);
       if (this.instance.calls && unused >= 0) for (const call of this.calls[id]![unused]!) enabled.push(call);
     }
+    for (let id = 0; id < machines.length; id++) this.addMachineStimuli(machines[id]!, id, enabled);
     if (queued > 0 && oldest < this.instance.maxAge) enabled.push(this.tick);
+  }
+
+  private addMachineStimuli({ antagonist, disk }: SnapshotMachine, id: number, enabled: Enabled[]): void {
+    for (const { memory, enabled: other } of this.antagonists[id]!) {
+      if (memory !== antagonist) enabled.push(other);
+    }
+    if (disk !== TRANSFER.none) enabled.push(this.paged[id]!);
   }
 
   private addTurns(invocations: Snapshot['invocations'], enabled: Enabled[]): void {

@@ -3,12 +3,12 @@ import { dropEntry, writeEntry } from '../effects.ts';
 import { type Invocation, type Machine, usableRam } from '../entities.ts';
 import { killIsDue } from '../rules/memory.ts';
 import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import { addInvocation, type State } from '../state.ts';
+import { addInvocation, enterDisk, type State } from '../state.ts';
 import { IMAGE, LISTING, PRESSURE } from '../table.ts';
 import { addUnended, invocationOf, removeUnended } from '../unended.ts';
 import { addId, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
-import { canBePacked, PHASE_OF_STAGE, packState, stageOfPhase } from './saving.ts';
+import { canBePacked, DISK_OF_TRANSFER, PHASE_OF_STAGE, packState, stageOfPhase } from './saving.ts';
 
 /**
  * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
@@ -60,6 +60,7 @@ export class Loader {
       empty(machine.live);
       machine.demand = 0;
       machine.resident = 0;
+      machine.fresh = 0;
       machine.running = 0;
     }
   }
@@ -81,6 +82,8 @@ export class Loader {
     to.machine = from.machine < 0 ? null : state.machines[from.machine]!;
     to.demand = from.demand;
     to.resident = from.resident;
+    to.fresh = from.fresh;
+    to.inFlight = 0;
     to.image = imageOf(from);
     to.attempt = 1;
     // So nothing is metered in any step: time passes only in steps in which nobody changes.
@@ -97,6 +100,7 @@ export class Loader {
     if (to.machine !== null) {
       to.machine.demand += to.demand;
       to.machine.resident += to.resident;
+      to.machine.fresh += to.fresh;
       if (from.stage === STAGE.running) to.machine.running++;
       putAt(to.machine.live, from.position, to);
     } else {
@@ -133,9 +137,18 @@ export class Loader {
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
     const entry = machines[machine.id]!;
     machine.willRunKnown = false;
+    machine.antagonist = entry.antagonist;
+    if (this.state.config.paging !== undefined) this.loadDisk(machine, entry);
     machine.pressure = pressureOf(machine);
     if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
     this.loadEntry(machine, entry);
+  }
+
+  private loadDisk(machine: Machine, { disk, owner, transferMb }: SnapshotMachine): void {
+    enterDisk(this.state, machine, DISK_OF_TRANSFER[disk]!);
+    machine.transferMb = transferMb;
+    machine.transferOwner = owner < 0 ? null : this.pool[owner]!;
+    if (owner >= 0) this.pool[owner]!.inFlight = transferMb;
   }
 
   /** Most entries stay as they are from one state to the next. */
@@ -180,8 +193,9 @@ function isUnended(stage: number): boolean {
   return stage >= STAGE.queued && stage <= STAGE.blocked;
 }
 
-function imageOf({ machine, demand, resident }: Snapshot['invocations'][number]): number {
+function imageOf({ machine, demand, resident, fresh }: Snapshot['invocations'][number]): number {
   if (machine < 0) return IMAGE.absent;
+  if (fresh > 0) return IMAGE.fresh;
   if (resident === demand) return IMAGE.resident;
   return resident === 0 ? IMAGE.swapped : IMAGE.partlySwapped;
 }

@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotInvocation, SnapshotMachine } from '../snapshot.ts';
+import { type Snapshot, type SnapshotInvocation, type SnapshotMachine, TRANSFER } from '../snapshot.ts';
 import { ExplorationError } from './exploration-error.ts';
 import type { BoundedInstance } from './instance.ts';
 
@@ -22,7 +22,7 @@ export class Packing {
 
   /** @throws ExplorationError when the instance is too large for its fields to fit into words. */
   constructor(instance: BoundedInstance) {
-    const { invocations, machines, shards, prices, maxAge, ram } = instance;
+    const { invocations, machines, shards, prices, maxAge, ram, paging, antagonists = [] } = instance;
     const memory = Math.max(instance.maxDemand, instance.initialMemory);
     this.invocations = invocations;
     this.maxAge = maxAge;
@@ -34,6 +34,7 @@ export class Packing {
       ageMs: maxAge,
       demand: memory,
       resident: memory,
+      fresh: paging === undefined ? 0 : memory,
       caller: invocations,
       position: invocations - 1,
       shard: shards - 1,
@@ -43,6 +44,10 @@ export class Packing {
       available: ram,
       // A shard counts its own placements on top of what the dispatcher said.
       functions: 2 * invocations,
+      antagonist: Math.max(0, ...antagonists),
+      disk: paging === undefined ? 0 : TRANSFER.dying,
+      owner: paging === undefined ? 0 : invocations,
+      transferMb: paging === undefined ? 0 : Math.min(memory, paging.chunk),
     });
   }
 
@@ -57,6 +62,7 @@ export class Packing {
         ageMs: 0,
         demand: 0,
         resident: 0,
+        fresh: 0,
         caller: -1,
         position: 0,
         shard: 0,
@@ -65,6 +71,10 @@ export class Packing {
         shard: -1,
         available: 0,
         functions: 0,
+        antagonist: 0,
+        disk: TRANSFER.none,
+        owner: -1,
+        transferMb: 0,
       })),
     };
   }
@@ -75,9 +85,14 @@ export class Packing {
       const { stage, class: priceClass, machine, ageMs, demand, resident, caller, position, shard } = i;
       words[at++] =
         this.wordOf(stage, priceClass, machine, ageMs, demand, resident, caller, shard) |
-        this.placed(position);
+        this.placed(position) |
+        this.asking(i.fresh);
     }
-    for (const m of snapshot.machines) words[at++] = this.wordOfMachine(m.shard, m.available, m.functions);
+    for (const m of snapshot.machines) {
+      words[at++] =
+        this.wordOfMachine(m.shard, m.available, m.functions) |
+        this.pressed(m.antagonist, m.disk, m.owner, m.transferMb);
+    }
   }
 
   /** The word of an invocation in the first place; {@link placed} adds another place. */
@@ -108,6 +123,24 @@ export class Packing {
     return position << this.invocationFields.position.shift;
   }
 
+  /** What is added to the word of one that has asked for memory that is nowhere yet. */
+  asking(fresh: number): number {
+    return fresh << this.invocationFields.fresh.shift;
+  }
+
+  /** What is added to the word of a machine with an antagonist, or with a transfer in flight. */
+  pressed(antagonist: number, disk: number, owner: number, transferMb: number): number {
+    const f = this.machineFields;
+    // Without paging there is no room for an owner, and none is needed.
+    const ownerBits = disk === TRANSFER.none ? 0 : (owner + 1) << f.owner.shift;
+    return (
+      (antagonist << f.antagonist.shift) |
+      (disk << f.disk.shift) |
+      ownerBits |
+      (transferMb << f.transferMb.shift)
+    );
+  }
+
   wordOfMachine(shard: number, available: number, functions: number): number {
     const f = this.machineFields;
     return (
@@ -136,6 +169,7 @@ export class Packing {
       i.ageMs = read(word, f.ageMs);
       i.demand = read(word, f.demand);
       i.resident = read(word, f.resident);
+      i.fresh = read(word, f.fresh);
       i.caller = read(word, f.caller) - 1;
       i.position = read(word, f.position);
       i.shard = read(word, f.shard);
@@ -145,6 +179,10 @@ export class Packing {
       m.shard = read(word, f.shard) - 1;
       m.available = read(word, f.available);
       m.functions = read(word, f.functions);
+      m.antagonist = read(word, f.antagonist);
+      m.disk = read(word, f.disk);
+      m.owner = read(word, f.owner) - 1;
+      m.transferMb = read(word, f.transferMb);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Invocation } from '../entities.ts';
 import type { State } from '../state.ts';
-import { invocationTable, PHASE } from '../table.ts';
+import { DISK, invocationTable, PHASE } from '../table.ts';
 import { everybody, invocationOf } from '../unended.ts';
 import type { Packing } from './packing.ts';
 
@@ -16,6 +16,9 @@ export const PHASE_OF_STAGE: readonly number[] = [
   PHASE.killed,
   PHASE.throttled,
 ];
+
+/** The states of a disk, by `TRANSFER`. */
+export const DISK_OF_TRANSFER: readonly number[] = [DISK.idle, DISK.out, DISK.in, DISK.dying];
 
 /** The stages by phase; the phases that last only within a step have none. */
 const STAGE_OF_PHASE: readonly (number | undefined)[] = Object.values(PHASE).map((phase) => {
@@ -62,12 +65,18 @@ export function packState(
       for (let at = head; at < items.length; at++) words[items[at]!.id]! |= packing.placed(at - head);
     }
   }
-  for (const { id, live, entry } of state.machines) {
+  for (const { id, live, entry, antagonist, disk, transferOwner, transferMb } of state.machines) {
     for (let at = 0; at < live.length; at++) words[live[at]!.id]! |= packing.placed(at);
     words[count + id] =
-      entry === null
+      (entry === null
         ? packing.wordOfMachine(-1, 0, 0)
-        : packing.wordOfMachine(entry.shard, entry.available, entry.functions);
+        : packing.wordOfMachine(entry.shard, entry.available, entry.functions)) |
+      packing.pressed(
+        antagonist,
+        DISK_OF_TRANSFER.indexOf(disk),
+        transferOwner === null ? -1 : transferOwner.id,
+        transferMb,
+      );
   }
 }
 
@@ -76,7 +85,10 @@ function wordOf({ now }: State, packing: Packing, from: Invocation): number {
   const stage = stageOfPhase(phase);
   const callerId = caller === null ? -1 : caller.id;
   if (machine !== null) {
-    return packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0);
+    return (
+      packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0) |
+      packing.asking(from.fresh)
+    );
   }
   return packing.wordOf(stage, priceClass, -1, now - from.enqueuedAt, demand, resident, callerId, from.shard);
 }

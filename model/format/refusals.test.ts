@@ -120,7 +120,7 @@ const SCENARIOS: [string, string[], string | RegExp][] = [
   ['a second boot', [header(), BOOT, BOOT], 'line 3: stimulus.type: a second "boot"; only the first step boots'],
   ['time that runs backwards', [header(), BOOT, SUBMIT.replace('6', '4')], 'line 3: at: time runs backwards, from 5 on the line before to 4'],
   ['a blank line in the middle', [header(), '', BOOT], 'line 2: a blank line, but line 3 goes on: only the end may be blank'],
-  ['a stimulus nobody knows', stimulus('{"type":"sumbit"}'), /^line 3: stimulus\.type: expected one of boot, submit, .*tick, timeout, got "sumbit"$/],
+  ['a stimulus nobody knows', stimulus('{"type":"sumbit"}'), /^line 3: stimulus\.type: expected one of boot, submit, .*tick, paged, timeout, got "sumbit"$/],
   ['an optional word that it does not have', stimulus('{"type":"timeout","id":1}'), 'line 3: stimulus.type: timeout is an optional word; add "timeouts" to the words of the configuration'],
   ['an optional word beside others', [header({ words: ['probes'] }), ...stimulus('{"type":"timeout","id":1}').slice(1)], /^line 3: stimulus\.type: timeout is an optional word/],
   ['no stimulus', [header(), '{"at":5}'], 'line 2: stimulus: expected a stimulus: an object with type and its fields, got nothing'],

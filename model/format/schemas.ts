@@ -8,7 +8,7 @@ import {
   type TimedStimulus,
   WORD_GROUPS,
 } from '../alphabet.ts';
-import type { Configuration, MachineSize, PriceClass, Tenant } from '../configuration.ts';
+import type { Configuration, MachineSize, Paging, PriceClass, Tenant } from '../configuration.ts';
 
 /**
  * What the wire format allows, value by value: types, ranges and fields, and whatever else needs no state to check.
@@ -87,6 +87,8 @@ const classes = listOf(priceClass, 'price classes')
 
 const machineSize = fields({ cores: atLeastOne, ram: atLeastOne, swap: amount });
 
+const paging = fields({ chunk: atLeastOne, reserve: atLeastOne });
+
 const anyInteger = z.int({ error: 'expected an integer' });
 
 /** Without a budget, period and burst do not matter: they may be absent, or anything that an integer can be. */
@@ -148,9 +150,18 @@ export const configurationSchema = fields({
   tenants: listOf(z.union([unlimitedTenant, limitedTenant]), 'tenants').min(1, {
     error: 'expected at least one tenant',
   }),
+  paging: paging.exactOptional(),
   words: words.exactOptional(),
   without: partsSchema.exactOptional(),
-}).superRefine(({ shards, classes: { length }, without = [], machines, tenants }, context) => {
+}).superRefine(({ shards, classes: { length }, without = [], machines, tenants, paging, words }, context) => {
+  if (paging !== undefined && words !== undefined && words.length > 0) {
+    const message = 'expected none, since optional words and paging that takes time do not go together';
+    context.addIssue({ code: 'custom', path: ['words'], message });
+  }
+  if (paging !== undefined && without.includes('paging')) {
+    const message = 'expected nothing, since paging is left out (without)';
+    context.addIssue({ code: 'custom', path: ['paging'], message });
+  }
   if (shards * length > MOST_QUEUES) {
     const message = `expected at most ${MOST_QUEUES} queues in all, and ${length} classes make ${shards * length}`;
     context.addIssue({ code: 'custom', path: ['shards'], message });
@@ -197,6 +208,7 @@ export const stimulusSchema = tagged('type', 'a stimulus', [
   fields({ type: z.literal('crash'), machine: index }),
   fields({ type: z.literal('restart'), shard: index }),
   fields({ type: z.literal('tick') }),
+  fields({ type: z.literal('paged'), machine: index }),
   fields({ type: z.literal('timeout'), id: index }),
 ]);
 
@@ -224,6 +236,7 @@ export const decisionSchema = tagged('type', 'a decision', [
   ]),
   fields({ type: z.literal('start'), id: index }),
   fields({ type: z.literal('preempt'), id: index }),
+  fields({ type: z.literal('allocate'), id: index, memory: figure }),
   fields({ type: z.literal('pageOut'), id: index, memory: figure }),
   fields({ type: z.literal('pageIn'), id: index, memory: figure }),
   fields({
@@ -263,6 +276,7 @@ export type SchemasAgreeWithTheAlphabet = [
   Same<z.infer<typeof priceClass>, PriceClass>,
   Same<z.infer<typeof machineSize>, MachineSize>,
   Same<z.infer<typeof unlimitedTenant> | z.infer<typeof limitedTenant>, Tenant>,
+  Same<z.infer<typeof paging>, Paging>,
   Same<z.infer<typeof configurationSchema>, Configuration>,
   Same<z.infer<typeof stimulusSchema>, Stimulus>,
   Same<z.infer<typeof billSchema>, Bill>,

@@ -1,9 +1,9 @@
 import type { Decision } from '../alphabet.ts';
-import { availableRam, type Machine } from '../entities.ts';
+import { availableRam, type Machine, roomIn } from '../entities.ts';
 import { headOf } from '../fifo.ts';
 import { billOf } from '../metering.ts';
 import { owedEnqueue } from '../rules/admission.ts';
-import { killVictim, roomIn } from '../rules/memory.ts';
+import { killVictim } from '../rules/memory.ts';
 import { betterHead } from '../rules/placement.ts';
 import type { State } from '../state.ts';
 import { AVAILABILITY, PHASE } from '../table.ts';

@@ -2,7 +2,7 @@ import type { Decision } from '../alphabet.ts';
 import { availableRam, type Machine } from '../entities.ts';
 import { calledFor } from '../rules/idle-lists.ts';
 import { memoryIsSettled } from '../rules/memory.ts';
-import { runsWillRunSet } from '../rules/running.ts';
+import { runsRunSet } from '../rules/running.ts';
 import type { State } from '../state.ts';
 import type { Candidate } from './candidate.ts';
 import type { Unobserved } from './unobserved.ts';
@@ -116,6 +116,6 @@ function figuresOf(machine: Machine): { available: number; functions: number } {
   return { available: availableRam(machine), functions: machine.live.length };
 }
 
-function everythingElseIsSettled({ due }: State): boolean {
-  return due.touched.every((machine) => memoryIsSettled(machine) && runsWillRunSet(machine));
+function everythingElseIsSettled(state: State): boolean {
+  return state.due.touched.every((machine) => memoryIsSettled(machine) && runsRunSet(state, machine));
 }

@@ -66,7 +66,7 @@ export class LogJudge {
    * Judges one line.
    *
    * @returns null while a completion is left. After a violation it can judge no further lines.
-   * @throws ImpossibleStimulus when the stimulus is not possible, whatever the log leaves out.
+   * @throws ImpossibleStimulus when the stimulus is not possible in any log, or the log leaves nothing out.
    */
   step(step: Step): LogViolation | null {
     this.steps++;
@@ -102,13 +102,12 @@ export class LogJudge {
   }
 
   private refusal({ stimulus }: Step, deadEnds: readonly DeadEnd[]): LogViolation {
-    const isCertain =
-      this.most === 1 && this.boundReachedAt === null && Object.keys(this.filledIn).length === 0;
+    const isWhole = this.unobserved.all.size === 0;
     const impossible = deadEnds.map((deadEnd) => deadEnd.impossible).filter((error) => error !== null);
     const [first] = impossible;
     if (first !== undefined && impossible.length === deadEnds.length) {
       const { state } = deadEnds[0]!.candidate.judge;
-      if (isCertain || isTheScenarios(first, stimulus, (id) => isUsed(state.usedIds, id))) throw first;
+      if (isWhole || isTheScenarios(first, stimulus, (id) => isUsed(state.usedIds, id))) throw first;
     }
     const nearest = [...deadEnds]
       .sort((a, b) => b.reached - a.reached)

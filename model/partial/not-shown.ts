@@ -22,6 +22,9 @@ export const EVIDENCE: Readonly<Record<RuleId, readonly string[]>> = {
   'kill-iff': ['kill', 'kill.reason'],
   'page-out-lowest': ['pageOut', 'pageOut.memory'],
   'page-in-to-run': ['pageIn', 'pageIn.memory'],
+  // Logs that leave something out are of clusters where a page moves at once: these two ask nothing there.
+  'grant-to-run': [],
+  'disk-works': [],
   answered: ['enqueue', 'throttle', 'place', 'complete', 'wake'],
   admit: ['enqueue', 'enqueue.shard', 'enqueue.class', 'enqueue.degraded', 'throttle'],
   inherit: ['enqueue', 'enqueue.class'],

@@ -1,6 +1,6 @@
 import type { Decision, DecisionType } from '../alphabet.ts';
-import type { Invocation, Machine } from '../entities.ts';
-import { earlierVictim, roomIn } from '../rules/memory.ts';
+import { type Invocation, type Machine, roomIn } from '../entities.ts';
+import { earlierVictim } from '../rules/memory.ts';
 import { PHASE } from '../table.ts';
 import { overCommit, willRunSet } from '../will-run.ts';
 

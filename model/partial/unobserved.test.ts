@@ -28,6 +28,7 @@ describe('the vocabulary of what a log leaves out', () => {
 
   test.each([
     [['nonsense'], 'here: "nonsense" is nothing that a log may leave out'],
+    [['nonsense'], /known are pages, .*place\.machine, .*submit\.tenant \(docs/],
     [['place.id'], 'known are place.shard, place.machine, place.via, place.polled'],
     [['turn', 'place'], 'turn is read off what the log says of place'],
     [['finish', 'complete'], 'finish is read off what the log says of complete'],
@@ -39,6 +40,13 @@ describe('the vocabulary of what a log leaves out', () => {
   test('lets tenants be left out only where nobody has a budget', () => {
     expect(new Unobserved(['submit.tenant'], CONFIG, 'here').fieldsOf('submit')).toEqual(new Set(['tenant']));
     expect(() => new Unobserved(['submit.tenant'], BUDGET, 'here')).toThrow('a tenant has a budget');
+  });
+
+  test('refuses logs of clusters where paging takes time, and says why', () => {
+    const config = { ...CONFIG, paging: { chunk: 1, reserve: 1 } };
+    expect(() => new Unobserved(['bills'], config, 'here')).toThrow(
+      /^here: a log of a cluster whose paging takes time \(config\.paging\) must be whole/,
+    );
   });
 
   test('takes groups apart, and whoever does not say how a machine was found does not say who was polled', () => {

@@ -58,7 +58,7 @@ export const VOCABULARY: readonly VocabularyRow[] = [
     kind: 'group' as const,
     meaning: members.map((member) => `\`${member}\``).join(', '),
   })),
-  ...DECISION_TYPES.map((word) => ({
+  ...DECISION_TYPES.filter((word) => word !== 'allocate').map((word) => ({
     word,
     kind: 'decision' as const,
     meaning: `no \`${word}\` is in the log`,
@@ -105,6 +105,11 @@ export class Unobserved {
         `${place}: a log with optional words (${config.words.join(', ')}) must be whole: no rule of XX says what else may be missing`,
       );
     }
+    if (config.paging !== undefined) {
+      throw new InputError(
+        `${place}: a log of a cluster whose paging takes time (config.paging) must be whole: nothing else tells when a transfer began, and what it moved`,
+      );
+    }
     for (const word of this.all) {
       const [type, field] = word.split('.') as [string, string | undefined];
       if (field === undefined) continue;
@@ -137,9 +142,7 @@ export class Unobserved {
 function unknown(word: string, place: string): string {
   const [type] = word.split('.');
   const near = VOCABULARY.filter((row) => row.word.split('.')[0] === type && row.word !== type);
-  const known = (near.length > 0 ? near : VOCABULARY.filter(({ word: w }) => !w.includes('.'))).map(
-    (row) => row.word,
-  );
+  const known = (near.length > 0 ? near : VOCABULARY).map((row) => row.word);
   return `${place}: ${show(word)} is nothing that a log may leave out; known are ${known.join(', ')} (docs/logs.md)`;
 }
 

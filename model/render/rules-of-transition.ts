@@ -35,6 +35,9 @@ export function rulesAgainst({ table, source, event }: Transition): readonly Rul
       if (event === 'resize') return ['run-resident'];
       // It may have lost memory only after it had returned.
       return event === 'complete' ? ['run-resident', 'answered'] : [ruleOfDecision(event)];
+    case 'disk':
+      // Whoever has returned was in RAM, and has lost some of it only since.
+      return ['answered', 'run-resident', 'page-out-lowest', 'page-in-to-run'];
     default:
       if (source !== 'exhausted') return [ruleOfDecision(event)];
       // An answer may come before the kill: then what made the kill due came before the answer, and should not have.
@@ -58,6 +61,15 @@ const RULES_OF_FACT: Partial<Record<GuardName, readonly RuleId[]>> = {
   'takes-all': ['page-out-lowest'],
   'lacks-more': ['page-in-to-run'],
   'brings-all': ['page-in-to-run'],
+  'takes-time': ['run-resident'],
+  'leaves-some-fresh': ['grant-to-run'],
+  'makes-it-whole': ['grant-to-run'],
+  'grants-the-rest': ['grant-to-run'],
+  'sends-for': ['page-in-to-run'],
+  'has-fresh': ['run-resident'],
+  'is-whole': ['run-resident'],
+  'owns-the-transfer': ['answered', 'run-resident', 'page-out-lowest', 'page-in-to-run'],
+  'takes-it-down': ['answered', 'run-resident', 'page-out-lowest', 'page-in-to-run'],
   'holds-live': ['place-least-loaded', 'idle-list-true'],
   'is-empty': ['place-least-loaded', 'idle-list-true'],
   'leaves-others': ['place-least-loaded'],
@@ -81,6 +93,7 @@ const RULES_AFTER: Record<StimulusType | 'calleeEnds', readonly RuleId[]> = {
   crash: ['answered'],
   restart: ['idle-list-true'],
   tick: [],
+  paged: ['disk-works'],
   calleeEnds: ['answered'],
   timeout: [],
 };

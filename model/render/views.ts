@@ -2,12 +2,13 @@ import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import type { WordGroup } from '../alphabet.ts';
 import { leavesOf } from '../statecharts/chart.ts';
 import { clientChart } from '../statecharts/client.ts';
+import { diskChart } from '../statecharts/disk.ts';
 import { invocationChart } from '../statecharts/invocation.ts';
 import { machineChart } from '../statecharts/machine.ts';
 import { probeChart } from '../statecharts/probe.ts';
 import { reservationChart } from '../statecharts/reservation.ts';
 import { swapChart } from '../statecharts/swap.ts';
-import { CHART_EVENTS, candidatesOf, TABLES, type Table, TRANSITIONS, type Transition } from '../table.ts';
+import { CHART_EVENTS, candidatesOf, TABLES, type Table, type Transition } from '../table.ts';
 
 /** A chart as its pages and exports show it: what the charts say of states, and what the tables say of transitions. */
 export interface ChartView {
@@ -54,11 +55,15 @@ export interface StateView {
   readonly optional: readonly Transition[];
 }
 
+/** The charts that nothing stands on without optional words. */
+const OPTIONAL_CHARTS: readonly string[] = [reservationChart, probeChart, clientChart].map(({ id }) => id);
+
 /** The charts of XX and then those of optional words, in the order in which the pages list them. */
 export const CHART_VIEWS: readonly ChartView[] = [
   invocationChart,
   machineChart,
   swapChart,
+  diskChart,
   reservationChart,
   probeChart,
   clientChart,
@@ -80,7 +85,7 @@ function viewOf({ id, root }: AnyStateMachine): ChartView {
 
 function regionOf(chart: string, node: AnyStateNode): RegionView {
   const table = TABLES.find(({ name }) => name === (node.parent ? `${chart}.${node.key}` : chart))!;
-  const isOptional = !TRANSITIONS.some(({ table: name }) => name === table.name);
+  const isOptional = OPTIONAL_CHARTS.includes(chart);
   return {
     name: node.parent ? node.key : chart,
     description: node.description ?? '',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULE_IDS } from '../rules/rule-set.ts';
-import { OPTIONAL_TRANSITIONS, TRANSITIONS, WRONG_TRANSITIONS } from '../table.ts';
+import { OPTIONAL_TRANSITIONS, TRANSITIONS, TRANSITIONS_IN_TIME, WRONG_TRANSITIONS } from '../table.ts';
 import { mermaidOfRegion } from './mermaid.ts';
 import { rulesAgainst } from './rules-of-transition.ts';
 import { scxml } from './scxml.ts';
@@ -22,7 +22,7 @@ describe('the transitions that are possible and always wrong', () => {
       ...ofOthers.flatMap(({ transitions }) => transitions),
     ];
     for (const [shown, all] of [
-      [right, TRANSITIONS],
+      [right, [...TRANSITIONS, ...TRANSITIONS_IN_TIME]],
       [wrong, WRONG_TRANSITIONS],
       [optional, OPTIONAL_TRANSITIONS],
     ] as const) {

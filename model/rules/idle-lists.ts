@@ -6,9 +6,10 @@ import type { State } from '../state.ts';
 import { AVAILABILITY } from '../table.ts';
 import { clippedList } from '../words.ts';
 import { memoryBound, memoryIsSettled } from './memory.ts';
+import { diskWorks, grantToRun } from './paging.ts';
 import type { MachineObligation, Permission } from './rule.ts';
 import { asks, RULE_INDEX, type RuleSet } from './rule-set.ts';
-import { runsWillRunSet, runTheHighest } from './running.ts';
+import { runsRunSet, runTheHighest } from './running.ts';
 import { isSampleOf } from './sample.ts';
 
 /** Idle lists: which machines make themselves visible, to which shard (paper section 3.2, "Idle list"). */
@@ -27,6 +28,8 @@ export function calledFor(state: State, machine: Machine): 'list' | 'relist' | '
   return drifted ? 'relist' : null;
 }
 
+const GRANT_TO_RUN = RULE_INDEX['grant-to-run'];
+const DISK_WORKS = RULE_INDEX['disk-works'];
 const MEMORY_BOUND = RULE_INDEX['memory-bound'];
 const RUN_THE_HIGHEST = RULE_INDEX['run-the-highest'];
 
@@ -39,9 +42,19 @@ function everythingElseIsSettled(state: State, rules: RuleSet): boolean {
   const memory = asks(rules, MEMORY_BOUND);
   const running = asks(rules, RUN_THE_HIGHEST);
   state.due.settled = state.due.touched.every(
-    (machine) => (!memory || memoryIsSettled(machine)) && (!running || runsWillRunSet(machine)),
+    (machine) =>
+      (!memory || memoryIsSettled(machine)) &&
+      (!running || runsRunSet(state, machine)) &&
+      (state.config.paging === undefined || pagingIsSettled(state, machine, rules)),
   );
   return state.due.settled;
+}
+
+function pagingIsSettled(state: State, machine: Machine, rules: RuleSet): boolean {
+  return (
+    (!asks(rules, GRANT_TO_RUN) || grantToRun.breach(state, machine) === null) &&
+    (!asks(rules, DISK_WORKS) || diskWorks.breach(state, machine) === null)
+  );
 }
 
 export const idleListTrue: Permission & MachineObligation = {
@@ -55,17 +68,17 @@ export const idleListTrue: Permission & MachineObligation = {
       'm is up, and available(m) ≥ enter',
       'available = available(m), functions = live(m)',
       'polled are min(kShards, shards) distinct shards, s is one of them, and none of their idle lists is shorter than that of s',
-      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs (where paging takes time: Run, no allocate is permitted, and a disk with nothing in flight is at rest)',
     ],
     relist: [
       'm is up, and available(m) ≥ leave',
       '|available of the entry − available(m)| ≥ memoryDrift, or |functions of the entry − live(m)| ≥ functionsDrift',
       'available = available(m), functions = live(m)',
-      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs (where paging takes time: Run, no allocate is permitted, and a disk with nothing in flight is at rest)',
     ],
     unlist: [
       'm is not up, or available(m) < leave',
-      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs',
+      'every machine that the step has touched is settled: R ≤ RAM′, D − R ≤ swap, and exactly W runs (where paging takes time: Run, no allocate is permitted, and a disk with nothing in flight is at rest)',
     ],
   },
   permits(state, { machine, decision, rules }) {
@@ -109,7 +122,11 @@ function withArticle(called: 'list' | 'relist' | 'unlist'): string {
 /** What must happen on some machine before idle lists have their turn. */
 function unsettled(state: State): string {
   for (const machine of state.due.touched) {
-    const breach = memoryBound.breach(state, machine) ?? runTheHighest.breach(state, machine);
+    const breach =
+      memoryBound.breach(state, machine) ??
+      runTheHighest.breach(state, machine) ??
+      grantToRun.breach(state, machine) ??
+      diskWorks.breach(state, machine);
     if (breach !== null) return `everything else must be settled first: ${breach}`;
   }
   return 'everything else must be settled first';

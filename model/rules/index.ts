@@ -7,14 +7,15 @@ import {
   type OptionalDecision,
   type WordGroup,
 } from '../alphabet.ts';
-import { usableRam } from '../entities.ts';
+import { isWhole, swappedOf, usableRam } from '../entities.ts';
 import type { State } from '../state.ts';
 import { GUARD_NAMES, type GuardName } from '../statecharts/guards.ts';
-import { EVENT } from '../table.ts';
+import { AVAILABILITY, EVENT } from '../table.ts';
 import { admit, answered, inherit, isNextOfTheLost, wakeCaller } from './admission.ts';
 import { idleListTrue } from './idle-lists.ts';
 import { killIff, killIsDue, memoryBound, pageInToRun, pageOutLowest } from './memory.ts';
 import { billExact, budgetBound } from './money.ts';
+import { diskWorks, grantToRun } from './paging.ts';
 import { boundedOvertaking, placeGreatest, placeLeastLoaded } from './placement.ts';
 import { possibleDecision } from './possible-decision.ts';
 import type { MachineObligation, Occasion, Permission, RuleText, StepObligation } from './rule.ts';
@@ -31,6 +32,8 @@ export const PERMISSIONS: readonly Permission[] = [
   placeGreatest,
   placeLeastLoaded,
   killIff,
+  grantToRun,
+  memoryBound,
   preemptOutranked,
   pageOutLowest,
   pageInToRun,
@@ -45,6 +48,8 @@ export const MACHINE_OBLIGATIONS: readonly MachineObligation[] = [
   memoryBound,
   runResident,
   runTheHighest,
+  grantToRun,
+  diskWorks,
   idleListTrue,
 ];
 
@@ -89,6 +94,7 @@ export const RULE_OF_DECISION: Record<DecisionType, Permission> = {
   place: placeGreatest,
   start: startHighest,
   preempt: preemptOutranked,
+  allocate: grantToRun,
   pageOut: pageOutLowest,
   pageIn: pageInToRun,
   kill: killIff,
@@ -124,6 +130,7 @@ const TESTED_BY: Record<DecisionType, readonly number[]> = {
   place: tests(placeGreatest, placeLeastLoaded),
   start: tests(startHighest),
   preempt: tests(preemptOutranked),
+  allocate: tests(grantToRun),
   pageOut: tests(pageOutLowest),
   pageIn: tests(pageInToRun),
   kill: tests(killIff, billExact),
@@ -171,7 +178,9 @@ export function permissionsTested(
 type Predicate = (state: State, occasion: Occasion) => boolean;
 
 const memoryOfDecision = ({ decision }: Occasion): number =>
-  decision.type === 'pageOut' || decision.type === 'pageIn' ? decision.memory : 0;
+  decision.type === 'pageOut' || decision.type === 'pageIn' || decision.type === 'allocate'
+    ? decision.memory
+    : 0;
 
 /** What each guard of the charts asks of the state. */
 const PREDICATE_OF: Record<GuardName, Predicate> = {
@@ -189,6 +198,7 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
   'place-least-loaded': placeLeastLoaded.permits,
   'start-highest': startHighest.permits,
   'preempt-outranked': preemptOutranked.permits,
+  'grant-to-run': grantToRun.permits,
   'page-out-lowest': pageOutLowest.permits,
   'page-in-to-run': pageInToRun.permits,
   'kill-iff': killIff.permits,
@@ -200,10 +210,24 @@ const PREDICATE_OF: Record<GuardName, Predicate> = {
 
   'leaves-some': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.resident,
   'takes-all': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.resident,
-  'lacks-more': (_state, occasion) =>
-    memoryOfDecision(occasion) < occasion.invocation!.demand - occasion.invocation!.resident,
-  'brings-all': (_state, occasion) =>
-    memoryOfDecision(occasion) === occasion.invocation!.demand - occasion.invocation!.resident,
+  'lacks-more': ({ config }, occasion) =>
+    config.paging === undefined && memoryOfDecision(occasion) < swappedOf(occasion.invocation!),
+  'brings-all': ({ config }, occasion) =>
+    config.paging === undefined && memoryOfDecision(occasion) === swappedOf(occasion.invocation!),
+  'sends-for': ({ config }, occasion) =>
+    config.paging !== undefined && memoryOfDecision(occasion) <= swappedOf(occasion.invocation!),
+  'takes-time': ({ config }) => config.paging !== undefined,
+  'leaves-some-fresh': (_state, occasion) => memoryOfDecision(occasion) < occasion.invocation!.fresh,
+  'makes-it-whole': (_state, occasion) =>
+    memoryOfDecision(occasion) === occasion.invocation!.fresh &&
+    occasion.invocation!.resident + occasion.invocation!.fresh === occasion.invocation!.demand,
+  'grants-the-rest': (_state, occasion) => memoryOfDecision(occasion) === occasion.invocation!.fresh,
+  'has-fresh': (_state, { invocation }) => invocation!.fresh > 0,
+  'is-whole': (_state, { invocation }) => isWhole(invocation!),
+  'owns-the-transfer': (_state, { machine, invocation }) =>
+    invocation !== null && machine!.transferOwner === invocation,
+  'takes-it-down': (_state, { machine }) =>
+    machine!.availability === AVAILABILITY.draining && machine!.live.length === 1,
   'holds-live': (_state, { machine }) => machine!.live.length > 0,
   'is-empty': (_state, { machine }) => machine!.live.length === 0,
   'leaves-others': (_state, { machine }) => machine!.live.length > 1,

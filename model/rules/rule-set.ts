@@ -9,6 +9,8 @@ export const RULE_IDS = [
   'kill-iff',
   'page-out-lowest',
   'page-in-to-run',
+  'grant-to-run',
+  'disk-works',
   'answered',
   'admit',
   'inherit',

@@ -23,6 +23,8 @@ export interface RuleText {
   readonly section: string;
   /** When the rule is put to the test: its "sometimes". */
   readonly premise: string;
+  /** Whether it asks for nothing where a page moves at once. */
+  readonly inTime?: true;
 }
 
 /** What a permission asks of each type of decision that it concerns, a line for each condition. */

@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
-import { type Invocation, type Machine, usableRam } from '../entities.ts';
+import { type Invocation, isWhole, keptBy, type Machine, usableRam } from '../entities.ts';
+import { isInRunSet, runSet } from '../run-set.ts';
 import type { State } from '../state.ts';
 import { PHASE } from '../table.ts';
 import { ranksBelow, willRunSet } from '../will-run.ts';
@@ -10,21 +11,22 @@ import type { MachineObligation, Permission } from './rule.ts';
 
 export const runTheHighest: MachineObligation = {
   id: 'run-the-highest',
-  sentence: 'Exactly the will-run set of a machine runs: the highest by rank that fit, one per core.',
+  sentence:
+    'Exactly the will-run set of a machine runs: the highest by rank that fit, one per core. While the memory of one of them is on its way, its core may be lent.',
   section: '3.2',
   premise: 'somebody on a machine is ready and waits for a core or for memory',
   applies: (_state, machine) =>
     machine.live.length > machine.running && machine.live.some((i) => i.phase === PHASE.ready),
   breach(state, machine) {
-    const willRun = willRunSet(machine);
-    for (const invocation of willRun) {
+    const run = runSet(state, machine);
+    for (const invocation of run) {
       if (invocation.phase !== PHASE.running) {
-        return `${portrait(state, invocation)} is in the will-run set of ${memoryOf(machine)} and does not run`;
+        return `${portrait(state, invocation)} is in ${setOf(state)} of ${memoryOf(machine)} and does not run`;
       }
     }
-    if (machine.running === willRun.length) return null;
-    const outranked = machine.live.find((i) => i.phase === PHASE.running && !i.willRun)!;
-    return `${portrait(state, outranked)} runs and is not in the will-run set of ${memoryOf(machine)}, which is ${names(willRun)}`;
+    if (machine.running === run.length) return null;
+    const outranked = machine.live.find((i) => i.phase === PHASE.running && !run.includes(i))!;
+    return `${portrait(state, outranked)} runs and is not in ${setOf(state)} of ${memoryOf(machine)}, which is ${names(run)}`;
   },
 };
 
@@ -51,19 +53,18 @@ export const startHighest: Permission = {
   section: '3.2',
   premise: 'an invocation starts',
   formula: {
-    start: ['i ∈ W(m)', 'r(i) = d(i)', 'running(m) < cores(m)'],
+    start: ['i ∈ W(m), or where paging takes time i ∈ Run(m)', 'r(i) = d(i)', 'running(m) < cores(m)'],
   },
-  permits(_state, { invocation }) {
+  permits(state, { invocation }) {
     const machine = invocation!.machine!;
-    willRunSet(machine);
-    return (
-      invocation!.willRun && invocation!.resident === invocation!.demand && machine.running < machine.cores
-    );
+    return isInRunSet(state, machine, invocation!) && isWhole(invocation!) && machine.running < machine.cores;
   },
   objection(state, { invocation }) {
     const machine = invocation!.machine!;
-    if (!invocation!.willRun) return whyNotWillRun(state, machine, invocation!);
-    if (invocation!.resident < invocation!.demand) {
+    if (!invocation!.willRun && !isInRunSet(state, machine, invocation!)) {
+      return whyNotWillRun(state, machine, invocation!);
+    }
+    if (!isWhole(invocation!)) {
       return `${portrait(state, invocation!)} still lacks ${invocation!.demand - invocation!.resident} MB in RAM`;
     }
     return `no core of machine ${machine.id} is free: ${machine.running} running on ${counted(machine.cores, 'core')}`;
@@ -76,14 +77,13 @@ export const preemptOutranked: Permission = {
   section: '3.2',
   premise: 'an invocation is preempted',
   formula: {
-    preempt: ['i ∉ W(m)'],
+    preempt: ['i ∉ W(m), or where paging takes time i ∉ Run(m)'],
   },
-  permits(_state, { invocation }) {
-    willRunSet(invocation!.machine!);
-    return !invocation!.willRun;
+  permits(state, { invocation }) {
+    return !isInRunSet(state, invocation!.machine!, invocation!);
   },
   objection(state, { invocation }) {
-    return `${portrait(state, invocation!)} is in the will-run set of machine ${invocation!.machine!.id}: ${names(willRunSet(invocation!.machine!))}`;
+    return `${portrait(state, invocation!)} is in ${setOf(state)} of machine ${invocation!.machine!.id}: ${names(runSet(state, invocation!.machine!))}`;
   },
 };
 
@@ -99,7 +99,7 @@ function whyNotWillRun(state: State, machine: Machine, invocation: Invocation): 
   const ram = usableRam(machine);
   const held = machine.live
     .filter((other) => other.class > invocation.class && !other.willRun && other.demand <= ram)
-    .reduce((sum, other) => sum + other.resident, 0);
+    .reduce((sum, other) => sum + keptBy(other), 0);
   return `${portrait(state, invocation)} does not fit: of ${ram} MB on machine ${machine.id}, ${taken} MB go to ${names(better)} and ${held} MB are held by passed-over or blocked ones of higher classes`;
 }
 
@@ -107,10 +107,14 @@ function names(invocations: readonly Invocation[]): string {
   return invocations.length === 0 ? 'nobody' : invocations.map((i) => i.id).join(', ');
 }
 
-/** Whether the running set of a machine is its will-run set. */
-export function runsWillRunSet(machine: Machine): boolean {
-  const willRun = willRunSet(machine);
-  if (machine.running !== willRun.length) return false;
-  for (const invocation of willRun) if (invocation.phase !== PHASE.running) return false;
+function setOf({ config }: State): string {
+  return config.paging === undefined ? 'the will-run set' : 'the set that may run now';
+}
+
+/** Whether exactly those run that must. */
+export function runsRunSet(state: State, machine: Machine): boolean {
+  const run = runSet(state, machine);
+  if (machine.running !== run.length) return false;
+  for (const invocation of run) if (invocation.phase !== PHASE.running) return false;
   return true;
 }

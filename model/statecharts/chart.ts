@@ -24,6 +24,8 @@ export interface TransitionMeta {
   section: string;
   /** Whether no trace that XX accepts takes it: it is there so that what is wrong can be followed, and seen. */
   wrong?: true;
+  /** Whether only a cluster where paging takes time takes it. */
+  inTime?: true;
   /** The optional words without which nothing takes it; none: XX takes it, or it is wrong. */
   words?: WordGroup;
   /** The rule by which XX refuses what it has no word for. */
@@ -48,6 +50,16 @@ export function go<Target extends string>(
   description: string,
 ): GuardedTransition<Target> {
   return { guard, target, description, meta: { section } };
+}
+
+/** Declares a transition of XX where paging takes time. The parameters are those of {@link go}. */
+export function goInTime<Target extends string>(
+  target: Target,
+  guard: GuardName,
+  section: string,
+  description: string,
+): GuardedTransition<Target> {
+  return { guard, target, description, meta: { section, inTime: true } };
 }
 
 /** Declares a transition that is possible, but that no accepted trace takes. The parameters are those of {@link go}. */

@@ -1,4 +1,4 @@
-import { chartSetup, go, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
+import { chartSetup, go, goInTime, goUnlikeXX, goWrong, WITHIN_A_STEP } from './chart.ts';
 import { GUARD_NAMES } from './guards.ts';
 
 /** One that nobody waits for may be ended wherever it is. */
@@ -107,6 +107,12 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           description: 'It could run, and waits on its machine for a core or for memory.',
           on: {
             start: go('running', 'start-highest', '3.2', 'The machine scheduler gives it a core.'),
+            allocate: goInTime(
+              'ready',
+              'grant-to-run',
+              '3.2',
+              'It will run, and is given RAM that it asked for.',
+            ),
             pageOut: go(
               'ready',
               'page-out-lowest',
@@ -128,6 +134,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
             call: go('blocked', 'possible', '3.1', 'It calls another function and waits for it.'),
             resize: go('running', 'possible', '3.2', 'Its memory grows or shrinks.'),
             finish: go('#invocation.finishing', 'possible', '3.2', 'It returns.'),
+            allocate: goInTime('running', 'grant-to-run', '3.2', 'It has grown, and there is room for it.'),
             pageOut: goWrong('running', 'page-out-lowest', '3.2', 'It loses RAM while it runs.'),
             pageIn: goWrong(
               'running',
@@ -152,6 +159,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
               '3.2',
               'Under pressure the dispatcher takes RAM from it.',
             ),
+            allocate: goWrong('blocked', 'grant-to-run', '3.2', 'It is given RAM although it cannot run.'),
             pageIn: goWrong(
               'blocked',
               'page-in-to-run',
@@ -167,6 +175,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
       description: 'It has returned and is about to be billed.',
       on: {
         complete: go('completed', 'always', '3.1', 'It ends well, and is billed.'),
+        allocate: goWrong('finishing', 'grant-to-run', '3.2', 'It is given RAM although it has returned.'),
         pageOut: goWrong('finishing', 'page-out-lowest', '3.2', 'It loses RAM instead of being billed.'),
         pageIn: goWrong(
           'finishing',
@@ -194,6 +203,7 @@ export const invocationChart = chartSetup(GUARD_NAMES).createMachine({
           '3.2',
           'It is ready again, at the end of the arrival order.',
         ),
+        allocate: goWrong('waking', 'grant-to-run', '3.2', 'It is given RAM before it is told.'),
         pageOut: goWrong('waking', 'page-out-lowest', '3.2', 'It loses RAM before it is told.'),
         pageIn: goWrong('waking', 'page-in-to-run', '3.2', 'Its memory comes back before it is told.'),
         kill: goWrong('killed', 'kill-iff', '3.2', 'It is killed before it is told.'),

@@ -95,12 +95,15 @@ function inUnitsOfMemory(
   config: Configuration,
   { times, thresholds }: Extract<Scale, { of: 'memory' }>,
 ): Configuration {
-  const { idle, machines, initialMemory } = config;
+  const { idle, machines, initialMemory, paging } = config;
   const unit = thresholds ? times : 1;
   return {
     ...config,
     machines: machines.map(({ cores, ram, swap }) => ({ cores, ram: ram * times, swap: swap * times })),
     initialMemory: initialMemory * times,
+    ...(paging === undefined
+      ? {}
+      : { paging: { chunk: paging.chunk * times, reserve: paging.reserve * times } }),
     idle: {
       ...idle,
       enter: idle.enter * unit,

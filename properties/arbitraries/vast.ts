@@ -91,6 +91,7 @@ function withShortPeriod(tenant: Tenant): Tenant {
 }
 
 function withMemory(config: Configuration, times: number): Configuration {
+  const { paging } = config;
   return {
     ...config,
     machines: config.machines.map(({ cores, ram, swap }) => ({
@@ -99,6 +100,9 @@ function withMemory(config: Configuration, times: number): Configuration {
       swap: swap * times,
     })),
     initialMemory: config.initialMemory * times,
+    ...(paging === undefined
+      ? {}
+      : { paging: { chunk: paging.chunk * times, reserve: paging.reserve * times } }),
   };
 }
 
@@ -119,7 +123,8 @@ function toTheBrim(config: Configuration): Configuration {
   };
 }
 
-function largestScale({ machines, initialMemory }: Configuration): number {
-  const largest = Math.max(initialMemory, ...machines.map(({ ram, swap }) => ram + swap));
+function largestScale({ machines, initialMemory, paging }: Configuration): number {
+  const { chunk, reserve } = paging ?? { chunk: 0, reserve: 0 };
+  const largest = Math.max(initialMemory, chunk, reserve, ...machines.map(({ ram, swap }) => ram + swap));
   return Math.floor(Number.MAX_SAFE_INTEGER / largest);
 }

@@ -112,6 +112,7 @@ function offByOne(decision: Decision): Decision {
   switch (decision.type) {
     case 'enqueue':
       return { ...decision, class: decision.class + 1 };
+    case 'allocate':
     case 'pageOut':
     case 'pageIn':
       return { ...decision, memory: decision.memory + 1 };

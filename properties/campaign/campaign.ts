@@ -75,8 +75,11 @@ export interface CorpusExplorer {
 export interface RunObserver {
   /** What the runs are said to put to the test. */
   readonly property: string;
-  /** Takes lines without their newlines, in the order of the runs, however many threads run them. */
-  readonly onObserved: (lines: readonly string[]) => void;
+  /**
+   * Takes lines without their newlines, in the order of the runs, however many threads run them. The campaign goes on when
+   * they are written; what was found does not wait for that.
+   */
+  readonly onObserved: (lines: readonly string[]) => Promise<void>;
 }
 
 export interface Progress {
@@ -150,7 +153,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     const { count, before } = isPrefix ? { count: given.upTo, before: 0 } : next;
     if (isPrefix) [tally, runs, impossible] = [copyOf(kept), 0, ofCorpus(impossible)];
     const { failure, broken, badGoal, ...result } = outcome;
-    options.observer?.onObserved(result.observations);
+    const observed = options.observer?.onObserved(result.observations);
     if (broken !== null) {
       const { run = 0, scenario = null } = outcome.brokenIn ?? {};
       throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : before + run });
@@ -173,6 +176,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     }
     runs += count;
     options.onProgress({ runs, steps: tally.steps, shrinking: null, tally });
+    await observed;
     await breathe();
   }
 }

@@ -240,7 +240,7 @@ test('scenarios of a corpus have their lines before all that is drawn, and say w
     contestant: { scheduler: createXX() },
     ...{ seed: 1, size: 'small', properties: [], wanted: (runs) => 3 - runs, onProgress() {} },
     first: () => corpus.replay(kept, EVERYTHING, { observe: { property: 'what is asked', seed: 1 } }),
-    observer: { property: 'what is asked', onObserved: (more) => lines.push(...more) },
+    observer: { property: 'what is asked', onObserved: async (more) => void lines.push(...more) },
   });
   const cases = testCases({ observations: lines });
   expect(cases.map(({ how_generated }) => how_generated.split(':')[0])).toEqual([

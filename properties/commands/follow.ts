@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PartId } from '../../model/alphabet.ts';
@@ -8,7 +6,7 @@ import { RULE_IDS } from '../../model/rules/rule-set.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
 import { type CutLine, LineCutter } from '../../reference-impl/io/cut-lines.ts';
 import { inFile, whyNotRead } from '../../reference-impl/io/file-error.ts';
-import { FileError, nameOf } from '../../reference-impl/io/files.ts';
+import { FileError, nameOf, sourceOf } from '../../reference-impl/io/files.ts';
 import { LineWriter } from '../../reference-impl/io/output.ts';
 import { isRegularFile, type Piece, tailOf } from '../../reference-impl/io/tail.ts';
 import type { PropertyId } from '../catalogue.ts';
@@ -99,7 +97,7 @@ export async function follow(
     await writer.flush();
     return code;
   } finally {
-    published.end();
+    await published.end();
     out.removeListener('error', noReader);
   }
 }
@@ -218,7 +216,7 @@ async function* piecesOf(file: string, interrupted: () => boolean): AsyncGenerat
     yield* tailOf(file, { pause });
     return;
   }
-  const stream: Readable = file === '-' ? process.stdin : createReadStream(file);
+  const stream = sourceOf(file);
   const timer = setInterval(() => interrupted() && stream.destroy(), LOOK_EVERY_MS);
   try {
     for await (const chunk of stream) yield chunk as Buffer;

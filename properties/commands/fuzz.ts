@@ -165,11 +165,11 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   );
   const { summary, violations, corpus, unwritten } = await interruptible((interrupted) =>
     fuzz(options, { nowMs, interrupted, ...watch }),
-  ).catch((error: unknown) => {
+  ).catch(async (error: unknown) => {
     // What reads a report wants one in every case.
     if (error instanceof BrokenScheduler) {
       out.write(brokenText(reporter, candidate.scheduler, error));
-      afterVerdict(EXIT.brokenScheduler, { err }, () => removeOldPage(html, err));
+      await afterVerdict(EXIT.brokenScheduler, { err }, () => removeOldPage(html, err));
     }
     throw error;
   });
@@ -182,14 +182,18 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);
-  const isCut = stopSign().signal !== 0 && violations.some(({ cutShort }) => cutShort);
+  const isSignalled = stopSign().signal !== 0;
+  const isCut = isSignalled && violations.some(({ cutShort }) => cutShort);
   const code = isCut ? interruptedCode() : exitCode(summary, missed);
-  if (unwritten !== null) return code === EXIT.accepted ? EXIT.badInput : code;
+  if (unwritten !== null) {
+    if (code !== EXIT.accepted) return code;
+    return isSignalled ? interruptedCode() : EXIT.badInput;
+  }
   const found = summary.violations[0]?.file;
-  return afterVerdict(code, { err }, () => {
+  return afterVerdict(code, { err }, async () => {
     const page = html === undefined || !isLive ? html : replayBeside(html);
     const isReplayed = !isLive || found !== undefined;
-    if (isReplayed) writePageOfFinding(page, found, candidate, propertyIds(property), { err });
+    if (isReplayed) await writePageOfFinding(page, found, candidate, propertyIds(property), { err });
     const unseen = watch.end(
       reportFor('human', reported),
       isReplayed && page !== undefined ? basename(page) : null,

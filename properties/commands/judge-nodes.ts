@@ -1,11 +1,13 @@
 import { Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
+import type { InTurns } from '../../model/partial/nodes/in-turns.ts';
 import { type NodeLog, readNodeLog } from '../../model/partial/nodes/node-lines.ts';
 import { printableJson } from '../../model/printable.ts';
 import { FileError, inFile, readLines } from '../../reference-impl/io/files.ts';
-import { NodesVerdict } from '../logs/nodes-verdict.ts';
-import { type Desk, duration, EXIT } from './command.ts';
-import type { LogFlags } from './judge-log.ts';
+import { breathe } from '../breathe.ts';
+import { judgingNodes } from '../logs/nodes-verdict.ts';
+import { type Desk, duration, EXIT, interruptedCode, interruptible } from './command.ts';
+import { type LogFlags, NOTHING_JUDGED } from './judge-log.ts';
 
 /** `xx judge` of the logs of several nodes: docs/logs.md. */
 
@@ -41,17 +43,39 @@ export async function judgeNodes(
   ] as const) {
     if (isGiven) throw new InputError(`${option}: not of the logs of several nodes; leave it out`);
   }
-  const logs: NodeLog[] = [];
-  for (const file of files) logs.push(await readLog(file));
-  const verdict = new NodesVerdict(logs, skew);
-  out.write(`${json ? printableJson(verdict.json) : verdict.lines}\n`);
-  return verdict.word === 'accepted' ? EXIT.accepted : EXIT.violation;
+  return interruptible(async (interrupted, stopped) => {
+    const logs: NodeLog[] = [];
+    for (const file of files) {
+      const log = await readLog(file, stopped);
+      if (log === null) {
+        out.write(`${json ? printableJson(NOTHING_JUDGED) : 'interrupted: nothing was judged'}\n`);
+        return interruptedCode();
+      }
+      logs.push(log);
+    }
+    const verdict = await inTurns(judgingNodes(logs, skew), interrupted);
+    out.write(`${json ? printableJson(verdict.json) : verdict.lines}\n`);
+    if (verdict.word === 'interrupted') return interruptedCode();
+    return verdict.word === 'accepted' ? EXIT.accepted : EXIT.violation;
+  });
 }
 
-async function readLog(file: string): Promise<NodeLog> {
+/** Does long work, and lets signals have their turn. */
+async function inTurns<Result>(work: InTurns<Result>, interrupted: () => boolean): Promise<Result> {
+  for (let turn = work.next(true); ; turn = work.next(!interrupted())) {
+    if (turn.done === true) return turn.value;
+    await breathe();
+  }
+}
+
+/** Null when a signal came before its end. */
+async function readLog(file: string, stopped: AbortSignal): Promise<NodeLog | null> {
   try {
-    return await readNodeLog(file, readLines(file));
+    const log = await readNodeLog(file, readLines(file, { stopped }));
+    return stopped.aborted ? null : log;
   } catch (error) {
+    // What was read may make no sense without what comes after it.
+    if (stopped.aborted && error instanceof InputError) return null;
     throw error instanceof InputError && !(error instanceof FileError) ? inFile(file, error) : error;
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
+import { refuseUnwritableFile, writeNamed } from '../../reference-impl/io/files.ts';
 import type { OutputStream } from '../../reference-impl/io/output.ts';
 import { OPENMETRICS_TYPE } from '../live/openmetrics.ts';
 
@@ -38,16 +38,17 @@ export async function publish(
   { metrics, metricsInterval, metricsPort }: MetricsFlags,
   text: () => string,
   err: OutputStream,
-): Promise<{ end(): void }> {
+): Promise<{ end(): Promise<void> }> {
   const server = metricsPort === undefined ? null : await serve(metricsPort, text);
   if (server !== null) {
     const { port } = server.address() as AddressInfo;
     err.write(`xx: metrics at http://${LOOPBACK}:${port}/metrics\n`);
   }
   let failed = '';
-  const write = (): void => {
+  let writing: Promise<void> | null = null;
+  const written = async (): Promise<void> => {
     try {
-      writeWhole(metrics!, text());
+      await writeNamed(metrics!, text());
       failed = '';
     } catch (error) {
       // A full disk is no reason to stop judging; it is told once, until it has changed.
@@ -56,12 +57,19 @@ export async function publish(
       failed = error.message;
     }
   };
+  /** One after the other: while a reader is slow there is no use in more of them. */
+  const write = (): void => {
+    writing ??= written().finally(() => {
+      writing = null;
+    });
+  };
   if (metrics !== undefined) write();
   const timer = metrics === undefined ? undefined : setInterval(write, metricsInterval ?? INTERVAL_MS);
   return {
-    end() {
+    async end() {
       clearInterval(timer);
-      if (metrics !== undefined) write();
+      await writing;
+      if (metrics !== undefined) await written();
       server?.close();
       server?.closeAllConnections();
     },

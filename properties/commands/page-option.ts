@@ -71,12 +71,12 @@ export class StepsForPage {
    * @param from.plays who played, if a page can play it again.
    * @param finding what is known to be wrong; null when nothing is.
    */
-  write(
+  async write(
     from: { file: string; scheduler: string; plays?: string },
     properties: readonly PropertyId[],
     finding: Finding | null,
     { err }: Pick<Desk, 'err'>,
-  ): void {
+  ): Promise<void> {
     if (this.path === undefined || this.config === null) return;
     const decisions: Decision[][] = this.steps.map((step) => step.decisions);
     const stimuli = this.steps.map(({ at, stimulus }) => ({ at, stimulus }));
@@ -84,18 +84,18 @@ export class StepsForPage {
     const judged = replayTrace({ file: from.file, scenario, record: null }, decisions, properties);
     const recording = { ...judged, finding: judged.finding ?? finding };
     const film = { ...from, file: withoutDirectories(from.file), recording };
-    writePage(this.path, film, err);
+    await writePage(this.path, film, err);
   }
 }
 
 /** Writes the page of what was found first, and says where; or that nothing was found, so that there is none. */
-export function writePageOfFinding(
+export async function writePageOfFinding(
   path: string | undefined,
   file: string | null | undefined,
   candidate: Candidate,
   properties: readonly PropertyId[],
   { err }: Pick<Desk, 'err'>,
-): void {
+): Promise<void> {
   if (path === undefined) return;
   if (file === null || file === undefined) {
     err.write('xx: --html: nothing was found, so there is no page to write\n');
@@ -109,7 +109,7 @@ export function writePageOfFinding(
     const { scheduler, exec } = candidate;
     const plays = exec === undefined ? { plays: scheduler } : {};
     const named = commandWithoutDirectories(scheduler);
-    writePage(path, { file: withoutDirectories(file), scheduler: named, ...plays, recording }, err);
+    await writePage(path, { file: withoutDirectories(file), scheduler: named, ...plays, recording }, err);
   } finally {
     contestant.close();
   }
@@ -132,10 +132,10 @@ export function removeOldPage(path: string | undefined, err: Desk['err']): void 
   }
 }
 
-function writePage(path: string, film: Film, err: Desk['err']): void {
+async function writePage(path: string, film: Film, err: Desk['err']): Promise<void> {
   const announce = (line: string): void => {
     err.write(`xx: ${line}\n`);
   };
-  const lines = writeExports({ html: path }, film, { range: EVERYTHING, all: true, announce });
+  const lines = await writeExports({ html: path }, film, { range: EVERYTHING, all: true, announce });
   for (const line of lines) announce(line);
 }

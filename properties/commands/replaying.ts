@@ -104,7 +104,7 @@ export class Replays {
       this.line.clear();
       this.results.push(resultOf(replayed));
       if (!options.json) await tell(replayed, options, desk);
-      if (exportsAny(options)) this.failed = exported(replayed, options, desk);
+      if (exportsAny(options)) this.failed = await exported(replayed, options, desk);
     } catch (error) {
       this.line.clear();
       if (error instanceof StoppedWaiting) {
@@ -129,7 +129,7 @@ export class Replays {
    * @returns the exit code.
    * @throws BrokenScheduler what has ended them, if anything did.
    */
-  conclude(paths: readonly string[], broken: BrokenScheduler | null): number {
+  async conclude(paths: readonly string[], broken: BrokenScheduler | null): Promise<number> {
     const { results, setAside, notReplayed, desk, failed } = this;
     const isInterrupted = notReplayed > 0 || results.some(({ verdict }) => verdict === 'interrupted');
     if (this.options.json) {
@@ -226,11 +226,11 @@ function leftOutText(steps: number, where: string): string {
 }
 
 /** Writes what was asked for, and says so. @returns what went wrong with it; null when nothing did. */
-function exported(
+async function exported(
   { playable: { file }, recording, scheduler }: Replayed,
   options: Options,
   { out, err }: Desk,
-): InputError | null {
+): Promise<InputError | null> {
   // A page can play again whom it has with it, and nobody else's process.
   const plays = options.exec === undefined ? scheduler : null;
   const film = {
@@ -240,7 +240,7 @@ function exported(
     recording,
   };
   try {
-    const lines = writeExports(options, film, {
+    const lines = await writeExports(options, film, {
       range: askedRange(options) ?? EVERYTHING,
       all: options.all === true,
       announce: (line) => err.write(`xx: ${line}\n`),

@@ -140,9 +140,9 @@ async function run(
   const from = { file, scheduler: commandWithoutDirectories(options.exec ?? options.scheduler), ...plays };
   // Unless it is judged, all of it is shown, whatever rules it would break.
   const shown: readonly PropertyId[] = verdict === undefined ? ['possible-decision'] : properties;
-  return afterVerdict(codeOf(finding, isWhole), { err }, () => {
+  return afterVerdict(codeOf(finding, isWhole), { err }, async () => {
     if (isWhole) nodes?.write();
-    page.write(from, shown, finding, { err });
+    await page.write(from, shown, finding, { err });
   });
 }
 

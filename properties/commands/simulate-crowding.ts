@@ -77,7 +77,7 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
       ...inFolder(svg, new Map([['crowding.svg', pictures?.crowdingSvg(report) ?? '']])),
       ...pageFile(html, () => crowdingPage(report, found ?? NO_PEAKS, raw)),
     ];
-    writeFiles(files, { isWhole, err: desk.err });
+    return writeFiles(files, { isWhole, err: desk.err });
   });
 }
 

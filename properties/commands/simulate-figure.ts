@@ -105,9 +105,14 @@ function textOf({ scene, sweep, runs, early }: ShownFigure): string {
   const { notSimulated, cutShort } = early;
   const pooled =
     cutShort.length === 0 ? [] : [wrap(`Interrupted: runs that are pooled: ${listed(cutShort)}.`)];
-  const others = notSimulated.length === 0 ? [] : [wrap(interruptedText({ notSimulated }))];
+  const others =
+    notSimulated.length === 0 ? [] : [wrap(`${interruptedText({ notSimulated })} ${LEFT_AFTER_A_SIGNAL}`)];
   return [...shown, ...pooled, ...others].join('\n\n');
 }
+
+/** What a run under way when the signal came is given is `untilStopped`'s; of figures only whole runs are pooled. */
+const LEFT_AFTER_A_SIGNAL =
+  'Runs that were under way had 1.5 s to end; of schedulers with one that takes longer nothing is left, also of their earlier runs.';
 
 function drawnOf({ scene, sweep, runs }: Figure): Picture {
   return sweep === undefined ? pictureOf(scene, runs.flat()) : sweepPicture(scene, sweep, runs);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nameOf, refuseUnwritable, refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
+import { nameOf, refuseUnwritable, refuseUnwritableFile, writeNamed } from '../../reference-impl/io/files.ts';
 import type { Desk } from './command.ts';
 
 /** Where the outcome goes beside standard output, if anywhere. */
@@ -38,9 +38,12 @@ export function pageFile(path: string | undefined, text: () => string): Files {
  *
  * @throws FileError when one cannot be written; those before it are there.
  */
-export function writeFiles(files: Files, { isWhole, err }: { isWhole: boolean; err: Desk['err'] }): void {
+export async function writeFiles(
+  files: Files,
+  { isWhole, err }: { isWhole: boolean; err: Desk['err'] },
+): Promise<void> {
   for (const [path, text] of files) {
-    writeWhole(path, text);
+    await writeNamed(path, text);
     if (!isWhole) err.write(`xx: ${nameOf(path)} has what was simulated so far\n`);
   }
 }

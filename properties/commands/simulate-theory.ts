@@ -1,6 +1,6 @@
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
-import { writeWhole } from '../../reference-impl/io/files.ts';
+import { writeNamed } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { show } from '../../reference-impl/io/show.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
@@ -13,6 +13,7 @@ import { SETTINGS } from '../theory/experiments.ts';
 import { LAWS, type LawId, type Setting } from '../theory/laws.ts';
 import { theoryText } from '../theory/report.ts';
 import { runTheory } from '../theory/run.ts';
+import { afterVerdict } from './after-verdict.ts';
 import { type Desk, EXIT, interruptedCode, interruptible } from './command.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 
@@ -54,7 +55,11 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
     }),
   );
   line.clear();
-  if (raw.html !== undefined) {
+  out.write(`${raw.json ? printableJson(report) : theoryText(report)}\n`);
+  const holds = report.rows.every((row) => row.holds) ? EXIT.accepted : EXIT.violation;
+  const code = report.interrupted === undefined ? holds : interruptedCode();
+  return afterVerdict(code, { err }, async () => {
+    if (raw.html === undefined) return;
     const picture = theoryPicture(report);
     const data = {
       title: picture.title,
@@ -67,11 +72,8 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
       ] as const,
       ...{ picture, dots: null, peaks: [], text: theoryText(report) },
     };
-    writeWhole(raw.html, simulationPage(data, []));
-  }
-  out.write(`${raw.json ? printableJson(report) : theoryText(report)}\n`);
-  if (report.interrupted !== undefined) return interruptedCode();
-  return report.rows.every(({ holds }) => holds) ? EXIT.accepted : EXIT.violation;
+    await writeNamed(raw.html, simulationPage(data, []));
+  });
 }
 
 function settingOf(raw: SimulateOptions): Setting {

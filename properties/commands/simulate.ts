@@ -194,7 +194,7 @@ async function simulated(
       ...inFolder(csv, new Map([['classes.csv', classesCsv(report)]])),
       ...pageFile(html, () => workloadPage(report, found ?? NO_PEAKS, raw)),
     ];
-    writeFiles(files, { isWhole, err });
+    return writeFiles(files, { isWhole, err });
   });
 }
 

@@ -251,7 +251,7 @@ function summarize(
     secondPaths: options.secondPaths,
     liveness: graph === null ? null : withoutWitness(graph.liveness),
     overtaking: graph === null ? null : withoutWitness(graph.overtaking),
-    coverage: coverageOf(tally),
+    coverage: coverageOf(tally, options.instance.paging !== undefined),
   };
 }
 

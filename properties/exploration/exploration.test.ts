@@ -50,7 +50,7 @@ const NOTHING: CheckSummary = {
   secondPaths: null,
   liveness: null,
   overtaking: null,
-  coverage: coverageOf(emptyTally()),
+  coverage: coverageOf(emptyTally(), false),
 };
 
 const QUOTED_STATES = 3764;

@@ -117,8 +117,8 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, farm, onFound },
       world,
     );
-    isOver = result.violations.length > 0 || !world.interrupted();
-    const unobserved = observer?.end() ?? null;
+    const isInterrupted = world.interrupted();
+    isOver = result.violations.length > 0 || !isInterrupted;
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const keeps = result.violations.map((violation) =>
       keptIfPossible(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
@@ -141,7 +141,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       asksAll: wanted.length === 0,
       hasTwin: contestant.twin !== undefined,
       files: found,
-      interrupted: world.interrupted(),
+      interrupted: isInterrupted,
       runsAsked: options.runs,
       budgetMs: options.budgetMs,
       shard,
@@ -153,20 +153,21 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
     }
-    unwritten ??= unobserved;
+    // Last: whoever reads them may have stopped reading.
+    unwritten ??= (await observer?.end()) ?? null;
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
     if (error instanceof BrokenScheduler) {
       isOver = true;
-      // It is of more use than anything else to know what was asked.
-      const unobserved = observer?.end() ?? null;
-      if (unobserved !== null) error.message += ` (${unobserved.message})`;
       const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
       sign.until = limitMs === null ? 0 : epochMs() + limitMs;
       const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
       await keepBroken(out, error, (scenario) =>
         shrinkBroken(scenario, error, contestant, () => world.interrupted() || world.nowMs() >= endsAt),
       );
+      // It is of more use than anything else to know what was asked.
+      const unobserved = (await observer?.end()) ?? null;
+      if (unobserved !== null) error.message += ` (${unobserved.message})`;
     }
     throw error;
   } finally {

@@ -49,10 +49,10 @@ export async function keepBroken(
     writeWhole(error.file, scenarioText(short));
     if (error.file !== first && !stoodThere) removeFile(first);
     const steps = short.stimuli.length;
-    const of = steps === length ? '' : ` of ${length}`;
-    error.message += ` (${which}, ${counted(steps, 'step')}${of}, written to ${printable(error.file)})`;
+    const kept = steps === length ? '' : `shortened to ${steps} and `;
+    error.message += ` (${which}; the ${counted(length, 'step')} until then are ${kept}written to ${printable(error.file)})`;
   } catch (problem) {
     if (!(problem instanceof InputError)) throw problem;
-    error.message += ` (${which}, ${counted(length, 'step')}, not written: ${problem.message})`;
+    error.message += ` (${which}; the ${counted(length, 'step')} until then are not written: ${problem.message})`;
   }
 }

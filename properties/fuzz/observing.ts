@@ -27,6 +27,8 @@ export class ObservationFile implements RunObserver {
   readonly property: string;
   private readonly file: BegunFile;
   private failed: InputError | null = null;
+  /** What is written one after the other. */
+  private written: Promise<void> = Promise.resolve();
   private readonly leave = (): void => this.discard();
 
   /** @throws FileError when it cannot be begun. */
@@ -37,13 +39,17 @@ export class ObservationFile implements RunObserver {
     process.once('exit', this.leave);
   }
 
-  onObserved = (lines: readonly string[]): void => {
-    if (lines.length > 0) this.attempt(() => this.file.write(`${lines.join('\n')}\n`));
+  /** Takes lines, and resolves when they are written, or never will be. */
+  onObserved = (lines: readonly string[]): Promise<void> => {
+    const text = `${lines.join('\n')}\n`;
+    if (lines.length > 0) this.written = this.written.then(() => this.attempt(() => this.file.write(text)));
+    return this.written;
   };
 
   /** Puts the lines in their place. @returns why not all of them are there, if so. */
-  end(): InputError | null {
-    this.attempt(() => this.file.end());
+  async end(): Promise<InputError | null> {
+    await this.written;
+    await this.attempt(() => this.file.end());
     this.discard();
     return this.failed;
   }
@@ -54,10 +60,10 @@ export class ObservationFile implements RunObserver {
     this.file.discard();
   }
 
-  private attempt(work: () => void): void {
+  private async attempt(work: () => void | Promise<void>): Promise<void> {
     if (this.failed !== null) return;
     try {
-      work();
+      await work();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.failed = new InputError(`--observations: ${error.message}`);

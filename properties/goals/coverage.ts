@@ -28,13 +28,15 @@ export interface Counted extends Tally {
 /**
  * @param goals the names of user-defined goals, in the order in which they are counted.
  * @param asksAll whether all properties were judged, and so all rules.
+ * @param inTime whether there were clusters where paging takes time.
  */
 export function campaignCoverageOf(
   tally: Counted,
   goals: readonly string[],
   asksAll: boolean,
+  inTime: boolean,
 ): CampaignCoverage {
-  const { transitions, pairs, guards, rules } = coverageOf(tally);
+  const { transitions, pairs, guards, rules } = coverageOf(tally, inTime);
   const met = covered(goals.map((name, index) => [name, tally.goals[index] ?? 0]));
   if (!asksAll) return { transitions, pairs, guards: null, rules: null, boundaries: null, goals: met };
   const boundaries = covered(CROSSINGS.map(({ name, counter }) => [name, tally.boundaries[counter]!]));

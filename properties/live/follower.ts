@@ -64,16 +64,26 @@ export class Follower {
    * @returns what is wrong with it; null when nothing is.
    */
   take(step: Step, line: number, why: string | null = null): Incident | null {
+    if (why !== null) return this.takeUnjudged(step, line, { type: 'unreadable', message: why });
     const place = { line, step: this.judge.steps + 1 };
     this.believed = [];
     try {
-      if (why !== null) return this.takeUnreadable(step, place, why);
       const violation = this.judge.step(step.at, step.stimulus, step.decisions);
       return violation === null ? this.lookBeyond(step, place) : this.refused(step, place, violation);
     } catch (error) {
       if (!(error instanceof ImpossibleStimulus)) throw error;
       return this.impossible(step, place, error);
     }
+  }
+
+  /** Takes a step that is not judged, for what is wrong with its line: it happens as far as that is possible. */
+  takeUnjudged(step: Step, line: number, wrong: Pick<Incident, 'type' | 'message'>): Incident {
+    const place = { line, step: this.judge.steps + 1 };
+    this.believed = [];
+    this.judge.steps++;
+    const since = this.doubtEverything(place);
+    this.happen(step, place);
+    return this.incident(place, { ...wrong, at: step.at }, since);
   }
 
   /** What is in doubt now. */
@@ -154,13 +164,6 @@ export class Follower {
   }
 
   /** What could be read of a line has happened; the rest may be anything. */
-  private takeUnreadable(step: Step, place: Place, message: string): Incident {
-    this.judge.steps++;
-    const since = this.doubtEverything(place);
-    this.happen(step, place);
-    return this.incident(place, { type: 'unreadable', at: step.at, message }, since);
-  }
-
   /** Makes a step happen as far as that is possible, unjudged. */
   private happen({ at, stimulus, decisions }: Step, place: Place): void {
     const { model } = this.judge;

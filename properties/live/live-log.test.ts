@@ -40,7 +40,7 @@ describe('a live log', () => {
     const log = new LiveLog([]);
     const told = toldOf([...LINES, ...LINES.slice(1)], log);
     expect(told).toMatchObject([
-      { type: 'unreadable', line: LINES.length + 1, inDoubt: { everything: true } },
+      { type: 'impossible', line: LINES.length + 1, inDoubt: { everything: true } },
     ]);
     expect(log.begun).toBe(2);
   });

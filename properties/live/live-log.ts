@@ -101,8 +101,12 @@ export class LiveLog {
   private takeStep({ step, why }: ReadStep, line: number): Heard {
     const isUnannounced = step.stimulus.type === 'boot' && this.isUnderWay && this.announced === null;
     const follower = this.followerOf(step);
-    const unannounced = `line ${line}: the log begins anew without a header: is it of the same cluster?`;
-    const incident = follower.take(step, line, why ?? (isUnannounced ? unannounced : null));
+    // A second boot is possible only where a log begins anew, and then a header says so.
+    const unannounced = `line ${line}: a second boot, and no header before it; what follows is judged as that of the same cluster, started again`;
+    const incident =
+      why === null && isUnannounced
+        ? follower.takeUnjudged(step, line, { type: 'impossible', message: unannounced })
+        : follower.take(step, line, why);
     return { incident, decisions: step.decisions.length };
   }
 

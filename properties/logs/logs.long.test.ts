@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MASKS } from './masks.ts';
 import { ofTheReference } from './measure-masks.ts';
-import { NodesVerdict } from './nodes-verdict.ts';
+import { nodesVerdict } from './nodes-verdict.ts';
 import { splitTrace } from './split.ts';
 import { referenceTraces, spacedTraces } from './traces.ts';
 
@@ -25,7 +25,7 @@ test(
     let accepted = 0;
     for (const [seed, trace] of [...spacedTraces(150, 7)].entries()) {
       const logs = splitTrace(trace, { skewMs: 5, seed, constant: seed % 2 === 0 });
-      const { word } = new NodesVerdict(logs, 5, 20_000);
+      const { word } = nodesVerdict(logs, 5, 20_000);
       expect(word, `trace ${seed}`).not.toBe('refused');
       if (word === 'accepted') accepted++;
     }

@@ -141,17 +141,19 @@ describe('a log that leaves something out is refused', () => {
     expect(violation!.message).not.toContain('-1');
   });
 
-  test('as bad input, when what it lacks cannot have made an impossible stimulus possible', () => {
+  test('for a stimulus that is possible in no state, whatever is left out; of a whole log it is bad input', () => {
     const [trace] = TRACES;
     const submitted = trace!.steps.findIndex(({ stimulus }) => stimulus.type === 'submit');
     const { stimulus, at } = trace!.steps[submitted]!;
     const id = stimulus.type === 'submit' ? stimulus.id : -1;
     const finish: Step = { at, stimulus: { type: 'finish', id }, decisions: [] };
-    const lines = maskedLines(
-      { ...trace!, steps: [...trace!.steps.slice(0, submitted + 1), finish] },
-      { name: 'no-bills', unobserved: ['bills'] },
-    );
-    expect(() => verdictOnLines(lines)).toThrow('only a running one can finish');
+    const wrong = { ...trace!, steps: [...trace!.steps.slice(0, submitted + 1), finish] };
+    for (const unobserved of [['bills'], ['pages'], ['turns'], ['tick'], ['idle-lists', 'polls']]) {
+      const { violation } = verdictOnLines(maskedLines(wrong, { name: 'some', unobserved }));
+      expect(violation?.message, String(unobserved)).toContain('only a running one can finish');
+    }
+    const whole = maskedLines(wrong, { name: 'none', unobserved: [] });
+    expect(() => verdictOnLines(whole)).toThrow('only a running one can finish');
   });
 
   test('when it names what never was: that is bad input, whatever is left out', () => {

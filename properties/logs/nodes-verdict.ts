@@ -3,6 +3,7 @@ import { inOrder } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RESTING_ON_TIME } from '../../model/partial/nodes/clocks.ts';
 import { type Core, coreOf } from '../../model/partial/nodes/core.ts';
+import { type InTurns, throughout } from '../../model/partial/nodes/in-turns.ts';
 import { type LineRef, type NodeLog, type NodeName, nodeText } from '../../model/partial/nodes/node-lines.ts';
 import { Reconciler, type Reconciliation } from '../../model/partial/nodes/reconcile.ts';
 import { printable } from '../../model/printable.ts';
@@ -12,6 +13,38 @@ import { wrapped } from '../text.ts';
 /** How many states are looked at before a search is given up, unless told otherwise. */
 export const MOST_NODE_STATES = 100_000;
 
+/**
+ * Judges the logs of several nodes.
+ *
+ * @throws InputError when they are not those of the nodes of one cluster.
+ */
+export function nodesVerdict(
+  logs: readonly NodeLog[],
+  skewMs: number,
+  mostStates = MOST_NODE_STATES,
+): NodesVerdict {
+  return throughout(judgingNodes(logs, skewMs, mostStates));
+}
+
+/** The same in turns. If it is given up, the verdict says what is known by then. */
+export function* judgingNodes(
+  logs: readonly NodeLog[],
+  skewMs: number,
+  mostStates = MOST_NODE_STATES,
+): InTurns<NodesVerdict> {
+  refuseStrangers(logs);
+  const found = yield* new Reconciler(logs, { skewMs, mostStates }).searching();
+  const { fits, effect, cut, furthest } = found;
+  const isInterrupted = cut && !(yield);
+  const core =
+    fits || isInterrupted
+      ? null
+      : effect === null
+        ? yield* coreOf(logs, furthest, skewMs)
+        : { lines: effect, isMinimal: true };
+  return new NodesVerdict(logs, skewMs, { found, core, isInterrupted });
+}
+
 /** The verdict on the logs of several nodes. */
 export class NodesVerdict {
   readonly found: Reconciliation;
@@ -19,23 +52,24 @@ export class NodesVerdict {
   private readonly skewMs: number;
   private readonly core: Core | null;
 
-  /** @throws InputError when the logs are not those of the nodes of one cluster. */
-  constructor(logs: readonly NodeLog[], skewMs: number, mostStates = MOST_NODE_STATES) {
-    refuseStrangers(logs);
+  /** Whether a signal came before an order was found, or none. */
+  private readonly isInterrupted: boolean;
+
+  constructor(
+    logs: readonly NodeLog[],
+    skewMs: number,
+    { found, core, isInterrupted }: { found: Reconciliation; core: Core | null; isInterrupted: boolean },
+  ) {
     this.logs = logs;
     this.skewMs = skewMs;
-    this.found = new Reconciler(logs, { skewMs, mostStates }).search();
-    this.core = this.coreOfAll();
+    this.found = found;
+    this.core = core;
+    this.isInterrupted = isInterrupted;
   }
 
-  private coreOfAll(): Core | null {
-    const { fits, effect, furthest } = this.found;
-    if (fits) return null;
-    return effect === null ? coreOf(this.logs, furthest, this.skewMs) : { lines: effect, isMinimal: true };
-  }
-
-  get word(): 'accepted' | 'refused' | 'undecided' {
+  get word(): 'accepted' | 'refused' | 'undecided' | 'interrupted' {
     if (this.found.fits) return 'accepted';
+    if (this.isInterrupted) return 'interrupted';
     return this.found.cut ? 'undecided' : 'refused';
   }
 
@@ -84,6 +118,14 @@ export class NodesVerdict {
   private verdictLines(): string[] {
     const { steps, reorderable, ambiguities, furthest } = this.found;
     const total = this.logs.reduce((sum, { lines }) => sum + lines.length, 0);
+    const taken = furthest.taken.reduce((sum, count) => sum + count, 0);
+    if (this.isInterrupted) {
+      return wrapped(
+        `interrupted: no order was found yet; the best takes ${taken} of ${counted(total, 'line')}`,
+        undefined,
+        2,
+      );
+    }
     if (this.core === null) {
       return [
         ...wrapped(
@@ -102,7 +144,6 @@ export class NodesVerdict {
         ...wrapped(this.why(this.core), undefined, 2),
       ];
     }
-    const taken = furthest.taken.reduce((sum, count) => sum + count, 0);
     const how = this.found.cut
       ? 'undecided: no order was found before the search was given up'
       : 'refused: no order of the lines fits';

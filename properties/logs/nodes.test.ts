@@ -3,7 +3,7 @@ import type { Decision } from '../../model/alphabet.ts';
 import { type NodeLog, readNodeLog } from '../../model/partial/nodes/node-lines.ts';
 import { createGenerator } from '../../reference-impl/random.ts';
 import { FAULTS } from './measure-nodes.ts';
-import { NodesVerdict } from './nodes-verdict.ts';
+import { judgingNodes, type NodesVerdict, nodesVerdict } from './nodes-verdict.ts';
 import { nodeLogText, splitTrace } from './split.ts';
 import { spacedTraces } from './traces.ts';
 
@@ -13,7 +13,7 @@ describe('logs of single nodes, taken apart from a trace, are put together again
   test('by clocks that agree', () => {
     for (const trace of TRACES) {
       const logs = splitTrace(trace);
-      const verdict = new NodesVerdict(logs, 0);
+      const verdict = nodesVerdict(logs, 0);
       expect(verdict.word, JSON.stringify(trace.config)).toBe('accepted');
       expect(verdict.found.ambiguities).toEqual([]);
       // Ticks stand in no log.
@@ -25,7 +25,7 @@ describe('logs of single nodes, taken apart from a trace, are put together again
   test.each([true, false])('by clocks that are off, each by the same at all times: %s', (constant) => {
     for (const [seed, trace] of TRACES.entries()) {
       const logs = splitTrace(trace, { skewMs: 3, seed, constant });
-      expect(new NodesVerdict(logs, 3).word, JSON.stringify(trace.config)).toBe('accepted');
+      expect(nodesVerdict(logs, 3).word, JSON.stringify(trace.config)).toBe('accepted');
     }
   });
 
@@ -34,6 +34,29 @@ describe('logs of single nodes, taken apart from a trace, are put together again
       const lines = nodeLogText(log).trimEnd().split('\n');
       expect(await readNodeLog(log.file, lines)).toEqual(log);
     }
+  });
+});
+
+/** Judges logs, and gives up at the first turn. */
+function givenUp(logs: readonly NodeLog[], skewMs: number): NodesVerdict {
+  const work = judgingNodes(logs, skewMs);
+  const turns = [work.next(true), ...Array.from({ length: 5 }, () => work.next(false))];
+  return turns.find((turn) => turn.done)!.value!;
+}
+
+describe('judging that is given up', () => {
+  test('says how far it came, and neither accepts nor refuses', () => {
+    const lengthy = TRACES.toSorted((one, other) => other.steps.length - one.steps.length)[0]!;
+    const verdict = givenUp(splitTrace(lengthy), 0);
+    expect(verdict.word).toBe('interrupted');
+    expect(verdict.lines).toMatch(/^interrupted: no order was found yet; the best takes \d+ of \d+ lines$/m);
+    expect(verdict.json).toMatchObject({ verdict: 'interrupted', irreconcilable: null, isMinimal: null });
+  });
+
+  test('keeps a verdict that is there already', () => {
+    const [first, ...others] = splitTrace(TRACES[0]!);
+    const short = [first!, ...others].map((log) => ({ ...log, lines: log.lines.slice(0, 0) }));
+    expect(givenUp(short, 0).word).toBe('accepted');
   });
 });
 
@@ -46,7 +69,7 @@ describe('one fault in the logs', () => {
       const faulty = FAULTS[name]!(logs, createGenerator(seed), 2);
       if (faulty === null) continue;
       planted++;
-      const verdict = new NodesVerdict(faulty, 2, 3000);
+      const verdict = nodesVerdict(faulty, 2, 3000);
       expect(verdict.word).not.toBe('accepted');
       if (verdict.word === 'refused') refused++;
     }
@@ -88,7 +111,7 @@ function logOf(node: NodeLog['node'], items: readonly Item[]): NodeLog {
 }
 
 function judged(shard: Item[], first: Item[], second: Item[], skewMs: number): NodesVerdict {
-  return new NodesVerdict(
+  return nodesVerdict(
     [logOf({ shard: 0 }, shard), logOf({ machine: 0 }, first), logOf({ machine: 1 }, second)],
     skewMs,
   );
@@ -168,7 +191,7 @@ describe('what rests on the clocks', () => {
       logOf({ machine: 0 }, [start(100, placed)]),
       logOf({ machine: 1 }, []),
     ];
-    return new NodesVerdict(
+    return nodesVerdict(
       logs.map((log) => ({ ...log, config: { ...CONFIG, classes } })),
       skewMs,
     );
@@ -195,10 +218,10 @@ describe('logs that do not belong together are bad input', () => {
 
   test('when a node is missing or comes twice, or the clusters differ', () => {
     const others = [logOf({ machine: 0 }, []), logOf({ machine: 1 }, [])];
-    expect(() => new NodesVerdict([log, others[0]!], 0)).toThrow('the log of machine 1 is missing');
-    expect(() => new NodesVerdict([log, log, ...others], 0)).toThrow('is the log of shard 0 already');
+    expect(() => nodesVerdict([log, others[0]!], 0)).toThrow('the log of machine 1 is missing');
+    expect(() => nodesVerdict([log, log, ...others], 0)).toThrow('is the log of shard 0 already');
     const strange = { ...others[1]!, config: { ...CONFIG, seed: 2 } };
-    expect(() => new NodesVerdict([log, others[0]!, strange], 0)).toThrow('config: it is not that of shard');
+    expect(() => nodesVerdict([log, others[0]!, strange], 0)).toThrow('config: it is not that of shard');
   });
 
   test('when a line belongs to another node, or to none', async () => {

@@ -128,7 +128,7 @@ function machine(x: number, id: number, { runs, waits, ram, swapped }: Held): st
   const top = MACHINES_TOP;
   const inner = x + 18;
   const runners: DecisionType[] = ['start', 'preempt'];
-  const movers: DecisionType[] = ['pageOut', 'pageIn', 'kill'];
+  const movers: DecisionType[] = ['allocate', 'pageOut', 'pageIn'];
   return [
     box(x, top, COLUMN, MACHINES_BOTTOM - top, 'box'),
     words(x + 10, top + 20, `machine ${id}`, 'head'),
@@ -142,7 +142,8 @@ function machine(x: number, id: number, { runs, waits, ram, swapped }: Held): st
     ...waits.map((price, place) => token(inner + 118 + place * 20, top + 86, price)),
     box(x + 8, top + 122, COLUMN - 16, 124, 'part'),
     words(inner, top + 140, 'dispatcher'),
-    words(inner, top + 158, movers.join('  '), 'code'),
+    words(inner, top + 158, movers.join(' '), 'code'),
+    words(inner + 100, top + 140, decision('kill'), 'code'),
     words(inner, top + 188, 'RAM'),
     ...bar(inner + 40, top + 174, [
       ['high', ram.high],

@@ -1,5 +1,5 @@
 import type { Decision, DecisionType, Stimulus } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
+import type { Configuration, Paging } from '../../model/configuration.ts';
 
 /** What the page of decisions shows: for each type a scenario in which it is decided, and decisions that are refused. */
 
@@ -24,6 +24,11 @@ export const EXAMPLE_CLUSTER: Configuration = {
   tenants: [{ budget: null }, { budget: 20, period: 100, burstPercent: 100 }],
 };
 
+/** The cluster of an example. */
+export function clusterOf({ paging }: Pick<Example, 'paging'>): Configuration {
+  return paging === undefined ? EXAMPLE_CLUSTER : { ...EXAMPLE_CLUSTER, paging };
+}
+
 type Of<Type extends DecisionType> = Extract<Decision, { type: Type }>;
 
 /** A decision that is refused, in place of what the reference decides. */
@@ -37,6 +42,8 @@ export interface Example<Type extends DecisionType = DecisionType> {
   readonly type: Type;
   /** What happens after `boot`; the reference decides. The last decision of this type in the last step is the accepted one. */
   readonly happens: readonly Happens[];
+  /** How memory is paged there, if that takes time. */
+  readonly paging?: Paging;
   /** Refused by a rule, each in its own way. */
   readonly refused: readonly InsteadOf<Type>[];
   /** Not possible where the accepted one is. */
@@ -70,7 +77,7 @@ const placed = (at: number, id: number, priceClass: number, shard = 0, tenant = 
 function example<Type extends DecisionType>(
   type: Type,
   happens: readonly Happens[],
-  rest: Pick<Example<Type>, 'refused' | 'impossible'>,
+  rest: Pick<Example<Type>, 'refused' | 'impossible' | 'paging'>,
 ): Example {
   return { type, happens, ...rest } as unknown as Example;
 }
@@ -99,6 +106,15 @@ export const EXAMPLES: readonly Example[] = [
     refused: [{ decision: (accepted) => ({ ...accepted, id: 1 }) }],
     impossible: (accepted) => ({ ...accepted, id: 2 }),
   }),
+  example(
+    'allocate',
+    [...placed(1, 0, HIGH), ...placed(2, 1, HIGH, 1), ...placed(3, 2, LOW), resize(4, 0, 2)],
+    {
+      paging: { chunk: 2, reserve: 1 },
+      refused: [{ decision: (accepted) => ({ ...accepted, id: 2 }) }],
+      impossible: (accepted) => ({ ...accepted, memory: 2 }),
+    },
+  ),
   example('pageOut', [...placed(1, 0, LOW), resize(2, 0, 2), ...placed(3, 1, HIGH), resize(4, 1, 3)], {
     refused: [{ decision: (accepted) => ({ ...accepted, memory: 2 }) }],
     impossible: (accepted) => ({ ...accepted, memory: 3 }),

@@ -16,9 +16,11 @@ import { PERMISSIONS, RULE_OF_DECISION } from '../../model/rules/index.ts';
 import type { Permission } from '../../model/rules/rule.ts';
 import { GUARDS } from '../../model/statecharts/guards.ts';
 import {
+  COUNTED,
   OPTIONAL_TRANSITIONS,
   TABLES,
   TRANSITIONS,
+  TRANSITIONS_IN_TIME,
   type Transition,
   WRONG_TRANSITIONS,
 } from '../../model/table.ts';
@@ -122,6 +124,7 @@ function sectionOf(type: DecisionType): string[] {
   const { meaning, fields, effect } = DECISION_TEXTS[type];
   const of = (transitions: readonly Transition[]) => transitions.filter(({ event }) => event === type);
   const wrong = of(WRONG_TRANSITIONS);
+  const inTime = of(TRANSITIONS_IN_TIME);
   return [
     `## ${code(type)}`,
     '',
@@ -147,6 +150,7 @@ function sectionOf(type: DecisionType): string[] {
     '',
     rightTable(of(TRANSITIONS)),
     '',
+    ...(inTime.length === 0 ? [] : ['**Where paging takes time**', '', rightTable(inTime), '']),
     ...(wrong.length === 0 ? [] : ['**Possible, and always wrong**', '', wrongTable(wrong), '']),
     ...EXAMPLES.filter((example) => example.type === type).flatMap((example) => exampleOf(played(example))),
   ];
@@ -204,7 +208,7 @@ function listed(lines: readonly string[]): string[] {
 
 /** Where the charts stand that must hear it. */
 function standingOf(type: DecisionType): string[] {
-  const hear = [...TRANSITIONS, ...WRONG_TRANSITIONS, ...OPTIONAL_TRANSITIONS].filter(
+  const hear = [...COUNTED, ...WRONG_TRANSITIONS, ...OPTIONAL_TRANSITIONS].filter(
     ({ event }) => event === type,
   );
   return TABLES.filter(({ name }) => mustHear(type).includes(name)).map(({ name, states }) => {
@@ -260,9 +264,11 @@ function wrongTable(transitions: readonly Transition[]): string {
   );
 }
 
-function exampleOf({ steps, accepted, changes, refused, impossible }: Played): string[] {
+function exampleOf({ config, steps, accepted, changes, refused, impossible }: Played): string[] {
   return [
-    '**Example**',
+    config.paging === undefined
+      ? '**Example**'
+      : `**Example**, with ${code('paging')} of ${code(`chunk: ${config.paging.chunk}`)} and ${code(`reserve: ${config.paging.reserve}`)}`,
     '',
     markdownTable(
       ['step', 'at, ms', 'stimulus', 'decisions of the reference'],

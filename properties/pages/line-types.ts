@@ -39,6 +39,7 @@ const NAMES: Readonly<Record<string, string>> = {
   idle: 'IdleThresholds',
   tenants: 'Tenant',
   bill: 'Bill',
+  paging: 'Paging',
 };
 
 const SCHEMAS = jsonSchemas() as Record<keyof ReturnType<typeof jsonSchemas>, Schema>;

@@ -1,4 +1,5 @@
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import type { Invocation, Machine } from '../../model/entities.ts';
 import { Judge, type Violation } from '../../model/judge.ts';
 import { Model } from '../../model/model.ts';
@@ -6,10 +7,11 @@ import type { State } from '../../model/state.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { memoryOf, portrait } from '../../model/words.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
-import { EXAMPLE_CLUSTER, type Example } from './decision-examples.ts';
+import { clusterOf, type Example } from './decision-examples.ts';
 
 /** An example, played by the reference and judged. */
 export interface Played {
+  readonly config: Configuration;
   /** As the reference plays it, from `boot`. */
   readonly steps: readonly Step[];
   readonly accepted: Decision;
@@ -32,20 +34,22 @@ export interface Change {
  * is to be refused, or the last step has no decision of the type.
  */
 export function played(example: Example): Played {
-  const steps = stepsOf(example);
+  const config = clusterOf(example);
+  const steps = stepsOf(example, config);
   const { type } = example;
-  const violation = verdictOn(steps);
+  const violation = verdictOn(config, steps);
   if (violation !== null) throw new Error(`the example of ${type} is not accepted: ${violation.message}`);
   const { decisions } = steps.at(-1)!;
   const index = decisions.findLastIndex((decision) => decision.type === type);
   const accepted = decisions[index];
   if (accepted === undefined) throw new Error(`the example of ${type} has none in its last step`);
   const instead = (decision: Decision, step = steps.length, at = index) =>
-    refusalOf(steps.slice(0, step), at, decision);
+    refusalOf(config, steps.slice(0, step), at, decision);
   return {
+    config,
     steps,
     accepted,
-    changes: changesBy(steps, index),
+    changes: changesBy(config, steps, index),
     refused: example.refused.map(({ decision, step }) =>
       instead(decision(accepted), step, step === undefined ? index : 0),
     ),
@@ -53,13 +57,13 @@ export function played(example: Example): Played {
   };
 }
 
-function stepsOf({ happens }: Example): Step[] {
+function stepsOf({ happens }: Example, config: Configuration): Step[] {
   const stimuli: TimedStimulus[] = [
     { at: 0, stimulus: { type: 'boot' } },
     ...happens.map(([at, stimulus]) => ({ at, stimulus })),
   ];
   const reference = createXX();
-  reference.reset(EXAMPLE_CLUSTER);
+  reference.reset(config);
   return stimuli.map(({ at, stimulus }) => ({
     at,
     stimulus,
@@ -67,8 +71,8 @@ function stepsOf({ happens }: Example): Step[] {
   }));
 }
 
-function verdictOn(steps: readonly Step[]): Violation | null {
-  const judge = new Judge(EXAMPLE_CLUSTER);
+function verdictOn(config: Configuration, steps: readonly Step[]): Violation | null {
+  const judge = new Judge(config);
   for (const { at, stimulus, decisions } of steps) {
     const violation = judge.step(at, stimulus, decisions);
     if (violation !== null) return violation;
@@ -77,10 +81,15 @@ function verdictOn(steps: readonly Step[]): Violation | null {
 }
 
 /** What the judge says of a decision in place of the one that the last of the steps has at this index. */
-function refusalOf(steps: readonly Step[], index: number, decision: Decision): Violation {
+function refusalOf(
+  config: Configuration,
+  steps: readonly Step[],
+  index: number,
+  decision: Decision,
+): Violation {
   const last = steps.at(-1)!;
   const decisions = [...last.decisions.slice(0, index), decision];
-  const violation = verdictOn([...steps.slice(0, -1), { ...last, decisions }]);
+  const violation = verdictOn(config, [...steps.slice(0, -1), { ...last, decisions }]);
   if (violation === null || violation.decision !== decision) {
     throw new Error(`the example's ${JSON.stringify(decision)} is not refused`);
   }
@@ -88,8 +97,8 @@ function refusalOf(steps: readonly Step[], index: number, decision: Decision): V
 }
 
 /** A model that has taken the steps, of the last one the decisions before this index. */
-export function modelBefore(steps: readonly Step[], index: number): Model {
-  const model = new Model(EXAMPLE_CLUSTER);
+export function modelBefore(config: Configuration, steps: readonly Step[], index: number): Model {
+  const model = new Model(config);
   for (const step of steps) {
     model.stimulate(step.at, step.stimulus);
     const decisions = step === steps.at(-1) ? step.decisions.slice(0, index) : step.decisions;
@@ -104,8 +113,8 @@ function take(model: Model, decision: Decision): void {
 }
 
 /** What the decision of this index in the last step changes. */
-function changesBy(steps: readonly Step[], index: number): Change[] {
-  const model = modelBefore(steps, index);
+function changesBy(config: Configuration, steps: readonly Step[], index: number): Change[] {
+  const model = modelBefore(config, steps, index);
   const { state } = model;
   const decision = steps.at(-1)!.decisions[index]!;
   const invocation = 'id' in decision ? invocationOf(state.invocations, decision.id)! : null;

@@ -10,6 +10,7 @@ const NUMBERS: Record<DecisionType, readonly string[]> = {
   place: ['id', 'shard', 'machine'],
   start: ['id'],
   preempt: ['id'],
+  allocate: ['id', 'memory'],
   pageOut: ['id', 'memory'],
   pageIn: ['id', 'memory'],
   kill: ['id'],

@@ -59,6 +59,8 @@ export class Director {
     }
     const aimed = this.aims() ? this.aim!.next(this.desk(state)) : null;
     if (aimed !== null && !isLeftOut(state, aimed.stimulus)) return aimed;
+    const ended = this.nextPaged(state);
+    if (ended !== null) return ended;
     const at = Math.min(Math.max(startMs, this.nextTime(state)), Number.MAX_SAFE_INTEGER);
     return { at, stimulus: this.nextTimeout(state) ?? this.stimulus(state, this.nextType(state)) };
   }
@@ -73,6 +75,14 @@ export class Director {
       if (one.root && clientOf(optional, one) === CLIENT.waits) return { type: 'timeout', id: one.id };
     }
     return null;
+  }
+
+  /** A disk that works is soon done: else there would be little to see of it. */
+  private nextPaged(state: State): TimedStimulus | null {
+    const { transferring } = state;
+    if (transferring.size === 0 || this.below(5) > 1) return null;
+    const machine = [...transferring][this.below(transferring.size)]!;
+    return { at: this.nextTime(state), stimulus: { type: 'paged', machine: machine.id } };
   }
 
   private aims(): boolean {

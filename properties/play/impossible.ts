@@ -218,6 +218,7 @@ function spoiled(stimulus: Stimulus): Stimulus {
       return { ...stimulus, cores: 0 };
     case 'drain':
     case 'crash':
+    case 'paged':
       return { ...stimulus, machine: TOO_MANY };
     case 'boot':
     case 'tick':

@@ -91,6 +91,7 @@ function seenBy(
         if (joined.delete(stimulus.machine)) return null;
         return onKept(stimulus);
       case 'antagonist':
+      case 'paged':
       case 'drain':
       case 'crash':
         return onKept(stimulus);

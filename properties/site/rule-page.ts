@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../../model/rules/index.ts';
+import { PERMISSIONS, RULES } from '../../model/rules/index.ts';
 import { TRANSITIONS, type Transition } from '../../model/table.ts';
 import { CATALOGUE, type Property } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
@@ -51,6 +51,9 @@ export function rulePage(property: Property, evidence: Evidence): SitePage {
 function counterexample({ id, ofTheModel }: Property): string {
   if (ofTheModel) {
     return '<h2 id="counterexample">A counterexample</h2>\n<p>There is none to play: it is a property of the model alone, and no scheduler can break it.</p>';
+  }
+  if (RULES.some((rule) => rule.id === id && rule.inTime === true)) {
+    return '<h2 id="counterexample">A counterexample</h2>\n<p>It asks for something only where paging takes time, and what is played here has none of that.</p>';
   }
   const embed = embedOfFile(caseFile('rules', id))!;
   return `<h2 id="counterexample">A shortest counterexample</h2>

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration.ts';
 import {
+  allocate,
   antagonist,
   arrives,
   boot,
@@ -15,6 +16,7 @@ import {
   LOW,
   later,
   list,
+  paged,
   pageIn,
   pageOut,
   polls,
@@ -67,6 +69,22 @@ export const both = story(
   ...arrives(0, 1, HIGH, start(1)),
   ...arrives(0, 2, LOW),
 );
+/** Where paging takes time: 1 of the lowest class runs with 3 MB of 10. */
+export const runsInTime = story(
+  cluster({ initialMemory: 3, paging: { chunk: 2, reserve: 1 } }),
+  [0, submit(1, LOW), enqueue(1, LOW)],
+  [0, turn(), polls(1, 0), allocate(1, 3), start(1)],
+);
+/** 2 of the highest class has come, and runs; 1 is in RAM. */
+export const bothInTime = later(
+  runsInTime,
+  [0, submit(2, HIGH), enqueue(2, HIGH)],
+  [0, turn(), polls(2, 0), allocate(2, 3), preempt(1), start(2)],
+);
+/** It grows to 9 MB: 2 MB of 1 must go first. */
+export const setsOut: Line = [0, resize(2, 9), allocate(2, 4), preempt(2), pageOut(1, 2)];
+export const hasArrived: Line = [0, paged(0), allocate(2, 2), start(2)];
+
 export const overfills: Line = [0, resize(1, 9), pageOut(2, 2)];
 export const fills: Line = [0, resize(1, 7)];
 

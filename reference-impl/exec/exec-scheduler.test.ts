@@ -293,6 +293,13 @@ test.each(NO_ANSWER)('an answer is read as strictly as a file: %s', (_, line, me
   expect(() => scheduler.step(0, BOOT)).toThrow(message);
 });
 
+test('only a shell that waits may hold what answers are written to, and yet answer', () => {
+  const scheduler = exec(`read line; while read line; do sh -c 'exec >&-; sleep 0.5'; echo '[]'; done`);
+  scheduler.reset(config);
+  expect(scheduler.step(0, BOOT)).toEqual([]);
+  expect(scheduler.step(1, { type: 'tick' })).toEqual([]);
+});
+
 describe('a process breaks the contract, and is named with its step, when it', () => {
   test.each(BROKEN)('%s', (_name, command, message) => {
     const scheduler = exec(command);
@@ -325,7 +332,21 @@ describe('a process breaks the contract, and is named with its step, when it', (
     scheduler.reset(config);
     expect(() => {
       for (let at = 0; at < 3; at++) scheduler.step(at, { type: 'tick' });
-    }).toThrow(/wrote "\[\]" after its answer to step 1, where nothing was asked/);
+    }).toThrow(
+      /wrote "\[\]" after its answer to step 1 \(tick\), where nothing was asked: these are two answers to step 1/,
+    );
+  });
+
+  test('answers twice the last that it was asked before the next header', () => {
+    const scheduler = exec(
+      `while read line; do case $line in *boot*) printf '[]\n[]\n';; *stimulus*) echo '[]';; esac; done`,
+    );
+    const boots: TimedStimulus[] = [{ at: 0, stimulus: BOOT }];
+    expect(() => {
+      for (let round = 0; round < 9; round++) scheduler.answersTo(config, [boots]);
+    }).toThrow(
+      /wrote "\[\]" after its answer to step 1 \(boot\) and the next header, where nothing was asked: these are two/,
+    );
   });
 
   test.each([
@@ -367,7 +388,7 @@ describe('a process breaks the contract, and is named with its step, when it', (
     expect(scheduler.step(0, BOOT)).toEqual([]);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
     expect(() => scheduler.step(1, { type: 'tick' })).toThrow(
-      /wrote .* after its answer to step 1, where nothing/,
+      /wrote .* after its answer to step 1 \(boot\), where nothing/,
     );
     expect(readFileSync(starts, 'utf8')).toBe('started\n');
   });

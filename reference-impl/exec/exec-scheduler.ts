@@ -49,8 +49,9 @@ export class ExecScheduler implements Scheduler {
   private steps = 0;
   /** Whether the child that is asked next has answered before. */
   private hasStarted = false;
-  /** What was sent to the child last, in words: that is what a line too many comes after. */
-  private last = 'the header';
+  /** What the child has answered last, in words, and whether a header was sent since: a line too many comes after both. */
+  private answered: string | null = null;
+  private isReset = false;
   private longestMs = 0;
 
   /** The parts of XX that are left out of the cluster in play. */
@@ -80,7 +81,7 @@ export class ExecScheduler implements Scheduler {
     this.leftOut = config.without ?? [];
     this.refuseWhatItLacks();
     this.steps = 0;
-    this.last = 'the header';
+    this.isReset = true;
     this.ahead = null;
     this.header = JSON.stringify({ format: 'xx-scenario', version: 1, config });
     this.line.send({ type: 'reset', line: this.header });
@@ -131,6 +132,8 @@ export class ExecScheduler implements Scheduler {
       }
       throw brokenOn(this.name, where, what);
     }
+    const last = placeOf(scenarios, total - 1);
+    this.hasAnswered(last.step, last.stimulus);
     let next = 0;
     return scenarios.map(({ length }) => {
       next += length;
@@ -177,10 +180,15 @@ export class ExecScheduler implements Scheduler {
     }
     if (this.hasStarted) this.longestMs = Math.max(this.longestMs, nowMs() - askedAt);
     this.hasStarted = true;
-    this.last = `its answer to step ${this.steps}`;
+    this.hasAnswered(this.steps, stimulus);
     if (introduced !== null) this.introduce(introduced);
     if ('impossible' in answer) throw new ImpossibleStimulus(shortened(answer.impossible));
     return answer.decisions;
+  }
+
+  private hasAnswered(step: number, { type }: Stimulus): void {
+    this.answered = `step ${step} (${type})`;
+    this.isReset = false;
   }
 
   /** What comes of a stimulus: of what was sent ahead, or of asking for it now. */
@@ -282,6 +290,7 @@ export class ExecScheduler implements Scheduler {
 
   private abandon(): void {
     this.hasStarted = false;
+    this.answered = null;
     this.ahead = null;
     this.line.send({ type: 'abandon' });
   }
@@ -307,7 +316,12 @@ export class ExecScheduler implements Scheduler {
       return `has not answered: waited ${said.waitedMs} ms for the answer to step ${this.steps}, until the time for all was up`;
     }
     if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
-    return `wrote ${clip(said.text)} after ${this.last}, where nothing was asked; a header has no answer, a stimulus has one line, so an answer before it may have been none`;
+    const { answered, isReset } = this;
+    if (answered === null) {
+      return `wrote ${clip(said.text)} after the header, where nothing was asked: a header has no answer`;
+    }
+    const since = isReset ? ' and the next header' : '';
+    return `wrote ${clip(said.text)} after its answer to ${answered}${since}, where nothing was asked: these are two answers to ${answered}, or one of them is to a header, which has none`;
   }
 }
 

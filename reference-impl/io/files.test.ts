@@ -17,7 +17,15 @@ import { threadId } from 'node:worker_threads';
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, describe, expect } from 'vitest';
 import { InputError } from '../../model/input-error.ts';
-import { beginFile, FileError, inFile, LONGEST_LINE_BYTES, readLines, writeWhole } from './files.ts';
+import {
+  beginFile,
+  FileError,
+  inFile,
+  LONGEST_LINE_BYTES,
+  readLines,
+  writeNamed,
+  writeWhole,
+} from './files.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'xx-files-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -141,22 +149,22 @@ describe('reading lines', () => {
 describe('writing a file piece by piece', () => {
   test.prop([fc.array(fc.string({ unit: 'grapheme' }))])(
     'comes to the same as writing it whole',
-    (pieces) => {
+    async (pieces) => {
       const path = join(home, 'pieces');
       const begun = beginFile(path);
-      for (const piece of pieces) begun.write(piece);
+      for (const piece of pieces) await begun.write(piece);
       begun.end();
       begun.discard();
       expect(readFileSync(path, 'utf8')).toBe(pieces.join(''));
     },
   );
 
-  test('leaves what was there until it is ended, and for ever if it is discarded', () => {
+  test('leaves what was there until it is ended, and for ever if it is discarded', async () => {
     mkdirSync(join(home, 'begun'));
     const path = file(join('begun', 'out'), 'old');
     for (const isWanted of [false, true]) {
       const begun = beginFile(path);
-      begun.write('new');
+      await begun.write('new');
       expect(readFileSync(path, 'utf8')).toBe('old');
       if (isWanted) begun.end();
       else begun.discard();
@@ -170,6 +178,23 @@ describe('writing a file piece by piece', () => {
     expect(() => beginFile(join(plain, 'out'))).toThrow(FileError);
     expect(readFileSync(plain, 'utf8')).toBe('kept');
   });
+});
+
+test.each([
+  ['writeWhole', async (path: string) => writeWhole(path, 'new')],
+  ['writeNamed', (path: string) => writeNamed(path, 'new')],
+  [
+    'beginFile',
+    async (path: string) => {
+      const begun = beginFile(path);
+      await begun.write('new');
+      begun.end();
+    },
+  ],
+])('%s makes missing folders', async (name, write) => {
+  const path = join(home, name, 'not', 'there', 'out');
+  await write(path);
+  expect(readFileSync(path, 'utf8')).toBe('new');
 });
 
 describe('writing a whole file', () => {

@@ -15,15 +15,9 @@ import type { Readable } from 'node:stream';
 import { FileError, nameOf, whyNotRead } from './file-error.ts';
 
 export { FileError, inFile, nameOf } from './file-error.ts';
-export {
-  type BegunFile,
-  beginFile,
-  isStandardOutput,
-  refuseUnwritable,
-  refuseUnwritableFile,
-  removeFile,
-  writeWhole,
-} from './writing.ts';
+export { isStandardOutput } from './standard-output.ts';
+export { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
+export { type BegunFile, beginFile, removeFile, writeNamed, writeWhole } from './writing.ts';
 
 /** The longest line that is read, in bytes. Longer ones cannot be a step, and would fill the memory. */
 export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
@@ -153,8 +147,11 @@ async function* readChunks(
   }
 }
 
-/** A named pipe is opened without waiting for its writer: a thread that waits inside the system cannot be ended. */
-function sourceOf(path: string): Readable {
+/**
+ * A file, or standard input if `path` is `-`, as it arrives. A named pipe is opened without waiting for its writer: a
+ * thread that waits inside the system cannot be ended.
+ */
+export function sourceOf(path: string): Readable {
   if (path === '-') return process.stdin;
   const isPipe = process.platform === 'linux' && statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
   if (!isPipe) return createReadStream(path, { highWaterMark: 256 * 1024 });

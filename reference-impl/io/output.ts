@@ -1,4 +1,6 @@
+import { clearInterval, setInterval } from 'node:timers';
 import { createLogUpdate } from 'log-update';
+import { stopSign } from './stop-sign.ts';
 
 /** Where a command writes: results to `out`, everything else to `err`. */
 export interface Streams {
@@ -32,17 +34,26 @@ export class LineWriter {
   }
 }
 
-/** Resolves when a stream takes more, or never will because its reader has gone. */
+/**
+ * Resolves when a stream takes more, or never will because its reader has gone; and a moment after a signal, also if its
+ * reader has stopped reading.
+ */
 export function drained(stream: OutputStream): Promise<void> {
   return new Promise((resolve) => {
     if (!stream.writable) return resolve();
+    const clock = setInterval(() => {
+      if (stopSign().isPatienceOver) over();
+    }, LOOK_EVERY_MS);
     const over = (): void => {
+      clearInterval(clock);
       for (const event of ENDS) stream.removeListener(event, over);
       resolve();
     };
     for (const event of ENDS) stream.on(event, over);
   });
 }
+
+const LOOK_EVERY_MS = 50;
 
 const ENDS = ['drain', 'error', 'close'] as const;
 
@@ -60,12 +71,28 @@ export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
   });
   return {
     async failure() {
-      if (failed === null) await new Promise<unknown>((resolve) => stream.write('', resolve));
+      if (failed === null) await Promise.race([written(stream), patienceOver()]);
       // The callback comes before the event.
       await new Promise((resolve) => setImmediate(resolve));
       return failed;
     },
   };
+}
+
+function written(stream: NodeJS.WriteStream): Promise<unknown> {
+  return new Promise((resolve) => stream.write('', resolve));
+}
+
+/** Resolves a moment after a signal; without one never. It keeps no process alive. */
+function patienceOver(): Promise<void> {
+  return new Promise((resolve) => {
+    const clock = setInterval(() => {
+      if (!stopSign().isPatienceOver) return;
+      clearInterval(clock);
+      resolve();
+    }, LOOK_EVERY_MS);
+    clock.unref();
+  });
 }
 
 /** Whether a stream failed because its reader has closed it, or hung up. */

@@ -10,10 +10,10 @@ export class StopSign {
   private readonly numbers: Int32Array;
   private readonly times: Float64Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(24)) {
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(32)) {
     this.buffer = buffer;
     this.numbers = new Int32Array(buffer, 0, 4);
-    this.times = new Float64Array(buffer, 16, 1);
+    this.times = new Float64Array(buffer, 16, 2);
   }
 
   /** The number of the signal that has come; 0 when none has. */
@@ -22,7 +22,14 @@ export class StopSign {
   }
 
   set signal(number: number) {
+    // The time first: whoever sees the signal sees when it came.
+    this.times[CAME_AT] = epochMs();
     Atomics.store(this.numbers, SIGNAL, number);
+  }
+
+  /** Whether a signal came so long ago that nobody's reader is waited for any longer. */
+  get isPatienceOver(): boolean {
+    return this.signal !== 0 && epochMs() >= this.times[CAME_AT]! + PATIENCE_MS;
   }
 
   /** Whether somebody works who stops early when a signal comes, and then says what there is so far. */
@@ -40,17 +47,37 @@ export class StopSign {
 
   /** When time is up, in ms since 1970; 0 when it never is. */
   set until(timeMs: number) {
-    this.times[0] = timeMs;
+    this.times[UNTIL] = timeMs;
   }
 
   get isUp(): boolean {
-    const until = this.times[0]!;
+    const until = this.times[UNTIL]!;
     return this.signal !== 0 || (until !== 0 && epochMs() >= until);
   }
 }
 
 const SIGNAL = 0;
 const HEEDED = 1;
+const UNTIL = 0;
+const CAME_AT = 1;
+
+/** How long the reader of a pipe has to take what is left, once a signal has come or time is up. */
+export const PATIENCE_MS = 750;
+
+/** Of one who waits or writes: it is over a moment after it was first asked with the sign up. */
+export class Patience {
+  private upSinceMs: number | null = null;
+
+  renew(): void {
+    this.upSinceMs = null;
+  }
+
+  get isOver(): boolean {
+    if (!ofThisThread.isUp) return false;
+    this.upSinceMs ??= epochMs();
+    return epochMs() >= this.upSinceMs + PATIENCE_MS;
+  }
+}
 
 let ofThisThread = new StopSign();
 

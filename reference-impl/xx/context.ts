@@ -26,6 +26,8 @@ export interface Context {
   readonly touched: number[];
   readonly touchedIn: number[];
   step: number;
+  /** Whether the step is the end of a transfer, which changes nothing about who will run. */
+  isPaged: boolean;
   /** A sum of what was prefetched last: it means nothing, but it keeps compilers from dropping the reads. */
   prefetched: number;
   /** The slot that this step placed or woke last, or NONE: mostly the only one that has yet to start. */
@@ -63,6 +65,7 @@ export function createContext(
     touched: [],
     touchedIn: [],
     step: 0,
+    isPaged: false,
     prefetched: 0,
     newcomer: NONE,
     willRun: [],
@@ -103,11 +106,11 @@ export function takeUnsettled(xx: Context): number {
   return xx.settling;
 }
 
-/** Marks the will-run set in {@link Context.chosenIn}, for callers that have to tell its members from others. */
-export function markChosen(xx: Context, state: XXState): void {
+/** Marks the will-run set, or others, in {@link Context.chosenIn}, for callers that have to tell its members from others. */
+export function markChosen(xx: Context, state: XXState, slots: readonly number[] = xx.willRun): void {
   while (xx.chosenIn.length < state.invocations.length) xx.chosenIn.push(0);
   xx.choice++;
-  for (const slot of xx.willRun) xx.chosenIn[slot] = xx.choice;
+  for (const slot of slots) xx.chosenIn[slot] = xx.choice;
 }
 
 /** Asks for a machine's place on the idle lists to be looked at when everything is settled. */

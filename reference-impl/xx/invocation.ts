@@ -5,6 +5,7 @@ import { meterCpu, resetMeter, setResident } from './meter.ts';
 import { enqueue } from './multi-queue.ts';
 import { insertRanked, removeRanked } from './rank.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
+import { abandon, askFor, forgetTransfer } from './transfer.ts';
 import { use } from './used-ids.ts';
 
 /** The life of one invocation: queued, placed, blocked, woken, ended or lost. */
@@ -54,6 +55,9 @@ export function createInvocation(
       ticket: 0,
       demand: 0,
       resident: 0,
+      fresh: 0,
+      incoming: 0,
+      outgoing: 0,
       attempt: 1,
       cpuMs: 0,
       mbMs: 0,
@@ -71,7 +75,10 @@ export function announceQueued(xx: Context, state: XXState, slot: number): void 
   xx.decisions.push({ type: 'enqueue', id, shard, class: effectiveClass, degraded });
 }
 
-/** Puts an invocation on a machine, ready, with its initial memory in RAM, last in the arrival order. */
+/**
+ * Puts an invocation on a machine, ready, last in the arrival order, with its initial memory in RAM or, where paging takes
+ * time, asked for.
+ */
 export function arrive(xx: Context, state: XXState, slot: number, machineId: number): void {
   const invocation = state.invocations[slot]!;
   const machine = state.machines[machineId]!;
@@ -83,11 +90,21 @@ export function arrive(xx: Context, state: XXState, slot: number, machineId: num
   resetMeter(invocation, state.now);
   machine.live++;
   machine.demand += invocation.demand;
-  setResident(xx, state, machine, invocation, invocation.demand);
+  if (machine.disk === null) setResident(xx, state, machine, invocation, invocation.demand);
+  else askFor(machine.disk, invocation, invocation.demand);
   insertRanked(state, machine.runnable, slot);
   xx.newcomer = slot;
   unsettle(xx, machineId);
   touch(xx, machineId);
+}
+
+/** Gives a core to one that is ready. */
+export function start(xx: Context, state: XXState, machine: Machine, slot: number): void {
+  const invocation = state.invocations[slot]!;
+  meterCpu(xx, state, invocation, true);
+  invocation.phase = 'running';
+  machine.running++;
+  xx.decisions.push({ type: 'start', id: invocation.id });
 }
 
 /** Takes the core from a running invocation, which stays where it is in the arrival order. */
@@ -130,12 +147,16 @@ export function depart(xx: Context, state: XXState, slot: number): void {
   const machine = state.machines[machineId]!;
   if (invocation.phase === 'running') stop(xx, state, machine, slot);
   removeRanked(state, invocation.phase === 'blocked' ? machine.blocked : machine.runnable, slot);
+  if (machine.disk !== null) abandon(machine.disk, invocation, slot);
   setResident(xx, state, machine, invocation, 0);
   machine.live--;
   machine.demand -= invocation.demand;
   invocation.demand = 0;
   invocation.machine = NONE;
-  if (machine.status === 'draining' && machine.live === 0) machine.status = 'down';
+  if (machine.status === 'draining' && machine.live === 0) {
+    machine.status = 'down';
+    if (machine.disk !== null) forgetTransfer(machine.disk);
+  }
   unsettle(xx, machineId);
   touch(xx, machineId);
 }

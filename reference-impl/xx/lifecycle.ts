@@ -3,6 +3,7 @@ import { type Context, touch, unsettle } from './context.ts';
 import { announceQueued, depart, end, orphanCallee } from './invocation.ts';
 import { addOnce, discard } from './sorted.ts';
 import { createEntry, createMachine, type XXState } from './state.ts';
+import { forgetTransfer } from './transfer.ts';
 
 /** Machines come and go, and so does their memory (paper section 3.2). */
 
@@ -14,7 +15,7 @@ export function joinMachine(
 ): void {
   const { machine } = stimulus;
   if (machine === state.machines.length) state.entries.push(createEntry(machine));
-  state.machines[machine] = createMachine(stimulus);
+  state.machines[machine] = createMachine(stimulus, xx.config.paging);
   state.largestRam = Math.max(state.largestRam, stimulus.ram);
   state.largestSwap = Math.max(state.largestSwap, stimulus.swap);
   addOnce(state.up, machine);
@@ -25,6 +26,7 @@ export function joinMachine(
 export function drain(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
   machine.status = machine.live === 0 ? 'down' : 'draining';
+  if (machine.status === 'down' && machine.disk !== null) forgetTransfer(machine.disk);
   discard(state.up, machineId);
   touch(xx, machineId);
 }
@@ -52,6 +54,7 @@ export function crash(xx: Context, state: XXState, machineId: number): void {
     depart(xx, state, slot);
     orphanCallee(state, state.invocations[slot]!);
   }
+  if (machine.disk !== null) forgetTransfer(machine.disk);
   for (const slot of lost) retry(xx, state, slot);
 }
 

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { fc, test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import type { Decision, StimulusType } from '../../model/alphabet.ts';
-import { type Snapshot, type SnapshotInvocation, STAGE } from '../../model/snapshot.ts';
+import { type Snapshot, type SnapshotInvocation, STAGE, TRANSFER } from '../../model/snapshot.ts';
 import { type Choice, configurationFrom, stimulusFrom } from './testing-walk.ts';
 import type { InvocationView, XXView } from './view.ts';
 import { createXX } from './xx.ts';
 
 /** What happens in a bounded instance: no faults, no budgets. */
-const BOUNDED: readonly StimulusType[] = ['boot', 'submit', 'turn', 'resize', 'finish', 'call', 'tick'];
+const BOUNDED: readonly StimulusType[] = [
+  ...(['boot', 'submit', 'turn', 'resize', 'finish', 'call', 'tick', 'antagonist', 'paged'] as const),
+];
 
 const configurations = fc
   .array(fc.nat(10_000), { minLength: 30, maxLength: 60 })
@@ -55,7 +57,7 @@ function withoutBill(decision: Decision): object {
 }
 
 function snapshotOf(view: XXView, used: number): Snapshot {
-  const ended = { stage: STAGE.completed, class: 0, machine: -1, ageMs: 0, demand: 0, resident: 0 };
+  const ended = { stage: STAGE.completed, class: 0, machine: -1, ageMs: 0, demand: 0, resident: 0, fresh: 0 };
   const invocations: SnapshotInvocation[] = Array.from({ length: used }, () => ({
     ...ended,
     caller: -1,
@@ -69,13 +71,20 @@ function snapshotOf(view: XXView, used: number): Snapshot {
       machine: each.machine ?? -1,
       ageMs: each.phase === 'queued' ? view.now - each.enqueuedAt : 0,
       demand: each.demand,
-      resident: each.resident,
+      resident: each.resident - each.incoming - each.outgoing,
+      fresh: each.fresh,
       caller: each.caller ?? -1,
       position: positionOf(view, each),
       shard: each.shard,
     };
   }
-  const machines = view.machines.map(({ listed }) => listed ?? { shard: -1, available: 0, functions: 0 });
+  const machines = view.machines.map(({ listed, ram, usableRam, transfer }) => ({
+    ...(listed ?? { shard: -1, available: 0, functions: 0 }),
+    antagonist: ram - usableRam,
+    disk: TRANSFER[transfer?.kind ?? 'none'],
+    owner: transfer?.owner ?? -1,
+    transferMb: transfer?.mb ?? 0,
+  }));
   return { now: view.now, invocations, machines };
 }
 

@@ -1,10 +1,10 @@
-import { type Snapshot, STAGE } from '../../model/snapshot.ts';
+import { type Snapshot, STAGE, TRANSFER } from '../../model/snapshot.ts';
 import { giveSlot, slotOf, takeSlot } from '../slot-table.ts';
 import type { Context } from './context.ts';
 import { clear, join } from './idle-list.ts';
 import { insertRanked } from './rank.ts';
 import { empty } from './sorted.ts';
-import { type Invocation, NONE, type Phase, type XXState } from './state.ts';
+import { type Disk, type Invocation, NONE, type Phase, type XXState } from './state.ts';
 import { useNext } from './used-ids.ts';
 
 const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running', 'blocked'];
@@ -21,9 +21,32 @@ export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): v
   while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
   for (let machine = 0; machine < snapshot.machines.length; machine++) {
+    loadDisk(state, snapshot, machine);
     const { shard, available, functions } = snapshot.machines[machine]!;
     if (shard >= 0) join(xx, state, shard, machine, available, functions);
   }
+}
+
+const TRANSFERS: readonly Disk['transfer'][] = ['none', 'out', 'in', 'dying'];
+
+/** A chunk in flight is in RAM as well, either way. */
+function loadDisk(state: XXState, { machines, invocations }: Snapshot, id: number): void {
+  const machine = state.machines[id]!;
+  const { antagonist, disk: transfer, owner, transferMb } = machines[id]!;
+  machine.usableRam = Math.max(0, machine.ram - antagonist);
+  const { disk } = machine;
+  if (disk === null) return;
+  disk.transfer = TRANSFERS[transfer]!;
+  disk.owner = owner < 0 ? NONE : owner;
+  disk.mb = transferMb;
+  disk.isKnown = false;
+  disk.freshMb = invocations.reduce((sum, one) => sum + (one.machine === id ? one.fresh : 0), 0);
+  if (owner < 0) return;
+  const invocation = state.invocations[owner]!;
+  if (transfer === TRANSFER.in) invocation.incoming = transferMb;
+  else invocation.outgoing = transferMb;
+  invocation.resident += transferMb;
+  machine.resident += transferMb;
 }
 
 function isLive(stage: number): boolean {
@@ -58,6 +81,9 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   const to = state.invocations[id]!;
   to.demand = from.demand;
   to.resident = from.resident;
+  to.fresh = from.fresh;
+  to.incoming = 0;
+  to.outgoing = 0;
   to.machine = from.machine;
   if (from.stage !== STAGE.unused) useNext(state.usedIds, id);
   const held = slotOf(state.slots, id);
@@ -119,6 +145,9 @@ function blankInvocation(): Invocation {
     ticket: 0,
     demand: 0,
     resident: 0,
+    fresh: 0,
+    incoming: 0,
+    outgoing: 0,
     attempt: 1,
     cpuMs: 0,
     mbMs: 0,

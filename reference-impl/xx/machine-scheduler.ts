@@ -1,7 +1,7 @@
 import { type Context, markChosen } from './context.ts';
 import { killWhatCannotStay, movePages } from './dispatcher.ts';
-import { stop } from './invocation.ts';
-import { meterCpu } from './meter.ts';
+import { start, stop } from './invocation.ts';
+import { settleInTime } from './paging.ts';
 import { empty } from './sorted.ts';
 import { type Machine, NONE, type XXState } from './state.ts';
 
@@ -15,6 +15,7 @@ export function settle(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
   const { willRun, starting, outranked } = xx;
   killWhatCannotStay(xx, state, machine);
+  if (machine.disk !== null) return settleInTime(xx, state, machine, machine.disk);
   empty(willRun);
   xx.policies.willRun(state, machine, willRun);
   compare(xx, state, machineId);
@@ -69,12 +70,4 @@ function findOutranked(xx: Context, state: XXState, { runnable }: Machine, count
 function preempt(xx: Context, state: XXState, machine: Machine, slot: number): void {
   stop(xx, state, machine, slot);
   xx.decisions.push({ type: 'preempt', id: state.invocations[slot]!.id });
-}
-
-function start(xx: Context, state: XXState, machine: Machine, slot: number): void {
-  const invocation = state.invocations[slot]!;
-  meterCpu(xx, state, invocation, true);
-  invocation.phase = 'running';
-  machine.running++;
-  xx.decisions.push({ type: 'start', id: invocation.id });
 }

@@ -147,13 +147,13 @@ export const referencePolicies: Policies = {
   },
 
   exceedsMachine(state, machine) {
-    const limit = Math.min(machine.ram, machine.usableRam + machine.swap);
+    const limit = Math.min(machine.ram, machine.usableRam + machine.countedSwap);
     if (machine.demand <= limit) return NONE;
     return lowestExceeding(state, machine, limit);
   },
 
   exceedsMemory(state, machine) {
-    return machine.demand > machine.usableRam + machine.swap ? lowest(state, machine) : NONE;
+    return machine.demand > machine.usableRam + machine.countedSwap ? lowest(state, machine) : NONE;
   },
 
   // Those that cannot run now anyway first, since their pages are of no use in RAM; then from the lowest up.
@@ -209,7 +209,7 @@ function fillWhatFits(state: ReadonlyXXState, machine: Immutable<Machine>, slots
   let passedOverMb = 0;
   let nextBlocked = 0;
   for (const slot of runnable) {
-    const { priority, demand, resident } = state.invocations[slot]!;
+    const { priority, demand, resident, outgoing } = state.invocations[slot]!;
     if (priority < currentPriority) {
       // Only now do those passed over in the previous class, and the blocked of every higher class, rank above this
       // class.
@@ -219,7 +219,7 @@ function fillWhatFits(state: ReadonlyXXState, machine: Immutable<Machine>, slots
       for (; nextBlocked < blocked.length; nextBlocked++) {
         const waiting = state.invocations[blocked[nextBlocked]!]!;
         if (waiting.priority <= priority) break;
-        if (waiting.demand <= usableRam) room -= waiting.resident;
+        if (waiting.demand <= usableRam) room -= waiting.resident - waiting.outgoing;
       }
     }
     if (demand <= room) {
@@ -227,7 +227,7 @@ function fillWhatFits(state: ReadonlyXXState, machine: Immutable<Machine>, slots
       room -= demand;
       if (slots.length === cores) return;
     } else if (demand <= usableRam) {
-      passedOverMb += resident;
+      passedOverMb += resident - outgoing;
     }
     // Room only ever shrinks, and every demand is at least 1 MB.
     if (room <= 0) return;

@@ -35,6 +35,8 @@ function belongs(part: PartId, state: ReadonlyXXState, stimulus: Stimulus): bool
       return part === 'calls';
     case 'antagonist':
       return part === 'antagonists';
+    case 'paged':
+      return part === 'paging';
     case 'join':
       return part === 'faults' || (part === 'swap' && stimulus.swap > 0);
     case 'drain':
@@ -92,10 +94,20 @@ function checkStimulus(xx: Context, state: ReadonlyXXState, stimulus: Stimulus):
       checkAtLeast('join', stimulus.machine, 'ram', stimulus.ram, 1);
       checkAtLeast('join', stimulus.machine, 'swap', stimulus.swap, 0);
       return;
+    case 'paged':
+      checkPaged(xx, state, stimulus.machine);
+      return;
     case 'timeout':
       checkTimeout(xx, state, stimulus.id);
       return;
   }
+}
+
+function checkPaged({ config }: Context, state: ReadonlyXXState, machine: number): void {
+  if (config.paging === undefined) refuse(`paged ${machine}`, 'the configuration is without "paging"');
+  checkIndex('paged', machine, 'machine', machine, state.machines.length);
+  if (state.machines[machine]!.disk!.transfer === 'none')
+    refuse(`paged ${machine}`, 'nothing is in flight there');
 }
 
 /** XX does nothing about a client that gives up, so it does not keep who was called, nor whose client has given up before. */

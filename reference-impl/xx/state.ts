@@ -1,5 +1,5 @@
 import type { Immutable } from 'immer';
-import type { Configuration, MachineSize } from '../../model/configuration.ts';
+import type { Configuration, MachineSize, Paging } from '../../model/configuration.ts';
 import { createGenerator, type Generator } from '../random.ts';
 import { createSlotTable, type SlotTable } from '../slot-table.ts';
 import type { UsedIds } from './used-ids.ts';
@@ -39,9 +39,15 @@ export interface Invocation {
   priority: number;
   /** Its place in the machine's arrival order: drawn when placed, and again on waking. */
   ticket: number;
-  /** MB that it uses, and the part of them that is in RAM; the rest is in swap. */
+  /**
+   * MB that it uses, and the part of them that is in RAM; the rest is in swap. Where paging takes time, some may be nowhere
+   * yet, and a part of what is in RAM may be in flight, in or out; it is in swap as well.
+   */
   demand: number;
   resident: number;
+  fresh: number;
+  incoming: number;
+  outgoing: number;
   /** The first is 1. */
   attempt: number;
   /** What this attempt has used up to `meteredAt`. */
@@ -73,6 +79,26 @@ export interface Machine {
   resident: number;
   /** The shard whose idle list it is on; at most one. */
   listedOn: number;
+  /** The swap that demands may count on, in MB: all, less what paging that takes time keeps free. */
+  countedSwap: number;
+  /** What its disk does, where paging takes time; else null. */
+  disk: Disk | null;
+}
+
+/** The disk of a machine, and what was found out about the machine when anything but a transfer last changed it. */
+export interface Disk {
+  transfer: 'none' | 'out' | 'in' | 'dying';
+  /** The slot of the invocation whose chunk is in flight; NONE while nothing is, and of one that is dying. */
+  owner: number;
+  /** MB in flight. */
+  mb: number;
+  /** MB that were asked for and are nowhere, summed over the live ones. */
+  freshMb: number;
+  /** Whether the rest still holds. */
+  isKnown: boolean;
+  /** Slots of those that will run, by rank, and of others, in the order in which they lose their RAM. */
+  willRun: number[];
+  pageOutOrder: number[];
 }
 
 /** What a shard believes of one machine on its idle list. */
@@ -159,7 +185,7 @@ export function createState(config: Configuration): XXState {
     ranks: [],
     freeSlots: [],
     usedIds: { starts: [], ends: [] },
-    machines: config.machines.map(createMachine),
+    machines: config.machines.map((size) => createMachine(size, config.paging)),
     entries: config.machines.map((_, machine) => createEntry(machine)),
     up: config.machines.map((_, machine) => machine),
     shards: Array.from({ length: config.shards }, () => ({
@@ -174,7 +200,7 @@ export function createState(config: Configuration): XXState {
 }
 
 /** A machine that is up and empty. */
-export function createMachine({ cores, ram, swap }: MachineSize): Machine {
+export function createMachine({ cores, ram, swap }: MachineSize, paging: Paging | undefined): Machine {
   return {
     status: 'up',
     cores,
@@ -188,7 +214,13 @@ export function createMachine({ cores, ram, swap }: MachineSize): Machine {
     demand: 0,
     resident: 0,
     listedOn: NONE,
+    countedSwap: Math.max(0, swap - (paging?.reserve ?? 0)),
+    disk: paging === undefined ? null : createDisk(),
   };
+}
+
+function createDisk(): Disk {
+  return { transfer: 'none', owner: NONE, mb: 0, freshMb: 0, isKnown: false, willRun: [], pageOutOrder: [] };
 }
 
 /** The entry of a machine that is on no list. */

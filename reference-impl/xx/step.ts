@@ -11,6 +11,7 @@ import { billOf, setResident } from './meter.ts';
 import { checkPossible } from './possible.ts';
 import { forgetIdleList, turn } from './shard.ts';
 import type { XXState } from './state.ts';
+import { askFor, endTransfer } from './transfer.ts';
 
 /**
  * One step, as a recipe that mutates the state it is given: the answer to the stimulus, then every machine settled,
@@ -24,6 +25,8 @@ export function playStep(xx: Context, state: XXState, at: number, stimulus: Stim
   renewSpendingHorizon(xx, state, at);
   state.now = at;
   answer(xx, state, stimulus);
+  // The end of a transfer changes nobody's turn.
+  xx.isPaged = stimulus.type === 'paged';
   while (xx.unsettled.length > 0) settle(xx, state, takeUnsettled(xx));
   if (xx.touched.length > 1) xx.touched.sort(ascending);
   for (const machine of xx.touched) updateIdleLists(xx, state, machine);
@@ -65,6 +68,9 @@ function answer(xx: Context, state: XXState, stimulus: Stimulus): void {
     case 'restart':
       forgetIdleList(xx, state, stimulus.shard);
       return;
+    case 'paged':
+      endTransfer(xx, state, stimulus.machine);
+      return;
     case 'tick':
     case 'timeout':
       return;
@@ -76,13 +82,18 @@ function boot(xx: Context, state: XXState): void {
   for (let machine = 0; machine < state.machines.length; machine++) touch(xx, machine);
 }
 
-/** A running invocation is wholly resident, so it grows and shrinks in RAM. */
+/**
+ * A running invocation is wholly resident, so it grows and shrinks in RAM; where paging takes time, it asks for what it
+ * grows by.
+ */
 function resize(xx: Context, state: XXState, id: number, demand: number): void {
   const invocation = state.invocations[slotOf(state.slots, id)!]!;
   const machine = state.machines[invocation.machine]!;
-  machine.demand += demand - invocation.demand;
+  const growth = demand - invocation.demand;
+  machine.demand += growth;
   invocation.demand = demand;
-  setResident(xx, state, machine, invocation, demand);
+  if (machine.disk !== null && growth > 0) askFor(machine.disk, invocation, growth);
+  else setResident(xx, state, machine, invocation, demand);
   unsettle(xx, invocation.machine);
   touch(xx, invocation.machine);
 }

@@ -26,6 +26,7 @@ const KINDS: readonly Exclude<XXStimulus['type'], 'boot'>[] = [
   ...Array<'resize'>(10).fill('resize'),
   ...Array<'finish'>(3).fill('finish'),
   ...Array<'call'>(5).fill('call'),
+  ...Array<'paged'>(6).fill('paged'),
   'antagonist',
   'join',
   'drain',
@@ -49,6 +50,7 @@ export function configurationFrom(numbers: readonly number[]): Configuration {
     initialMemory: 1 + below(3),
     idle: { enter: leave + below(4), leave, memoryDrift: 1 + below(4), functionsDrift: 1 + below(3) },
     maxAttempts: 1 + below(3),
+    ...(below(3) === 0 ? { paging: { chunk: 1 + below(3), reserve: 1 + below(2) } } : {}),
     seed: below(1000),
     tenants: [
       { budget: null },
@@ -112,6 +114,10 @@ function chosen(config: Configuration, state: ReadonlyXXState, choice: Choice): 
       const machine = pick(withStatus(state, ['down']), subject)?.id ?? state.machines.length;
       return { type, machine, cores: 1 + (detail % 2), ram: 2 + (figure % 9), swap: detail % 5 };
     }
+    case 'paged': {
+      const machine = pick(transferring(state), subject);
+      return machine && { type, machine: machine.id };
+    }
     case 'drain': {
       const machine = pick(withStatus(state, ['up']), subject);
       return machine && { type, machine: machine.id };
@@ -142,4 +148,11 @@ function withStatus(state: ReadonlyXXState, statuses: readonly string[]) {
 
 function pick<T>(items: readonly T[], index: number): T | undefined {
   return items[index % Math.max(1, items.length)];
+}
+
+/** The machines that have a transfer in flight. */
+function transferring(state: ReadonlyXXState): { id: number }[] {
+  return state.machines.flatMap(({ disk }, id) =>
+    disk !== null && disk.transfer !== 'none' ? [{ id }] : [],
+  );
 }

@@ -38,9 +38,14 @@ export interface InvocationView {
   caller: number | null;
   callee: number | null;
   attempt: number;
-  /** In MB; both are 0 while it is queued. */
+  /** In MB; all are 0 while it is queued. */
   demand: number;
+  /** What is held in RAM for it, a chunk in flight with it. */
   resident: number;
+  /** What it has asked for and has nowhere yet; what is on its way in, and out. Else than 0 only where paging takes time. */
+  fresh: number;
+  incoming: number;
+  outgoing: number;
 }
 
 export interface MachineView {
@@ -57,6 +62,8 @@ export interface MachineView {
   arrivalOrder: number[];
   /** What the shard whose idle list it is on believes of it. */
   listed: { shard: number; available: number; functions: number } | null;
+  /** What its disk moves: whose, `null` if that one is gone, and how much, in MB. `null`: nothing. */
+  transfer: { kind: 'out' | 'in' | 'dying'; owner: number | null; mb: number } | null;
 }
 
 export interface ShardView {
@@ -105,6 +112,9 @@ function viewOfInvocation(state: ReadonlyXXState, invocation: Immutable<Invocati
     attempt: invocation.attempt,
     demand: invocation.demand,
     resident: invocation.resident,
+    fresh: invocation.fresh,
+    incoming: invocation.incoming,
+    outgoing: invocation.outgoing,
   };
 }
 
@@ -119,7 +129,13 @@ function viewOfMachine(
   const { available, functions } = entry;
   const listed = listedOn === NONE ? null : { shard: listedOn, available, functions };
   const arrivalOrder = idsOf(state, arrived);
-  return { status, cores, ram, swap, usableRam, demand, resident, arrivalOrder, listed };
+  const transfer = transferOf(state, machine);
+  return { status, cores, ram, swap, usableRam, demand, resident, arrivalOrder, listed, transfer };
+}
+
+function transferOf(state: ReadonlyXXState, { disk }: Immutable<Machine>): MachineView['transfer'] {
+  if (disk === null || disk.transfer === 'none') return null;
+  return { kind: disk.transfer, owner: idOf(state, disk.owner), mb: disk.mb };
 }
 
 function idsOf(state: ReadonlyXXState, slots: readonly number[]): number[] {

@@ -9,7 +9,7 @@ import {
   type Stimulus,
   type TimedStimulus,
 } from '../../model/alphabet.ts';
-import type { Configuration } from '../../model/configuration.ts';
+import type { Configuration, Paging } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { slotOf, slotsIn } from '../slot-table.ts';
 import { referencePolicies } from './policies.ts';
@@ -81,7 +81,7 @@ describe('after every step of XX', () => {
     const xx = createXX();
     play(xx, config, walk, () => {
       const view = xx.inspect();
-      for (let machine = 0; machine < view.machines.length; machine++) checkMachine(view, machine);
+      for (let machine = 0; machine < view.machines.length; machine++) checkMachine(config, view, machine);
     });
   });
 
@@ -190,7 +190,7 @@ describe('a stimulus that is refused', () => {
   const wildStimuli: fc.Arbitrary<Stimulus> = fc
     .tuple(
       fc.constantFrom('boot', 'submit', 'call', 'turn', 'resize', 'finish'),
-      fc.constantFrom('antagonist', 'join', 'drain', 'crash', 'restart', 'tick'),
+      fc.constantFrom('antagonist', 'join', 'drain', 'crash', 'restart', 'tick', 'paged'),
       fc.boolean(),
       fc.array(wild, { minLength: 9, maxLength: 9 }),
     )
@@ -238,10 +238,13 @@ describe('a stimulus that is refused', () => {
 });
 
 /** The obligations of a machine, read word by word from the rules and so without any of the shortcuts. */
-function checkMachine(view: XXView, index: number): void {
+function checkMachine({ paging }: Configuration, view: XXView, index: number): void {
   const machine = view.machines[index]!;
   const byId = new Map(view.invocations.map((invocation) => [invocation.id, invocation]));
   const live = machine.arrivalOrder.map((id) => byId.get(id)!);
+  if (machine.status === 'down') assert.equal(live.length, 0);
+  if (machine.status === 'draining') assert.notEqual(live.length, 0);
+  if (paging !== undefined) return checkPaging(paging, machine, live);
   const demand = sum(live.map((each) => each.demand));
   const resident = sum(live.map((each) => each.resident));
   const limit = machine.usableRam + machine.swap;
@@ -250,12 +253,75 @@ function checkMachine(view: XXView, index: number): void {
   for (const each of live) assert(each.demand <= Math.min(machine.ram, limit));
   const runs = live.filter(({ phase }) => phase === 'running');
   for (const each of runs) assert.equal(each.resident, each.demand);
-  assert.deepEqual(runs.map(({ id }) => id).sort(), willRunLiterally(machine, live).sort());
-  if (machine.status === 'down') assert.equal(live.length, 0);
-  if (machine.status === 'draining') assert.notEqual(live.length, 0);
+  assert.deepEqual(runs.map(({ id }) => id).sort(), idsOf(willRunLiterally(machine, live)));
 }
 
-function willRunLiterally(machine: MachineView, live: readonly InvocationView[]): number[] {
+/** The same where paging takes time. */
+function checkPaging({ reserve }: Paging, machine: MachineView, live: readonly InvocationView[]): void {
+  const { usableRam, ram, transfer } = machine;
+  const transferMb = transfer?.mb ?? 0;
+  const dyingMb = transfer?.kind === 'dying' ? transferMb : 0;
+  for (const { id, demand, resident, fresh, incoming, outgoing } of live) {
+    assert(Math.min(fresh, resident - incoming - outgoing, demand - resident - fresh) >= 0);
+    assert.equal(incoming, transfer?.kind === 'in' && transfer.owner === id ? transferMb : 0);
+    assert.equal(outgoing, transfer?.kind === 'out' && transfer.owner === id ? transferMb : 0);
+  }
+  const held = sum(live.map(({ resident }) => resident)) + dyingMb;
+  const ofOwner = transferMb - dyingMb;
+  const inSwap = sum(live.map((each) => each.demand - each.resident - each.fresh)) + ofOwner + dyingMb;
+  assert(held <= (transfer === null ? usableRam : ram));
+  assert(inSwap <= machine.swap);
+  const limit = usableRam + Math.max(0, machine.swap - reserve);
+  assert(sum(live.map(({ demand }) => demand)) <= limit);
+  for (const { demand } of live) assert(demand <= Math.min(ram, limit));
+
+  const will = willRunLiterally(machine, live);
+  const others = live.filter((each) => !will.includes(each));
+  const over = sum(will.map(({ demand }) => demand)) + sum(others.map(kept)) - usableRam;
+  const isRunnable = ({ phase }: InvocationView) => phase !== 'blocked';
+  // From the lowest up: arrived last, blocked, of a low class; and before them those that are too large for RAM.
+  const fromTheLowest = others
+    .toReversed()
+    .sort((a, b) => a.class - b.class || Number(isRunnable(a)) - Number(isRunnable(b)))
+    .filter((each) => each.resident - each.incoming - each.outgoing > 0);
+  const isTooLarge = ({ demand }: InvocationView) => demand > usableRam;
+  const order = [...fromTheLowest.filter(isTooLarge), ...fromTheLowest.filter((each) => !isTooLarge(each))];
+  const victims: InvocationView[] = [];
+  for (let due = over; due > 0 && victims.length < order.length; ) {
+    const next = order[victims.length]!;
+    victims.push(next);
+    due -= next.resident - next.incoming - next.outgoing;
+  }
+  const run = will.filter(isWhole);
+  const fillers = others
+    .filter((each) => isRunnable(each) && isWhole(each) && !victims.includes(each))
+    .sort((a, b) => b.class - a.class)
+    .slice(0, machine.cores - run.length);
+  const runs = live.filter(({ phase }) => phase === 'running');
+  assert.deepEqual(idsOf(runs), idsOf([...run, ...fillers]));
+
+  let share = Math.max(0, usableRam - held);
+  for (const each of will) {
+    assert(each.fresh === 0 || share < 1);
+    share -= each.demand - kept(each);
+  }
+  if (transfer === null) assert(over <= 0 && will.every(isWhole));
+}
+
+/** What one will have in RAM when the disk is done, in MB. */
+function kept({ resident, outgoing }: InvocationView): number {
+  return resident - outgoing;
+}
+
+function isWhole({ demand, resident, incoming, outgoing }: InvocationView): boolean {
+  return resident - incoming - outgoing === demand;
+}
+
+function idsOf(views: readonly InvocationView[]): number[] {
+  return views.map(({ id }) => id).sort();
+}
+
+function willRunLiterally(machine: MachineView, live: readonly InvocationView[]): InvocationView[] {
   const awake = live.filter(({ phase }) => phase !== 'blocked');
   // Sorting is stable, so arrival order stays within a class.
   awake.sort((a, b) => b.class - a.class);
@@ -264,12 +330,10 @@ function willRunLiterally(machine: MachineView, live: readonly InvocationView[])
     if (taken.length === machine.cores) break;
     const takenMb = sum(taken.map(({ demand }) => demand));
     const above = live.filter((other) => other.class > each.class && !taken.includes(other));
-    const aboveMb = sum(
-      above.filter(({ demand }) => demand <= machine.usableRam).map(({ resident }) => resident),
-    );
+    const aboveMb = sum(above.filter(({ demand }) => demand <= machine.usableRam).map(kept));
     if (each.demand <= machine.usableRam - takenMb - aboveMb) taken.push(each);
   }
-  return taken.map(({ id }) => id);
+  return taken;
 }
 
 function checkIdleList({ idle }: Configuration, machine: MachineView): void {
@@ -305,6 +369,7 @@ function checkBookkeeping(state: ReadonlyXXState): void {
     assert.equal(machine.live, live.length);
     assert.equal(machine.demand, sum(live.map(({ demand }) => demand)));
     assert.equal(machine.resident, sum(live.map(({ resident }) => resident)));
+    if (machine.disk !== null) assert.equal(machine.disk.freshMb, sum(live.map(({ fresh }) => fresh)));
     const running = machine.runnable.filter((slot) => state.invocations[slot]!.phase === 'running');
     assert.equal(machine.running, running.length);
     assert(live.every((each) => each.machine === id));

@@ -26,6 +26,11 @@ type Tenant struct {
 	BurstPercent int64  `json:"burstPercent,omitempty"`
 }
 
+type Paging struct {
+	Chunk   int64 `json:"chunk"`
+	Reserve int64 `json:"reserve"`
+}
+
 type Configuration struct {
 	Classes       []PriceClass   `json:"classes"`
 	MemoryPrice   int64          `json:"memoryPrice"`
@@ -38,6 +43,7 @@ type Configuration struct {
 	MaxAttempts   int64          `json:"maxAttempts"`
 	Seed          int64          `json:"seed"`
 	Tenants       []Tenant       `json:"tenants"`
+	Paging        Paging         `json:"paging,omitempty"`
 	Words         []string       `json:"words,omitempty"`
 	Without       []string       `json:"without,omitempty"`
 }
@@ -94,6 +100,12 @@ type Start struct {
 type Preempt struct {
 	Type string `json:"type"`
 	ID   int64  `json:"id"`
+}
+
+type Allocate struct {
+	Type   string `json:"type"`
+	ID     int64  `json:"id"`
+	Memory int64  `json:"memory"`
 }
 
 type PageOut struct {

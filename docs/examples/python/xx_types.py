@@ -41,6 +41,14 @@ Tenant = TypedDict(
     },
 )
 
+Paging = TypedDict(
+    "Paging",
+    {
+        "chunk": int,
+        "reserve": int,
+    },
+)
+
 Configuration = TypedDict(
     "Configuration",
     {
@@ -55,6 +63,7 @@ Configuration = TypedDict(
         "maxAttempts": int,
         "seed": int,
         "tenants": list[Tenant],
+        "paging": NotRequired[Paging],
         "words": NotRequired[list[Literal["reservations", "probes", "evictions", "refusals", "timeouts"]]],
         "without": NotRequired[list[Literal["calls", "budgets", "faults", "antagonists", "idle-lists", "swap", "shrink", "paging", "overflow"]]],
     },
@@ -176,6 +185,14 @@ Tick = TypedDict(
     },
 )
 
+Paged = TypedDict(
+    "Paged",
+    {
+        "type": Literal["paged"],
+        "machine": int,
+    },
+)
+
 Timeout = TypedDict(
     "Timeout",
     {
@@ -228,6 +245,15 @@ Preempt = TypedDict(
     {
         "type": Literal["preempt"],
         "id": int,
+    },
+)
+
+Allocate = TypedDict(
+    "Allocate",
+    {
+        "type": Literal["allocate"],
+        "id": int,
+        "memory": int,
     },
 )
 
@@ -386,6 +412,7 @@ Stimulus = (
     | Crash
     | Restart
     | Tick
+    | Paged
     | Timeout
 )
 
@@ -395,6 +422,7 @@ Decision = (
     | Place
     | Start
     | Preempt
+    | Allocate
     | PageOut
     | PageIn
     | Kill

@@ -1,3 +1,4 @@
+import type { InTurns } from './in-turns.ts';
 import type { LineRef, NodeLog } from './node-lines.ts';
 import { type Furthest, Reconciler } from './reconcile.ts';
 
@@ -16,7 +17,7 @@ const MOST_STATES = 4000;
  * nothing fits either. What comes before the place that the search came to is taken as it is. Without a line its node may
  * have decided anything that the rules permit.
  */
-export function coreOf(logs: readonly NodeLog[], { taken, step }: Furthest, skewMs: number): Core {
+export function* coreOf(logs: readonly NodeLog[], { taken, step }: Furthest, skewMs: number): InTurns<Core> {
   const heads = logs.flatMap(({ lines }, log): LineRef[] => {
     const index = taken[log]!;
     return index < lines.length ? [{ log, index }] : [];
@@ -30,8 +31,13 @@ export function coreOf(logs: readonly NodeLog[], { taken, step }: Furthest, skew
   for (const candidate of candidates) {
     const without = left.filter((other) => other !== candidate);
     const loose = candidates.filter((other) => !without.includes(other));
-    const { fits, cut } = new Reconciler(logs, { skewMs, mostStates: MOST_STATES, loose, target }).search();
+    const search = new Reconciler(logs, { skewMs, mostStates: MOST_STATES, loose, target });
+    const { fits, cut } = yield* search.searching();
     if (cut) isMinimal = false;
+    if (!(yield)) {
+      isMinimal = false;
+      break;
+    }
     if (!fits && !cut) left = without;
   }
   return {

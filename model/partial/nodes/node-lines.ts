@@ -112,6 +112,11 @@ function readNodeHeader(value: unknown, place: string): { node: NodeName; config
   if (config.words !== undefined && config.words.length > 0) {
     throw new InputError(`${place}: config.words: logs of nodes have no optional words`);
   }
+  if (config.paging !== undefined) {
+    throw new InputError(
+      `${place}: config.paging: logs of nodes are of clusters where a page moves at once; judge one trace of the whole cluster instead`,
+    );
+  }
   return { node, config };
 }
 

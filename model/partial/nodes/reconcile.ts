@@ -9,6 +9,7 @@ import { copyJudge } from '../copy.ts';
 import { keyOf } from '../key.ts';
 import { effectWithoutCause } from './causes.ts';
 import { type ByTheClocks, byTheClocks, rulesAsked, withoutMoney } from './clocks.ts';
+import { type InTurns, throughout } from './in-turns.ts';
 import {
   isSameNode,
   type LineRef,
@@ -91,6 +92,9 @@ const MOST_OPEN = 2000;
 /** The first attempt looks at so many states. */
 const FIRST_ATTEMPT = 1000;
 
+/** So many states are looked at before others have their turn. */
+const STATES_IN_TURN = 64;
+
 /** So many states are remembered, so as not to be looked at twice. */
 const MOST_REMEMBERED = 200_000;
 
@@ -110,6 +114,7 @@ export class Reconciler {
   private furthest: Furthest | null = null;
   private furthestCount = -1;
   private cut = false;
+  private isGivenUp = false;
 
   constructor(logs: readonly NodeLog[], options: SearchOptions) {
     this.logs = logs;
@@ -127,6 +132,11 @@ export class Reconciler {
    * the last attempt tries everything.
    */
   search(): Reconciliation {
+    return throughout(this.searching());
+  }
+
+  /** The same in turns: whoever gives the next says whether it goes on, or is given up. */
+  *searching(): InTurns<Reconciliation> {
     if (this.options.target === undefined) {
       const effect = effectWithoutCause(this.logs, this.options.skewMs);
       if (effect !== null) {
@@ -140,17 +150,18 @@ export class Reconciler {
       this.seen.clear();
       this.open.length = 0;
       const isLast = states >= left;
-      const place = this.attempt(Math.min(states, left));
-      if (place !== null || !this.cut || isLast) return this.result(place, place !== null);
+      const place = yield* this.attempt(Math.min(states, left));
+      if (place !== null || !this.cut || isLast || this.isGivenUp) return this.result(place, place !== null);
       left -= states;
     }
   }
 
   /** @returns where all lines are taken; null when no order was found, within so many states. */
-  private attempt(mostStates: number): Place | null {
+  private *attempt(mostStates: number): InTurns<Place | null> {
     let place: Place | null = this.booted();
     for (let states = 0; place !== null; states++) {
-      if (states > mostStates) {
+      if (states % STATES_IN_TURN === STATES_IN_TURN - 1) this.isGivenUp = !(yield);
+      if (states > mostStates || this.isGivenUp) {
         this.cut = true;
         return null;
       }

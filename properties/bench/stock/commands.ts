@@ -60,6 +60,7 @@ function drawn(stimulus: Stimulus): fc.Arbitrary<unknown> {
       return fc.record({ pauseMs: index, machine: index, memory: index });
     case 'drain':
     case 'crash':
+    case 'paged':
       return fc.record({ pauseMs: index, machine: index });
     case 'join':
       return fc.record({ pauseMs: index, machine: index, cores: index, ram: index, swap: index });

@@ -77,6 +77,7 @@ export function messageOfStimulus(state: StockState, stimulus: XXStimulus): Mess
       const listed = state.machines.flatMap(({ entry }, id) => (entry?.shard === stimulus.shard ? [id] : []));
       return message(type, { machines: listed }, {});
     }
+    case 'paged':
     case 'turn':
     case 'tick':
       return null;
@@ -111,6 +112,8 @@ export function messageOfDecision(
         decision.degraded === owed.degraded;
       return message(type, { invocations: [id] }, { admit: holds });
     }
+    case 'allocate':
+      return null;
     case 'throttle': {
       const holds = state.due.subject === id && isSpent(config, state, invocation.tenant);
       return message(type, { invocations: [id] }, { admit: holds });

@@ -83,7 +83,7 @@ export class Onlooker {
     conclusion: string | null = null,
   ): CampaignPicture {
     const { asksAll, ...how } = this.how;
-    const coverage = coveredOf(campaignCoverageOf(tally, [], asksAll));
+    const coverage = coveredOf(campaignCoverageOf(tally, [], asksAll, false));
     this.remember({ elapsedMs, runs, steps, percent: coverage.map(percentOf) });
     return {
       ...how,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../../../model/input-error.ts';
-import { refuseUnwritableFile, writeWhole } from '../../../reference-impl/io/files.ts';
+import { refuseUnwritableFile, writeNamed } from '../../../reference-impl/io/files.ts';
 import type { Playable } from '../load.ts';
 import type { Film } from '../moment.ts';
 import type { Range } from '../range.ts';
@@ -75,22 +75,24 @@ export function refuseUnshowable(exports: Exports, { scenario }: Playable): void
  * @throws InputError when one would be too large, before any is begun.
  * @throws FileError when one cannot be written.
  */
-export function writeExports(
+export async function writeExports(
   exports: Exports,
   film: Film,
   { range, all, announce }: { range: Range; all: boolean; announce: (line: string) => void },
-): string[] {
+): Promise<string[]> {
   const wanted = FORMATS.filter((format) => exports[format] !== undefined);
   for (const format of wanted) {
     const mb = estimatedLength(EXPORTERS[format], film, range) / MB;
     if (mb > LARGEST_MB && !all) throw tooLarge(format, mb);
     if (mb > LARGE_MB) announce(`--${format}: about ${Math.round(mb)} MB are going to be written`);
   }
-  return wanted.map((format) => {
+  const lines: string[] = [];
+  for (const format of wanted) {
     const path = exports[format]!;
-    writeWhole(path, piecesOf(EXPORTERS[format], film, range));
-    return `--${format} written to ${path} (${sizeOf(path)})`;
-  });
+    await writeNamed(path, piecesOf(EXPORTERS[format], film, range));
+    lines.push(`--${format} written to ${path}${sizeOf(path)}`);
+  }
+  return lines;
 }
 
 function tooLarge(format: string, mb: number): InputError {
@@ -99,7 +101,10 @@ function tooLarge(format: string, mb: number): InputError {
   );
 }
 
+/** In brackets; nothing of a pipe or a device, which has no size. */
 function sizeOf(path: string): string {
-  const { size } = statSync(path);
-  return size < MB / 10 ? `${Math.ceil(size / 1000)} kB` : `${(size / MB).toFixed(1)} MB`;
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status?.isFile() !== true) return '';
+  const { size } = status;
+  return size < MB / 10 ? ` (${Math.ceil(size / 1000)} kB)` : ` (${(size / MB).toFixed(1)} MB)`;
 }

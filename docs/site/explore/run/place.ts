@@ -16,7 +16,10 @@ export const THE_MODEL = 'model';
 /** The default: what `xx check` explores. */
 export const DEFAULT_SUBJECT: Subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', properties: [] };
 
-type NumberField = Exclude<keyof BoundedInstance, 'prices' | 'calls' | 'without'>;
+type NumberField = Exclude<
+  keyof BoundedInstance,
+  'prices' | 'calls' | 'without' | 'shrink' | 'antagonists' | 'paging'
+>;
 
 /** The figures of an instance: what each is, and how far it may go here. More takes `xx check`. */
 export const FIELDS: readonly {

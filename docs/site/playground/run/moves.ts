@@ -1,7 +1,7 @@
 import type { Decision } from '../../../../model/alphabet.ts';
+import { roomIn } from '../../../../model/entities.ts';
 import type { Judge } from '../../../../model/judge.ts';
 import { permitted } from '../../../../model/permitted.ts';
-import { roomIn } from '../../../../model/rules/memory.ts';
 import type { State } from '../../../../model/state.ts';
 import { everybody, invocationOf } from '../../../../model/unended.ts';
 import { overCommit } from '../../../../model/will-run.ts';

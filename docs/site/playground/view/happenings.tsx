@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<StimulusType, string>> = {
   drain: 'a machine takes no more work',
   join: 'a machine comes up',
   restart: 'a shard forgets its idle list',
+  paged: 'a transfer of memory has ended',
   tick: 'nothing else',
   timeout: 'a client gives up',
 };
