@@ -126,7 +126,7 @@ export interface CampaignResult {
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   let tally = emptyCampaignTally();
   /** What came before the first run, which is no part of a prefix. */
-  let kept = tally;
+  let kept = emptyCampaignTally();
   /** How many runs the last prefix had. */
   let united = 0;
   const blocks = new BlockQueue(options);
