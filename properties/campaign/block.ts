@@ -75,11 +75,15 @@ export interface Failure {
  * Runs a block by fast-check, up to the first run that fails. What fails is not shrunk here: reducing the concrete scenario
  * goes further than reducing the plan that it grew from, and can be interrupted.
  *
+ * @param novelty collects what covers something new, if that is wanted; also of blocks before this one.
  * @throws whatever a run throws, which fast-check alone would take for a failure.
  */
-export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
+export function runBlock(
+  task: BlockTask,
+  contestant: Contestant,
+  novelty: Novelty | null = task.known === undefined ? null : new Novelty(task.known),
+): BlockResult {
   const tally = emptyCampaignTally();
-  const novelty = task.known === undefined ? null : new Novelty(task.known);
   const asked = askedOf(task.properties, task.except);
   const watch = new Watch(tally);
   const { sightings } = watch;

@@ -59,6 +59,35 @@ export function addSightings(to: Sightings, from: Sightings): void {
   }
 }
 
+/** Sightings as files and queues have them: features that were met in one run, and in which; in two; and in more. */
+export interface SightingsPart {
+  readonly once: readonly (readonly [feature: number, run: number])[];
+  readonly twice: readonly (readonly [feature: number, run: number, another: number])[];
+  readonly often: readonly number[];
+}
+
+/** Sightings as files have them. */
+export function sightingsPartOf({ times, first, second }: Sightings): SightingsPart {
+  const met = [...times.entries()];
+  return {
+    once: met.filter(([, count]) => count === 1).map(([feature]) => [feature, first[feature]!]),
+    twice: met
+      .filter(([, count]) => count === 2)
+      .map(([feature]) => [feature, first[feature]!, second[feature]!]),
+    often: met.filter(([, count]) => count === OFTEN).map(([feature]) => feature),
+  };
+}
+
+/** Of features that are counted here, those that a file or a queue tells of. */
+export function sightingsOfPart({ once, twice, often }: SightingsPart): Sightings {
+  const sightings = noSightings();
+  for (const [feature, ...runs] of [...once, ...twice]) {
+    for (const run of runs) if (feature < FEATURES) sight(sightings, feature, run);
+  }
+  for (const feature of often) if (feature < FEATURES) sightings.times[feature] = OFTEN;
+  return sightings;
+}
+
 /** Sees what a run has added to a tally that many runs add to. */
 export class Watch {
   readonly sightings: Sightings = noSightings();

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import type { CampaignResult } from '../campaign/campaign.ts';
+import { sightingsPartOf } from '../campaign/sightings.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Corpus } from '../corpus/corpus.ts';
@@ -12,7 +13,6 @@ import {
   fileOfReport,
   identityOf,
   reportFileText,
-  sightingsPartOf,
 } from '../reports/report-file.ts';
 import type { FuzzOptions } from './options.ts';
 

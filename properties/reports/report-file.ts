@@ -10,7 +10,13 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
-import { addSightings, noSightings, OFTEN, type Sightings, sight } from '../campaign/sightings.ts';
+import {
+  addSightings,
+  noSightings,
+  type Sightings,
+  type SightingsPart,
+  sightingsOfPart,
+} from '../campaign/sightings.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
@@ -55,13 +61,6 @@ export interface ReportPart {
   readonly sightings?: SightingsPart;
   /** Names of the files of counterexamples, beside the report. */
   readonly found: readonly string[];
-}
-
-/** Features that were met in one run, and in which; in two; and in more. */
-export interface SightingsPart {
-  readonly once: readonly (readonly [feature: number, run: number])[];
-  readonly twice: readonly (readonly [feature: number, run: number, another: number])[];
-  readonly often: readonly number[];
 }
 
 /** What is on disk of a campaign: one part, or several that were united, in the order of shards. */
@@ -140,29 +139,12 @@ export function countsOf(tally: CampaignTally): ReportPart['counts'] {
   };
 }
 
-/** Sightings as a report has them. */
-export function sightingsPartOf({ times, first, second }: Sightings): SightingsPart {
-  const met = [...times.entries()];
-  return {
-    once: met.filter(([, count]) => count === 1).map(([feature]) => [feature, first[feature]!]),
-    twice: met
-      .filter(([, count]) => count === 2)
-      .map(([feature]) => [feature, first[feature]!, second[feature]!]),
-    often: met.filter(([, count]) => count === OFTEN).map(([feature]) => feature),
-  };
-}
-
 /** What the runs of all parts have met together; null when one of them does not say. */
 export function sightingsOf(parts: readonly ReportPart[]): Sightings | null {
   const sum = noSightings();
   for (const { sightings } of parts) {
     if (sightings === undefined) return null;
-    const part = noSightings();
-    for (const [feature, ...runs] of [...sightings.once, ...sightings.twice]) {
-      for (const run of runs) if (feature < part.times.length) sight(part, feature, run);
-    }
-    for (const feature of sightings.often) if (feature < part.times.length) part.times[feature] = OFTEN;
-    addSightings(sum, part);
+    addSightings(sum, sightingsOfPart(sightings));
   }
   return sum;
 }

@@ -50,6 +50,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
     ['A log that grows', 'docs/live.md'],
     ['Real traces', 'docs/real-traces.md'],
     ['Campaigns in CI', 'docs/campaigns.md'],
+    ['Campaigns on many machines', 'docs/farm.md'],
     ['A scheduler of your own', 'docs/implement.md'],
     ['Parts of XX', 'docs/parts.md'],
     ['In another language', 'docs/protocol.md'],
