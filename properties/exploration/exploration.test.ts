@@ -388,7 +388,7 @@ describe('xx check', () => {
   );
 
   test.each([
-    [['--machines', '1000000000'], '--machines: expected at most 10000, got 1000000000'],
+    [['--machines', '1000000000'], '--machines: expected at most 10000, got 1000000000, or try xx fuzz'],
     [['--leave', '3'], '--leave: expected at most --enter (2), got 3'],
     [['--k-machines', '3'], '--k-machines: expected at most --machines (2), got 3'],
     [['--k-shards', '2'], '--k-shards: expected at most --shards (1), got 2'],
