@@ -67,9 +67,9 @@ export interface ExplorationRecord {
   readonly transitions: number;
   /** How many transitions there are where this is explored: more where paging takes time. */
   readonly transitionsInAll: number;
-  /** Those that were not taken, and outcomes of guards that were not met. */
-  readonly untaken: readonly string[];
-  readonly unmetGuards: readonly string[];
+  /** Those that were not taken, and outcomes of guards that were not met, with semicolons between them. */
+  readonly untaken: string;
+  readonly unmetGuards: string;
   /** Rules whose premise was never met, with commas between them. */
   readonly unmet: string;
 }
@@ -97,8 +97,8 @@ export function recordOf(exploration: Exploration, summary: CheckSummary): Explo
     overtakenByMs: overtaking.latestMs,
     transitions: coverage.transitions.covered,
     transitionsInAll: coverage.transitions.total,
-    untaken: coverage.transitions.missing,
-    unmetGuards: coverage.guards.missing,
+    untaken: coverage.transitions.missing.join('; '),
+    unmetGuards: coverage.guards.missing.join('; '),
     unmet: coverage.rules.missing.join(', '),
   };
 }
