@@ -1,4 +1,4 @@
-import { type Snapshot, STAGE } from '../snapshot.ts';
+import { type Snapshot, STAGE, TRANSFER } from '../snapshot.ts';
 import type { Expander, Successor } from './expander.ts';
 import type { Edges, Exploration } from './search.ts';
 
@@ -19,10 +19,11 @@ export interface Liveness {
 /**
  * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled eventually
  * happens. It is contradicted only by a dead end with a live invocation, or by a cycle in which one never ends and
- * every end and every turn is disabled now and then, or happens.
+ * every end, every turn and every end of a transfer is disabled now and then, or happens. Antagonists may do as they
+ * please before, but then they leave, or at least stay as they are.
  */
 export function judgeLiveness(expander: Expander, exploration: Exploration): Liveness {
-  const { visited, edges } = exploration;
+  const { visited } = exploration;
   const snapshot = expander.packing.blank();
   let witness: number | null = null;
   let deadEnds = 0;
@@ -32,7 +33,7 @@ export function judgeLiveness(expander: Expander, exploration: Exploration): Liv
     deadEnds++;
     witness ??= state;
   }
-  const components = cyclicComponents(visited.size, edges);
+  const components = cyclicComponents(visited.size, withoutAntagonists(expander, exploration));
   let fairCycles = 0;
   for (const component of components) {
     if (!staysFairly(expander, exploration, component)) continue;
@@ -42,7 +43,26 @@ export function judgeLiveness(expander: Expander, exploration: Exploration): Liv
   return { deadEnds, cycles: components.length, fairCycles, witness };
 }
 
-function isDeadEnd({ invocations }: Snapshot): boolean {
+/** The edges along which no antagonist comes or goes. */
+function withoutAntagonists({ packing }: Expander, { visited, edges }: Exploration): Edges {
+  if (!packing.hasAntagonists) return edges;
+  const { words } = visited;
+  const isSame = (one: number, other: number): boolean =>
+    packing.antagonistsAreSame(words, one * packing.words, other * packing.words);
+  const targets: number[] = [];
+  const starts = new Int32Array(visited.size + 1);
+  for (let state = 0; state < visited.size; state++) {
+    for (let edge = edges.starts[state]!; edge < edges.starts[state + 1]!; edge++) {
+      if (isSame(state, edges.targets[edge]!)) targets.push(edges.targets[edge]!);
+    }
+    starts[state + 1] = targets.length;
+  }
+  return { targets: Int32Array.from(targets), starts };
+}
+
+function isDeadEnd({ invocations, machines }: Snapshot): boolean {
+  // A transfer will end, and an antagonist will leave.
+  if (machines.some(({ disk, antagonist }) => disk !== TRANSFER.none || antagonist > 0)) return false;
   let live = false;
   for (const { stage } of invocations) {
     if (stage === STAGE.running || stage === STAGE.queued) return false;
@@ -88,6 +108,7 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
 
 function fairAction({ stimulus }: Successor): string | null {
   if (stimulus.type === 'finish') return `finish ${stimulus.id}`;
+  if (stimulus.type === 'paged') return `paged ${stimulus.machine}`;
   return stimulus.type === 'turn' ? `turn ${stimulus.shard}` : null;
 }
 

@@ -141,6 +141,20 @@ export class Packing {
     );
   }
 
+  /** Whether antagonists come to this instance. */
+  get hasAntagonists(): boolean {
+    return this.machineFields.antagonist.mask !== 0;
+  }
+
+  /** Whether two packed states have the same antagonists. */
+  antagonistsAreSame(words: Int32Array, one: number, other: number): boolean {
+    const { shift, mask } = this.machineFields.antagonist;
+    for (let at = this.invocations; at < this.words; at++) {
+      if ((((words[one + at]! ^ words[other + at]!) >>> shift) & mask) !== 0) return false;
+    }
+    return true;
+  }
+
   wordOfMachine(shard: number, available: number, functions: number): number {
     const f = this.machineFields;
     return (

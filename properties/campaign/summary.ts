@@ -109,7 +109,7 @@ export function summarize(
 ): CampaignSummary {
   const { tally, runs, violations } = result;
   const asksAll = how.asksAll ?? how.properties.length === judgedProperties([]).length;
-  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, false);
+  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, !result.without.includes('paging'));
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
     return { id, met, ...shownOf(id, met, result, how) };

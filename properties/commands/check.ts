@@ -70,6 +70,18 @@ export function declareCheck(program: Command, desk: Desk): void {
     .option('--k-shards <n>', 'idle lists that a dispatcher polls (default: all)', wholeNumber(1))
     .option('--prices <list>', 'prices of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
     .option('--no-calls', 'no function calls another')
+    .option('--shrink', 'functions shrink, too, by 1 MB a step')
+    .option(
+      '--antagonist <list>',
+      'RAM that an antagonist takes of a machine, MB: each of these at any time',
+      amounts,
+    )
+    .option('--chunk <n>', 'paging takes time: the most that a transfer moves, MB', wholeNumber(1))
+    .option(
+      '--reserve <n>',
+      'swap that is kept free for exchanges where paging takes time, MB (default: 1)',
+      wholeNumber(1),
+    )
     .option(
       '--max-states <n>',
       'end after so many states, which are kept in memory (default: as many as 1 GB holds)',
@@ -87,7 +99,7 @@ export function declareCheck(program: Command, desk: Desk): void {
     });
 }
 
-type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without'> &
+type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without' | 'antagonists' | 'paging'> &
   CandidateFlags & {
     kMachines?: number;
     kShards?: number;
@@ -96,6 +108,9 @@ type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without'> &
     workers?: number;
     maxStates?: number;
     without?: string[];
+    antagonist?: number[];
+    chunk?: number;
+    reserve?: number;
     /** Whether --swap was given. */
     swapIsNamed: boolean;
     out: string;
@@ -139,6 +154,9 @@ async function explored(
     maxStates,
     html,
     without: _,
+    antagonist,
+    chunk,
+    reserve = 1,
     swapIsNamed,
     exec,
     execTimeout: _answer,
@@ -152,10 +170,20 @@ async function explored(
       `--swap: expected 0, since --without leaves out swap, got ${sizes.swap}; leave out one of the two`,
     );
   }
+  if (chunk === undefined && options.reserve !== undefined) {
+    throw new InputError(
+      '--reserve: there is one only where paging takes time; add --chunk, or leave it out',
+    );
+  }
+  if (chunk !== undefined && without.includes('paging')) {
+    throw new InputError('--chunk: --without leaves out paging; leave out one of the two');
+  }
   const instance: BoundedInstance = {
     ...sizes,
     ...(without.length === 0 ? {} : { without }),
     swap: without.includes('swap') ? 0 : sizes.swap,
+    ...(antagonist === undefined ? {} : { antagonists: antagonist }),
+    ...(chunk === undefined ? {} : { paging: { chunk, reserve } }),
     calls: sizes.calls && !without.includes('calls'),
     kMachines: sizes.kMachines ?? sizes.machines,
     kShards: sizes.kShards ?? sizes.shards,
@@ -215,6 +243,15 @@ function prices(text: string): number[] {
   if (numbers.length > 0 && numbers.every((price) => Number.isSafeInteger(price))) return numbers;
   throw new InvalidArgumentError(
     `Expected whole numbers up to ${Number.MAX_SAFE_INTEGER} with commas between them, such as 1,4.`,
+  );
+}
+
+function amounts(text: string): number[] {
+  const numbers = /^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : [];
+  const areDistinct = new Set(numbers).size === numbers.length;
+  if (numbers.length > 0 && areDistinct && numbers.every(Number.isSafeInteger)) return numbers;
+  throw new InvalidArgumentError(
+    'Expected different whole numbers of MB with commas between them, such as 0,1.',
   );
 }
 
