@@ -3,12 +3,12 @@ import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
-import type { Size } from '../arbitraries/configuration.ts';
+import { type Size, sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
-import type { Contestant } from '../play/contestant.ts';
+import { type Contestant, lacksOf } from '../play/contestant.ts';
 import { playPlan, type Run, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
@@ -92,7 +92,7 @@ export function runBlock(
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
-  const holds = fc.property(plans(task.size, task.without), (plan) => {
+  const holds = fc.property(plans(task.size, task.without, sometimesInTime), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();
     const observe = (play: ObservedPlay): void => {
@@ -132,7 +132,7 @@ export function runBlock(
   });
   fc.check(holds, { seed: blockSeed(task.seed, task.block), numRuns: task.count, endOnFailure: true });
   const { error } = (thrown ?? {}) as { error?: unknown };
-  const lacks = contestant.lacks?.() ?? [];
+  const lacks = lacksOf(contestant);
   const novel = novelty?.scenarios ?? [];
   if (error instanceof StoppedWaiting) {
     const stoppedAfter = tried - 1;

@@ -112,7 +112,7 @@ export function summarize(
 ): CampaignSummary {
   const { tally, runs, violations, sightings } = result;
   const asksAll = how.asksAll ?? how.properties.length === judgedProperties([]).length;
-  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, false);
+  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, !result.without.includes('paging'));
   const isFound = violations.length > 0 || (how.lost ?? []).length > 0;
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
