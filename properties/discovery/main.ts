@@ -15,14 +15,17 @@ import type { DiscoveryTask } from './worker.ts';
 const { values } = parseArgs({
   options: { write: { type: 'boolean', default: false }, seeds: { type: 'string', default: '1' } },
 });
-const AFTER = [50, 200, 1000];
-const FURTHER = 2000;
+const AFTER = [50, 200];
+const FURTHER = 400;
+/** It is found in every campaign at once, and sooner or later does not end a step, after which nobody can go on. */
+const NEVER_ENDS = 'kairos-runs-the-most-attained';
+const NAMES = MUTANTS.map(({ name }) => name).filter((name) => name !== NEVER_ENDS);
 const seeds = Number(values.seeds);
 const workers = startWorkers<DiscoveryTask, readonly Held[]>('discovery/worker', availableWorkers());
 const line = progressLine(process.stderr);
 let done = 0;
 const tasks = Array.from({ length: seeds }, (_, index) => index + 1).flatMap((seed) =>
-  MUTANTS.map(({ name }) => ({ name, options: { seed, after: AFTER, further: FURTHER } })),
+  NAMES.map((name) => ({ name, options: { seed, after: AFTER, further: FURTHER } })),
 );
 const held = await Promise.all(
   tasks.map(async (task) => {
@@ -33,7 +36,7 @@ const held = await Promise.all(
 ).finally(() => workers.destroy());
 line.clear();
 const rows = rowsOf(held);
-const record: DiscoveryRecord = { seeds, further: FURTHER, schedulers: MUTANTS.length, rows };
+const record: DiscoveryRecord = { seeds, further: FURTHER, schedulers: NAMES.length, rows };
 if (values.write) writeWhole(RECORD_FILE, `${JSON.stringify(record, null, 1)}\n`);
 console.table(rows);
 process.exitCode = rows.every(isCalibrated) ? 0 : 1;
