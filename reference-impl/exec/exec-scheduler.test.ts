@@ -214,7 +214,7 @@ describe('a process that introduces itself', () => {
     scheduler.reset(config);
     expect(scheduler.lacks).toEqual([]);
     expect(() => scheduler.step(0, BOOT)).toThrow(
-      /hello says that it is without swap, and this cluster is not; add --without swap/,
+      /hello says that it is without swap, paging, .*--without swap paging/,
     );
     expect(scheduler.lacks).toEqual(['swap', 'paging']);
     expect(() => scheduler.reset(config)).toThrow(LacksParts);

@@ -56,6 +56,8 @@ export class ExecScheduler implements Scheduler {
 
   /** The parts of XX that are left out of the cluster in play. */
   private leftOut: readonly PartId[] = [];
+  /** Whether paging takes time in the cluster in play. */
+  private pagesInTime = false;
   /** The parts of XX that the child has said it lacks. */
   lacks: readonly PartId[] = [];
 
@@ -78,9 +80,8 @@ export class ExecScheduler implements Scheduler {
 
   /** @throws LacksParts when the child has said that it lacks parts which this cluster has. */
   reset(config: Configuration): void {
-    const { without = [], paging } = config;
-    // Where nothing says how pages move, they move in no time, and nobody needs to know of more.
-    this.leftOut = paging === undefined ? [...without, 'paging'] : without;
+    this.leftOut = config.without ?? [];
+    this.pagesInTime = config.paging !== undefined;
     this.refuseWhatItLacks();
     this.steps = 0;
     this.isReset = true;
@@ -299,7 +300,9 @@ export class ExecScheduler implements Scheduler {
 
   private refuseWhatItLacks(): void {
     const missing = this.lacks.filter((part) => !this.leftOut.includes(part));
-    if (missing.length > 0) throw new LacksParts(this.name, missing);
+    // Where nothing says how pages move, they move in no time, and nobody needs to know of more.
+    const isPlayed = (part: PartId): boolean => part !== 'paging' || this.pagesInTime;
+    if (missing.some(isPlayed)) throw new LacksParts(this.name, missing);
   }
 
   private readLine<Line>(text: string, read: (text: string) => Line): Line | { broken: string } {
