@@ -5,6 +5,7 @@ import { printable, printableJson } from '../../model/printable.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
+import { refuseWithoutPaging } from '../../reference-impl/simulation/disk.ts';
 import type { Dots } from '../../reference-impl/simulation/figures/picture.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { classesCsv, interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
@@ -152,6 +153,7 @@ async function simulated(
   const options = simulatedWithout(readOptions(raw, preset), without, raw);
   const benches: Onlooker[] = [];
   refuseJudgingNobody(raw, schedulers);
+  refuseWithoutPaging(schedulers, options.disk);
   const inputOf = (trace: RealTrace | undefined): SimulationInput => ({
     options,
     schedulers,

@@ -1,5 +1,5 @@
 import { counted } from '../../../model/counted.ts';
-import { runtimeText as otherRuntimeText } from '../prose.ts';
+import { diskText, runtimeText as otherRuntimeText } from '../prose.ts';
 import { clip, listed, memory, seconds } from '../text.ts';
 import type { Scene } from './scene.ts';
 import { type Sweep, shownValue } from './sweep.ts';
@@ -37,6 +37,7 @@ export function captionOf(scene: Scene): string {
   return [
     `${counted(machines, 'machine')} of ${counted(cores, 'core')}, ${memory(ramMb)} of RAM and ${memory(swapMb)} of swap; ${counted(shards, 'shard')}, k = ${Math.min(kMachines, machines)};`,
     `${idle}; a turn takes ${turnMs} ms.`,
+    ...(scene.disk === undefined ? [] : [diskText(scene.disk)]),
     `Run times: ${runtimeText(workload.runtime, tickMs)}. Load ${listed(loads)};`,
     `arrivals ${arrivals === 'poisson' ? 'Poisson' : 'at the start of each tick'}; 1 tick = ${seconds(tickMs)}.`,
     ...(calls.probability === 0
