@@ -73,7 +73,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--judge', 'judge every step of XX')
     .option(
       '--sweep <parameter>',
-      'figures: over load, alpha or swap, such as load=0.7,0.9,1.1; crowding: over load',
+      'figures: over load, alpha, swap or bandwidth, such as load=0.7,0.9,1.1; crowding: over load',
     )
     .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
     .option('--law <name>', 'theory: one law only, with your own --load, --classes, --runtime and --cores')

@@ -51,7 +51,7 @@ export function captionOf(scene: Scene): string {
 /** The caption of a sweep: what is said of the swept parameter is what it would be otherwise. */
 export function sweptCaptionOf(scene: Scene, { name, values }: Sweep): string {
   const which = name === 'load' && scene.figure === 'figure-3' ? 'the higher load' : name;
-  const unit = name === 'swap' ? ' GB' : '';
+  const unit = { load: '', alpha: '', swap: ' GB', bandwidth: ' MB/s' }[name];
   const shown = listed(values.map((value) => String(shownValue(name, value))));
   return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${shown}${unit} in turn.`;
 }

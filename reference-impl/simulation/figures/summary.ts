@@ -85,7 +85,7 @@ export function sweepText(
   runs: readonly (readonly SceneRun[])[],
 ): string {
   const table = plain([
-    name === 'swap' ? 'swap GB' : name,
+    name === 'swap' ? 'swap GB' : name === 'bandwidth' ? 'MB/s' : name,
     'scheduler',
     'high',
     'low',
