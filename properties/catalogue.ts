@@ -243,6 +243,13 @@ export const STATISTICAL: readonly Property<StatisticalPropertyId>[] = [
   },
   {
     ...THEORY,
+    id: 'disk-queue',
+    name: 'the disk as a queue',
+    sentence: 'Where each arrival needs one transfer, its mean wait for the disk is that of M/D/1.',
+    premise: 'XX plays a machine whose RAM is full, and where paging takes time',
+  },
+  {
+    ...THEORY,
     id: 'littles-law',
     name: "Little's law",
     sentence: 'In every run, the functions in the system over time add up to the sum of all latencies.',

@@ -69,6 +69,7 @@ export type StatisticalPropertyId =
   | 'power-of-choices'
   | 'join-idle-queue'
   | 'join-the-shortest-queue'
+  | 'disk-queue'
   | 'littles-law';
 
 export interface Property<Id = PropertyId> {

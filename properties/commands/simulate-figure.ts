@@ -1,6 +1,7 @@
 import { printableJson } from '../../model/printable.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { findScheduler } from '../../reference-impl/schedulers/registry.ts';
+import { refuseWithoutPaging } from '../../reference-impl/simulation/disk.ts';
 import type { Picture } from '../../reference-impl/simulation/figures/picture.ts';
 import { pictureOf, sweepPicture } from '../../reference-impl/simulation/figures/pictures.ts';
 import type { SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
@@ -31,10 +32,9 @@ import { type FindPeaks, NO_PEAKS, peaksForPage } from './simulate-page.ts';
 export async function runFigure(figure: FigureName, raw: SimulateOptions, desk: Desk): Promise<number> {
   const scene = readScene(figure, raw);
   const schedulers = (raw.scheduler ?? (figure === 'figure-3' ? 'xx,hermod' : 'xx')).split(',');
-  refuseJudgingNobody(
-    raw,
-    schedulers.map((name) => findScheduler(name).create()),
-  );
+  const created = schedulers.map((name) => findScheduler(name).create());
+  refuseJudgingNobody(raw, created);
+  refuseWithoutPaging(created, scene.disk);
   const plots = raw.svg === undefined ? null : await plotting();
   const sweep = raw.sweep === undefined ? undefined : readSweep(raw.sweep);
   const scenes =

@@ -42,6 +42,9 @@ const CLUSTER: readonly OptionName[] = [
   'memoryDistribution',
   'growthSteps',
   'turn',
+  'disk',
+  'chunk',
+  'reserve',
   'scheduler',
   'preset',
   'judge',
@@ -59,7 +62,7 @@ const TAKEN: Record<Experiment, readonly OptionName[]> = {
   'figure-3': FIGURE,
   'figure-4': FIGURE,
   crowding: [
-    ...WORKLOAD.filter((name) => name !== 'judge' && name !== 'preset'),
+    ...WORKLOAD.filter((name) => !['judge', 'preset', 'disk', 'chunk', 'reserve'].includes(name)),
     ...DRAWN,
     'trace',
     'sweep',

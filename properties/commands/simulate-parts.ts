@@ -19,6 +19,11 @@ export function simulatedWithout(
       `--swap: expected 0, since swap is left out, got ${raw.swap}; leave out one of the two`,
     );
   }
+  if (without.includes('paging') && raw.disk !== undefined) {
+    throw new InputError(
+      `--disk: expected none, since paging is left out, got ${raw.disk}; leave out one of the two`,
+    );
+  }
   if (without.includes('calls') && options.calls.probability > 0) {
     throw new InputError(
       `--calls: expected 0, since calls are left out, got ${raw.calls}; leave out one of the two`,

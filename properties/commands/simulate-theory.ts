@@ -80,7 +80,7 @@ function settingOf(raw: SimulateOptions): Setting {
   const law = readOneOf(raw.law ?? '', LAW_NAMES, '--law');
   const { load, runtime, cores, classes } = readOptions({
     load: raw.load ?? 0.7,
-    runtime: raw.runtime ?? 'exponential:10000',
+    runtime: raw.runtime ?? (law === 'disk-queue' ? 'deterministic:10000' : 'exponential:10000'),
     alpha: raw.alpha,
     cores: raw.cores ?? 1,
     classes: raw.classes ?? (OF_CLASSES.includes(law) ? undefined : 'only:1:1'),
@@ -91,6 +91,11 @@ function settingOf(raw: SimulateOptions): Setting {
     throw new InputError(`--cores: only erlang-c has several, got ${cores}`);
   if (runtime.kind !== 'exponential' && law === 'erlang-c') {
     throw new InputError(`--runtime: erlang-c is for exponential run times, got ${runtime.kind}`);
+  }
+  if (runtime.kind !== 'deterministic' && law === 'disk-queue') {
+    throw new InputError(
+      `--runtime: disk-queue is for transfers of one size, deterministic:MS, got ${runtime.kind}`,
+    );
   }
   if (runtime.kind === 'pareto' && BY_SIZE.includes(law)) {
     throw new InputError(

@@ -5,6 +5,7 @@ import { printable, printableJson } from '../../model/printable.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
+import { refuseWithoutPaging } from '../../reference-impl/simulation/disk.ts';
 import type { Dots } from '../../reference-impl/simulation/figures/picture.ts';
 import { OPTIONS, readOptions } from '../../reference-impl/simulation/options.ts';
 import { classesCsv, interruptedText, reportText } from '../../reference-impl/simulation/report.ts';
@@ -72,7 +73,7 @@ export function declareSimulate(program: Command, desk: Desk): void {
     .option('--judge', 'judge every step of XX')
     .option(
       '--sweep <parameter>',
-      'figures: over load, alpha or swap, such as load=0.7,0.9,1.1; crowding: over load',
+      'figures: over load, alpha, swap or bandwidth, such as load=0.7,0.9,1.1; crowding: over load',
     )
     .option('--runs <n>', 'figures: runs that are pooled, each from the next seed')
     .option('--law <name>', 'theory: one law only, with your own --load, --classes, --runtime and --cores')
@@ -152,6 +153,7 @@ async function simulated(
   const options = simulatedWithout(readOptions(raw, preset), without, raw);
   const benches: Onlooker[] = [];
   refuseJudgingNobody(raw, schedulers);
+  refuseWithoutPaging(schedulers, options.disk);
   const inputOf = (trace: RealTrace | undefined): SimulationInput => ({
     options,
     schedulers,

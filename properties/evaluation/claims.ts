@@ -1,3 +1,4 @@
+import { DISK_PRESETS } from '../../reference-impl/simulation/disk.ts';
 import type { PhaseRow } from '../../reference-impl/simulation/figures/series.ts';
 import type { Digest, ExperimentRecord } from './evidence.ts';
 
@@ -37,6 +38,7 @@ export function judgeClaims(records: readonly ExperimentRecord[]): Claim[] {
     onlyLowSwapped(records),
     ...evenlySwapped(records),
     neverKills(records),
+    diskIsEnough(records),
   ];
 }
 
@@ -244,6 +246,51 @@ function neverKills(records: readonly ExperimentRecord[]): Claim {
       `killed. But the average never comes near 90 %: ${percent(busiest.digest.memoryUtilization)} of RAM at load ${busiest.value}, ` +
       "where some machines swap while others have room. (The 90 % come from the plot of the authors' simulator, which divides by " +
       'a wrong total; with the right one it shows about 82 %.)',
+  };
+}
+
+/** A tail latency of the highest class that paging at most doubles. */
+const DOUBLED = 2;
+
+/** What the paper leaves out: it simulates no time that swapping takes, and concludes that an SSD will do. */
+function diskIsEnough(records: readonly ExperimentRecord[]): Claim {
+  const sweep = sweepOf(records, 'figure-4', 'bandwidth');
+  const at = (wanted: number) => sweep.find(({ value }) => value === wanted)!;
+  const ssd = at(DISK_PRESETS.ssd.mbPerSecond);
+  const nvme = at(DISK_PRESETS.nvme.mbPerSecond);
+  const high = ({ digest: found }: typeof ssd): number => p99(peak(found), -1);
+  const doubled = sweep.find((run) => high(run) <= DOUBLED);
+  const undisturbed = sweep.find((run) => high(run) <= UNDISTURBED);
+  const fastest = sweep.at(-1)!;
+  const slowest = sweep[0]!;
+  const moved = Math.max(...sweep.map(({ digest: { disk } }) => disk!.movedPerMb));
+  const killed = sweep.reduce((sum, run) => sum + run.digest.killed, 0);
+  const say = (run: typeof ssd): string => {
+    const { digest: found } = run;
+    const { arrived } = peak(found).classes.at(-1)!;
+    const waitMs = found.disk!.memoryWaitMs.at(-1)! / arrived;
+    return (
+      `at ${run.value} MB/s p99 over run time is ${ratio(high(run))} for the highest class (on average each was ` +
+      `${Math.round(waitMs)} ms without some of its memory) and ${ratio(p99(peak(found), LOW))} for the lowest, ${found.unfinished} of ` +
+      `${found.count} are unfinished, ${percent(found.memoryUtilization)} of RAM and ${percent(found.cpuUtilization)} of the cores ` +
+      `are in use, and disks are busy ${percent(found.disk!.utilization)} of the time`
+    );
+  };
+  return {
+    origin: 'claim',
+    section: '4.3',
+    claim: 'An SSD is enough for XX to swap to (the paper takes no time for swapping)',
+    verdict: killed > 0 ? 'no' : high(ssd) <= UNDISTURBED ? 'yes' : 'in part',
+    outcome:
+      `${killed === 0 ? 'Nobody is killed' : `${killed} are killed`} at any bandwidth, but swapping costs latency: ${say(ssd)} (the bandwidth of \`ssd\`); ${say(nvme)} (\`nvme\`). ` +
+      (doubled === undefined
+        ? `At no bandwidth up to ${fastest.value} MB/s is p99 of the highest class at most ${DOUBLED} run times; `
+        : `From ${doubled.value} MB/s on p99 of the highest class is at most ${DOUBLED} run times; `) +
+      (undisturbed === undefined
+        ? `unaffected (${UNDISTURBED}) it is at none, ${ratio(high(fastest))} at ${fastest.value}. `
+        : `it is unaffected from ${undisturbed.value} on. `) +
+      `At ${slowest.value} MB/s ${slowest.digest.unfinished} of ${slowest.digest.count} are unfinished and RAM is ${percent(slowest.digest.memoryUtilization)} full. ` +
+      `Pages do not go to and fro: at most ${moved.toFixed(3)} MB are moved for each MB that functions are given.`,
   };
 }
 

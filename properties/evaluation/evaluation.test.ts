@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { playScene, type SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
+import { withValue } from '../../reference-impl/simulation/figures/sweep.ts';
 import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
 import { simulationDataOf } from '../testing/simulation-data.ts';
@@ -46,6 +47,18 @@ describe('a scene', () => {
     expect(run.verdict).toMatch(/^accepted: \d+ steps$/);
     expect(run.swapMb.total).toBeGreaterThan(0);
     expect(run.peakSwapOfMachineMb.max).toBeLessThanOrEqual(500_000);
+  });
+
+  test('of figure 4 whose paging takes time is accepted too, and the slower the disk, the longer they wait', () => {
+    const disk = { mbPerSecond: 500, latencyUs: 100, chunkMb: 50, reserveMb: 50 };
+    const scene = { ...small(sceneOf('figure-4', 'paper-text'), 3), disk };
+    const slow = play({ scene, scheduler: 'xx', isJudged: true });
+    expect(slow.verdict).toMatch(/^accepted: \d+ steps$/);
+    const fast = playScene(withValue(scene, 'bandwidth', 50_000), { scheduler: 'xx' });
+    const waitOf = ({ disk: figures }: SceneRun): number => figures!.memoryWaitMs.reduce((a, b) => a + b, 0);
+    expect(slow.disk!.transfers).toBeGreaterThan(100);
+    expect(slow.disk!.utilization).toBeGreaterThan(fast.disk!.utilization);
+    expect(waitOf(slow)).toBeGreaterThan(waitOf(fast));
   });
 
   test('with little swap never holds more than there is, and kills instead', () => {

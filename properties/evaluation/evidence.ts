@@ -1,3 +1,4 @@
+import { readDisk } from '../../reference-impl/simulation/disk.ts';
 import type { SceneRun } from '../../reference-impl/simulation/figures/play-scene.ts';
 import { sceneOf } from '../../reference-impl/simulation/figures/presets.ts';
 import type { FigureName, PresetName, Scene } from '../../reference-impl/simulation/figures/scene.ts';
@@ -12,6 +13,8 @@ export interface Experiment {
   readonly schedulers: readonly string[];
   readonly runs: number;
   readonly sweep?: Sweep;
+  /** What machines page with, and the most that a transfer moves, in MB; absent where a page moves at once. */
+  readonly disk?: { readonly is: string; readonly chunkMb: number };
 }
 
 const BOTH = ['xx', 'hermod'];
@@ -56,17 +59,28 @@ export const EXPERIMENTS: readonly Experiment[] = [
     runs: 3,
     sweep: { name: 'swap', values: [0, 2000, 5000, 10_000, 20_000, 50_000, 500_000] },
   },
+  {
+    figure: 'figure-4',
+    preset: 'paper-text',
+    schedulers: ['xx'],
+    runs: 3,
+    // Its latency is that of nvme.
+    disk: { is: 'nvme', chunkMb: 10 },
+    sweep: { name: 'bandwidth', values: [100, 250, 530, 1000, 2000, 3000, 7000, 20_000] },
+  },
 ];
 
 /** A command that plays an experiment. */
-export function commandOf({ figure, preset, schedulers, runs, sweep }: Experiment): string {
+export function commandOf({ figure, preset, schedulers, runs, sweep, disk }: Experiment): string {
+  const paging = disk === undefined ? '' : ` --disk ${disk.is} --chunk ${disk.chunkMb}`;
   const swept = sweep === undefined ? '' : ` --sweep ${sweep.name}=${sweep.values.join(',')}`;
-  return `xx simulate ${figure} --preset ${preset} --scheduler ${schedulers.join(',')} --runs ${runs}${swept}`;
+  return `xx simulate ${figure} --preset ${preset} --scheduler ${schedulers.join(',')} --runs ${runs}${paging}${swept}`;
 }
 
 /** The scene of an experiment before anything in it is swept over. */
-export function baseSceneOf({ figure, preset, runs }: Experiment): Scene {
-  return { ...sceneOf(figure, preset), runs };
+export function baseSceneOf({ figure, preset, runs, disk }: Experiment): Scene {
+  const paging = disk === undefined ? {} : { disk: readDisk(disk.is, String(disk.chunkMb), undefined) };
+  return { ...sceneOf(figure, preset), runs, ...paging };
 }
 
 /** The scenes that an experiment plays, one for each value of its sweep. */

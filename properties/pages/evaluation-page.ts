@@ -117,8 +117,8 @@ function rowOf({ section, claim, verdict, outcome }: Claim, words: OriginTexts['
 
 const HOW = `## What this does not say
 
-- Start-ups, communication and swapping take no time, as in the paper. If swapping took time, functions that are
-  swapped in would be delayed; the total amount that is swapped shows by how much.
+- Start-ups and communication take no time, as in the paper, and swapping takes time only where a disk is given: one a
+  machine, with one transfer at a time, and no queue or cache of its own. \`--disk ssd\` gives one to any of the others.
 - A turn of a shard takes no time in the figures, so that nothing waits at a shard; \`--turn\` gives it a time.
 - At α = 1.5 the variance is infinite: a run of 160 ticks has not yet seen the longest functions, so its cores are less
   busy than the load suggests.

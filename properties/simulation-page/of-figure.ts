@@ -96,6 +96,7 @@ function stretchedOf(scene: Scene, name: string): Stretched {
   return {
     configuration: withWordsOf(create(), configurationOfScene(scene, scene.seed)),
     turnMs: scene.turnMs,
+    ...(scene.disk === undefined ? {} : { disk: scene.disk }),
     scheduler: create,
     workload: () => synthesize({ ...scene.workload, seed: scene.seed }),
   };

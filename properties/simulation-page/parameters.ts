@@ -1,7 +1,8 @@
 import { printable } from '../../model/printable.ts';
+import type { Disk } from '../../reference-impl/simulation/disk.ts';
 import type { Scene } from '../../reference-impl/simulation/figures/scene.ts';
 import type { SimulationOptions } from '../../reference-impl/simulation/options.ts';
-import { runtimeText } from '../../reference-impl/simulation/prose.ts';
+import { diskText, runtimeText } from '../../reference-impl/simulation/prose.ts';
 import { memory, seconds } from '../../reference-impl/simulation/text.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import type { Parameter } from './data.ts';
@@ -25,6 +26,7 @@ function quoted(word: string): string {
 type Cluster = Pick<SimulationOptions, 'cores' | 'ramMb' | 'swapMb' | 'shards' | 'kMachines' | 'turnMs'> & {
   readonly machines: number;
   readonly initialMemoryMb: number;
+  readonly disk?: Disk;
 };
 
 type Workload = Pick<SimulationOptions, 'classes' | 'growthSteps' | 'memoryMb'>;
@@ -81,6 +83,7 @@ function clusterOf(cluster: Cluster, sizeOf: (mb: number) => string): Parameter[
     ['machines that a shard polls', String(cluster.kMachines)],
     ['a turn takes', `${cluster.turnMs} ms`],
     ['memory at first', sizeOf(cluster.initialMemoryMb)],
+    ...(cluster.disk === undefined ? [] : [['disk of each', diskText(cluster.disk)] as const]),
   ];
 }
 

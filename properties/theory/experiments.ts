@@ -79,7 +79,13 @@ const OF_PEERS: readonly Setting[] = LOADS.flatMap((load) => [
 ]);
 
 /** What `npm run theory` plays, each at two loads. */
-export const SETTINGS: readonly Setting[] = [...OF_XX_AND_HERMOD, ...OF_PEERS];
+export const SETTINGS: readonly Setting[] = [
+  ...OF_XX_AND_HERMOD,
+  ...OF_PEERS,
+  ...LOADS.map(
+    (load): Setting => ({ law: 'disk-queue', load, service: DETERMINISTIC, prices: ONE_CLASS, cores: 1 }),
+  ),
+];
 
 function ofMany(law: LawId, load: number, service: RuntimeDistribution): Setting {
   return { law, load, service, prices: ONE_CLASS, cores: 1, machines: MANY };
@@ -89,11 +95,13 @@ function ofMany(law: LawId, load: number, service: RuntimeDistribution): Setting
  * Functions that one replication plays: what is near saturation varies more, and for longer, so does what has a
  * variable service, and where there are many cores few have to wait.
  */
-export function functionsFor({ load, service, cores, machines = 1 }: Setting, base: number): number {
+export function functionsFor({ law, load, service, cores, machines = 1 }: Setting, base: number): number {
   // Of many machines each brings its own evidence, and there must be enough for each to forget that it began empty.
   if (machines > 1) return Math.round((base * machines) / MACHINES_OF_BASE);
   const variable = service.kind === 'hyperexponential' ? service.scv / 2 : 1;
-  return Math.round((base * variable * Math.max(1, cores / 2)) / (4 * (1 - load) ** 2));
+  const functions = Math.round((base * variable * Math.max(1, cores / 2)) / (4 * (1 - load) ** 2));
+  // A full machine takes many times as long to play, and its disk varies least of all.
+  return law === 'disk-queue' ? Math.max(1000, Math.round(functions / 4)) : functions;
 }
 
 /** So many machines are filled, and forget it, with the functions of one machine at load 0.5. */

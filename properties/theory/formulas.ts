@@ -51,6 +51,11 @@ export function delayDependent(streams: readonly Stream[], rates: readonly numbe
   return waitMs;
 }
 
+/** M/D/1: mean wait, by Pollaczek and Khinchine. */
+export function deterministicWait(meanMs: number, load: number): number {
+  return (load * meanMs) / (2 * (1 - load));
+}
+
 /** M/M/c: mean wait, by Erlang's C formula, from his B by recursion, which never overflows. */
 export function erlangCWait(cores: number, perMs: number, meanMs: number): number {
   const offered = perMs * meanMs;

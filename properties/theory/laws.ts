@@ -22,7 +22,14 @@ import {
   type ResponseOfSize,
   shortestRemaining,
 } from './by-size.ts';
-import { delayDependent, erlangCWait, preemptiveResume, processorSharing } from './formulas.ts';
+import {
+  delayDependent,
+  deterministicWait,
+  erlangCWait,
+  preemptiveResume,
+  processorSharing,
+} from './formulas.ts';
+import { playFullMachines } from './full-machine.ts';
 import { type SizeCell, sizesOf } from './sizes.ts';
 
 /** A queue that theory knows in closed form, and that the simulator is to reproduce. */
@@ -51,7 +58,8 @@ export type LawId =
   | 'shortest-remaining'
   | 'power-of-choices'
   | 'join-idle-queue'
-  | 'join-the-shortest-queue';
+  | 'join-the-shortest-queue'
+  | 'disk-queue';
 
 export interface Law {
   readonly id: LawId;
@@ -63,8 +71,11 @@ export interface Law {
   readonly scheduler: () => Scheduler;
   /** Whether the shard is the server, and its turns are the service; else the cores are. */
   readonly isOfShard: boolean;
+  /** Whether the disk of a machine is the server; else nothing is paged. */
+  readonly isOfDisk?: true;
 }
 
+const WAIT_FOR_DISK = 'wait for the disk, ms';
 const LATENCY = 'latency, ms';
 const LATENCY_OF_SHORT = 'latency, up to the mean size';
 const LATENCY_OF_LONG = 'latency, above the mean size';
@@ -230,6 +241,19 @@ export const LAWS: Readonly<Record<LawId, Law>> = {
       '1: nobody waits, so that the latency of each is its size',
     scheduler: () => createAblation(ABLATIONS.find(({ name }) => name === 'xx-no-idle-list')!),
   },
+
+  'disk-queue': {
+    id: 'disk-queue',
+    sentence:
+      'M/D/1, first come first served (XX on a machine whose RAM is full, where each arrival needs one transfer): mean ' +
+      'wait for the disk, by Pollaczek and Khinchine',
+    isOfShard: false,
+    isOfDisk: true,
+    scheduler: () => createXX(),
+    measure: () => [],
+    expected: ({ load, service }) =>
+      new Map([[WAIT_FOR_DISK, deterministicWait(momentsOf(service).mean, load)]]),
+  },
 };
 
 /** The classes as independent streams, cheapest first. */
@@ -258,6 +282,7 @@ function edgeOf({ machines = 1 }: Setting): number {
 /** Plays one replication: this many functions through the queue of the setting. */
 export function replicate(setting: Setting, functions: number, seed: number): Replication {
   const law = LAWS[setting.law];
+  if (law.isOfDisk) return replicateDisk(setting, functions, seed);
   const sums = new Map<string, { sum: number; count: number }>();
   const edge = edgeOf(setting);
   let latencyMs = 0;
@@ -302,6 +327,41 @@ export function replicate(setting: Setting, functions: number, seed: number): Re
     functions,
   };
 }
+
+function replicateDisk(setting: Setting, functions: number, seed: number): Replication {
+  const transferMs = momentsOf(setting.service).mean;
+  let sum = 0;
+  let count = 0;
+  const { liveMs, latencyMs } = playFullMachines(
+    LAWS[setting.law].scheduler,
+    synthesize({
+      ...ARRIVALS_ONLY,
+      phases: [{ fromMs: 0, load: setting.load }],
+      cores: 1 / transferMs,
+      functions,
+      seed,
+    }),
+    transferMs,
+    (waitMs) => {
+      sum += waitMs;
+      count++;
+    },
+  );
+  const means = new Map([[WAIT_FOR_DISK, sum / count]]);
+  return { means, littleError: Math.abs(liveMs - latencyMs) / liveMs, functions };
+}
+
+/** They run for the shortest time there is: what they need is something else. */
+const ARRIVALS_ONLY = {
+  classes: [{ name: 'class 0', price: 1, weight: 1 }],
+  runtime: { kind: 'deterministic', meanMs: 1 },
+  memoryMb: { least: 1, most: 1, distribution: 'uniform' },
+  growthSteps: 0,
+  arrivals: 'poisson',
+  tickMs: 1000,
+  untilMs: Number.POSITIVE_INFINITY,
+  calls: { probability: 0, depth: 0 },
+} as const;
 
 /** Turns have a generator of their own, so that the arrivals are those of any other law with this seed. */
 function turns(service: RuntimeDistribution, seed: number): () => number {

@@ -5,7 +5,7 @@ import { rounded } from '../evaluation/rounded.ts';
 import { leastAttained, meanResponse, powerOfChoices, shortestRemaining } from './by-size.ts';
 import { estimate, studentQuantile } from './confidence.ts';
 import { compare, describeSetting, functionsFor, SETTINGS, type TheoryReport } from './experiments.ts';
-import { delayDependent, erlangCWait, preemptiveResume } from './formulas.ts';
+import { delayDependent, deterministicWait, erlangCWait, preemptiveResume } from './formulas.ts';
 import { LAWS, type LawId, replicate } from './laws.ts';
 import { theoryText } from './report.ts';
 import { sizesOf } from './sizes.ts';
@@ -22,6 +22,8 @@ describe('the closed forms', () => {
     expect(delayDependent([one], [1])[0]).toBeCloseTo(10);
     expect(erlangCWait(1, 0.05, 10)).toBeCloseTo(10);
     expect(erlangCWait(2, 0.1, 10)).toBeCloseTo(10 / 3);
+    // Where nothing varies but the arrivals, half as long.
+    expect(deterministicWait(10, 0.5)).toBeCloseTo(10 / 2);
   });
 
   test('conserve work: priorities that do not preempt leave the mean wait, weighted by load, as it is', () => {

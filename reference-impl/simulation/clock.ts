@@ -1,6 +1,7 @@
 import type { Decision, Stimulus, TimedStimulus } from '../../model/alphabet.ts';
 import { askForStep } from '../broken-scheduler.ts';
 import { type Cores, OwnCores, SharedMachines } from './cores.ts';
+import { type DiskFigures, Disks, type Transfer } from './disks.ts';
 import { EventHeap } from './event-heap.ts';
 import { type Ending, type Life, submission } from './life.ts';
 import { LiveTable } from './live-table.ts';
@@ -21,12 +22,15 @@ import type { CallItem, WorkloadItem } from './workload.ts';
  * waits for them, and finishes when it has had its run time; one that is preempted stops where it is. If a turn places
  * nothing although something waits, the shard rests until a machine joins or one of its queue is placed out of turn.
  *
+ * Where paging takes time, a transfer that is started ends after its latency and its MB over the bandwidth of the disk, and
+ * the scheduler is told by `paged`.
+ *
  * A scheduler that says when it wants its next `tick` (`dueAt`) gets it then, and one that wants to know of each
  * invocation how long it will run (`expect`) is told before it is submitted or called.
  *
- * Of events at the same ms, functions grow, call and finish first, then come incidents, then arrivals, then turns, then
+ * Of events at the same ms, functions grow, call and finish first, then transfers end, then come incidents, then arrivals, then turns, then
  * a tick.
- * Time is exact. Where cores are shared it falls between whole ms, and the scheduler is told the ms that has begun.
+ * Time is exact. Where cores are shared or a disk works it falls between whole ms, and the scheduler is told the ms that has begun.
  * Memory is proportional to the functions alive and to the shards, and an event costs the logarithm of that, whatever
  * the number of machines; what the scheduler needs comes on top.
  *
@@ -40,7 +44,7 @@ export function play(options: PlayOptions): Played {
 
 type Arrivals = Source<'arrival', WorkloadItem>;
 type Incidents = Source<'incident', TimedStimulus>;
-type Happening = ShardTurns | Arrivals | Incidents | Sampling | Ticking;
+type Happening = ShardTurns | Arrivals | Incidents | Sampling | Ticking | Transfer;
 
 /** A play that can be played in parts, so that something else can have its turn meanwhile. */
 export class Clock {
@@ -53,6 +57,7 @@ export class Clock {
   readonly #arrivals: Arrivals;
   readonly #incidents: Incidents;
   readonly #usage: Usage;
+  readonly #disks: Disks | null;
   readonly #untilMs: number;
   #nowMs = 0;
   #steps = 0;
@@ -66,6 +71,7 @@ export class Clock {
       incidents,
       sampling,
       turnMs,
+      disk,
       untilMs,
       prefetchAbove = 4096,
     } = options;
@@ -75,6 +81,10 @@ export class Clock {
     this.#arrivals = new Source('arrival', workload, (item) => item.arriveMs);
     this.#incidents = new Source('incident', incidents ?? [], (incident) => incident.at);
     this.#usage = new Usage(configuration, sampling !== undefined);
+    if ((disk === undefined) !== (configuration.paging === undefined)) {
+      throw new Error('a disk goes with a configuration that has `paging`, and with no other');
+    }
+    this.#disks = disk === undefined ? null : new Disks(configuration, disk, this.#agenda, this.#usage);
     const prefetching = new Prefetching(this.#live, scheduler);
     this.#cores =
       scheduler.cores === 'shared'
@@ -123,7 +133,11 @@ export class Clock {
   end(): Played {
     if (this.#untilMs !== Number.POSITIVE_INFINITY) this.#passTo(this.#untilMs);
     for (const life of this.#live.all()) this.#end(life, 'unfinished');
-    return { endedAtMs: this.#nowMs, steps: this.#steps, usage: this.#usage };
+    return { endedAtMs: this.#nowMs, steps: this.#steps, usage: this.#usage, disk: this.#diskFigures };
+  }
+
+  get #diskFigures(): DiskFigures | null {
+    return this.#disks?.figures(this.#nowMs) ?? null;
   }
 
   #passTo(atMs: number): void {
@@ -147,6 +161,10 @@ export class Clock {
       case 'tick':
         this.#step({ type: 'tick' });
         break;
+      case 'paged':
+        this.#disks!.end(event, this.#nowMs);
+        this.#step({ type: 'paged', machine: event.machine });
+        break;
     }
   }
 
@@ -157,7 +175,7 @@ export class Clock {
     const isOver = this.#agenda.size === 0 && this.#cores.earliestMs === Number.POSITIVE_INFINITY;
     if (isOver && this.#untilMs === Number.POSITIVE_INFINITY) return;
     this.#passTo(atMs);
-    take(atMs, this.#usage);
+    take(atMs, this.#usage, this.#diskFigures);
     this.#agenda.add(sampling, atMs + everyMs);
   }
 
@@ -192,8 +210,11 @@ export class Clock {
 
   #grow(life: Life): void {
     const demandMb = life.demandMb;
-    this.#usage.resize(life.machine, demandMb - life.reportedMb);
-    life.reportedMb = demandMb;
+    // Where paging takes time, what it asks for is nowhere until it is allocated.
+    if (this.#disks === null || demandMb < life.reportedMb) {
+      this.#usage.resize(life.machine, demandMb - life.reportedMb);
+      life.reportedMb = demandMb;
+    }
     this.#cores.goOn(life, this.#nowMs);
     this.#step({ type: 'resize', id: life.id, demand: demandMb });
   }
@@ -234,6 +255,7 @@ export class Clock {
     if (stimulus.type !== 'submit' && stimulus.type !== 'turn' && stimulus.type !== 'finish') {
       this.#note(stimulus);
     }
+    this.#disks?.settle(stimulus, decisions, (id) => this.#live.find(id), this.#nowMs);
     this.#ticking?.ask(at, this.#usage.live > 0);
     observer?.({ at, stimulus, decisions });
     return decisions;
@@ -275,6 +297,9 @@ export class Clock {
         break;
       case 'pageIn':
         this.#swap(this.#live.find(decision.id), -decision.memory);
+        break;
+      case 'allocate':
+        this.#allocate(this.#live.find(decision.id), decision.memory);
         break;
       case 'kill':
         this.#end(this.#live.find(decision.id), 'killed');
@@ -319,8 +344,9 @@ export class Clock {
     if (life === undefined) return;
     this.#leave(life);
     life.place(machine, this.#nowMs);
-    life.reportedMb = life.demandMb;
-    this.#usage.resize(machine, life.demandMb);
+    this.#disks?.place(life);
+    life.reportedMb = this.#disks === null ? life.demandMb : 0;
+    this.#usage.resize(machine, life.reportedMb);
   }
 
   #start(life: Life | undefined): void {
@@ -333,8 +359,16 @@ export class Clock {
 
   #swap(life: Life | undefined, memoryMb: number): void {
     if (life === undefined) return;
+    if (this.#disks !== null) {
+      this.#disks.begin(life, memoryMb > 0 ? 'out' : 'in', Math.abs(memoryMb), this.#nowMs);
+      return;
+    }
     life.swappedMb += memoryMb;
     this.#usage.swap(life.machine, life.class, memoryMb);
+  }
+
+  #allocate(life: Life | undefined, memoryMb: number): void {
+    if (life !== undefined) this.#disks?.allocate(life, memoryMb);
   }
 
   /** Takes an invocation off its queue or its machine, with all it holds there. */
@@ -343,6 +377,7 @@ export class Clock {
     life.queuedAt = -1;
     this.#stop(life);
     if (life.machine < 0) return;
+    this.#disks?.leave(life, this.#nowMs);
     if (life.swappedMb > 0) this.#usage.swap(life.machine, life.class, -life.swappedMb);
     this.#usage.resize(life.machine, -life.reportedMb);
     life.machine = -1;

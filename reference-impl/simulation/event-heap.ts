@@ -2,7 +2,7 @@
  * Of events at the same ms, the lowest goes first: one looks before anything moves, what ends makes room, and a scheduler's
  * own tick comes when everything else has happened.
  */
-export const PRECEDENCE = { sample: 0, life: 1, incident: 2, arrival: 3, turn: 4, tick: 5 };
+export const PRECEDENCE = { sample: 0, life: 1, paged: 2, incident: 3, arrival: 4, turn: 5, tick: 6 };
 
 /** Something that will happen: what a heap of events orders, and where in the heap it stands. */
 export interface Scheduled {

@@ -2,6 +2,7 @@ import type { PartId } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { flagOf } from '../text.ts';
+import { type Disk, pagingOf, readDisk } from './disk.ts';
 import type { RuntimeDistribution } from './distributions.ts';
 import { PRESETS, XM_MS } from './presets.ts';
 import {
@@ -41,6 +42,8 @@ export interface SimulationOptions extends Assumptions {
   turnMs: number;
   /** The parts of XX that are left out; absent when there are none. Without `swap` there is none of it. */
   without?: readonly PartId[];
+  /** The disk that each machine pages with; absent where a page moves at once. */
+  disk?: Disk;
 }
 
 /**
@@ -92,6 +95,18 @@ export const OPTIONS = {
   },
   arrivals: { default: 'poisson', help: 'poisson, or per-tick: as many at the start of every second' },
   calls: { default: '0', help: 'PROBABILITY:DEPTH that a function calls another and waits, and so on' },
+  disk: {
+    default: '',
+    help: 'paging takes time, and each machine has a disk: ssd, nvme, or BANDWIDTH:LATENCY, such as 500MB/s:100us',
+  },
+  chunk: {
+    default: '',
+    help: 'with --disk: the most that a transfer moves, MB (default: what goes in 1 ms or in the latency)',
+  },
+  reserve: {
+    default: '',
+    help: 'with --disk: swap of each machine that is kept free for exchanges, MB (default: a chunk)',
+  },
   seed: { default: '1', help: 'seed of everything random' },
 } as const;
 
@@ -144,6 +159,7 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
     arrivals: readOneOf(textOf('arrivals'), ['poisson', 'per-tick'] as const, '--arrivals'),
     calls: readCalls(textOf('calls')),
     seed: integer('seed', 0, Number.MAX_SAFE_INTEGER),
+    ...diskOf(raw),
   };
   if (options.initialMemoryMb > options.ramMb) {
     throw new InputError(
@@ -152,6 +168,19 @@ export function readOptions(raw: RawOptions, preset?: string): SimulationOptions
   }
   refuseManyPolls(options.machines, Math.min(options.kShards, options.shards), '--k-shards');
   return options;
+}
+
+/** @throws InputError with one line that begins with the option. */
+export function diskOf({ disk, chunk, reserve }: RawOptions): { disk?: Disk } {
+  if (disk !== undefined) return { disk: readDisk(String(disk), textOf(chunk), textOf(reserve)) };
+  for (const [name, value] of Object.entries({ chunk, reserve })) {
+    if (value !== undefined) throw new InputError(`--${name}: only with --disk; add it, such as --disk ssd`);
+  }
+  return {};
+}
+
+function textOf(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 /** Idle lists that all machines together may poll at the start, which is one step and held in memory as a whole. */
@@ -189,6 +218,7 @@ export function configurationOf(options: SimulationOptions): Configuration {
     maxAttempts: 3,
     seed: options.seed,
     tenants: [{ budget: null }],
+    ...pagingOf(options.disk),
     ...(options.without === undefined ? {} : { without: [...options.without] }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Step, TimedStimulus } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { Disk } from './disk.ts';
+import type { DiskFigures } from './disks.ts';
 import type { EndedInvocation } from './life.ts';
 import type { Usage } from './usage.ts';
 import type { WorkloadItem } from './workload.ts';
@@ -15,6 +17,8 @@ export interface PlayOptions {
   incidents?: Iterable<TimedStimulus>;
   /** How long a shard is busy with placing one function, in ms: one figure, or drawn for each turn; by default 0. */
   turnMs?: number | (() => number);
+  /** The disk of each machine, where the configuration has `paging`, and only there. */
+  disk?: Disk;
   /** When to stop, in ms, even if invocations are still live; by default when nothing more will happen. */
   untilMs?: number;
   /** Is given every step. */
@@ -22,7 +26,7 @@ export interface PlayOptions {
   /** Is given every invocation once: when it ends, or unfinished at the end of time. */
   onEnd?: (ended: EndedInvocation) => void;
   /** Looks at what is used every `everyMs`, before anything else happens at that time. */
-  sampling?: { everyMs: number; take: (nowMs: number, usage: Usage) => void };
+  sampling?: { everyMs: number; take: (nowMs: number, usage: Usage, disk: DiskFigures | null) => void };
   /**
    * If more than this many run, those that are due at the same time are fetched from memory together; by default 4,096,
    * whose data takes 3 MB. It changes only how long a run takes.
@@ -36,4 +40,6 @@ export interface Played {
   /** How many stimuli the scheduler was given. */
   steps: number;
   usage: Usage;
+  /** Null where a page moves at once. */
+  disk: DiskFigures | null;
 }

@@ -1,5 +1,6 @@
 import { counted } from '../../model/counted.ts';
 import { show } from '../io/show.ts';
+import type { Disk } from './disk.ts';
 import type { RuntimeDistribution } from './distributions.ts';
 import type { SimulationOptions } from './options.ts';
 import type { SimulationReport, TraceFigures } from './simulate.ts';
@@ -134,10 +135,16 @@ export function runtimeText(runtime: RuntimeDistribution): string {
   }
 }
 
-function clusterText({ machines, cores, ramMb, swapMb, shards, turnMs }: SimulationOptions): string {
+/** A disk as a report has it. */
+export function diskText({ mbPerSecond, latencyUs, chunkMb, reserveMb }: Disk): string {
+  return `Paging takes time: a disk a machine, ${mbPerSecond} MB/s after ${latencyUs} µs, chunks of ${chunkMb} MB, ${reserveMb} MB in reserve.`;
+}
+
+function clusterText({ machines, cores, ramMb, swapMb, shards, turnMs, disk }: SimulationOptions): string {
   return [
     `the cluster has ${counted(machines, 'machine')} with`,
     `${counted(cores, 'core')}, ${ramMb} MB of RAM and ${swapMb} MB of swap each, and ${counted(shards, 'shard')}`,
     `that ${shards === 1 ? 'takes' : 'take'} ${turnMs} ms to place a function.`,
+    ...(disk === undefined ? [] : [diskText(disk)]),
   ].join(' ');
 }

@@ -27,9 +27,24 @@ function runText(run: SimulationRun): string {
     latencyTable(run.classes),
     wrap(
       `CPU ${percent(run.cpuUtilization)} busy, ${ramText(run)} over ` +
-        `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; ${swapText(run)}.`,
+        `${seconds(run.endedAtMs)}; ${counted(run.preemptions, 'preemption')}; ${swapText(run)}.${diskText(run)}`,
     ),
   ].join('\n');
+}
+
+/** What the disks did, and how long a function of each class was without memory on average. */
+function diskText({ disk, classes }: SimulationRun): string {
+  if (disk === undefined) return '';
+  const waits = classes
+    .flatMap(({ name, count }, index) =>
+      count === 0 ? [] : [`${clip(name)} ${seconds(disk.memoryWaitMs[index]! / count)}`],
+    )
+    .reverse();
+  return (
+    ` Disks ${percent(disk.utilization)} busy: ${counted(disk.transfers, 'transfer')}, ${disk.pagedOutMb} MB out and ` +
+    `${disk.pagedInMb} MB in, ${short(disk.movedPerMb)} MB for each MB that was asked for and given. A function was placed, ` +
+    `not all of it in RAM, on average for: ${listed(waits)}.`
+  );
 }
 
 /** A scheduler that does not look at memory may place more than there is. */

@@ -4,6 +4,8 @@ import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../io/clock.ts';
 import { type Scheduler, withWordsOf } from '../scheduler.ts';
 import { Clock } from './clock.ts';
+import { refuseWithoutPaging } from './disk.ts';
+import type { DiskFigures } from './disks.ts';
 import { type ClassMetrics, Metrics } from './metrics.ts';
 import { configurationOf, type SimulationOptions } from './options.ts';
 import type { Played } from './play-options.ts';
@@ -82,6 +84,8 @@ export interface SimulationRun {
   memoryUtilization: number;
   /** The most that was swapped out at once in the whole cluster, and all that ever was. */
   swapMb: { peak: number; total: number };
+  /** What the disks did; absent where a page moves at once. */
+  disk?: DiskFigures;
   eventsPerSecond: number;
   functionsPerSecond: number;
 }
@@ -120,6 +124,7 @@ export class Running {
 
   constructor(scheduler: Scheduler, input: SimulationInput) {
     const { options, inspect, wallMs = nowMs, mostLive = MOST_LIVE } = input;
+    refuseWithoutPaging([scheduler], options.disk);
     const configuration = withWordsOf(scheduler, configurationOf(options));
     const inspector = inspect?.(configuration, scheduler);
     this.#scheduler = scheduler;
@@ -132,6 +137,7 @@ export class Running {
       configuration,
       workload: workloadFor(input),
       turnMs: options.turnMs,
+      ...(options.disk === undefined ? {} : { disk: options.disk }),
       ...(input.untilMs === undefined ? {} : { untilMs: input.untilMs }),
       ...(inspector === undefined ? {} : { observer: (step) => inspector.step(step) }),
       onEnd: (ended) => this.#metrics.add(ended),
@@ -180,6 +186,7 @@ export function stretchedOf(input: SimulationInput, create: () => Scheduler): St
   return {
     configuration: withWordsOf(create(), configurationOf(options)),
     turnMs: options.turnMs,
+    ...(options.disk === undefined ? {} : { disk: options.disk }),
     scheduler: create,
     workload: () => workloadFor(input),
   };
@@ -252,7 +259,7 @@ function describe(trace: RealTrace, options: SimulationOptions): TraceFigures {
 function summarize(
   { name, memory = 'bounded' }: Scheduler,
   metrics: Metrics,
-  { endedAtMs, steps, usage }: Played,
+  { endedAtMs, steps, usage, disk }: Played,
   verdict: string | null,
   seconds: number,
 ): SimulationRun {
@@ -270,6 +277,7 @@ function summarize(
     cpuUtilization: usage.cpuUtilization,
     memoryUtilization: usage.memoryUtilization,
     swapMb: { peak: usage.peakSwapMb, total: usage.pagedOutMb },
+    ...(disk === null ? {} : { disk }),
     eventsPerSecond: perSecond(steps, seconds),
     functionsPerSecond: perSecond(count, seconds),
   };

@@ -2,6 +2,7 @@ import type { Step } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Clock } from './clock.ts';
+import type { Disk } from './disk.ts';
 import type { EndedInvocation } from './life.ts';
 import { idealMs, type WorkloadItem } from './workload.ts';
 
@@ -9,6 +10,8 @@ import { idealMs, type WorkloadItem } from './workload.ts';
 export interface Stretched {
   readonly configuration: Configuration;
   readonly turnMs: number;
+  /** Where the configuration has `paging`. */
+  readonly disk?: Disk;
   scheduler(): Scheduler;
   workload(): Iterable<WorkloadItem>;
 }
@@ -79,9 +82,13 @@ export function* stretchOf(
   }
 }
 
+function diskOf({ disk }: Pick<Stretched, 'disk'>): Pick<Stretched, 'disk'> {
+  return disk === undefined ? {} : { disk };
+}
+
 /** All steps up to a time; null when there are too many. */
 function* recorded(
-  { configuration, scheduler, turnMs }: Stretched,
+  { configuration, scheduler, turnMs, ...others }: Stretched,
   workload: Iterable<WorkloadItem>,
   untilMs: number,
   mostSteps: number,
@@ -90,7 +97,8 @@ function* recorded(
   const observer = ({ at, stimulus, decisions }: Step): void => {
     steps.push({ at, stimulus, decisions: [...decisions] });
   };
-  const clock = new Clock({ configuration, scheduler: scheduler(), turnMs, workload, untilMs, observer });
+  const playing = { configuration, scheduler: scheduler(), turnMs, ...diskOf(others) };
+  const clock = new Clock({ ...playing, workload, untilMs, observer });
   for (let events = 1; clock.advance(1); events++) {
     if (steps.length > mostSteps) return null;
     if (events % EVENTS_AT_ONCE === 0) yield;
@@ -100,12 +108,13 @@ function* recorded(
 
 /** Those who are alive at a time, in the order in which they were placed, and those who were not after them. */
 function* aliveAt(
-  { configuration, scheduler, turnMs, workload }: Stretched,
+  { configuration, scheduler, turnMs, workload, ...others }: Stretched,
   atMs: number,
 ): InParts<WorkloadItem[]> {
   const alive: EndedInvocation[] = [];
   const clock = new Clock({
     ...{ configuration, scheduler: scheduler(), turnMs, workload: workload(), untilMs: atMs },
+    ...diskOf(others),
     onEnd: (ended) => {
       // A callee comes when it is called again.
       if (ended.ending === 'unfinished' && !ended.isCallee) alive.push(ended);
@@ -131,13 +140,14 @@ function* arrivingIn(workload: Iterable<WorkloadItem>, fromMs: number, toMs: num
 
 /** When that invocation of a class arrived whose latency was longest beside its run time, in ms; null if none did. */
 export function* worstArrivalOf(
-  { configuration, scheduler, turnMs, workload }: Stretched,
+  { configuration, scheduler, turnMs, workload, ...others }: Stretched,
   ofClass: number,
   untilMs: number,
 ): InParts<number | null> {
   let worst: { slowdown: number; atMs: number } | null = null;
   const clock = new Clock({
     ...{ configuration, scheduler: scheduler(), turnMs, workload: workload(), untilMs },
+    ...diskOf(others),
     onEnd({ item, ending, isCallee, submittedAtMs, endedAtMs }) {
       if (item.class !== ofClass || isCallee) return;
       // Who never completed has waited until the end.

@@ -40,6 +40,13 @@ export class UsageDetail {
     this.#grown.push(machine);
   }
 
+  hold(machine: number, classIndex: number, ramMb: number, swapMb: number): void {
+    this.residentMb[machine]! += ramMb;
+    this.swappedMb[machine]! += swapMb;
+    this.swappedOfClassMb[classIndex]! += swapMb;
+    if (swapMb > 0) this.#grown.push(machine);
+  }
+
   /** To be called when the scheduler is quiet: within a step, more may pass through swap than there is. */
   settle(): void {
     for (let machine = this.#grown.pop(); machine !== undefined; machine = this.#grown.pop()) {

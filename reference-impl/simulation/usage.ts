@@ -59,6 +59,13 @@ export class Usage {
     this.detail?.swap(machine, classIndex, memoryMb);
   }
 
+  /** What is on its way between a machine's RAM and its swap is held in both, or, if negative, no more. */
+  hold(machine: number, classIndex: number, ramMb: number, swapMb: number): void {
+    this.residentMb += ramMb;
+    this.swappedMb += swapMb;
+    this.detail?.hold(machine, classIndex, ramMb, swapMb);
+  }
+
   /** Takes note of what a stimulus does to the machines themselves. */
   note(stimulus: Stimulus): void {
     switch (stimulus.type) {

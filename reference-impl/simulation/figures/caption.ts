@@ -1,5 +1,5 @@
 import { counted } from '../../../model/counted.ts';
-import { runtimeText as otherRuntimeText } from '../prose.ts';
+import { diskText, runtimeText as otherRuntimeText } from '../prose.ts';
 import { clip, listed, memory, seconds } from '../text.ts';
 import type { Scene } from './scene.ts';
 import { type Sweep, shownValue } from './sweep.ts';
@@ -37,6 +37,7 @@ export function captionOf(scene: Scene): string {
   return [
     `${counted(machines, 'machine')} of ${counted(cores, 'core')}, ${memory(ramMb)} of RAM and ${memory(swapMb)} of swap; ${counted(shards, 'shard')}, k = ${Math.min(kMachines, machines)};`,
     `${idle}; a turn takes ${turnMs} ms.`,
+    ...(scene.disk === undefined ? [] : [diskText(scene.disk)]),
     `Run times: ${runtimeText(workload.runtime, tickMs)}. Load ${listed(loads)};`,
     `arrivals ${arrivals === 'poisson' ? 'Poisson' : 'at the start of each tick'}; 1 tick = ${seconds(tickMs)}.`,
     ...(calls.probability === 0
@@ -50,7 +51,7 @@ export function captionOf(scene: Scene): string {
 /** The caption of a sweep: what is said of the swept parameter is what it would be otherwise. */
 export function sweptCaptionOf(scene: Scene, { name, values }: Sweep): string {
   const which = name === 'load' && scene.figure === 'figure-3' ? 'the higher load' : name;
-  const unit = name === 'swap' ? ' GB' : '';
+  const unit = { load: '', alpha: '', swap: ' GB', bandwidth: ' MB/s' }[name];
   const shown = listed(values.map((value) => String(shownValue(name, value))));
   return `${captionOf(scene)} But ${which === 'alpha' ? 'α' : which} is ${shown}${unit} in turn.`;
 }

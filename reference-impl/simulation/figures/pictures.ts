@@ -210,6 +210,26 @@ export function sweepPicture(
         isLog: true,
         lines: lines((run) => worst(run, 0)),
       },
+      ...(scene.disk === undefined
+        ? []
+        : [
+            {
+              title: 'RAM in use, and disks at work',
+              xName,
+              yName: 'part of all',
+              lines: [
+                ...lines((run) => run.memoryUtilization).map((line) => ({
+                  ...line,
+                  name: `${line.name}, RAM`,
+                })),
+                ...lines((run) => run.disk!.utilization).map((line) => ({
+                  ...line,
+                  name: `${line.name}, disks`,
+                  stroke: strokeOfScheduler(schedulers.length),
+                })),
+              ],
+            },
+          ]),
       ...(scene.figure === 'figure-4'
         ? [
             {

@@ -3,6 +3,7 @@ import type { Configuration } from '../../../model/configuration.ts';
 import { withWordsOf } from '../../scheduler.ts';
 import { findScheduler } from '../../schedulers/registry.ts';
 import { play } from '../clock.ts';
+import { type DiskFigures, pooledDisks } from '../disks.ts';
 import { type ClassMetrics, Metrics, type Tally } from '../metrics.ts';
 import { synthesize } from '../synthetic.ts';
 import type { Usage } from '../usage.ts';
@@ -32,6 +33,11 @@ export interface SceneRun extends Tally {
   readonly swapMb: { peak: number; total: number };
   /** The most that was in the swap of each machine until then, MB, over the machines of all runs. */
   readonly peakSwapOfMachineMb: OverMachines;
+  /**
+   * What the disks did until then: of utilisation and movement the mean over runs, of the rest the sum. Absent where a page
+   * moves at once.
+   */
+  readonly disk?: DiskFigures;
   readonly phases: PhaseRow[];
   readonly ticks: TickRow[];
 }
@@ -59,6 +65,7 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun, isStopped }
   const peakOfMachineMb: number[] = [];
   const verdicts = new Set<string>();
   const sums = { steps: 0, preemptions: 0, cpu: 0, memory: 0, pagedOutMb: 0 };
+  const disks: DiskFigures[] = [];
   let peakMb = 0;
   let runs = 0;
   const player = scheduler === 'xx' ? createSceneXX(scene) : findScheduler(scheduler).create();
@@ -80,13 +87,16 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun, isStopped }
       configuration,
       workload: synthesize({ ...scene.workload, seed }),
       turnMs: scene.turnMs,
+      ...(scene.disk === undefined ? {} : { disk: scene.disk }),
       untilMs: scene.workload.untilMs,
       sampling: {
         everyMs: scene.workload.tickMs,
-        take(nowMs, usage) {
+        take(nowMs, usage, disk) {
           series.sample(nowMs, usage);
           // What is played after that only gives the last ones shown some competition, and is not shown.
-          if (nowMs === scene.shownMs) addUsage(usage);
+          if (nowMs !== scene.shownMs) return;
+          addUsage(usage);
+          if (disk !== null) disks.push(disk);
         },
       },
       ...(inspector === undefined ? {} : { observer: (step: Step) => inspector.step(step) }),
@@ -116,6 +126,7 @@ export function playScene(scene: Scene, { scheduler, inspect, onRun, isStopped }
     memoryUtilization: sums.memory / runs,
     swapMb: { peak: peakMb, total: sums.pagedOutMb / runs },
     peakSwapOfMachineMb: overMachines(peakOfMachineMb),
+    ...(disks.length === 0 ? {} : { disk: pooledDisks(disks) }),
     phases: series.phases,
     ticks: series.ticks,
   };

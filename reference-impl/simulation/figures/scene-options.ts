@@ -37,6 +37,7 @@ export function readScene(
     kMachines: raw.kMachines === undefined ? scene.kMachines : read.kMachines,
     initialMemoryMb: read.initialMemoryMb,
     turnMs: read.turnMs,
+    ...(read.disk === undefined ? {} : { disk: read.disk }),
     seed: read.seed,
     runs: raw.runs === undefined ? scene.runs : readInteger(String(raw.runs), 1, MOST_RUNS, '--runs'),
     workload: {

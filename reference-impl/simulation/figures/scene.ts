@@ -3,6 +3,7 @@ import type { Scheduler } from '../../scheduler.ts';
 import { availableMb, referencePolicies } from '../../xx/policies.ts';
 import { NONE } from '../../xx/state.ts';
 import { createXX } from '../../xx/xx.ts';
+import { type Disk, pagingOf } from '../disk.ts';
 import type { SyntheticWorkload } from '../synthetic.ts';
 
 export type FigureName = 'figure-3' | 'figure-4';
@@ -24,6 +25,8 @@ export interface Scene {
   readonly idleness: Idleness;
   readonly initialMemoryMb: number;
   readonly turnMs: number;
+  /** What each machine pages with; absent where a page moves at once. */
+  readonly disk?: Disk;
   readonly workload: Omit<SyntheticWorkload, 'seed'>;
   /** Functions that arrive after this are played but not shown, so that the last ones shown have competition too. */
   readonly shownMs: number;
@@ -54,6 +57,7 @@ export function configurationOfScene(scene: Scene, seed: number): Configuration 
     maxAttempts: 3,
     seed,
     tenants: [{ budget: null }],
+    ...pagingOf(scene.disk),
   };
 }
 

@@ -60,8 +60,13 @@ function outcome(run: SceneRun, { shownMs, workload }: Scene): string {
     `${run.scheduler}: ${run.functions} functions, ${run.completed} completed, ${run.killed} killed, ` +
     `${run.unfinished} unfinished; ${run.verdict ?? 'not judged'}. Until tick ${shownMs / workload.tickMs}: CPU ` +
     `${percent(run.cpuUtilization)} busy, RAM ${percent(run.memoryUtilization)} taken; ` +
-    `${run.preemptions} preemptions in all runs; ${swapText(run)}.`
+    `${run.preemptions} preemptions in all runs; ${swapText(run)}.${diskText(run)}`
   );
+}
+
+function diskText({ disk }: SceneRun): string {
+  if (disk === undefined) return '';
+  return ` Disks ${percent(disk.utilization)} busy, ${short(disk.movedPerMb)} MB moved for each MB that was asked for and given.`;
 }
 
 function swapText({ memory, swapMb, peakSwapOfMachineMb: { p5, p50, p95, max } }: SceneRun): string {
@@ -80,7 +85,7 @@ export function sweepText(
   runs: readonly (readonly SceneRun[])[],
 ): string {
   const table = plain([
-    name === 'swap' ? 'swap GB' : name,
+    name === 'swap' ? 'swap GB' : name === 'bandwidth' ? 'MB/s' : name,
     'scheduler',
     'high',
     'low',

@@ -6,7 +6,7 @@ import { gbOf } from '../text.ts';
 import type { Scene } from './scene.ts';
 
 /** Parameters of a scene that can be swept over. */
-export const SWEPT = ['load', 'alpha', 'swap'] as const;
+export const SWEPT = ['load', 'alpha', 'swap', 'bandwidth'] as const;
 export type SweptName = (typeof SWEPT)[number];
 
 export interface Sweep {
@@ -19,6 +19,7 @@ export const UNITS: Record<SweptName, string> = {
   load: 'load, part of the capacity of the cores',
   alpha: 'α of the run times',
   swap: 'swap of each machine, GB',
+  bandwidth: 'bandwidth of the disk of each machine, MB/s',
 };
 
 /** A value in the unit that labels have: swap is given in MB, as everywhere on the command line, and shown in GB. */
@@ -50,6 +51,7 @@ const RANGES: Record<SweptName, readonly [least: number, most: number]> = {
   load: LOAD_RANGE,
   alpha: ALPHA_RANGE,
   swap: [0, 1_000_000_000],
+  bandwidth: [1, 1_000_000],
 };
 
 /** The scene with one parameter changed. The load of figure 3 is that of its high phase. */
@@ -70,5 +72,10 @@ export function withValue(scene: Scene, name: SweptName, value: number): Scene {
     }
     case 'swap':
       return { ...scene, swapMb: Math.round(value) };
+    case 'bandwidth':
+      if (scene.disk === undefined) {
+        throw new InputError('--sweep: bandwidth: only with --disk; add it, such as --disk ssd');
+      }
+      return { ...scene, disk: { ...scene.disk, mbPerSecond: value } };
   }
 }
