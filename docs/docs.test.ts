@@ -35,6 +35,7 @@ const generated = generatedPages({
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
   discovery: JSON.parse(textOf('docs/discovery.json')),
+  scale: JSON.parse(textOf('docs/scale.json')),
   implement: readImplementMaterial(),
   logs: JSON.parse(textOf('docs/logs.json')),
   logsPage: textOf(LOGS_PAGE),

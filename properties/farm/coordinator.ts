@@ -22,16 +22,16 @@ export interface FarmStatus {
 }
 
 /** How often it is asked for results, and how often for the rest. */
-const POLL_MS = 100;
+export const POLL_MS = 100;
 const TEND_EVERY = 20;
 
 /** A job without result is put into the queue again after this time: one that is there already is not put there twice. */
 const AGAIN_AFTER_POLLS = 50;
 
 /** As many jobs are in the queue as keep every thread busy until the next are there. */
-const JOBS_PER_THREAD = 4;
+export const JOBS_PER_THREAD = 4;
 const LEAST_JOBS = 16;
-const MOST_JOBS = 4_000;
+export const MOST_JOBS = 4_000;
 
 /** A result that is none is played again so many times; then somebody is writing to the queue who should not. */
 const MOST_BAD_RESULTS = 20;

@@ -36,10 +36,10 @@ export interface CampaignSpec {
 }
 
 /** Jobs of more blocks hardly cost less, and are longer under way. */
-const MOST_BLOCKS = 20;
+export const MOST_BLOCKS = 20;
 
 /** This many jobs at least, so that every worker gets its share. */
-const ENOUGH_JOBS = 200;
+export const ENOUGH_JOBS = 200;
 
 /** How many blocks make a job of a campaign. A process takes its time, and blocks of it may take minutes. */
 export function blocksOfJob(runs: number | null, isProcess: boolean): number {

@@ -10,6 +10,7 @@ import type { FindingsRecord } from '../findings/record.ts';
 import { readLogsRecord } from '../logs/record.ts';
 import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
+import { RECORD_FILE as SCALE_RECORD, type ScaleRecord } from '../scale/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
@@ -46,6 +47,7 @@ const pages = generatedPages({
   crowding: readRows(),
   findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
   discovery: JSON.parse(readFileSync(DISCOVERY_RECORD, 'utf8')) as DiscoveryRecord,
+  scale: JSON.parse(readFileSync(SCALE_RECORD, 'utf8')) as ScaleRecord,
   implement: readImplementMaterial(),
   logs: readLogsRecord(),
   logsPage: readFileSync(LOGS_PAGE, 'utf8'),

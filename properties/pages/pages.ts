@@ -8,6 +8,7 @@ import type { FindingsRecord } from '../findings/record.ts';
 import type { LogsRecord } from '../logs/record.ts';
 import type { Collection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
+import type { ScaleRecord } from '../scale/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
@@ -28,6 +29,7 @@ import { mutationPage } from './mutation-page.ts';
 import { partsPage } from './parts-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
+import { scalePage } from './scale-page.ts';
 import type { Source } from './sources.ts';
 import { teethPage } from './teeth-page.ts';
 import { theoryPage } from './theory-page.ts';
@@ -58,6 +60,8 @@ export interface Material {
   readonly findings: FindingsRecord;
   /** What `npm run discovery` has measured. */
   readonly discovery: DiscoveryRecord;
+  /** What `npm run scale` has measured. */
+  readonly scale: ScaleRecord;
   readonly implement: ImplementMaterial;
   /** What `npm run logs` has measured, and the text of {@link LOGS_PAGE} as it is. */
   readonly logs: LogsRecord;
@@ -87,6 +91,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/mutation.md', mutationPage(mutation, sources));
   pages.set('docs/theory.md', theoryPage(theory));
   pages.set('docs/discovery.md', discoveryPage(material.discovery));
+  pages.set('docs/scale.md', scalePage(material.scale));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   pages.set('docs/comparison.md', comparisonPage(comparison));
   pages.set('docs/crowding.md', crowdingPage(crowding));

@@ -51,6 +51,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
     ['Real traces', 'docs/real-traces.md'],
     ['Campaigns in CI', 'docs/campaigns.md'],
     ['Campaigns on many machines', 'docs/farm.md'],
+    ['A farm of 1,000 cores', 'docs/scale.md'],
     ['A scheduler of your own', 'docs/implement.md'],
     ['Parts of XX', 'docs/parts.md'],
     ['In another language', 'docs/protocol.md'],
