@@ -34,6 +34,7 @@ const generated = generatedPages({
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),
   findings: JSON.parse(textOf('docs/findings.json')),
+  discovery: JSON.parse(textOf('docs/discovery.json')),
   implement: readImplementMaterial(),
   logs: JSON.parse(textOf('docs/logs.json')),
   logsPage: textOf(LOGS_PAGE),
@@ -73,6 +74,20 @@ describe('what is generated', () => {
 describe('the explorations that the pages quote', () => {
   test('are those that are recorded', () => {
     expect(records.map(({ command }) => command)).toEqual(EXPLORATIONS.map(commandOf));
+  });
+
+  test('take every transition, meet every rule, and find every guard true and false, where a page moves at once', () => {
+    const atOnce = records.filter(({ command }) => !command.includes('--chunk'));
+    const inAll = (lists: readonly (readonly string[])[]) =>
+      lists.reduce((left, names) => left.filter((name) => names.includes(name)));
+    const namesIn = (text: string, between = '; ') => (text === '' ? [] : text.split(between));
+    expect(inAll(atOnce.map(({ untaken }) => namesIn(untaken)))).toEqual([]);
+    expect(inAll(atOnce.map(({ unmetGuards }) => namesIn(unmetGuards)))).toEqual([]);
+    for (const { untaken, transitions, transitionsInAll } of atOnce) {
+      expect(transitions + namesIn(untaken).length).toBe(transitionsInAll);
+    }
+    // Two rules are about paging that takes time.
+    expect(inAll(records.map(({ unmet }) => namesIn(unmet, ', ')))).toEqual([]);
   });
 
   const small = EXPLORATIONS.filter(({ size }) => size === 'small');

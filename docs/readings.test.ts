@@ -30,6 +30,7 @@ import {
   turn,
   wake,
 } from '../model/testing.ts';
+import { findScheduler } from '../reference-impl/schedulers/registry.ts';
 import { createXX } from '../reference-impl/xx/xx.ts';
 import { anchorsOf } from './pages.ts';
 
@@ -56,6 +57,13 @@ function play(config: Configuration, ...stimuli: (Stimulus | number)[]): Decisio
     expect(judge.step(at, stimulus, decisions)?.message).toBeUndefined();
   }
   return decisions;
+}
+
+/** What the last of these stimuli, all at 0 ms, leads to where a scheduler reads the paper in another way. */
+function otherwise(scheduler: string, config: Configuration, stimuli: readonly Stimulus[]): Decision[] {
+  const other = findScheduler(scheduler).create();
+  other.reset(config);
+  return [boot, ...stimuli].map((stimulus) => other.step(0, stimulus)).at(-1)!;
 }
 
 /** The same stimuli at 0 ms with what the reference decides, as a story to which a step can be added by hand. */
@@ -128,8 +136,11 @@ const READINGS: Record<string, () => void> = {
         { cores: 4, ram: 5, swap: 0 },
       ],
       idle: { enter: 20, leave: 0, memoryDrift: 100, functionsDrift: 100 },
+      kMachines: 2,
     });
-    expect(placed(play(config, ...lives(1, LOW, 10), submit(2, LOW), turn()))?.machine).toBe(0);
+    const stimuli = [...lives(1, LOW, 10), submit(2, LOW), turn()];
+    expect(placed(play(config, ...stimuli))?.machine).toBe(0);
+    expect(placed(otherwise('xx-listed-with-a-core', config, stimuli))?.machine).toBe(1);
   },
   'which-idle-list-a-machine-joins': () => {
     const idle = { enter: 1, leave: 0, memoryDrift: 1, functionsDrift: 100 };
@@ -195,8 +206,9 @@ const READINGS: Record<string, () => void> = {
   },
   'the-one-that-grows-may-be-the-lowest': () => {
     const config = cluster({ machines: [{ ...MACHINE, cores: 2 }] });
-    const grows = play(config, ...lives(1, LOW, 4), ...lives(2, HIGH, 6), resize(1, 5));
-    expect(grows).toEqual([preempt(1), pageOut(1, 1)]);
+    const grows = [...lives(1, LOW, 4), ...lives(2, HIGH, 6), resize(1, 5)];
+    expect(play(config, ...grows)).toEqual([preempt(1), pageOut(1, 1)]);
+    expect(otherwise('xx-growth-succeeds', config, grows)).toEqual([preempt(2), pageOut(2, 1)]);
   },
   'who-is-killed': () => {
     const config = cluster({ machines: [MACHINE], initialMemory: 5 });

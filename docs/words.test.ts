@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { DECISION_TYPES, STIMULUS_TYPES, WORD_GROUPS } from '../model/alphabet.ts';
-import { configurationOf, QUOTED_INSTANCE } from '../model/explore/instance.ts';
+import { canonicalState } from '../model/explore/canonical.ts';
+import { type BoundedInstance, configurationOf, QUOTED_INSTANCE } from '../model/explore/instance.ts';
+import { Packing } from '../model/explore/packing.ts';
 import { CHART_VIEWS } from '../model/render/views.ts';
 import { RULES } from '../model/rules/index.ts';
+import { STAGE } from '../model/snapshot.ts';
 import { GUARD_NAMES, GUARDS } from '../model/statecharts/guards.ts';
 import { CHART_EVENTS, TRANSITIONS } from '../model/table.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
+import { OF_INVOCATIONS, OF_MACHINES, OF_THE_CLUSTER } from '../properties/exploration/query/words.ts';
 import { ask } from '../properties/testing/command-line.ts';
 import { SCHEDULERS } from '../reference-impl/schedulers/registry.ts';
 import { codeWords, PAGES, textOf } from './pages.ts';
@@ -33,12 +37,33 @@ const NAMES = new Set<string>([
   ]),
   ...keysOf(configurationOf(QUOTED_INSTANCE)),
   ...SCHEDULERS.map(({ name }) => name),
+  // Of the graph of an exploration, and of queries about it.
+  ...keysOf(canonicalStateOfEverything()),
+  ...[OF_INVOCATIONS, OF_MACHINES, OF_THE_CLUSTER].flatMap(({ words, figures }) => [
+    ...Object.keys(words),
+    ...Object.keys(figures),
+  ]),
+  ...['xx-graph', 'format', 'version', 'subject', 'instance', 'states', 'complete', 'edges', 'steps'],
+  ...['owner', 'direction', 'out', 'in', 'dying', 'null'],
+  ...['is', 'has', 'not', 'and', 'or', 'any', 'every', 'cluster'],
   'ok',
   'failed',
   'memory',
   'exceeds-machine',
   'attempts',
 ]);
+
+/** A state with all that may be part of one. */
+function canonicalStateOfEverything() {
+  const instance: BoundedInstance = {
+    ...{ ...QUOTED_INSTANCE, crashes: 1, maxAttempts: 2, antagonists: [0, 1], maxMetered: 1 },
+    ...{ budget: { amount: 1, period: 1, burstPercent: 0 }, paging: { chunk: 1, reserve: 1 } },
+  };
+  const snapshot = new Packing(instance).blank();
+  Object.assign(snapshot.invocations[0]!, { stage: STAGE.queued });
+  Object.assign(snapshot.invocations[1]!, { stage: STAGE.running, machine: 0 });
+  return canonicalState(instance, snapshot);
+}
 
 describe('what is written by hand', () => {
   test('names nothing that does not exist', () => {
@@ -52,7 +77,7 @@ describe('what is written by hand', () => {
   });
 
   test('shows decisions and stimuli as verdicts do', () => {
-    const shown = BY_HAND.flatMap(codeWords).filter((word) => /^[a-zA-Z-]+ \d+$/.test(word));
+    const shown = BY_HAND.flatMap(codeWords).filter((word) => /^[a-zA-Z][a-zA-Z-]* \d+$/.test(word));
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.filter((word) => !NAMES.has(word.split(' ')[0]!))).toEqual([]);
   });

@@ -123,6 +123,9 @@ const AT_ONCE = coverable(TRANSITIONS);
 
 const IN_TIME = coverable(COUNTED);
 
+/** Where `pairs` counts pairs that can be; the other counters stay 0. */
+export const ADJACENT: readonly number[] = IN_TIME.pairs.map(([one, other]) => one * COUNT + other);
+
 function coverable(transitions: readonly Transition[]): Coverable {
   const pairs = transitions.flatMap((one) =>
     transitions

@@ -64,7 +64,8 @@ function onPlans(runs: number, size: Size, check: (plan: Plan) => void, seed?: n
 
 /** The same plan on a cluster that has all optional words. */
 function withWords(plan: Plan): Plan {
-  return { ...plan, config: { ...plan.config, words: [...WORD_GROUPS] } };
+  const { paging: _, ...config } = plan.config;
+  return { ...plan, config: { ...config, words: [...WORD_GROUPS] } };
 }
 
 /** The same plan where paging takes time. */

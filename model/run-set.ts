@@ -1,5 +1,6 @@
-import { type Invocation, isWhole, type Machine, usableRam } from './entities.ts';
+import { type Invocation, isWhole, type Machine, swappedOf, usableRam } from './entities.ts';
 import type { State } from './state.ts';
+import { DISK } from './table.ts';
 import { couldRun, overCommit, ranksBelow, willRunSet } from './will-run.ts';
 
 /**
@@ -65,4 +66,17 @@ export function victimsOf(machine: Machine): Invocation[] {
     if (over <= 0) break;
   }
   return victims;
+}
+
+/**
+ * Φ(m): what the disk of a machine still has to move before it is at rest, in MB, if nothing else happens: what is
+ * over-committed, and what of the will-run set is in swap, or on its way there. Every transfer that is begun makes it less.
+ */
+export function pagingLeft(machine: Machine): number {
+  let left = Math.max(0, overCommit(machine));
+  for (const one of willRunSet(machine)) {
+    left += swappedOf(one);
+    if (machine.disk === DISK.out) left += one.inFlight;
+  }
+  return left;
 }

@@ -1,6 +1,7 @@
 /**
  * A quiet state of a bounded instance in the canonical form of the specification, as plain numbers: what two
- * implementations must agree on to be in the same state. Times and money are not part of it; ages are.
+ * implementations must agree on to be in the same state. The time of day is no part of it; ages are, and the place in the
+ * period of a budget.
  *
  * The objects are refilled for every state and belong to the code that fills them: readers copy what they keep.
  */
@@ -9,8 +10,19 @@ export interface Snapshot {
   now: number;
   /** By id, from 0. */
   readonly invocations: SnapshotInvocation[];
-  /** By id, from 0. All are up and have the size of the configuration. */
+  /** By id, from 0: those of the configuration, and one for each that may join. All have the same size. */
   readonly machines: SnapshotMachine[];
+  /** What the tenant has spent in its period, in pico-cents, and no more than its budget; 0 where it has none. */
+  spent: number;
+  /** How many faults there were so far. */
+  readonly faults: SnapshotFaults;
+}
+
+export interface SnapshotFaults {
+  crashes: number;
+  drains: number;
+  joins: number;
+  restarts: number;
 }
 
 /** Where an invocation is. */
@@ -44,9 +56,18 @@ export interface SnapshotInvocation {
   position: number;
   /** Where it is queued; 0 unless queued. */
   shard: number;
+  /** 1 if the budget of its tenant has lowered it, or whoever called it; else 0. */
+  degraded: number;
+  /** How often it was enqueued; the first attempt is 1. */
+  attempt: number;
+  /** What this attempt was metered for, in ms and MB·ms; 0 where that is no part of a state. */
+  cpuMs: number;
+  mbMs: number;
 }
 
 export interface SnapshotMachine {
+  /** One of {@link PRESENCE}; of one that is not up or draining the rest is as of an empty machine. */
+  presence: number;
   /** The shard whose idle list names it; -1 for none, and then the rest is 0. */
   shard: number;
   available: number;
@@ -58,6 +79,9 @@ export interface SnapshotMachine {
   owner: number;
   transferMb: number;
 }
+
+/** Whether a machine takes part: `absent` until it joins for the first time. */
+export const PRESENCE = { up: 0, draining: 1, down: 2, absent: 3 } as const;
 
 /** What the disk of a machine does, where paging takes time. */
 export const TRANSFER = { none: 0, out: 1, in: 2, dying: 3 } as const;

@@ -192,6 +192,18 @@ export function addMachine(state: State, size: MachineSize): Machine {
   return machine;
 }
 
+/** Takes away the last machine, on which nobody lives, as if it had never joined. */
+export function removeMachine(state: State): void {
+  const machine = state.machines.pop()!;
+  unfile(state.byAvailability[machine.availability]!, machine);
+  state.transferring.delete(machine);
+  const { entry } = machine;
+  if (entry === null) return;
+  const { listed, entriesByFunctions } = state.shards[entry.shard]!;
+  listed.delete(machine);
+  entriesByFunctions[Math.min(entry.functions, MANY)]!--;
+}
+
 /** Adds an invocation in the state `new`. */
 export function addInvocation(
   state: State,

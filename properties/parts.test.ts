@@ -73,9 +73,7 @@ describe('a campaign without a part', () => {
       ...asked.map(({ stimulus }) => stimulus.type),
       ...decided.map(({ type }) => type),
     ]);
-    for (const { id, stimuli, decisions } of PART_IDS.map(partOf)) {
-      // In what is generated a page moves at once.
-      if (id === 'paging') continue;
+    for (const { stimuli, decisions } of PART_IDS.map(partOf)) {
       expect([...stimuli, ...decisions].filter((type) => !types.has(type))).toEqual([]);
     }
     expect(Math.max(...swap)).toBeGreaterThan(0);
@@ -154,8 +152,6 @@ describe('what a report says of parts that were left out', () => {
     const notApplicable = summary.properties.filter(({ verdict }) => verdict === 'not applicable');
     expect(notApplicable.map(({ id, why }) => [id, why])).toEqual([
       ['immer-equals-direct', 'there is no second way to run this scheduler'],
-      ['grant-to-run', 'a page moves at once in what is generated'],
-      ['disk-works', 'a page moves at once in what is generated'],
       ['inherit', 'it rests on calls, which the scheduler is without'],
       ['wake-caller', 'it rests on calls, which the scheduler is without'],
       ['idle-list-true', 'it rests on idle-lists, which the scheduler is without'],

@@ -3,7 +3,6 @@ import type { Configuration } from '../model/configuration.ts';
 import { show } from '../model/format/show.ts';
 import { InputError } from '../model/input-error.ts';
 import { narrowed, withImplied } from '../model/parts.ts';
-import { RULES } from '../model/rules/index.ts';
 import { CATALOGUE, type PropertyId } from './catalogue.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -29,11 +28,8 @@ const RESTS_ON: Partial<Record<PropertyId, PartId>> = {
   'stays-exact': 'overflow',
 };
 
-const IN_TIME: readonly PropertyId[] = RULES.filter(({ inTime }) => inTime === true).map(({ id }) => id);
-
 /** Why a property is not applicable to a scheduler without these parts, in a few words; null when it is. */
 export function whyNotApplicable(id: PropertyId, without: readonly PartId[]): string | null {
-  if (IN_TIME.includes(id)) return 'a page moves at once in what is generated';
   const part = RESTS_ON[id];
   if (part === undefined || !without.includes(part)) return null;
   return `it rests on ${part}, which the scheduler is without`;
@@ -84,6 +80,11 @@ export function leavingOut(config: Configuration, without: readonly PartId[]): C
     if (budget === narrow.tenants[id]!.budget) continue;
     throw new InputError(
       `config.tenants[${id}].budget: expected null, since --without leaves out budgets, got ${budget}; play it without that option, or set every budget to null`,
+    );
+  }
+  if (config.paging !== undefined && narrow.paging === undefined) {
+    throw new InputError(
+      'config.paging: expected none, since --without leaves out paging; play it without that option, or take "paging" out of the configuration',
     );
   }
   return narrow;

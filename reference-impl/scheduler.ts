@@ -1,4 +1,4 @@
-import type { Decision, Stimulus, TimedStimulus, WordGroup } from '../model/alphabet.ts';
+import type { Decision, PartId, Stimulus, TimedStimulus, WordGroup } from '../model/alphabet.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -25,6 +25,8 @@ export interface Scheduler {
    * given.
    */
   readonly words?: readonly WordGroup[];
+  /** The parts of XX that it lacks (docs/parts.md): it is given no cluster that has them. None unless given. */
+  readonly without?: readonly PartId[];
   /** Forgets everything and starts over on this cluster. Called before the first step of every scenario. */
   reset(configuration: Configuration): void;
   /**
@@ -70,7 +72,10 @@ export interface Scheduler {
 
 /** A configuration as a scheduler is to be given it: with the optional words that it uses. */
 export function withWordsOf({ words = [] }: Scheduler, configuration: Configuration): Configuration {
-  return words.length === 0 ? configuration : { ...configuration, words: [...words] };
+  if (words.length === 0) return configuration;
+  // No cluster has both.
+  const { paging: _, ...atOnce } = configuration;
+  return { ...atOnce, words: [...words] };
 }
 
 /** The same scheduler, which hears of no stimulus before it is asked. */

@@ -66,9 +66,14 @@ async function workerScript(common, name) {
   return `(globalThis.xxWorkers??={})[${JSON.stringify(name)}]="${packed}";\n`;
 }
 
-/** All that is on record below `counterexamples/`: each with who plays it, and without what was said of it then. */
+/** All that is on record, and what the pages of rules and readings play: each with who plays it, and without what was said of it then. */
 function recorded() {
-  const folder = new URL('../../counterexamples/', import.meta.url);
+  return ['counterexamples', 'docs/cases'].flatMap((folder) =>
+    recordedIn(new URL(`../../${folder}/`, import.meta.url)),
+  );
+}
+
+function recordedIn(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return names.flatMap((name) => {
     if (name.startsWith('found')) return [];

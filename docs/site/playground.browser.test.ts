@@ -24,7 +24,7 @@ describe('the playground, in a browser', () => {
     expect(await verdict(page)).toBe('✓ Accepted: 7 steps, played by xx');
     expect(await told(page)).toContain('finish 2');
     await page
-      .locator('#preset option', { hasText: 'kill-iff: Kills the newest' })
+      .locator('#preset option[value="rules/kill-iff"]', { hasText: 'kill-iff: Kills the newest' })
       .waitFor({ state: 'attached' });
     expect(heard).toEqual([]);
     await close();

@@ -1,5 +1,6 @@
 import { clearTally, copyTally, type Tally } from '../coverage.ts';
 import type { Expander, LeftOut, Successor } from './expander.ts';
+import { ExplorationError } from './exploration-error.ts';
 
 /** The successors of a number of states, packed. */
 export interface BatchResult {
@@ -14,6 +15,9 @@ export interface BatchResult {
   /** Successors that were left out: see {@link LeftOut}. */
   readonly leftOut: LeftOut;
 }
+
+/** Successors are counted in 16 bits. */
+const MOST_SUCCESSORS = 65_535;
 
 /** Expands states one after the other: the part of a search that can be done elsewhere. */
 export function expandBatch(expander: Expander, states: Int32Array): BatchResult {
@@ -33,6 +37,9 @@ export function expandBatch(expander: Expander, states: Int32Array): BatchResult
       }
       if (used + width > words.length) words = doubled(words);
       for (let word = 0; word < width; word++) words[used++] = packed[word]!;
+      if (counts[index] === MOST_SUCCESSORS) {
+        throw new ExplorationError({ kind: 'too-many-successors', most: MOST_SUCCESSORS });
+      }
       counts[index]!++;
       return true;
     });

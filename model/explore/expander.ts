@@ -3,10 +3,11 @@ import type { Configuration } from '../configuration.ts';
 import type { Tally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
 import { EVERY_RULE, type RuleSet } from '../rules/rule-set.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { type BoundedInstance, configurationOf, type Enabled, StimulusPool } from './instance.ts';
+import type { Snapshot, SnapshotFaults } from '../snapshot.ts';
+import { type BoundedInstance, configurationOf } from './instance.ts';
 import { Loader } from './loading.ts';
 import { Packing } from './packing.ts';
+import { type Enabled, StimulusPool } from './stimulus-pool.ts';
 
 /** One way out of a state: the stimulus, what was decided, and what is wrong with it, if anything. */
 export interface Successor {
@@ -126,14 +127,34 @@ export class Workbench {
     return this.rules === EVERY_RULE || this.loader.canSave(this.packing);
   }
 
-  /** Packs the quiet state that the judge is in. */
-  leave(): Int32Array {
-    this.loader.save(this.packing, this.words);
+  /** Packs the quiet state that the judge is in, after this stimulus in the state that was entered. */
+  leave(stimulus: Stimulus): Int32Array {
+    this.loader.save(this.packing, faultsAfter(this.here.faults, stimulus), this.words);
     return this.words;
   }
 
   /** The words that the visitor receives for a successor with something wrong: they mean nothing. */
   get nowhere(): Int32Array {
     return this.words;
+  }
+}
+
+export const NO_FAULTS: SnapshotFaults = { crashes: 0, drains: 0, joins: 0, restarts: 0 };
+
+/** How many faults there were, once a stimulus has happened. */
+export function faultsAfter(before: SnapshotFaults, { type }: Stimulus): SnapshotFaults {
+  switch (type) {
+    case 'boot':
+      return NO_FAULTS;
+    case 'crash':
+      return { ...before, crashes: before.crashes + 1 };
+    case 'drain':
+      return { ...before, drains: before.drains + 1 };
+    case 'join':
+      return { ...before, joins: before.joins + 1 };
+    case 'restart':
+      return { ...before, restarts: before.restarts + 1 };
+    default:
+      return before;
   }
 }

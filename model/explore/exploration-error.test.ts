@@ -22,9 +22,14 @@ const PROBLEMS: readonly [ExplorationProblem, inTheModel: string, inOtherWords: 
     'PRICES: expected prices from 1 up, strictly increasing, got 4,1',
   ],
   [
-    { kind: 'too-large', bits: 40, most: 32 },
-    'lower invocations, machines, shards, maxDemand, maxAge, ram or prices',
-    'lower INVOCATIONS, MACHINES, SHARDS, MAXDEMAND, MAXAGE, RAM or PRICES',
+    { kind: 'too-large', bits: 40, most: 32, fields: ['maxDemand', 'invocations', 'ram'] },
+    'lower maxDemand, invocations or ram',
+    'lower MAXDEMAND, INVOCATIONS or RAM',
+  ],
+  [
+    { kind: 'too-many-successors', most: 65_535 },
+    'let it poll all (kMachines as many as machines, kShards as many as shards)',
+    'lower INVOCATIONS, or let it poll all (KMACHINES as many as MACHINES, KSHARDS as many as SHARDS)',
   ],
   [
     { kind: 'draws-samples' },

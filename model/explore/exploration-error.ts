@@ -13,7 +13,15 @@ export type Field =
   | 'enter'
   | 'leave'
   | 'kMachines'
-  | 'kShards';
+  | 'kShards'
+  | 'maxAttempts'
+  | 'maxMetered'
+  | 'crashes'
+  | 'drains'
+  | 'joins'
+  | 'restarts'
+  | 'budget'
+  | 'period';
 
 /** Why something cannot be explored, as data: it may come from another thread. */
 export type ExplorationProblem =
@@ -25,9 +33,19 @@ export type ExplorationProblem =
       readonly bound: Field;
       readonly most: number;
     }
+  /** A field is greater than it may be in any instance. */
+  | { readonly kind: 'beyond'; readonly field: Field; readonly value: number; readonly most: number }
   | { readonly kind: 'prices'; readonly prices: readonly number[] }
   /** A state needs more bits than there are for it. */
-  | { readonly kind: 'too-large'; readonly bits: number; readonly most: number }
+  | {
+      readonly kind: 'too-large';
+      readonly bits: number;
+      readonly most: number;
+      /** The fields that make it large. */
+      readonly fields: readonly Field[];
+    }
+  /** One state has more successors than are counted. */
+  | { readonly kind: 'too-many-successors'; readonly most: number }
   /** A sample was not drawn from the choices that are tried one by one. */
   | { readonly kind: 'draws-samples' }
   /** A scheduler uses optional words, and what they leave behind is no part of a state that is explored. */
@@ -55,9 +73,6 @@ export class ExplorationError extends InputError {
   }
 }
 
-/** The fields that make a state larger. */
-const SIZES: readonly Field[] = ['invocations', 'machines', 'shards', 'maxDemand', 'maxAge', 'ram', 'prices'];
-
 /** What is wrong, and what to do about it, in one line. */
 export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MODEL): string {
   const { nameOf, elsewhere } = words;
@@ -67,12 +82,18 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
       const { field, value, bound, most } = problem;
       return `${nameOf(field)}: expected at most ${nameOf(bound)} (${most}), got ${value}`;
     }
+    case 'beyond': {
+      const { field, value, most } = problem;
+      return `${nameOf(field)}: expected at most ${most}, got ${value}${or}`;
+    }
     case 'prices':
       return `${nameOf('prices')}: expected prices from 1 up, strictly increasing, got ${problem.prices.join(',')}`;
     case 'too-large': {
-      const sizes = SIZES.map(nameOf);
+      const sizes = problem.fields.map(nameOf);
       return `the instance is too large to be explored: a state needs ${problem.bits} bits, and there are ${problem.most}; lower ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
     }
+    case 'too-many-successors':
+      return `the instance is too large to be explored: a state has more than ${problem.most} successors; lower ${nameOf('invocations')}, or let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})`;
     case 'draws-samples':
       return `the scheduler draws its own samples, so not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
     case 'optional-words':

@@ -1,7 +1,10 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { emptyTally } from '../coverage.ts';
 import { TRANSFER } from '../snapshot.ts';
+import { expandBatch } from './batch.ts';
 import { binomial, Choices } from './choices.ts';
+import type { Expander } from './expander.ts';
 import { configurationOf, QUOTED_INSTANCE } from './instance.ts';
 import { cyclicComponents } from './liveness.ts';
 import { Packing } from './packing.ts';
@@ -41,11 +44,18 @@ describe('packed states', () => {
     ...QUOTED_INSTANCE,
     antagonists: [0, 2],
     paging: { chunk: 2, reserve: 1 },
+    crashes: 1,
+    drains: 2,
+    joins: 1,
+    restarts: 3,
+    maxAttempts: 3,
+    budget: { amount: 6, period: 4, burstPercent: 50 },
+    maxMetered: 5,
   });
   const invocation = fc.record({
     stage: fc.nat(7),
     class: fc.nat(1),
-    machine: fc.integer({ min: -1, max: 1 }),
+    machine: fc.integer({ min: -1, max: 2 }),
     ageMs: fc.nat(2),
     demand: fc.nat(3),
     resident: fc.nat(3),
@@ -53,6 +63,10 @@ describe('packed states', () => {
     caller: fc.integer({ min: -1, max: 2 }),
     position: fc.nat(2),
     shard: fc.constant(0),
+    degraded: fc.nat(1),
+    attempt: fc.integer({ min: 1, max: 3 }),
+    cpuMs: fc.nat(5),
+    mbMs: fc.nat(8),
   });
   const machine = fc
     .record({
@@ -63,12 +77,16 @@ describe('packed states', () => {
       disk: fc.nat(3),
       owner: fc.integer({ min: -1, max: 2 }),
       transferMb: fc.nat(2),
+      presence: fc.nat(3),
     })
     .map((one) => (one.disk === TRANSFER.none ? { ...one, owner: -1 } : one));
   const snapshots = fc.record({
-    now: fc.constant(2),
+    // Ages reach 2 ms back, to before the period of 4 ms that begins at 4.
+    now: fc.integer({ min: 4, max: 7 }),
     invocations: fc.array(invocation, { minLength: 3, maxLength: 3 }),
-    machines: fc.array(machine, { minLength: 2, maxLength: 2 }),
+    machines: fc.array(machine, { minLength: 3, maxLength: 3 }),
+    spent: fc.nat(6),
+    faults: fc.record({ crashes: fc.nat(1), drains: fc.nat(2), joins: fc.nat(1), restarts: fc.nat(3) }),
   });
 
   property.prop([snapshots])('are unpacked as they were', (snapshot) => {
@@ -123,6 +141,25 @@ describe('instances', () => {
     );
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [4, 1] })).toThrow(/^prices: .* got 4,1$/);
     expect(() => configurationOf({ ...QUOTED_INSTANCE, prices: [0, 1] })).toThrow(/^prices: .* got 0,1$/);
+  });
+});
+
+describe('a batch', () => {
+  const fanOf = (width: number): Expander => ({
+    packing: new Packing(QUOTED_INSTANCE),
+    tally: emptyTally(),
+    leftOut: { impossible: 0, outside: 0 },
+    boot: () => {},
+    expand(words, _offset, visit) {
+      const successor = { afterMs: 0, stimulus: { type: 'tick' }, decisions: [], wrong: null } as const;
+      for (let count = 0; count < width; count++) visit(successor, words);
+    },
+  });
+
+  test('counts as many successors of a state as 16 bits hold, and refuses one that has more', () => {
+    const states = new Int32Array(new Packing(QUOTED_INSTANCE).words);
+    expect(expandBatch(fanOf(65_535), states).counts).toEqual(Uint16Array.of(65_535));
+    expect(() => expandBatch(fanOf(65_536), states)).toThrow(/a state has more than 65535 successors; lower/);
   });
 });
 

@@ -1,12 +1,10 @@
-import type { PartId, Stimulus } from '../alphabet.ts';
-import { empty } from '../arrays.ts';
+import type { PartId } from '../alphabet.ts';
 import type { Configuration, Paging } from '../configuration.ts';
-import { type Snapshot, type SnapshotMachine, STAGE, TRANSFER } from '../snapshot.ts';
 import { ExplorationError, type Field } from './exploration-error.ts';
 
 /**
- * A bounded instance: few enough invocations, machines and MB that every behaviour can be explored. No budgets, no
- * faults, no money.
+ * A bounded instance: few enough invocations, machines, MB, faults and ms that every behaviour can be explored. Without
+ * the optional fields there are no faults, no antagonists, no budgets and no money.
  */
 export interface BoundedInstance {
   readonly invocations: number;
@@ -37,8 +35,28 @@ export interface BoundedInstance {
   readonly antagonists?: readonly number[];
   /** How memory is paged, where that takes time; absent: a page moves at once. */
   readonly paging?: Paging;
+  /** How many machines may crash, be drained, and join (again, or as new ones of the same size), and how many shards restart; absent: none. */
+  readonly crashes?: number;
+  readonly drains?: number;
+  readonly joins?: number;
+  readonly restarts?: number;
+  /** How often one that crashes take down is tried in all; absent: once. */
+  readonly maxAttempts?: number;
+  /** What the tenant may spend in a period, in pico-cents, how long that is, in ms, and what of it ahead of time, in percent; absent: there is no limit. */
+  readonly budget?: Budget;
+  /** Pico-cents per MB·ms of resident memory; absent: 0. */
+  readonly memoryPrice?: number;
+  /** Bills are part of a state, and time stops while an attempt was metered for so many ms of cpu, or MB·ms; absent: they are not. */
+  readonly maxMetered?: number;
   /** The parts of XX that are left out, beside those that no instance has; none unless given. */
   readonly without?: readonly PartId[];
+}
+
+/** The budget of the one tenant of an instance. */
+export interface Budget {
+  readonly amount: number;
+  readonly period: number;
+  readonly burstPercent: number;
 }
 
 /** The instance for which the specification quotes 3,764 states and depth 14. */
@@ -69,8 +87,12 @@ export const QUOTED_INSTANCE: BoundedInstance = {
  */
 export function configurationOf(instance: BoundedInstance): Configuration {
   const { prices, machines, cores, ram, swap, enter, leave } = instance;
+  for (const field of ['invocations', 'machines', 'shards'] as const) {
+    if (instance[field] > MOST)
+      throw new ExplorationError({ kind: 'beyond', field, value: instance[field], most: MOST });
+  }
   refuseMore('leave', leave, 'enter', enter);
-  refuseMore('kMachines', instance.kMachines, 'machines', machines);
+  refuseMore('kMachines', instance.kMachines, 'machines', machinesIn(instance));
   refuseMore('kShards', instance.kShards, 'shards', instance.shards);
   for (let index = 0; index < prices.length; index++) {
     if (prices[index]! < 1 || (index > 0 && prices[index]! <= prices[index - 1]!)) {
@@ -79,7 +101,7 @@ export function configurationOf(instance: BoundedInstance): Configuration {
   }
   return {
     classes: prices.map((price, index) => ({ name: `c${index}`, price })),
-    memoryPrice: 0,
+    memoryPrice: instance.memoryPrice ?? 0,
     machines: Array.from({ length: machines }, () => ({ cores, ram, swap })),
     shards: instance.shards,
     kMachines: instance.kMachines,
@@ -91,114 +113,37 @@ export function configurationOf(instance: BoundedInstance): Configuration {
       memoryDrift: instance.memoryDrift,
       functionsDrift: instance.functionsDrift,
     },
-    maxAttempts: 1,
+    maxAttempts: instance.maxAttempts ?? 1,
     seed: 0,
-    tenants: [{ budget: null, period: 1, burstPercent: 0 }],
+    tenants: [tenantOf(instance)],
     ...(instance.paging === undefined ? {} : { paging: { ...instance.paging } }),
     ...(instance.without === undefined ? {} : { without: [...instance.without] }),
   };
 }
 
+/** A state has a word for each of them, and no exploration of so many ends. */
+const MOST = 10_000;
+
 function refuseMore(field: Field, value: number, bound: Field, most: number): void {
   if (value > most) throw new ExplorationError({ kind: 'exceeds', field, value, bound, most });
 }
 
-/** A stimulus and how much time passes before it, in ms. */
-export interface Enabled {
-  readonly afterMs: number;
-  readonly stimulus: Stimulus;
+function tenantOf({ budget }: BoundedInstance): Configuration['tenants'][number] {
+  if (budget === undefined) return { budget: null, period: 1, burstPercent: 0 };
+  return { budget: budget.amount, period: budget.period, burstPercent: budget.burstPercent };
 }
 
-/**
- * All stimuli of an instance, made once, so that exploration allocates none. {@link enabledIn} picks those of a state,
- * always in the same order.
- */
-export class StimulusPool {
-  private readonly instance: BoundedInstance;
-  private readonly submits: Enabled[][];
-  private readonly turns: Enabled[];
-  private readonly grows: Enabled[][];
-  private readonly finishes: Enabled[];
-  private readonly calls: Enabled[][][];
-  private readonly antagonists: { memory: number; enabled: Enabled }[][];
-  private readonly paged: Enabled[];
-  private readonly tick: Enabled = { afterMs: 1, stimulus: { type: 'tick' } };
+/** How many machines there may be at once: those at the start, and every one that joins may be a new one. */
+export function machinesIn({ machines, joins = 0 }: BoundedInstance): number {
+  return machines + joins;
+}
 
-  constructor(instance: BoundedInstance) {
-    this.instance = instance;
-    const { invocations, shards, prices, maxDemand } = instance;
-    const ids = Array.from({ length: invocations }, (_, id) => id);
-    const homes = prices.flatMap((_, priceClass) =>
-      Array.from({ length: shards }, (_, shard) => ({ priceClass, shard })),
-    );
-    const now = (stimulus: Stimulus): Enabled => ({ afterMs: 0, stimulus });
-    this.submits = ids.map((id) =>
-      homes.map(({ priceClass, shard }) =>
-        now({ type: 'submit', id, tenant: 0, function: 'f', class: priceClass, shard }),
-      ),
-    );
-    this.turns = Array.from({ length: shards }, (_, shard) => now({ type: 'turn', shard }));
-    this.grows = ids.map((id) =>
-      Array.from({ length: maxDemand + 1 }, (_, demand) => now({ type: 'resize', id, demand })),
-    );
-    this.finishes = ids.map((id) => now({ type: 'finish', id }));
-    const machines = Array.from({ length: instance.machines }, (_, machine) => machine);
-    this.antagonists = machines.map((machine) =>
-      (instance.antagonists ?? []).map((memory) => ({
-        memory,
-        enabled: now({ type: 'antagonist', machine, memory }),
-      })),
-    );
-    this.paged = machines.map((machine) => now({ type: 'paged', machine }));
-    this.calls = ids.map((caller) =>
-      ids.map((id) =>
-        homes.map(({ priceClass, shard }) =>
-          now({ type: 'call', caller, id, function: 'f', class: priceClass, shard }),
-        ),
-      ),
-    );
-  }
+/** Whether anything happens to the machines of an instance. */
+export function hasFaults({ crashes = 0, drains = 0, antagonists = [] }: BoundedInstance): boolean {
+  return crashes + drains + antagonists.length > 0;
+}
 
-  /** Fills `enabled` with the stimuli of a state: submissions, turns, for each that runs growth, end, calls; machines; time. */
-  enabledIn({ invocations, machines }: Snapshot, enabled: Enabled[]): void {
-    empty(enabled);
-    let queued = 0;
-    let oldest = 0;
-    let unused = -1;
-    for (let id = 0; id < invocations.length; id++) {
-      const { stage, ageMs } = invocations[id]!;
-      if (stage === STAGE.queued) {
-        queued++;
-        if (ageMs > oldest) oldest = ageMs;
-      } else if (stage === STAGE.unused && unused < 0) {
-        unused = id;
-      }
-    }
-    if (unused >= 0) for (const submit of this.submits[unused]!) enabled.push(submit);
-    if (queued > 0) this.addTurns(invocations, enabled);
-    for (let id = 0; id < invocations.length; id++) {
-      const { stage, demand } = invocations[id]!;
-      if (stage !== STAGE.running) continue;
-      if (demand < this.instance.maxDemand) enabled.push(this.grows[id]![demand + 1]!);
-      if (this.instance.shrink === true && demand > 1) enabled.push(this.grows[id]![demand - 1]!);
-      enabled.push(this.finishes[id]!);
-      if (this.instance.calls && unused >= 0) for (const call of this.calls[id]![unused]!) enabled.push(call);
-    }
-    for (let id = 0; id < machines.length; id++) this.addMachineStimuli(machines[id]!, id, enabled);
-    if (queued > 0 && oldest < this.instance.maxAge) enabled.push(this.tick);
-  }
-
-  private addMachineStimuli({ antagonist, disk }: SnapshotMachine, id: number, enabled: Enabled[]): void {
-    for (const { memory, enabled: other } of this.antagonists[id]!) {
-      if (memory !== antagonist) enabled.push(other);
-    }
-    if (disk !== TRANSFER.none) enabled.push(this.paged[id]!);
-  }
-
-  private addTurns(invocations: Snapshot['invocations'], enabled: Enabled[]): void {
-    for (let shard = 0; shard < this.turns.length; shard++) {
-      if (invocations.some((i) => i.stage === STAGE.queued && i.shard === shard))
-        enabled.push(this.turns[shard]!);
-    }
-  }
+/** Whether machines of an instance leave, or join. */
+export function comeAndGo({ crashes = 0, drains = 0, joins = 0 }: BoundedInstance): boolean {
+  return crashes + drains + joins > 0;
 }

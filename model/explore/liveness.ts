@@ -1,38 +1,55 @@
-import { type Snapshot, STAGE } from '../snapshot.ts';
+import { PRESENCE, type Snapshot, STAGE, TRANSFER } from '../snapshot.ts';
 import type { Expander, Successor } from './expander.ts';
 import type { Edges, Exploration } from './search.ts';
 
 /** What the graph of a complete exploration says of liveness. */
 export interface Liveness {
   /**
-   * States in which an invocation is live and neither an end nor a turn is enabled: nothing would ever happen there.
+   * States in which an invocation is live and neither an end nor a turn nor a transfer is enabled: nothing would ever
+   * happen there.
    */
   readonly deadEnds: number;
   /** Sets of states that lead to each other. */
   readonly cycles: number;
-  /** Those of them in which a run may stay forever although running invocations eventually finish and shards get turns. */
+  /**
+   * Those of them in which a run may stay forever although running invocations eventually finish, shards get turns and
+   * transfers end.
+   */
   readonly fairCycles: number;
   /** A state that shows what is wrong, if anything is. */
   readonly witness: number | null;
 }
 
 /**
- * Every invocation that was submitted ends, under weak fairness: an end or a turn that stays enabled eventually
- * happens. It is contradicted only by a dead end with a live invocation, or by a cycle in which one never ends and
- * every end and every turn is disabled now and then, or happens.
+ * Every invocation that was submitted ends, under weak fairness: an end, a turn or a transfer that stays enabled
+ * eventually happens. It is contradicted only by a dead end with a live invocation, or by a cycle in which one never
+ * ends and every one of these is disabled now and then, or happens.
+ *
+ * Of faults there are finitely many, and in the end they are made good: from some time on no antagonist takes memory or
+ * gives it back, a machine is up, and what an antagonist has kept leaves everybody room to run alone. So only what stays
+ * in such states, by steps other than those of antagonists, can contradict it.
  */
-export function judgeLiveness(expander: Expander, exploration: Exploration): Liveness {
+export function judgeLiveness(expander: Expander, exploration: Exploration, cluster: Cluster): Liveness {
   const { visited, edges } = exploration;
-  const snapshot = expander.packing.blank();
+  const { packing } = expander;
+  const snapshot = packing.blank();
+  const isMended = cluster.hasFaults ? new Uint8Array(visited.size) : null;
   let witness: number | null = null;
   let deadEnds = 0;
   for (let state = 0; state < visited.size; state++) {
-    expander.packing.unpack(visited.words, state * expander.packing.words, snapshot);
+    packing.unpack(visited.words, state * packing.words, snapshot);
+    if (isMended !== null) {
+      if (!mended(snapshot, cluster.ram)) continue;
+      isMended[state] = 1;
+    }
     if (!isDeadEnd(snapshot)) continue;
     deadEnds++;
     witness ??= state;
   }
-  const components = cyclicComponents(visited.size, edges);
+  const components = cyclicComponents(
+    visited.size,
+    isMended === null ? edges : mendedEdges(expander, exploration, isMended),
+  );
   let fairCycles = 0;
   for (const component of components) {
     if (!staysFairly(expander, exploration, component)) continue;
@@ -42,13 +59,59 @@ export function judgeLiveness(expander: Expander, exploration: Exploration): Liv
   return { deadEnds, cycles: components.length, fairCycles, witness };
 }
 
-function isDeadEnd({ invocations }: Snapshot): boolean {
+/** What liveness must know of an instance: the RAM of its machines, in MB, and whether anything may happen to them. */
+export interface Cluster {
+  readonly ram: number;
+  readonly hasFaults: boolean;
+}
+
+/** Whether a machine is up, and each live invocation could run on its machine if it were alone. */
+function mended({ invocations, machines }: Snapshot, ram: number): boolean {
+  return (
+    machines.some(({ presence }) => presence === PRESENCE.up) &&
+    invocations.every(
+      ({ stage, machine, demand }) =>
+        stage < STAGE.ready || stage > STAGE.blocked || demand <= ram - machines[machine]!.antagonist,
+    )
+  );
+}
+
+/** The edges between mended states that are not the work of an antagonist. */
+function mendedEdges({ packing }: Expander, { visited, edges }: Exploration, isMended: Uint8Array): Edges {
+  const here = packing.blank();
+  const there = packing.blank();
+  const starts = new Int32Array(visited.size + 1);
+  const targets = new Int32Array(edges.targets.length);
+  let kept = 0;
+  for (let state = 0; state < visited.size; state++) {
+    starts[state] = kept;
+    if (isMended[state] === 0) continue;
+    packing.unpack(visited.words, state * packing.words, here);
+    for (let edge = edges.starts[state]!; edge < edges.starts[state + 1]!; edge++) {
+      const target = edges.targets[edge]!;
+      if (isMended[target] === 0) continue;
+      packing.unpack(visited.words, target * packing.words, there);
+      if (isOfAntagonist(here, there)) continue;
+      targets[kept++] = target;
+    }
+  }
+  starts[visited.size] = kept;
+  return { starts, targets };
+}
+
+/** Nothing else changes how much an antagonist takes, but what cannot be undone: a crash, a drain that ends, a join. */
+function isOfAntagonist(here: Snapshot, there: Snapshot): boolean {
+  return here.machines.some(({ antagonist }, id) => antagonist !== there.machines[id]!.antagonist);
+}
+
+/** Something lives, and nothing will happen to it. A turn with no machine up places nothing, but that is not mended. */
+function isDeadEnd({ invocations, machines }: Snapshot): boolean {
   let live = false;
   for (const { stage } of invocations) {
     if (stage === STAGE.running || stage === STAGE.queued) return false;
     if (stage === STAGE.ready || stage === STAGE.blocked) live = true;
   }
-  return live;
+  return live && machines.every(({ disk }) => disk === TRANSFER.none);
 }
 
 /**
@@ -62,12 +125,11 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
   const snapshot = packing.blank();
   const always = new Map<string, number>();
   const taken = new Set<string>();
-  let alwaysUnended = true;
   for (const state of component) {
     packing.unpack(visited.words, state * width, snapshot);
-    alwaysUnended &&= snapshot.invocations.some(
-      ({ stage }) => stage >= STAGE.queued && stage <= STAGE.blocked,
-    );
+    // Those that have ended in one state of a cycle have in all.
+    if (!snapshot.invocations.some(({ stage }) => stage >= STAGE.queued && stage <= STAGE.blocked))
+      return false;
     const enabled = new Set<string>();
     expander.expand(visited.words, state * width, (successor, words) => {
       const action = fairAction(successor);
@@ -79,7 +141,6 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
     });
     for (const action of enabled) always.set(action, (always.get(action) ?? 0) + 1);
   }
-  if (!alwaysUnended) return false;
   for (const [action, states] of always) {
     if (states === component.length && !taken.has(action)) return false;
   }
@@ -87,8 +148,16 @@ function staysFairly(expander: Expander, { visited }: Exploration, component: re
 }
 
 function fairAction({ stimulus }: Successor): string | null {
-  if (stimulus.type === 'finish') return `finish ${stimulus.id}`;
-  return stimulus.type === 'turn' ? `turn ${stimulus.shard}` : null;
+  switch (stimulus.type) {
+    case 'finish':
+      return `finish ${stimulus.id}`;
+    case 'turn':
+      return `turn ${stimulus.shard}`;
+    case 'paged':
+      return `paged ${stimulus.machine}`;
+    default:
+      return null;
+  }
 }
 
 /**

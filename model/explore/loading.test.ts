@@ -10,37 +10,47 @@ import { Workbench } from './expander.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from './instance.ts';
 import { ModelExpander } from './model-expander.ts';
 import { search } from './search.ts';
+import type { Visited } from './visited.ts';
 
-const INSTANCE: BoundedInstance = { ...QUOTED_INSTANCE, machines: 1, cores: 2, kMachines: 1, maxDemand: 2 };
+const DEFAULT: BoundedInstance = { ...QUOTED_INSTANCE, machines: 1, cores: 2, kMachines: 1, maxDemand: 2 };
+const EVERYTHING: BoundedInstance = {
+  ...{ ...QUOTED_INSTANCE, invocations: 2, machines: 1, kMachines: 2, maxDemand: 2, maxAge: 1, shrink: true },
+  ...{ crashes: 1, maxAttempts: 2, drains: 1, joins: 1, restarts: 1, antagonists: [0, 2] },
+  ...{ budget: { amount: 3, period: 2, burstPercent: 50 }, maxMetered: 1, memoryPrice: 1 },
+};
 
-const { visited } = await search(new ModelExpander(INSTANCE), { goOn: async () => true });
+describe.each([
+  ['as by default', DEFAULT, 12],
+  ['with everything', EVERYTHING, 30],
+])('a model that is put into one state after the other, %s', async (_, instance, most) => {
+  // All that may happen makes many states; those that are reached first and last have most of it.
+  const goOn = async ({ states }: { states: number }): Promise<boolean> => states < 20_000;
+  const { visited } = await search(new ModelExpander(instance), { goOn });
+  /** A state to load, and how a step out of it goes: by which stimulus, and how many decisions it takes before it is left. */
+  const visits = fc.array(
+    fc.record({ state: fc.nat(visited.size - 1), stimulus: fc.nat(most), decisions: fc.nat(4) }),
+    { minLength: 1, maxLength: 12 },
+  );
 
-/** A state to load, and how a step out of it goes: by which stimulus, and how many decisions it takes before it is left. */
-const visits = fc.array(
-  fc.record({ state: fc.nat(visited.size - 1), stimulus: fc.nat(20), decisions: fc.nat(4) }),
-  { minLength: 1, maxLength: 12 },
-);
-
-describe('a model that is put into one state after the other', () => {
   property.prop([visits])('is in each as one that was in no other, wherever it was left', (all) => {
-    const workbench = booted();
+    const workbench = booted(instance);
     for (const { state, stimulus, decisions } of all) {
-      load(workbench, state);
-      const fresh = booted();
-      load(fresh, state);
+      load(workbench, visited, state);
+      const fresh = booted(instance);
+      load(fresh, visited, state);
       expect(imageOf(workbench.judge.state)).toEqual(imageOf(fresh.judge.state));
       leaveBy(workbench, stimulus, decisions);
     }
   });
 });
 
-function booted(): Workbench {
-  const workbench = new Workbench(INSTANCE, emptyTally());
+function booted(instance: BoundedInstance): Workbench {
+  const workbench = new Workbench(instance, emptyTally());
   workbench.judge.step(0, { type: 'boot' }, []);
   return workbench;
 }
 
-function load(workbench: Workbench, state: number): void {
+function load(workbench: Workbench, visited: Visited, state: number): void {
   workbench.enter(visited.words, state * workbench.packing.words);
   workbench.load();
 }
@@ -60,7 +70,8 @@ function leaveBy({ enabled, here, judge: { model } }: Workbench, index: number, 
 
 /** All that steps go by, with ids in the place of references. */
 function imageOf(state: State) {
-  const { now, counts, byPhase, invocations, usedIds, machines, shards, due } = state;
+  const { now, counts, byPhase, byAvailability, invocations, usedIds, machines, shards, tenants, due } =
+    state;
   return {
     now,
     counts: { ...counts },
@@ -86,15 +97,18 @@ function imageOf(state: State) {
       }),
     ),
     machines: machines.map(
-      ({ id, listing, pressure, live, demand, resident, running, entry, willRunKnown }) => ({
+      ({ id, listing, pressure, live, demand, resident, running, entry, willRunKnown, ...rest }) => ({
         ...{ id, listing, pressure, demand, resident, running, entry, willRunKnown },
+        ...{ availability: rest.availability, antagonist: rest.antagonist, ram: rest.ram, disk: rest.disk },
         live: idsOf(live),
       }),
     ),
+    isFiledMachine: byAvailability.map((bucket) => bucket.map(({ id }) => id).sort()),
+    tenants: tenants.map((tenant) => ({ ...tenant })),
     shards: shards.map(({ queues, queued, listed, entriesByFunctions }) => ({
       queues: queues.map(({ items, head }) => idsOf(items.slice(head))),
       queued,
-      listed: [...listed].map(({ id }) => id),
+      listed: [...listed].map(({ id }) => id).sort(),
       entries: entriesByFunctions.flatMap((count, functions) => (count > 0 ? [[functions, count]] : [])),
     })),
   };

@@ -1,14 +1,35 @@
 import { empty, file, unfile } from '../arrays.ts';
 import { dropEntry, writeEntry } from '../effects.ts';
-import { type Invocation, type Machine, usableRam } from '../entities.ts';
+import { type Invocation, type Machine, ramHeldFor, usableRam } from '../entities.ts';
 import { killIsDue } from '../rules/memory.ts';
-import { type Snapshot, type SnapshotMachine, STAGE } from '../snapshot.ts';
-import { addInvocation, enterDisk, type State } from '../state.ts';
-import { IMAGE, LISTING, PRESSURE } from '../table.ts';
+import {
+  PRESENCE,
+  type Snapshot,
+  type SnapshotFaults,
+  type SnapshotInvocation,
+  type SnapshotMachine,
+  STAGE,
+} from '../snapshot.ts';
+import {
+  addInvocation,
+  addMachine,
+  enterAvailability,
+  enterDisk,
+  removeMachine,
+  type State,
+} from '../state.ts';
+import { IMAGE, LISTING, PHASE, PRESSURE } from '../table.ts';
 import { addUnended, invocationOf, removeUnended } from '../unended.ts';
-import { addId, removeId } from '../used-ids.ts';
+import { addId, isUsed, removeId } from '../used-ids.ts';
 import type { Packing } from './packing.ts';
-import { canBePacked, DISK_OF_TRANSFER, PHASE_OF_STAGE, packState, stageOfPhase } from './saving.ts';
+import {
+  AVAILABILITY_OF_PRESENCE,
+  canBePacked,
+  DISK_OF_TRANSFER,
+  PHASE_OF_STAGE,
+  packState,
+  stageOfPhase,
+} from './saving.ts';
 
 /**
  * Puts a model into the state of a snapshot, and packs the state that it is in, so that one model serves all states of an
@@ -20,7 +41,7 @@ export class Loader {
   /** Whether an id was used in the state that was loaded last. */
   private readonly used: boolean[];
 
-  /** @param state of a model that has booted; all its machines stay up. */
+  /** @param state of a model that has booted. */
   constructor(state: State, invocations: number) {
     this.state = state;
     this.pool = Array.from({ length: invocations }, (_, id) => addInvocation(state, id, 0, 'f', 0, 0, null));
@@ -31,8 +52,35 @@ export class Loader {
   load(snapshot: Snapshot): void {
     const { state } = this;
     this.clear(snapshot.now);
+    this.fitMachines(snapshot.machines);
     for (let id = 0; id < this.pool.length; id++) this.loadInvocation(snapshot, id);
     for (let id = 0; id < state.machines.length; id++) this.loadMachine(snapshot, state.machines[id]!);
+    if (state.tenants[0]!.budget !== null) this.loadAccount(snapshot);
+  }
+
+  /** As many machines as have ever joined. */
+  private fitMachines(wanted: readonly SnapshotMachine[]): void {
+    const { state } = this;
+    let count = state.config.machines.length;
+    while (count < wanted.length && wanted[count]!.presence !== PRESENCE.absent) count++;
+    while (state.machines.length > count) removeMachine(state);
+    // All that join are alike.
+    while (state.machines.length < count) addMachine(state, state.config.machines[0]!);
+  }
+
+  /** What is spent, and what is being spent, summed over those that were loaded. */
+  private loadAccount({ now, spent }: Snapshot): void {
+    const { state } = this;
+    const account = state.tenants[0]!;
+    account.spent = spent;
+    account.meteredAt = now;
+    account.resident = 0;
+    account.runningByClass.fill(0);
+    for (const { class: effective } of state.byPhase[PHASE.running]!) account.runningByClass[effective]!++;
+    for (const machine of state.machines) {
+      for (const invocation of machine.live) account.resident += ramHeldFor(invocation);
+    }
+    state.spendingHorizon = Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -49,6 +97,7 @@ export class Loader {
     counts.submitted = 0;
     counts.completed = 0;
     counts.killed = 0;
+    counts.throttled = 0;
     for (const shard of state.shards) {
       shard.queued = 0;
       for (const queue of shard.queues) {
@@ -74,9 +123,10 @@ export class Loader {
     state.counts.submitted++;
     if (from.stage === STAGE.completed) state.counts.completed++;
     else if (from.stage === STAGE.killed) state.counts.killed++;
+    else if (from.stage === STAGE.throttled) state.counts.throttled++;
     if (from.stage >= STAGE.completed) return;
     to.class = from.class;
-    to.degraded = false;
+    to.degraded = from.degraded === 1;
     to.shard = from.shard;
     to.enqueuedAt = now - from.ageMs;
     to.machine = from.machine < 0 ? null : state.machines[from.machine]!;
@@ -85,8 +135,10 @@ export class Loader {
     to.fresh = from.fresh;
     to.inFlight = 0;
     to.image = imageOf(from);
-    to.attempt = 1;
-    // So nothing is metered in any step: time passes only in steps in which nobody changes.
+    to.attempt = from.attempt;
+    to.cpuMs = from.cpuMs;
+    to.mbMs = from.mbMs;
+    // Where bills are no part of a state, nothing is metered in any step: time passes only in steps in which nobody changes.
     to.meteredAt = now;
     to.willRun = false;
     // A blocked invocation learns from its callee which one it waits for.
@@ -135,12 +187,14 @@ export class Loader {
   }
 
   private loadMachine({ machines }: Snapshot, machine: Machine): void {
+    const { state } = this;
     const entry = machines[machine.id]!;
+    enterAvailability(state, machine, AVAILABILITY_OF_PRESENCE[entry.presence]!);
     machine.willRunKnown = false;
     machine.antagonist = entry.antagonist;
-    if (this.state.config.paging !== undefined) this.loadDisk(machine, entry);
+    if (state.config.paging !== undefined) this.loadDisk(machine, entry);
     machine.pressure = pressureOf(machine);
-    if (machine.pressure === PRESSURE.exhausted) this.state.due.exhausted++;
+    if (machine.pressure === PRESSURE.exhausted) state.due.exhausted++;
     this.loadEntry(machine, entry);
   }
 
@@ -175,12 +229,16 @@ export class Loader {
     return canBePacked(this.state, packing);
   }
 
-  /** Packs the state of the model, which must be quiet. */
-  save(packing: Packing, words: Int32Array): void {
-    packState(this.state, packing, this.pool.length, this.stageOfTheRest, words);
+  /** Packs the state of the model, which must be quiet, after so many faults. */
+  save(packing: Packing, faults: SnapshotFaults, words: Int32Array): void {
+    packState(this.state, packing, this.pool.length, this.stageOfTheRest, faults, words);
   }
 
-  private readonly stageOfTheRest = (id: number): number => stageOfPhase(this.pool[id]!.phase);
+  /** One that was used in this step and does not live has been throttled at once: nothing else ends so soon. */
+  private readonly stageOfTheRest = (id: number): number => {
+    const stage = stageOfPhase(this.pool[id]!.phase);
+    return stage === STAGE.unused && isUsed(this.state.usedIds, id) ? STAGE.throttled : stage;
+  };
 }
 
 /** Puts an item into its place; until the places before it have theirs, it stands in for them. */
@@ -193,7 +251,7 @@ function isUnended(stage: number): boolean {
   return stage >= STAGE.queued && stage <= STAGE.blocked;
 }
 
-function imageOf({ machine, demand, resident, fresh }: Snapshot['invocations'][number]): number {
+function imageOf({ machine, demand, resident, fresh }: SnapshotInvocation): number {
   if (machine < 0) return IMAGE.absent;
   if (fresh > 0) return IMAGE.fresh;
   if (resident === demand) return IMAGE.resident;

@@ -84,7 +84,7 @@ export class ModelExpander implements Expander {
       }
       const wrong = this.wrongAtEnd(next, owing) ?? this.check(workbench.judge, { at, stimulus, decisions });
       const successor: Successor = { afterMs, stimulus, decisions, wrong };
-      if (!visit(successor, wrong === null ? workbench.leave() : workbench.nowhere)) return false;
+      if (!visit(successor, wrong === null ? workbench.leave(stimulus) : workbench.nowhere)) return false;
     }
     return true;
   }

@@ -21,7 +21,8 @@ export interface Overtaking {
  *
  * It reads only packed states, which hold the ages of all that wait: no model, no rule, no checker. A path carries a
  * counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to the number
- * of invocations, since in a bounded instance nobody returns to a queue: so this ends even if the graph has cycles.
+ * of placements, which is bounded: nobody returns to a queue except by one of finitely many crashes. So this ends even if
+ * the graph has cycles. Whoever returns waits anew, from then on.
  */
 export function countOvertaking(
   { packing }: Expander,
@@ -32,7 +33,7 @@ export function countOvertaking(
   const here = packing.blank();
   const there = packing.blank();
   const count = here.invocations.length;
-  const counters = new Uint8Array(visited.size * count);
+  const counters = new Uint16Array(visited.size * count);
   const again = new Uint8Array(visited.size).fill(1);
   const found = { most: 0, latestMs: 0, beyondBound: 0, witness: null as number | null };
   for (let open = true, first = true; open; first = false) {

@@ -1,6 +1,13 @@
-import { type Snapshot, type SnapshotInvocation, type SnapshotMachine, TRANSFER } from '../snapshot.ts';
-import { ExplorationError } from './exploration-error.ts';
-import type { BoundedInstance } from './instance.ts';
+import {
+  PRESENCE,
+  type Snapshot,
+  type SnapshotFaults,
+  type SnapshotInvocation,
+  type SnapshotMachine,
+  TRANSFER,
+} from '../snapshot.ts';
+import { ExplorationError, type Field as SizeField } from './exploration-error.ts';
+import { type BoundedInstance, comeAndGo, machinesIn } from './instance.ts';
 
 /** A field of a packed word: how far it is shifted, and the mask of its bits. */
 interface Field {
@@ -8,25 +15,47 @@ interface Field {
   mask: number;
 }
 
+/** What an invocation brings along from earlier, which has a word of its own. */
+type PastField = 'degraded' | 'attempt' | 'cpuMs' | 'mbMs';
+type PresentField = Exclude<keyof SnapshotInvocation, PastField>;
+/** What concerns the cluster as a whole: the ms of the period, what is spent, the faults so far. */
+type ClusterField = 'elapsedMs' | 'spent' | keyof SnapshotFaults;
+
 /**
- * Packs the states of an instance into 32-bit words, one for each invocation and one for each machine, without loss:
- * two states are the same exactly when their words are.
+ * Packs the states of an instance into 32-bit words, without loss: two states are the same exactly when their words are.
+ * There is one for each invocation and one for each machine; where there are faults, budgets or bills, also one for the
+ * past of each invocation, and one for the cluster.
  */
 export class Packing {
   /** Words a state takes. */
   readonly words: number;
-  private readonly invocationFields: Record<keyof SnapshotInvocation, Field>;
+  /** Where the words about the past begin, and the place of the one about the cluster; -1 where there is none. */
+  readonly past: number;
+  readonly cluster: number;
+  /** The words of machines end before this one. */
+  readonly machineEnd: number;
+  /** Whether bills are part of a state. */
+  readonly isMetered: boolean;
+  /** The word of a machine that has never joined. */
+  readonly absentMachine: number;
+  private readonly invocationFields: Record<PresentField, Field>;
   private readonly machineFields: Record<keyof SnapshotMachine, Field>;
-  private readonly maxAge: number;
+  private readonly pastFields: Record<PastField, Field>;
+  private readonly clusterFields: Record<ClusterField, Field>;
+  private readonly machines: number;
   private readonly invocations: number;
+  /** The time of a state at the beginning of a period: late enough that nobody was enqueued before 0. */
+  private readonly baseMs: number;
 
   /** @throws ExplorationError when the instance is too large for its fields to fit into words. */
   constructor(instance: BoundedInstance) {
-    const { invocations, machines, shards, prices, maxAge, ram, paging, antagonists = [] } = instance;
+    const { invocations, shards, prices, maxAge, ram, paging, antagonists = [], budget } = instance;
+    const { crashes = 0, drains = 0, joins = 0, restarts = 0, maxAttempts = 1, maxMetered = 0 } = instance;
     const memory = Math.max(instance.maxDemand, instance.initialMemory);
+    const machines = machinesIn(instance);
     this.invocations = invocations;
-    this.maxAge = maxAge;
-    this.words = invocations + machines;
+    this.machines = machines;
+    this.baseMs = budget === undefined ? maxAge : Math.ceil(maxAge / budget.period) * budget.period;
     this.invocationFields = layOut({
       stage: 7,
       class: prices.length - 1,
@@ -43,18 +72,47 @@ export class Packing {
       shard: shards,
       available: ram,
       // A shard counts its own placements on top of what the dispatcher said.
-      functions: 2 * invocations,
+      functions: invocations + invocations * maxAttempts,
       antagonist: Math.max(0, ...antagonists),
       disk: paging === undefined ? 0 : TRANSFER.dying,
       owner: paging === undefined ? 0 : invocations,
       transferMb: paging === undefined ? 0 : Math.min(memory, paging.chunk),
+      presence: comeAndGo(instance) ? PRESENCE.absent : 0,
     });
+    this.pastFields = layOut(
+      {
+        degraded: budget === undefined ? 0 : 1,
+        attempt: maxAttempts - 1,
+        cpuMs: maxMetered,
+        // Time stops once the bound is reached, and the last ms may reach beyond it.
+        mbMs: maxMetered === 0 ? 0 : maxMetered + memory,
+      },
+      SIZES_OF_PAST,
+    );
+    this.clusterFields = layOut(
+      {
+        elapsedMs: budget === undefined ? 0 : budget.period - 1,
+        spent: budget === undefined ? 0 : budget.amount,
+        crashes,
+        drains,
+        joins,
+        restarts,
+      },
+      SIZES_OF_CLUSTER,
+    );
+    this.machineEnd = invocations + machines;
+    this.isMetered = maxMetered > 0;
+    this.absentMachine = this.wordOfMachine(-1, 0, 0) | this.present(PRESENCE.absent);
+    this.past = isEmpty(this.pastFields) ? -1 : this.machineEnd;
+    const told = this.machineEnd + (this.past < 0 ? 0 : invocations);
+    this.cluster = isEmpty(this.clusterFields) ? -1 : told;
+    this.words = told + (this.cluster < 0 ? 0 : 1);
   }
 
   /** An empty snapshot of this instance, to be filled by {@link unpack}. */
   blank(): Snapshot {
     return {
-      now: this.maxAge,
+      now: this.baseMs,
       invocations: Array.from({ length: this.invocations }, () => ({
         stage: 0,
         class: 0,
@@ -66,8 +124,13 @@ export class Packing {
         caller: -1,
         position: 0,
         shard: 0,
+        degraded: 0,
+        attempt: 1,
+        cpuMs: 0,
+        mbMs: 0,
       })),
-      machines: Array.from({ length: this.words - this.invocations }, () => ({
+      machines: Array.from({ length: this.machines }, () => ({
+        presence: PRESENCE.up,
         shard: -1,
         available: 0,
         functions: 0,
@@ -76,6 +139,8 @@ export class Packing {
         owner: -1,
         transferMb: 0,
       })),
+      spent: 0,
+      faults: { crashes: 0, drains: 0, joins: 0, restarts: 0 },
     };
   }
 
@@ -91,7 +156,15 @@ export class Packing {
     for (const m of snapshot.machines) {
       words[at++] =
         this.wordOfMachine(m.shard, m.available, m.functions) |
-        this.pressed(m.antagonist, m.disk, m.owner, m.transferMb);
+        this.pressed(m.antagonist, m.disk, m.owner, m.transferMb) |
+        this.present(m.presence);
+    }
+    if (this.past >= 0) {
+      for (const i of snapshot.invocations)
+        words[at++] = this.wordOfPast(i.degraded, i.attempt, i.cpuMs, i.mbMs);
+    }
+    if (this.cluster >= 0) {
+      words[at] = this.wordOfCluster(snapshot.now - this.baseMs, snapshot.spent, snapshot.faults);
     }
   }
 
@@ -141,6 +214,35 @@ export class Packing {
     );
   }
 
+  /** What is added to the word of a machine that is not up. */
+  present(presence: number): number {
+    return presence << this.machineFields.presence.shift;
+  }
+
+  /** The word of what an invocation brings along; 0 for one that brings nothing. */
+  wordOfPast(degraded: number, attempt: number, cpuMs: number, mbMs: number): number {
+    const f = this.pastFields;
+    return (
+      (degraded << f.degraded.shift) |
+      ((attempt - 1) << f.attempt.shift) |
+      (cpuMs << f.cpuMs.shift) |
+      (mbMs << f.mbMs.shift)
+    );
+  }
+
+  /** @param elapsedMs since the period of the budget began. */
+  wordOfCluster(elapsedMs: number, spent: number, faults: SnapshotFaults): number {
+    const f = this.clusterFields;
+    return (
+      (elapsedMs << f.elapsedMs.shift) |
+      (spent << f.spent.shift) |
+      (faults.crashes << f.crashes.shift) |
+      (faults.drains << f.drains.shift) |
+      (faults.joins << f.joins.shift) |
+      (faults.restarts << f.restarts.shift)
+    );
+  }
+
   wordOfMachine(shard: number, available: number, functions: number): number {
     const f = this.machineFields;
     return (
@@ -154,12 +256,23 @@ export class Packing {
     return available <= f.available.mask && functions <= f.functions.mask;
   }
 
+  /** Whether what an invocation brings along has room in a word. */
+  holdsPast(degraded: boolean, attempt: number, cpuMs: number, mbMs: number): boolean {
+    const f = this.pastFields;
+    return (
+      (!degraded || f.degraded.mask > 0) &&
+      attempt - 1 <= f.attempt.mask &&
+      (f.cpuMs.mask === 0 || (cpuMs <= f.cpuMs.mask && mbMs <= f.mbMs.mask))
+    );
+  }
+
   unpack(words: Int32Array, offset: number, snapshot: Snapshot): void {
     for (let index = 0; index < this.words; index++) this.unpackWord(words[offset + index]!, index, snapshot);
   }
 
   /** Unpacks one word of a state, the `index`-th. A blank snapshot is what words of 0 make. */
-  unpackWord(word: number, index: number, { invocations, machines }: Snapshot): void {
+  unpackWord(word: number, index: number, snapshot: Snapshot): void {
+    const { invocations, machines } = snapshot;
     if (index < invocations.length) {
       const f = this.invocationFields;
       const i = invocations[index]!;
@@ -173,7 +286,7 @@ export class Packing {
       i.caller = read(word, f.caller) - 1;
       i.position = read(word, f.position);
       i.shard = read(word, f.shard);
-    } else {
+    } else if (index < invocations.length + machines.length) {
       const f = this.machineFields;
       const m = machines[index - invocations.length]!;
       m.shard = read(word, f.shard) - 1;
@@ -183,7 +296,28 @@ export class Packing {
       m.disk = read(word, f.disk);
       m.owner = read(word, f.owner) - 1;
       m.transferMb = read(word, f.transferMb);
+      m.presence = read(word, f.presence);
+    } else if (index === this.cluster) {
+      this.unpackCluster(word, snapshot);
+    } else {
+      const f = this.pastFields;
+      const i = invocations[index - this.past]!;
+      i.degraded = read(word, f.degraded);
+      i.attempt = read(word, f.attempt) + 1;
+      i.cpuMs = read(word, f.cpuMs);
+      i.mbMs = read(word, f.mbMs);
     }
+  }
+
+  private unpackCluster(word: number, snapshot: Snapshot): void {
+    const f = this.clusterFields;
+    const { faults } = snapshot;
+    snapshot.now = this.baseMs + read(word, f.elapsedMs);
+    snapshot.spent = read(word, f.spent);
+    faults.crashes = read(word, f.crashes);
+    faults.drains = read(word, f.drains);
+    faults.joins = read(word, f.joins);
+    faults.restarts = read(word, f.restarts);
   }
 }
 
@@ -191,18 +325,40 @@ function read(word: number, field: Field): number {
   return (word >>> field.shift) & field.mask;
 }
 
+function isEmpty(fields: Record<string, Field>): boolean {
+  return Object.values(fields).every(({ mask }) => mask === 0);
+}
+
 /** The bits of a word. */
 const WORD_BITS = 32;
 
+/** What makes the words about a state, the past and the cluster large. */
+const SIZES: readonly SizeField[] = [
+  'invocations',
+  'machines',
+  'shards',
+  'maxDemand',
+  'maxAge',
+  'ram',
+  'prices',
+];
+const SIZES_OF_PAST: readonly SizeField[] = ['maxAttempts', 'maxMetered'];
+const SIZES_OF_CLUSTER: readonly SizeField[] = ['budget', 'period', 'crashes', 'drains', 'joins', 'restarts'];
+
 /** Gives each field as many bits as its greatest value needs, one beside the other. */
-function layOut<Name extends string>(greatest: Record<Name, number>): Record<Name, Field> {
+function layOut<Name extends string>(
+  greatest: Record<Name, number>,
+  sizes: readonly SizeField[] = SIZES,
+): Record<Name, Field> {
   const fields = {} as Record<Name, Field>;
   let shift = 0;
   for (const name of Object.keys(greatest) as Name[]) {
-    const bits = 32 - Math.clz32(greatest[name]);
+    const bits = greatest[name] === 0 ? 0 : greatest[name].toString(2).length;
     fields[name] = { shift, mask: bits === 0 ? 0 : 2 ** bits - 1 };
     shift += bits;
   }
-  if (shift > WORD_BITS) throw new ExplorationError({ kind: 'too-large', bits: shift, most: WORD_BITS });
+  if (shift > WORD_BITS) {
+    throw new ExplorationError({ kind: 'too-large', bits: shift, most: WORD_BITS, fields: sizes });
+  }
   return fields;
 }

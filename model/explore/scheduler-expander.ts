@@ -1,6 +1,7 @@
 import type { Decision, Stimulus } from '../alphabet.ts';
 import { emptyTally, type Tally } from '../coverage.ts';
 import { asks, EVERY_RULE, RULE_INDEX, type RuleSet } from '../rules/rule-set.ts';
+import { PRESENCE } from '../snapshot.ts';
 import type { Choices } from './choices.ts';
 import {
   type Expander,
@@ -12,7 +13,7 @@ import {
   Workbench,
 } from './expander.ts';
 import { ExplorationError } from './exploration-error.ts';
-import type { BoundedInstance } from './instance.ts';
+import { type BoundedInstance, machinesIn } from './instance.ts';
 import type { Packing } from './packing.ts';
 
 const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
@@ -55,7 +56,7 @@ export class SchedulerExpander implements Expander {
     this.scheduler = scheduler;
     this.choices = choices;
     this.check = check;
-    this.drawsSamples = instance.kMachines < instance.machines || instance.kShards < instance.shards;
+    this.drawsSamples = instance.kMachines < machinesIn(instance) || instance.kShards < instance.shards;
   }
 
   boot(visit: Visit): void {
@@ -109,7 +110,7 @@ export class SchedulerExpander implements Expander {
       workbench.judge.step(at, stimulus, decisions) ??
       this.check(workbench.judge, { at, stimulus, decisions });
     if (answer.wrong === null) {
-      if (workbench.isInside) return visit(answer, workbench.leave());
+      if (workbench.isInside) return visit(answer, workbench.leave(stimulus));
       this.leftOut.outside++;
       return true;
     }
@@ -124,10 +125,12 @@ export class SchedulerExpander implements Expander {
 
   /** @throws ExplorationError when a sample of some of many was drawn, and not from the choices: then not all are tried. */
   private mustNotHaveDrawn(decisions: readonly Decision[]): void {
-    const { machines, kMachines, shards, kShards } = this.workbench.instance;
+    const { instance, here } = this.workbench;
+    const { kMachines, shards, kShards } = instance;
+    const up = here.machines.filter(({ presence }) => presence === PRESENCE.up).length;
     for (const decision of decisions) {
       const drawn =
-        (decision.type === 'place' && decision.via === 'poll' && kMachines < machines) ||
+        (decision.type === 'place' && decision.via === 'poll' && kMachines < up) ||
         (decision.type === 'list' && kShards < shards);
       if (!drawn) continue;
       throw new ExplorationError({ kind: 'draws-samples' });

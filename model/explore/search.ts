@@ -22,6 +22,8 @@ export interface Exploration {
   readonly tally: Tally;
   /** Steps after which nothing was explored: see {@link LeftOut}. */
   readonly leftOut: LeftOut;
+  /** The first state that was sought: none is reached by fewer steps. Null where there is none, or none was sought. */
+  readonly sought: number | null;
 }
 
 /** Steps that lead to something wrong in the last of them. */
@@ -40,6 +42,8 @@ export interface Edges {
 export interface SearchOptions {
   /** Asked before each batch, and waited for; false ends the exploration early. */
   readonly goOn: (progress: SearchProgress) => Promise<boolean>;
+  /** Whether a packed state is one that is sought: the exploration ends where the first is found. */
+  readonly sought?: (words: Int32Array, offset: number) => boolean;
   /** Expands batches elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -53,7 +57,12 @@ export interface SearchProgress {
   readonly frontier: number;
   readonly depth: number;
   readonly steps: number;
+  /** Memory that may be needed all at once before the next time this is asked, beside what is taken already, in bytes. */
+  readonly bytesAhead: number;
 }
+
+/** So many states at most, by experience, does one lead to. */
+const MOST_WAYS_OUT = 64;
 
 /** How many states make a batch. */
 const BATCH = 4096;
@@ -66,18 +75,20 @@ const ROOT = -1;
  * when there is nothing new. The result is the same wherever the batches are expanded.
  */
 export async function search(expander: Expander, options: SearchOptions): Promise<Exploration> {
-  const graph = new GrowingGraph(expander);
+  const graph = new GrowingGraph(expander, options.sought);
   let wrong = graph.boot();
   let depth = graph.visited.size > 0 ? 1 : 0;
-  let goesOn = true;
+  let goesOn = graph.found === null;
   for (let from = 0; from < graph.visited.size && wrong === null && goesOn; depth++) {
     const levelEnd = graph.visited.size;
     const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
-    for (; from < levelEnd && wrong === null; from = Math.min(from + BATCH, levelEnd)) {
+    for (; from < levelEnd && wrong === null && goesOn; from = Math.min(from + BATCH, levelEnd)) {
       const { size } = graph.visited;
-      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps: graph.steps });
+      const { steps, bytesAhead } = graph;
+      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
       if (!goesOn) break;
       wrong = graph.take(from, await batches.next());
+      goesOn = graph.found === null;
     }
     // The last level has no successors that are new.
     if (graph.visited.size === levelEnd) break;
@@ -92,6 +103,7 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     edges: graph.edges(),
     tally: graph.tally,
     leftOut: graph.leftOut,
+    sought: graph.found,
   };
 }
 
@@ -140,14 +152,18 @@ class GrowingGraph {
   readonly tally: Tally;
   readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
   steps = 0;
+  /** The first state that was sought. */
+  found: number | null = null;
   private readonly expander: Expander;
+  private readonly sought: SearchOptions['sought'];
   private targets = new Int32Array(1 << 12);
   private starts = new Int32Array(1 << 12);
   private edgeCount = 0;
   private expanded = 0;
 
-  constructor(expander: Expander) {
+  constructor(expander: Expander, sought: SearchOptions['sought']) {
     this.expander = expander;
+    this.sought = sought;
     this.visited = new Visited(expander.packing.words);
     this.tally = emptyTally(expander.tally.met.length);
   }
@@ -157,7 +173,7 @@ class GrowingGraph {
     let ordinal = 0;
     this.expander.boot((successor, words) => {
       this.steps++;
-      if (successor.wrong === null) this.visited.add(words, 0, ROOT, ordinal++);
+      if (successor.wrong === null) this.look(this.visited.add(words, 0, ROOT, ordinal++), words, 0);
       else wrong = { parent: ROOT, ordinal };
       return wrong === null;
     });
@@ -179,6 +195,7 @@ class GrowingGraph {
       const count = counts[index]!;
       for (let ordinal = 0; ordinal < count; ordinal++) {
         const added = this.visited.add(words, at, parent, ordinal);
+        if (this.sought !== undefined) this.look(added, words, at);
         at += width;
         if (this.edgeCount === this.targets.length) this.targets = doubled(this.targets);
         this.targets[this.edgeCount++] = added < 0 ? ~added : added;
@@ -192,10 +209,26 @@ class GrowingGraph {
     return null;
   }
 
+  /** Whether a state that was added is the first that is sought. */
+  private look(added: number, words: Int32Array, at: number): void {
+    if (added >= 0 && this.found === null && this.sought?.(words, at)) this.found = added;
+  }
+
   private leaveOut({ impossible, outside }: LeftOut): void {
     this.leftOut.impossible += impossible;
     this.leftOut.outside += outside;
     this.steps += impossible + outside;
+  }
+
+  /** Where what is kept has to grow in the next batch, twice what it is. */
+  get bytesAhead(): number {
+    const { visited, targets, starts, edgeCount } = this;
+    const ways = BATCH * MOST_WAYS_OUT;
+    return (
+      (visited.room < ways ? 2 * visited.bytes : 0) +
+      (targets.length - edgeCount < ways ? 2 * targets.byteLength : 0) +
+      (starts.length - this.expanded < BATCH ? 2 * starts.byteLength : 0)
+    );
   }
 
   edges(): Edges {

@@ -50,6 +50,17 @@ export class Visited {
     return state;
   }
 
+  /** Memory that this takes, in bytes. */
+  get bytes(): number {
+    const { words, parents, ordinals, slots } = this;
+    return words.byteLength + parents.byteLength + ordinals.byteLength + slots.byteLength;
+  }
+
+  /** How many more states there is room for before it grows to twice its size; the old and the new are then there at once. */
+  get room(): number {
+    return this.capacity - this.size;
+  }
+
   private equals(at: number, words: Int32Array, offset: number): boolean {
     for (let index = 0; index < this.width; index++) {
       if (this.words[at + index] !== words[offset + index]) return false;

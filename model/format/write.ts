@@ -50,6 +50,9 @@ export function inOrder(config: Configuration): Configuration {
     maxAttempts: config.maxAttempts,
     seed: config.seed,
     tenants: config.tenants.map(tenantInOrder),
+    ...(config.paging === undefined
+      ? {}
+      : { paging: { chunk: config.paging.chunk, reserve: config.paging.reserve } }),
     ...(config.words === undefined
       ? {}
       : { words: WORD_GROUPS.filter((group) => config.words!.includes(group)) }),

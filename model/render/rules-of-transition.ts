@@ -33,6 +33,7 @@ export function rulesAgainst({ table, source, event }: Transition): readonly Rul
         : [ruleOfDecision(event)];
     case 'swap':
       if (event === 'resize') return ['run-resident'];
+      if (event === 'pageIn') return ['grant-to-run', 'page-in-to-run'];
       // It may have lost memory only after it had returned.
       return event === 'complete' ? ['run-resident', 'answered'] : [ruleOfDecision(event)];
     case 'disk':

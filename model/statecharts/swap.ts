@@ -69,7 +69,12 @@ export const swapChart = chartSetup(GUARD_NAMES).createMachine({
           goInTime('fresh', 'leaves-some', '3.2', 'A part of what it holds in RAM sets out for swap.'),
           goInTime('fresh', 'takes-all', '3.2', 'All that it holds in RAM sets out for swap.'),
         ],
-        pageIn: goInTime('fresh', 'sends-for', '3.2', 'Some of what it has in swap sets out for RAM.'),
+        pageIn: goWrong(
+          'fresh',
+          'sends-for',
+          '3.2',
+          'What it has in swap sets out for RAM, and what is free there should have been given to it.',
+        ),
         paged: goInTime('fresh', 'always', '3.2', 'A part of it has arrived.'),
         kill: goInTime('released', 'bill-exact', '3.1', 'Its memory is freed and its bill closed.'),
         crash: goInTime('absent', 'always', '3.2', 'It is gone with its machine.'),

@@ -218,6 +218,14 @@ function priceClasses(steps: readonly number[], seed: number): Configuration['cl
   });
 }
 
+/** In a third of the clusters paging takes time. It needs no draw of its own, so that all else is as it is without. */
+export function sometimesInTime(config: Configuration): Configuration {
+  const { seed } = config;
+  if (seed % 3 < 2) return config;
+  const drawn = Math.floor(seed / 3);
+  return { ...config, paging: { chunk: 1 + (drawn % 4), reserve: 1 + (Math.floor(drawn / 4) % 3) } };
+}
+
 /** No decision depends on a name, so an odd one needs no draw of its own; with a low seed it is plain. */
 function nameBy(seed: number): string {
   const isOdd = seed % ODD_NAME_EVERY === ODD_NAME_EVERY - 1;

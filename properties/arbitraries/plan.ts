@@ -89,12 +89,17 @@ type Course =
  * Plans of a size: a random cluster, a random subset of stimuli with random weights, random choices.
  *
  * @param without parts of XX that are left out: the rest is drawn as it is with them.
+ * @param paging how memory is paged in a cluster: at once, unless given.
  */
-export function plans(size: Size, without: readonly PartId[] = []): fc.Arbitrary<Plan> {
+export function plans(
+  size: Size,
+  without: readonly PartId[] = [],
+  paging: (config: Configuration) => Configuration = (config) => config,
+): fc.Arbitrary<Plan> {
   return fc
     .record({
-      config: configurations(size),
-      course: size === 'small' ? fc.constant(USUAL) : coursesOf(size),
+      config: configurations(size).map(paging),
+      course: size === 'small' ? fc.constant(USUAL) : coursesOf(size, paging),
       weights: fc
         .array(fc.nat(11), { minLength: MIXED.length, maxLength: MIXED.length, size: 'max' })
         .map((draws) => draws.map((draw, index) => weightOf(MIXED[index]!, draw))),
@@ -122,7 +127,7 @@ export function planWithout(whole: Plan, without: readonly PartId[]): Plan {
 
 const USUAL: Course = { kind: 'usual' };
 
-function coursesOf(size: Size): fc.Arbitrary<Course> {
+function coursesOf(size: Size, paging: (config: Configuration) => Configuration): fc.Arbitrary<Course> {
   const crowds = fc
     .noBias(fc.integer({ min: 34, max: 140 }))
     .map((crowd): Course => ({ kind: 'crowd', crowd }));
@@ -131,7 +136,10 @@ function coursesOf(size: Size): fc.Arbitrary<Course> {
     .map((vastness): Course => ({ kind: 'vast', vastness }));
   const scales = fc.noBias(fc.constantFrom(...SCALES)).map((scale): Course => ({ kind: 'scaled', scale }));
   const money = fc
-    .record({ scale: fc.noBias(fc.constantFrom(...MONEY_SCALES)), config: exactConfigurations(size) })
+    .record({
+      scale: fc.noBias(fc.constantFrom(...MONEY_SCALES)),
+      config: exactConfigurations(size).map(paging),
+    })
     .map((drawn): Course => ({ kind: 'scaled', ...drawn }));
   const long = fc.constant<Course>({ kind: 'long' });
   const list = fc.constant<Course>({ kind: 'list' });

@@ -111,7 +111,7 @@ function withMemory(config: Configuration, times: number): Configuration {
  * machine can be full and listed.
  */
 function toTheBrim(config: Configuration): Configuration {
-  const { machines, idle, seed } = config;
+  const { machines, idle, seed, paging } = config;
   return {
     ...config,
     machines: machines.slice(0, seed % 3 === 0 ? 2 : 1).map(({ cores, ram, swap }) => ({
@@ -120,6 +120,8 @@ function toTheBrim(config: Configuration): Configuration {
       swap: ram % 2 === 0 ? swap : 0,
     })),
     idle: seed % 4 > 0 ? { ...idle, leave: 0 } : idle,
+    // In smaller chunks nothing of that size would ever be moved.
+    ...(paging === undefined ? {} : { paging: { ...paging, chunk: Number.MAX_SAFE_INTEGER - paging.chunk } }),
   };
 }
 

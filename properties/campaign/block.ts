@@ -3,18 +3,19 @@ import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
-import type { Size } from '../arbitraries/configuration.ts';
+import { type Size, sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
-import type { Contestant } from '../play/contestant.ts';
+import { type Contestant, lacksOf } from '../play/contestant.ts';
 import { playPlan, type Run, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
 import { type ObservedPlay, observationLine } from './observation.ts';
 import { recurs } from './recurs.ts';
 import { blockSeed } from './seeds.ts';
+import { type Sightings, Watch } from './sightings.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
@@ -40,6 +41,8 @@ export interface BlockTask {
 
 export interface BlockResult {
   readonly tally: CampaignTally;
+  /** In how many of its runs each feature was met; null when it is of no runs. */
+  readonly sightings: Sightings | null;
   /** Parts of XX that a process has said it lacks. */
   readonly lacks: readonly PartId[];
   readonly failure: Failure | null;
@@ -72,18 +75,26 @@ export interface Failure {
  * Runs a block by fast-check, up to the first run that fails. What fails is not shrunk here: reducing the concrete scenario
  * goes further than reducing the plan that it grew from, and can be interrupted.
  *
+ * @param novelty collects what covers something new, if that is wanted; also of blocks before this one.
  * @throws whatever a run throws, which fast-check alone would take for a failure.
  */
-export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
+export function runBlock(
+  task: BlockTask,
+  contestant: Contestant,
+  novelty: Novelty | null = task.known === undefined ? null : new Novelty(task.known),
+): BlockResult {
   const tally = emptyCampaignTally();
-  const novelty = task.known === undefined ? null : new Novelty(task.known);
   const asked = askedOf(task.properties, task.except);
+  const watch = new Watch(tally);
+  const { sightings } = watch;
   const observations: string[] = [];
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
-  const holds = fc.property(plans(task.size, task.without), (plan) => {
+  // Who asks for some properties alone, such as what is on record for wrong schedulers, plays clusters as they were then.
+  const paging = task.properties.length === 0 ? sometimesInTime : undefined;
+  const holds = fc.property(plans(task.size, task.without, paging), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();
     const observe = (play: ObservedPlay): void => {
@@ -106,6 +117,7 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
       const played = playPlan(plan, contestant, own, scrutiny, asked);
       const { finding, scenario } = played;
       if (own !== tally) addCampaignTally(tally, own);
+      watch.note(task.block * BLOCK + tried);
       if (finding !== null) contestant.settle?.();
       observe(played);
       if (finding === null) novelty?.see(scenario, own);
@@ -122,23 +134,34 @@ export function runBlock(task: BlockTask, contestant: Contestant): BlockResult {
   });
   fc.check(holds, { seed: blockSeed(task.seed, task.block), numRuns: task.count, endOnFailure: true });
   const { error } = (thrown ?? {}) as { error?: unknown };
-  const lacks = contestant.lacks?.() ?? [];
+  const lacks = lacksOf(contestant);
   const novel = novelty?.scenarios ?? [];
   if (error instanceof StoppedWaiting) {
     const stoppedAfter = tried - 1;
-    return { tally, lacks, failure: null, impossible, novel, observations, broken: null, stoppedAfter };
+    return {
+      tally,
+      sightings,
+      lacks,
+      failure: null,
+      impossible,
+      novel,
+      observations,
+      broken: null,
+      stoppedAfter,
+    };
   }
   if (error instanceof BrokenScheduler) {
     const brokenIn = { run: tried, scenario: error.scenario };
-    return { ...NOTHING, tally, observations, broken: error.message, brokenIn };
+    return { ...NOTHING, tally, sightings, observations, broken: error.message, brokenIn };
   }
-  if (error instanceof InputError) return { ...NOTHING, tally, badGoal: error.message };
+  if (error instanceof InputError) return { ...NOTHING, tally, sightings, badGoal: error.message };
   if (thrown !== null) throw error;
-  return { tally, lacks, failure, impossible, novel, observations, broken: null };
+  return { tally, sightings, lacks, failure, impossible, novel, observations, broken: null };
 }
 
 /** What a block reports beside its tally when nothing was found. */
 export const NOTHING: Omit<BlockResult, 'tally'> = {
+  sightings: null,
   lacks: [],
   failure: null,
   impossible: null,

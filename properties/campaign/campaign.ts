@@ -13,6 +13,8 @@ import { OF_WHOLE_RUNS } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { BLOCK, type BlockResult, type BlockTask, type Failure, runBlock } from './block.ts';
+import { addSightings, noSightings, type Sightings } from './sightings.ts';
+import type { Prefix } from './stretch.ts';
 
 export interface CampaignOptions {
   readonly contestant: Contestant;
@@ -45,10 +47,14 @@ export interface CampaignOptions {
   readonly explorer?: CorpusExplorer;
   /** Is told of every run. */
   readonly observer?: RunObserver;
-  /** Runs blocks elsewhere, this many at a time; by default here, one at a time. */
+  /** Runs blocks elsewhere; by default they are run here, one at a time. */
   readonly elsewhere?: {
-    readonly parallel: number;
-    readonly run: (task: BlockTask) => Promise<BlockResult>;
+    /** How many tasks are under way at a time: by now, since workers may come and go. */
+    readonly parallel: () => number;
+    /** How many blocks make a task; one unless given. A task of several is a stretch. */
+    readonly blocks?: number;
+    /** A prefix stands for the task and all that came before it, whoever has united it. */
+    readonly run: (task: BlockTask) => Promise<BlockResult | Prefix>;
   };
 }
 
@@ -82,6 +88,8 @@ export interface Progress {
   readonly steps: number;
   /** What the campaign is doing beside running: shrinking what it has found. */
   readonly shrinking: PropertyId | null;
+  /** What was counted by now; it goes on being added to. */
+  readonly tally: CampaignTally;
 }
 
 /** Something wrong, and the shortest scenario found that shows it. */
@@ -102,6 +110,8 @@ export interface CampaignViolation {
 export interface CampaignResult {
   readonly runs: number;
   readonly tally: CampaignTally;
+  /** In how many runs each feature was met; what was played before the first run is none. Null when nobody has counted. */
+  readonly sightings: Sightings | null;
   /** At most one: a campaign ends at the first. */
   readonly violations: readonly CampaignViolation[];
   /** The parts of XX that were not tried: those left out, and those that the scheduler has said it lacks. */
@@ -117,49 +127,75 @@ export interface CampaignResult {
  * @throws InputError when a goal throws, or answers neither true nor false.
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-  const tally = emptyCampaignTally();
+  let tally = emptyCampaignTally();
+  let sightings = noSightings();
+  /** What came before the first run, which is no part of a prefix. */
+  let kept = emptyCampaignTally();
+  /** How many runs the last prefix had. */
+  let united = 0;
   const blocks = new BlockQueue(options);
   let runs = 0;
   let without = withImplied(options.without ?? []);
   /** An impossible decision that cut a run short: the result, if nothing that is asked is found in any run. */
   let impossible: Found | null = null;
   const end = async (found: Found | null): Promise<CampaignResult> => {
-    if (found === null) return { runs, tally, violations: [], without };
-    options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property });
+    if (found === null) return { runs, tally, sightings, violations: [], without };
+    options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property, tally });
     await breathe();
-    return { runs, tally, violations: [await violationOf(options, found)], without };
+    return { runs, tally, sightings, violations: [await violationOf(options, found)], without };
   };
   for (;;) {
     const next = blocks.next();
     if (next === null || options.interrupted?.()) return end(impossible);
-    const outcome = await unlessInterrupted(next.result, options.interrupted);
-    if (outcome === null) return end(impossible);
+    const given = await unlessInterrupted(next.result, options.interrupted);
+    if (given === null) return end(impossible);
+    const isPrefix = 'upTo' in given;
+    // Another one has brought the campaign further than this task, and this task is a part of that.
+    if (isPrefix ? given.upTo <= runs : next.count > 0 && next.before < united) continue;
+    if (isPrefix) united = given.upTo;
+    const outcome = isPrefix ? given.result : given;
+    const { count, before } = isPrefix ? { count: given.upTo, before: 0 } : next;
+    if (isPrefix)
+      [tally, sightings, runs, impossible] = [copyOf(kept), noSightings(), 0, ofCorpus(impossible)];
     const { failure, broken, badGoal, ...result } = outcome;
     const observed = options.observer?.onObserved(result.observations);
     if (broken !== null) {
       const { run = 0, scenario = null } = outcome.brokenIn ?? {};
-      throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : next.before + run });
+      throw Object.assign(new BrokenScheduler(broken), { scenario, run: run === 0 ? 0 : before + run });
     }
     if (badGoal !== undefined) throw new InputError(badGoal);
     addCampaignTally(tally, result.tally);
+    if (result.sightings !== null) addSightings(sightings, result.sightings);
+    if (next.count === 0) kept = copyOf(tally);
     without = withImplied([...without, ...result.lacks]);
     options.explorer?.onNovel(result.novel);
     if (result.impossible !== null) {
-      impossible ??= { failure: result.impossible, run: next.before + result.impossible.run };
+      impossible ??= { failure: result.impossible, run: before + result.impossible.run };
     }
     if (failure !== null) {
       runs += failure.run;
-      return end({ failure, run: next.before + failure.run });
+      return end({ failure, run: before + failure.run });
     }
     if (result.stoppedAfter !== undefined) {
       runs += result.stoppedAfter;
       return end(impossible);
     }
-    runs += next.count;
-    options.onProgress({ runs, steps: tally.steps, shrinking: null });
+    runs += count;
+    options.onProgress({ runs, steps: tally.steps, shrinking: null, tally });
     await observed;
     await breathe();
   }
+}
+
+/** What was found before the first run. */
+function ofCorpus(found: Found | null): Found | null {
+  return found?.run === 0 ? found : null;
+}
+
+function copyOf(tally: CampaignTally): CampaignTally {
+  const copy = emptyCampaignTally();
+  addCampaignTally(copy, tally);
+  return copy;
 }
 
 /** A run that has failed, and its number in the campaign. */
@@ -203,7 +239,7 @@ function failedOnce({ property, step, entity, message }: Finding): Finding {
 interface Block {
   readonly before: number;
   readonly count: number;
-  readonly result: BlockResult | Promise<BlockResult>;
+  readonly result: BlockResult | Promise<BlockResult | Prefix>;
 }
 
 const WHOLE: CampaignShard = { index: 1, of: 1 };
@@ -225,12 +261,14 @@ class BlockQueue {
   next(): Block | null {
     const { elsewhere, contestant, seed, size, properties, except = [], without = [], wanted } = this.options;
     const { shard = WHOLE, explorer, observer } = this.options;
-    const ahead = elsewhere?.parallel ?? 1;
+    const ahead = elsewhere?.parallel() ?? 1;
+    const blocks = elsewhere?.blocks ?? 1;
     while (this.underWay.length < ahead) {
-      const count = Math.min(BLOCK, wanted(this.begun));
+      const count = Math.min(BLOCK * blocks, wanted(this.begun));
       if (count <= 0) break;
       const before = this.begun;
-      const block = this.block++;
+      const block = this.block;
+      this.block += blocks;
       this.begun += count;
       if (block % shard.of !== shard.index - 1) continue;
       const known = explorer === undefined ? {} : { known: explorer.known() };
@@ -249,9 +287,9 @@ const ASK_EVERY_MS = 50;
 
 /** The result of a block, or null when the campaign should stop before that. */
 async function unlessInterrupted(
-  result: BlockResult | Promise<BlockResult>,
+  result: Block['result'],
   interrupted: CampaignOptions['interrupted'],
-): Promise<BlockResult | null> {
+): Promise<BlockResult | Prefix | null> {
   if (interrupted === undefined || !(result instanceof Promise)) return result;
   let timer: NodeJS.Timeout | undefined;
   const stopped = new Promise<null>((resolve) => {

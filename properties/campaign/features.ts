@@ -1,32 +1,39 @@
 import type { Scenario } from '../../model/configuration.ts';
+import { ADJACENT } from '../../model/coverage.ts';
 import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 
 /**
- * What a run can cover, numbered: transitions, pairs of them, outcomes of guards, premises of rules and of properties, sides of
- * boundaries.
+ * What a run can cover, numbered in this order: transitions, pairs of them, outcomes of guards, premises of rules and of
+ * properties, sides of boundaries. For each kind, which of its counters count.
  */
-export const FEATURES: number = countersOf(emptyCampaignTally()).reduce((sum, { length }) => sum + length, 0);
+export const COUNTERS_OF_FEATURES = (() => {
+  const empty = emptyCampaignTally();
+  const all = (kind: 'transitions' | 'outcomes' | 'premises' | 'met' | 'boundaries') =>
+    ({ kind, indices: Uint32Array.from(empty[kind].keys()) }) as const;
+  const pairs = { kind: 'pairs', indices: Uint32Array.from(ADJACENT) } as const;
+  return [
+    all('transitions'),
+    pairs,
+    all('outcomes'),
+    all('premises'),
+    all('met'),
+    all('boundaries'),
+  ] as const;
+})();
 
-function countersOf({
-  transitions,
-  pairs,
-  outcomes,
-  premises,
-  met,
-  boundaries,
-}: CampaignTally): Uint32Array[] {
-  return [transitions, pairs, outcomes, premises, met, boundaries];
-}
+/** How many things a run can cover. */
+export const FEATURES: number = COUNTERS_OF_FEATURES.reduce((sum, { indices }) => sum + indices.length, 0);
 
 /** The features that a tally shows, in ascending order. */
 export function featuresOf(tally: CampaignTally): number[] {
   const features: number[] = [];
-  let offset = 0;
-  for (const counters of countersOf(tally)) {
-    for (let index = 0; index < counters.length; index++) {
-      if (counters[index]! > 0) features.push(offset + index);
+  let feature = 0;
+  for (const { kind, indices } of COUNTERS_OF_FEATURES) {
+    const counts = tally[kind];
+    for (const index of indices) {
+      if (counts[index]! > 0) features.push(feature);
+      feature++;
     }
-    offset += counters.length;
   }
   return features;
 }

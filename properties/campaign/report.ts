@@ -31,6 +31,7 @@ export function reportText(
     ...found,
     [propertyTable(summary, { folded: found.length > 0 }), ...notShownLines(summary)].join('\n'),
     totals(summary),
+    ...discoveryLines(summary),
     ...notTriedLines(summary),
     conclusion(summary),
   ].join('\n\n');
@@ -202,6 +203,25 @@ export function clusterWords(config: Configuration): string[] {
     ),
     ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
   ];
+}
+
+/** What the campaign may have missed. */
+function discoveryLines({ discovery, verdict }: CampaignSummary): string[] {
+  if (discovery === null || verdict === 'incomplete') return [];
+  const { somethingNew, somethingWrong } = discovery;
+  const { least, most } = somethingNew;
+  const met = `One more run like these would meet something that none has met (a transition, a pair of them, an outcome of a guard, a premise, a side of a boundary) with a probability of ${percent(least)} to ${percent(most)}`;
+  const wrong = `It would find something wrong with a probability of at most ${percent(somethingWrong.most)}`;
+  const limits =
+    'Both are at 95 % confidence, for runs of this size and make only: they say nothing of what such runs cannot show.';
+  return [wrapped(`What is left: ${met}. ${wrong}. ${limits}`).join('\n')];
+}
+
+/** With two digits that count; never 0, which would promise too much. */
+function percent(probability: number): string {
+  const value = 100 * probability;
+  if (value === 0) return '0 %';
+  return `${value >= 1 ? value.toFixed(1) : value.toPrecision(2)} %`;
 }
 
 /** The parts of XX that no run had. */

@@ -6,6 +6,7 @@ import { whyNotApplicable } from '../parts.ts';
 import { isAsked } from '../play/asked.ts';
 import { timesMet } from '../play/tally.ts';
 import type { CampaignResult, CampaignShard, CampaignViolation } from './campaign.ts';
+import { type Discovery, discoveryOf } from './discovery.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** What a campaign reports, as JSON has it. */
@@ -36,6 +37,8 @@ export interface CampaignSummary {
   /** What a report says was found, and whose counterexample cannot be read; absent when there is nothing of the kind. */
   lost?: readonly LostFinding[];
   coverage: CampaignCoverage;
+  /** What it may have missed; null when something was found, no run was made, or a report says nothing of it. */
+  discovery: Discovery | null;
 }
 
 /** Something that was found and of which no more is known. */
@@ -107,9 +110,10 @@ export function summarize(
     goals?: readonly string[];
   },
 ): CampaignSummary {
-  const { tally, runs, violations } = result;
+  const { tally, runs, violations, sightings } = result;
   const asksAll = how.asksAll ?? how.properties.length === judgedProperties([]).length;
-  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, false);
+  const coverage = campaignCoverageOf(tally, how.goals ?? [], asksAll, !result.without.includes('paging'));
+  const isFound = violations.length > 0 || (how.lost ?? []).length > 0;
   const properties = propertiesShown(how.properties, result).map(({ id }): PropertySummary => {
     const met = timesMet(tally, id);
     return { id, met, ...shownOf(id, met, result, how) };
@@ -133,6 +137,7 @@ export function summarize(
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
     ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),
     coverage,
+    discovery: isFound || sightings === null ? null : discoveryOf(runs, sightings),
   };
 }
 

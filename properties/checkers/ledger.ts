@@ -102,8 +102,9 @@ class Ledger {
     const victim = this.accounts.get(decision.id)!;
     const size = this.sizes[victim.machine]!;
     const ram = Math.max(0, size.ram - size.antagonist);
+    const swap = Math.max(0, size.swap - (this.config.paging?.reserve ?? 0));
     if (decision.reason === 'exceeds-machine') {
-      return victim.demand > size.ram || victim.demand > ram + size.swap
+      return victim.demand > size.ram || victim.demand > ram + swap
         ? null
         : `its ${victim.demand} MB fit into machine ${victim.machine} alone`;
     }
@@ -114,9 +115,9 @@ class Ledger {
       if (other.class < victim.class)
         return `invocation ${id} of a lower class lives on machine ${victim.machine}`;
     }
-    return demand > ram + size.swap
+    return demand > ram + swap
       ? null
-      : `all ${demand} MB fit into ${ram} MB of RAM and ${size.swap} MB of swap on machine ${victim.machine}`;
+      : `all ${demand} MB fit into ${ram} MB of RAM and ${swap} MB of swap on machine ${victim.machine}`;
   }
 }
 

@@ -3,20 +3,26 @@ import type { Checker } from './checker.ts';
 
 /**
  * Memory never exceeds RAM plus swap (paper section 3.2): on every machine what is resident fits into what the
- * antagonist leaves of RAM, the rest into swap. Summed afresh over those who live there.
+ * antagonist leaves of RAM, the rest into swap. Summed afresh over those who live there; what is in flight counts in both.
  */
 export const memoryNeverExceeds: Checker = {
   property: 'memory-never-exceeds-ram-plus-swap',
   check(state, _step, met) {
     for (const machine of state.due.touched) {
-      let resident = 0;
-      let swapped = 0;
+      const { transferMb } = machine;
+      // A chunk in flight is held in both, also one whose owner is gone.
+      let resident = transferMb;
+      let swapped = transferMb;
+      let demand = 0;
       for (const invocation of machine.live) {
         resident += invocation.resident;
-        swapped += invocation.demand - invocation.resident;
+        swapped += invocation.demand - invocation.resident - invocation.inFlight - invocation.fresh;
+        demand += invocation.demand;
       }
-      const ram = Math.max(0, machine.ram - machine.antagonist);
-      if (resident + swapped > ram) met('memory-never-exceeds-ram-plus-swap');
+      const usable = Math.max(0, machine.ram - machine.antagonist);
+      // While one is in flight an antagonist may still wait for its RAM.
+      const ram = transferMb > 0 ? machine.ram : usable;
+      if (demand > usable) met('memory-never-exceeds-ram-plus-swap');
       if (resident > ram || swapped > machine.swap) {
         return {
           property: 'memory-never-exceeds-ram-plus-swap',

@@ -37,6 +37,8 @@ function inversionOn(
       return `invocation ${lower.id} (class ${className(state, lower.class)}) runs beside invocation ${higher.id} (class ${className(state, higher.class)}), and ${machine.running} share ${counted(machine.cores, 'core')}`;
     }
   }
+  // While its disk works, somebody may wait there to give up RAM, or run on a core that is lent.
+  if (machine.transferMb > 0) return null;
   for (let waiting = 0; waiting < live.length; waiting++) {
     const waits = live[waiting]!;
     if (waits.phase !== PHASE.ready || waits.resident !== waits.demand) continue;

@@ -1,8 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { PartId } from '../../model/alphabet.ts';
 import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
-import type { BoundedInstance } from '../../model/explore/instance.ts';
-import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { readAnswer } from '../../model/format/answer.ts';
 import { readHello } from '../../model/format/hello.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -20,6 +18,7 @@ import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
 import { afterVerdict } from './after-verdict.ts';
+import { declareInstance, type InstanceOptions, instanceOf } from './check-instance.ts';
 import {
   addCandidateOptions,
   type CandidateFlags,
@@ -34,23 +33,6 @@ import {
 } from './command.ts';
 import { htmlOption, refuseInOutput, refusePage, writePageOfFinding } from './page-option.ts';
 
-/** The numbers of an instance, each with its least value and what it means. */
-const NUMBERS = {
-  invocations: [1, 'invocations in all'],
-  machines: [1, 'machines'],
-  cores: [1, 'cores of each machine'],
-  ram: [1, 'RAM of each machine, MB'],
-  swap: [0, 'swap of each machine, MB'],
-  maxDemand: [1, 'growth stops at this many MB'],
-  maxAge: [0, 'time stops when a queued invocation is this old, ms'],
-  enter: [0, 'MB available at which a machine joins an idle list'],
-  leave: [0, 'MB available below which it leaves'],
-  memoryDrift: [1, 'MB by which an entry may not be off'],
-  functionsDrift: [1, 'functions by which an entry may not be off'],
-  initialMemory: [1, 'MB of an invocation when it is placed'],
-  shards: [1, 'shards'],
-} as const satisfies Partial<Record<keyof BoundedInstance, readonly [number, string]>>;
-
 export function declareCheck(program: Command, desk: Desk): void {
   const command = program
     .command('check')
@@ -61,15 +43,8 @@ export function declareCheck(program: Command, desk: Desk): void {
       'exec',
     ]),
   );
-  for (const [name, [least, help]] of Object.entries(NUMBERS)) {
-    const value = QUOTED_INSTANCE[name as keyof typeof NUMBERS];
-    command.option(`${flagOf(name)} <n>`, help, wholeNumber(least), value);
-  }
+  declareInstance(command);
   command
-    .option('--k-machines <n>', 'machines that a shard polls (default: all)', wholeNumber(1))
-    .option('--k-shards <n>', 'idle lists that a dispatcher polls (default: all)', wholeNumber(1))
-    .option('--prices <list>', 'prices of the classes, cheapest first', prices, QUOTED_INSTANCE.prices)
-    .option('--no-calls', 'no function calls another')
     .option(
       '--max-states <n>',
       'end after so many states, which are kept in memory (default: as many as 1 GB holds)',
@@ -79,28 +54,36 @@ export function declareCheck(program: Command, desk: Desk): void {
     .addOption(propertyOption())
     .addOption(withoutOption())
     .option('--out <dir>', 'where counterexamples are written', 'counterexamples/found')
+    .option(
+      '--graph <file>',
+      'write all states and edges, a line each; as a picture for Graphviz if it ends in .dot',
+    )
+    .option(
+      '--reach <query>',
+      "look for a state, such as 'invocation 2 is swapped and blocked', or as a module says; write the shortest way to it (docs/exploration.md)",
+    )
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
     .action(async (options, itself: Command) => {
-      const isNamed = itself.getOptionValueSource('swap') === 'cli';
-      desk.exit(await run({ ...options, swapIsNamed: isNamed }, desk));
+      const isGiven = (name: string): boolean => itself.getOptionValueSource(name) === 'cli';
+      desk.exit(await run({ ...options, isGiven }, desk));
     });
 }
 
-type Options = Omit<BoundedInstance, 'kMachines' | 'kShards' | 'without'> &
+type Options = InstanceOptions &
   CandidateFlags & {
-    kMachines?: number;
-    kShards?: number;
     property: string[];
     model?: boolean;
     workers?: number;
     maxStates?: number;
     without?: string[];
-    /** Whether --swap was given. */
-    swapIsNamed: boolean;
+    /** Whether an option was given. */
+    isGiven: (name: string) => boolean;
     out: string;
     json?: boolean;
     html?: string;
+    graph?: string;
+    reach?: string;
   };
 
 async function run(options: Options, desk: Desk): Promise<number> {
@@ -138,28 +121,14 @@ async function explored(
     property,
     maxStates,
     html,
-    without: _,
-    swapIsNamed,
     exec,
-    execTimeout: _answer,
-    execStartTimeout: _start,
-    ...sizes
+    graph,
+    reach,
   } = options;
   refusePage(html);
   if (json) refuseInOutput('--html', html);
-  if (without.includes('swap') && swapIsNamed && sizes.swap > 0) {
-    throw new InputError(
-      `--swap: expected 0, since --without leaves out swap, got ${sizes.swap}; leave out one of the two`,
-    );
-  }
-  const instance: BoundedInstance = {
-    ...sizes,
-    ...(without.length === 0 ? {} : { without }),
-    swap: without.includes('swap') ? 0 : sizes.swap,
-    calls: sizes.calls && !without.includes('calls'),
-    kMachines: sizes.kMachines ?? sizes.machines,
-    kShards: sizes.kShards ?? sizes.shards,
-  };
+  refuseInOutput('--graph', graph);
+  const instance = instanceOf(options, without, options.isGiven);
   const line = progressLine(err);
   let stopped = false;
   const summary = await interruptible((interrupted) =>
@@ -171,6 +140,8 @@ async function explored(
         properties: propertyIds(property),
         workers,
         ...(maxStates === undefined ? {} : { maxStates }),
+        ...(graph === undefined ? {} : { graph }),
+        ...(reach === undefined ? {} : { reach }),
         out: directory,
       },
       {
@@ -203,19 +174,13 @@ async function explored(
 }
 
 /** An exploration that was asked for some properties and has put none of them to the test has shown nothing. */
-function exitCode({ violations, properties, leftOut }: CheckSummary, stopped: boolean): number {
+function exitCode({ violations, properties, leftOut, reached }: CheckSummary, stopped: boolean): number {
   if (violations.length > 0) return EXIT.violation;
   if (stopped) return interruptedCode();
+  // A state that was asked for was found, and what lies beyond it was not looked at; or it was not.
+  if (reached !== undefined) return reached.state === null ? EXIT.violation : EXIT.accepted;
   const shown = properties.some(({ verdict }) => verdict === 'holds');
   return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
-}
-
-function prices(text: string): number[] {
-  const numbers = /^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : [];
-  if (numbers.length > 0 && numbers.every((price) => Number.isSafeInteger(price))) return numbers;
-  throw new InvalidArgumentError(
-    `Expected whole numbers up to ${Number.MAX_SAFE_INTEGER} with commas between them, such as 1,4.`,
-  );
 }
 
 /** What cannot be explored, said in options where the model speaks of fields. */

@@ -14,8 +14,13 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "npx xx fuzz --budget 5m --exec 'node my-scheduler.mjs'",
     'npx xx fuzz --runs 500 --scheduler hermod --property no-priority-inversion',
     'npx xx fuzz --runs 1000 --observations xx.jsonl',
+    'npx xx fuzz --runs 1000000 --queue redis://127.0.0.1:6379',
   ],
   'xx fuzz merge': ['npx xx fuzz merge shard-1 shard-2 --out all-shards'],
+  'xx worker': [
+    'npx xx worker --queue redis://127.0.0.1:6379',
+    "npx xx worker --queue redis://127.0.0.1:6379 --exec 'node my-scheduler.mjs'",
+  ],
   'xx check': [
     'npx xx check --invocations 2 --machines 1 --cores 1',
     'npx xx check --invocations 2 --scheduler xx',

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
-import { progressLine } from '../../reference-impl/io/output.ts';
+import { isSameFile } from '../../reference-impl/io/files.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SIZES } from '../arbitraries/configuration.ts';
 import type { CampaignShard } from '../campaign/campaign.ts';
@@ -35,6 +36,7 @@ import {
 import { declareMerge } from './merge.ts';
 import { htmlOption, refuseInOutput, refusePage, removeOldPage, writePageOfFinding } from './page-option.ts';
 import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
+import { replayBeside, watchCampaign } from './watching.ts';
 
 const HELP = `
 The same --runs and --seed try the same scenarios, with any number of
@@ -63,6 +65,12 @@ export function declareFuzz(program: Command, desk: Desk): void {
       new Option('--size <size>', 'how large clusters and scenarios are').choices(SIZES).default('medium'),
     )
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
+    .option('--queue <url>', 'a campaign over many machines: xx worker plays it (docs/farm.md)')
+    .option('--resume', 'go on with what is left of the campaign in the queue')
+    .option('--no-resume', 'begin anew, whatever is left of it there')
+    .addOption(
+      new Option('--progress <format>', 'how it goes on, as JSON lines on standard error').choices(['jsonl']),
+    )
     .option('--shard <i/n>', 'only the i-th of n parts, such as 1/4; writes a report to --out', readShard)
     .addOption(propertyOption())
     .addOption(
@@ -85,7 +93,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
       'where counterexamples are written; if given, also a report for `xx fuzz merge`',
       'counterexamples/found',
     )
-    .addOption(htmlOption('what was found first'))
+    .addOption(htmlOption('what was found first; with --queue, of the campaign as it goes on'))
     .option('--observations <file>', 'write a line of JSON for each run, as Tyche and Hypothesis have them')
     .addOption(reporterOption())
     .addOption(jsonOption())
@@ -97,7 +105,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
   declareMerge(command, desk);
 }
 
-type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers'> &
+type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'workers' | 'queue'> &
   CandidateFlags & {
     workers?: number;
     budget?: number;
@@ -107,10 +115,14 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     reporter: Reporter;
     json?: boolean;
     html?: string;
+    queue?: string;
+    resume?: boolean;
+    progress?: 'jsonl';
   };
 
 async function run(given: Options, { out, err }: Desk): Promise<number> {
-  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...rest } = given;
+  const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...others } = given;
+  const { queue, resume, progress, ...rest } = others;
   refusePage(html);
   if (json || given.reporter !== 'human') refuseInOutput('--html', html, 'the report');
   if (rest.runs === undefined && budget === undefined) {
@@ -126,9 +138,10 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
       `--min-coverage: with --property nobody watches ${unwatched.join(', ')} of the other rules; ask for transitions, pairs or goals, or leave out --property`,
     );
   }
+  refuseBesideQueue(given);
   const candidate = { ...candidateOf(given), ...(goals === undefined ? {} : { goals }) };
   const reporter = json ? 'json' : given.reporter;
-  if (html !== undefined && html === rest.observations) {
+  if (html !== undefined && rest.observations !== undefined && isSameFile(html, rest.observations)) {
     throw new InputError(
       `--observations: ${html} would be written over what --html writes; name another file`,
     );
@@ -140,19 +153,19 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     workers: rest.workers ?? availableWorkers(),
     properties: property,
     ...(budget === undefined ? {} : { budgetMs: budget }),
+    ...(queue === undefined ? {} : { queue: { url: queue, ...(resume === undefined ? {} : { resume }) } }),
   };
-  const line = progressLine(err);
+  const isLive = queue !== undefined;
+  const watch = watchCampaign(
+    options,
+    { err, jsonl: progress === 'jsonl', page: isLive ? html : undefined },
+    ({ runs, steps, elapsedMs, shrinking }) =>
+      shrinking === null
+        ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s${leftText(rest.runs, runs, budget, elapsedMs)}`
+        : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
+  );
   const { summary, violations, corpus, unwritten } = await interruptible((interrupted) =>
-    fuzz(options, {
-      nowMs,
-      interrupted,
-      onProgress: ({ runs, steps, elapsedMs, shrinking }) =>
-        line.show(
-          shrinking === null
-            ? `${runs} runs, ${steps} steps judged, ${Math.round((steps / elapsedMs) * 1000)} steps/s, ${Math.round(elapsedMs / 1000)} s${leftText(rest.runs, runs, budget, elapsedMs)}`
-            : `run ${runs} violates ${shrinking}: looking for the shortest scenario`,
-        ),
-    }),
+    fuzz(options, { nowMs, interrupted, ...watch }),
   ).catch(async (error: unknown) => {
     // What reads a report wants one in every case.
     if (error instanceof BrokenScheduler) {
@@ -161,11 +174,12 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     }
     throw error;
   });
-  line.clear();
+  watch.clear();
   const missed = missedThresholds(summary.coverage, minCoverage ?? {});
   const setAside = corpus?.setAside ?? [];
   const flags = flagsOf(candidate);
-  out.write(`${reportFor(reporter, { summary, violations, corpus, missed, setAside, flags })}\n`);
+  const reported = { summary, violations, corpus, missed, setAside, flags };
+  out.write(`${reportFor(reporter, reported)}\n`);
   for (const { reason } of setAside) err.write(`xx: set aside: ${reason}\n`);
   for (const sentence of missed) err.write(`xx: ${sentence}\n`);
   if (unwritten !== null) err.write(`xx: ${unwritten.message}\n`);
@@ -176,9 +190,38 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     if (code !== EXIT.accepted) return code;
     return isSignalled ? interruptedCode() : EXIT.badInput;
   }
-  return afterVerdict(code, { err }, () =>
-    writePageOfFinding(html, summary.violations[0]?.file, candidate, propertyIds(property), { err }),
-  );
+  const found = summary.violations[0]?.file;
+  return afterVerdict(code, { err }, async () => {
+    const page = html === undefined || !isLive ? html : replayBeside(html);
+    const isReplayed = !isLive || found !== undefined;
+    if (isReplayed) await writePageOfFinding(page, found, candidate, propertyIds(property), { err });
+    const unseen = watch.end(
+      reportFor('human', reported),
+      isReplayed && page !== undefined ? basename(page) : null,
+    );
+    if (unseen !== null) throw unseen;
+  });
+}
+
+/** Refuses what has no meaning in a campaign over many machines. */
+function refuseBesideQueue({ queue, resume, workers, shard, observations }: Options): void {
+  if (queue === undefined) {
+    if (resume === undefined) return;
+    throw new InputError(
+      `--${resume ? '' : 'no-'}resume: goes on with a campaign in a queue; name it with --queue`,
+    );
+  }
+  if (workers !== undefined) {
+    throw new InputError(
+      '--workers: with --queue others play; give --workers to `xx worker`, on each machine',
+    );
+  }
+  if (shard !== undefined) {
+    throw new InputError('--shard: a queue shares the blocks out by itself; leave out --shard or --queue');
+  }
+  if (observations !== undefined) {
+    throw new InputError('--observations: lines of runs stay on the machine that plays; leave out --queue');
+  }
 }
 
 /** How much of what was asked for is left. */

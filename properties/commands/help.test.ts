@@ -9,7 +9,7 @@ import { linesTooWide } from '../testing/too-wide.ts';
 import { EXAMPLES } from './examples.ts';
 import { main } from './main.ts';
 
-const COMMANDS = ['fuzz', 'fuzz merge', 'check', 'run', 'judge', 'replay', 'simulate', 'explain', 'docs'];
+const COMMANDS = 'fuzz,fuzz merge,worker,check,run,judge,replay,simulate,explain,docs'.split(',');
 
 describe('the help', () => {
   test.each(['', ...COMMANDS])(

@@ -13,6 +13,7 @@ import { declareJudge } from './judge.ts';
 import { declareReplay } from './replay.ts';
 import { declareRun } from './run.ts';
 import { declareSimulate } from './simulate.ts';
+import { declareWorker } from './worker.ts';
 
 /** Runs the command line. @returns its exit code. */
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {
@@ -45,6 +46,7 @@ function declare(desk: Desk): Command {
     })
     .showSuggestionAfterError();
   declareFuzz(program, desk);
+  declareWorker(program, desk);
   declareCheck(program, desk);
   declareRun(program, desk);
   declareJudge(program, desk);

@@ -7,7 +7,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { flagsOfName, hasTwin } from '../contestants/contestants.ts';
 import { type CounterexampleRecord, isOfExploration } from '../records/record.ts';
 import { type Merged, mergeReports } from '../reports/merge.ts';
-import { tallyOf } from '../reports/report-file.ts';
+import { sightingsOf, tallyOf } from '../reports/report-file.ts';
 import { type Reporter, reportFor } from '../reports/reporter.ts';
 import { type Desk, jsonOption } from './command.ts';
 import { exitCode, minCoverageOption, reporterOption } from './report-options.ts';
@@ -69,7 +69,13 @@ function summaryOf({ report, missing, records, lost }: Merged, violations: reado
   const sum = (of: (part: (typeof parts)[number]) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return summarize(
-    { runs: sum(({ runs }) => runs), tally: tallyOf(parts), violations, without: campaign.without ?? [] },
+    {
+      runs: sum(({ runs }) => runs),
+      tally: tallyOf(parts),
+      sightings: sightingsOf(parts),
+      violations,
+      without: campaign.without ?? [],
+    },
     {
       scheduler: campaign.scheduler,
       seed: campaign.seed,

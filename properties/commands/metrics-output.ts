@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
-import { refuseUnwritableFile, writeNamed } from '../../reference-impl/io/files.ts';
+import { isSameFile, refuseUnwritableFile, writeNamed } from '../../reference-impl/io/files.ts';
 import type { OutputStream } from '../../reference-impl/io/output.ts';
 import { OPENMETRICS_TYPE } from '../live/openmetrics.ts';
 
@@ -22,7 +21,7 @@ const LOOPBACK = '127.0.0.1';
 /** @throws InputError when the file cannot be written, or is the log. */
 export function refuseMetrics({ metrics }: MetricsFlags, log: string): void {
   if (metrics === undefined) return;
-  if (log !== '-' && resolve(metrics) === resolve(log)) {
+  if (log !== '-' && isSameFile(metrics, log)) {
     throw new InputError(`--metrics: ${metrics} would be written over the log; name another file`);
   }
   refuseUnwritableFile(metrics);

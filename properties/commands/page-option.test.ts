@@ -113,6 +113,9 @@ describe('--html', () => {
   // biome-ignore format: a table, a row a line
   const bad: [string, string[], RegExp][] = [
     ['the trace itself', ['judge', INVERSION, '--html', INVERSION], /would be written over what is read/],
+    ['the trace under another name', ['judge', INVERSION, '--html', `./${INVERSION}`], /would be written over what is read/],
+    ['the real trace of a simulation', ['simulate', '--trace', INVERSION, '--html', `./${INVERSION}`], /would be written over what is read/],
+    ['what is replayed under another name', ['replay', INVERSION, '--itf', `./${INVERSION}`], /would be written over/],
     ['a directory', ['run', SCENARIO, '--html', home], /is not a file; name a file to write/],
     ['a path below a file', ['fuzz', '--runs', '1', '--html', join(SCENARIO, 'x')], /is below a file, not a directory/],
     ['a directory, in check', ['check', '--html', home], /is not a file; name a file to write/],

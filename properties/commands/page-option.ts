@@ -4,6 +4,7 @@ import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
 import {
   beginningOf,
+  isSameFile,
   isStandardOutput,
   nameOf,
   readWhole,
@@ -31,7 +32,7 @@ export function htmlOption(what: string): Option {
 /** @throws InputError when the page cannot be written, or would be written over what is read. */
 export function refusePage(path: string | undefined, read?: string): void {
   if (path === undefined) return;
-  if (path === read) {
+  if (read !== undefined && read !== '-' && isSameFile(path, read)) {
     throw new InputError(`--html: ${path} would be written over what is read; name another file`);
   }
   refuseUnwritableFile(path);

@@ -35,7 +35,7 @@ import {
   schedulerOption,
   withoutOption,
 } from './command.ts';
-import { refuseInOutput } from './page-option.ts';
+import { refuseInOutput, refusePage } from './page-option.ts';
 import { runCrowding } from './simulate-crowding.ts';
 import { runFigure } from './simulate-figure.ts';
 import { inFolder, pageFile, refuseUnwritableTargets, writeFiles } from './simulate-files.ts';
@@ -98,6 +98,7 @@ async function dispatch(
 ): Promise<number> {
   refuseIgnored(experiment, options);
   refuseUnwritableTargets(options);
+  for (const file of options.trace ?? []) refusePage(options.html, file);
   if (options.json) refuseInOutput('--html', options.html);
   switch (experiment) {
     case 'crowding':

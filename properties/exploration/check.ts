@@ -1,14 +1,16 @@
+import { freemem } from 'node:os';
 import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import type { Expander, LeftOut } from '../../model/explore/expander.ts';
 import { ExplorationError } from '../../model/explore/exploration-error.ts';
-import { configurationOf } from '../../model/explore/instance.ts';
+import { configurationOf, hasFaults } from '../../model/explore/instance.ts';
 import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import {
   type Counterexample,
   type Exploration,
+  type SearchOptions,
   type SearchProgress,
   search,
   stepsTo,
@@ -19,13 +21,16 @@ import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { Candidate } from '../contestants/contestants.ts';
 import { whyNotApplicable } from '../parts.ts';
-import { askedOf, isAsked } from '../play/asked.ts';
+import { askedOf, isAsked, isEverything } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import { emptyCampaignTally, timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, expanderOfProcess, type Subject } from './expanders.ts';
+import { refuseGraphFile, writeGraph } from './graph-file.ts';
 import { type Kept, keep } from './keep.ts';
+import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
+import { keepWay, queryOf, type Reached, soughtBy } from './reach.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
@@ -37,11 +42,17 @@ export interface CheckOptions extends Subject {
   readonly maxStates?: number;
   /** Where counterexamples are written. */
   readonly out: string;
+  /** The file that the graph is written to, if any. */
+  readonly graph?: string;
+  /** A state that is looked for, as a query or a module with a predicate; the exploration ends where it is found. */
+  readonly reach?: string;
 }
 
 export interface CheckWorld {
   readonly nowMs: () => number;
   readonly interrupted: () => boolean;
+  /** How much memory is free, in bytes; by default that of the machine. */
+  readonly freeBytes?: () => number;
   readonly onProgress: (progress: SearchProgress & { elapsedMs: number }) => void;
 }
 
@@ -52,6 +63,11 @@ export interface ExplorationViolation extends Kept {
   /** Properties beyond the rules that do not hold either where the refused step leads. */
   falls: PropertyId[];
   message: string;
+}
+
+export interface LackOfMemory {
+  needed: number;
+  free: number;
 }
 
 /** What an exploration reports, as JSON has it. */
@@ -65,6 +81,8 @@ export interface CheckSummary {
   complete: boolean;
   /** After how many states it ended, where there were more; null otherwise. */
   endedAt: number | null;
+  /** How much memory it would have needed next, and how much was free, in bytes, where it ended for that; null otherwise. */
+  lacksMemory: LackOfMemory | null;
   /** Steps after which nothing was explored; none where everything is judged. */
   leftOut: LeftOut;
   seconds: number;
@@ -81,6 +99,8 @@ export interface CheckSummary {
   /** How often those that wait are overtaken: counted when the exploration is complete. */
   overtaking: Omit<Overtaking, 'witness'> | null;
   coverage: Coverage;
+  /** What was found of a state that was asked for; absent where none was. */
+  reached?: Reached;
 }
 
 /**
@@ -92,26 +112,38 @@ export interface CheckSummary {
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
   const expander = expanderFor(options);
   refuseUnwritable(options.out);
+  if (options.graph !== undefined) refuseGraphFile(options.graph);
+  const { reach, instance } = options;
+  const query = reach === undefined ? undefined : await queryOf(reach, instance);
+  const sought = query === undefined ? undefined : soughtBy(query, instance, expander);
   const startedAt = world.nowMs();
   const elapsedMs = (): number => world.nowMs() - startedAt;
-  const exploration = await explore(options, expander, world, elapsedMs);
+  const explored = await explore(options, expander, world, elapsedMs, sought);
+  const { exploration, lacksMemory } = explored;
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
+  if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
+    askAround(instance, expander, exploration);
+  }
   const found = violationsIn(options, expander, exploration, graph);
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
     // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
-    const sought: CheckOptions = { ...options, properties: ['possible-decision'] };
-    const again = await explore(sought, expanderFor(sought), world, elapsedMs);
-    if (again.counterexample !== null) found.push(again.counterexample);
+    const other: CheckOptions = { ...options, properties: ['possible-decision'] };
+    const again = await explore(other, expanderFor(other), world, elapsedMs);
+    if (again.exploration.counterexample !== null) found.push(again.exploration.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
+  if (options.graph !== undefined) writeGraph(options.graph, options, expander, exploration);
+  const reached =
+    reach === undefined ? {} : { reached: keepWay({ ...options, reach }, expander, exploration) };
   const isWhole = secondPaths === null || secondPaths.differing === 0;
-  return summarize(
+  const summary = summarize(
     { ...options, maxStates: mostStates(options, expander), secondPaths },
     { ...exploration, complete: exploration.complete && isWhole },
     graph,
     found,
     elapsedMs() / 1000,
   );
+  return { ...summary, lacksMemory, ...reached };
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -127,7 +159,7 @@ interface Graph {
 
 function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration: Exploration): Graph {
   return {
-    liveness: judgeLiveness(expander, exploration),
+    liveness: judgeLiveness(expander, exploration, { ram: instance.ram, hasFaults: hasFaults(instance) }),
     overtaking: countOvertaking(expander, exploration, instance.prices),
   };
 }
@@ -145,19 +177,25 @@ async function explore(
   expander: Expander,
   world: CheckWorld,
   elapsedMs: () => number,
-): Promise<Exploration> {
+  sought?: SearchOptions['sought'],
+): Promise<{ exploration: Exploration; lacksMemory: LackOfMemory | null }> {
   const { instance, scheduler, properties } = options;
   const most = mostStates(options, expander);
   const workers =
     options.workers > 1 && options.process === undefined
       ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers)
       : null;
+  let lacksMemory: LackOfMemory | null = null;
+  const { freeBytes = freemem } = world;
   try {
-    return await search(expander, {
+    const exploration = await search(expander, {
+      ...(sought === undefined ? {} : { sought }),
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
-        return !world.interrupted() && progress.states <= most;
+        const free = freeBytes();
+        if (progress.bytesAhead > free) lacksMemory = { needed: progress.bytesAhead, free };
+        return !world.interrupted() && progress.states <= most && lacksMemory === null;
       },
       ...(workers === null
         ? {}
@@ -174,6 +212,7 @@ async function explore(
             },
           }),
     });
+    return { exploration, lacksMemory };
   } finally {
     await workers?.destroy();
   }
@@ -234,6 +273,7 @@ function summarize(
     depth,
     complete,
     endedAt: states > options.maxStates && !complete ? options.maxStates : null,
+    lacksMemory: null,
     leftOut,
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,

@@ -42,6 +42,7 @@ const NOTHING: CheckSummary = {
   depth: 1,
   complete: false,
   endedAt: null,
+  lacksMemory: null,
   leftOut: { impossible: 0, outside: 0 },
   seconds: 1,
   statesPerSecond: 1,
@@ -104,6 +105,16 @@ test('an exploration that may keep so many states ends there, and says so', asyn
     world,
   );
   expect(enough).toMatchObject({ complete: true, endedAt: null });
+});
+
+test('an exploration that may need more memory than is free ends before that, and says so', async () => {
+  const options = { instance: QUOTED_INSTANCE, scheduler: 'xx', properties: [], workers: 1, out: directory };
+  const poor = await check(options, { ...world, freeBytes: () => 200_000 });
+  expect(poor).toMatchObject({ complete: false, endedAt: null, lacksMemory: { free: 200_000 } });
+  expect(poor.states).toBeLessThan(QUOTED_STATES);
+  expect(explorationText(poor).replaceAll('\n', ' ')).toContain('ended before memory runs out');
+  const rich = await check(options, { ...world, freeBytes: () => 1e9 });
+  expect(rich).toMatchObject({ complete: true, lacksMemory: null });
 });
 
 test('a verdict does not wait for a disk that is full by then', async () => {
@@ -377,6 +388,7 @@ describe('xx check', () => {
   );
 
   test.each([
+    [['--machines', '1000000000'], '--machines: expected at most 10000, got 1000000000, or try xx fuzz'],
     [['--leave', '3'], '--leave: expected at most --enter (2), got 3'],
     [['--k-machines', '3'], '--k-machines: expected at most --machines (2), got 3'],
     [['--k-shards', '2'], '--k-shards: expected at most --shards (1), got 2'],

@@ -4,20 +4,23 @@ import { addTally, clearTally, copyTally, type Tally } from '../../model/coverag
 import {
   type Expander,
   type ExtraCheck,
+  faultsAfter,
   type LeftOut,
+  NO_FAULTS,
   type Successor,
   type Visit,
   Workbench,
   type Wrong,
 } from '../../model/explore/expander.ts';
-import { type BoundedInstance, configurationOf, type Enabled } from '../../model/explore/instance.ts';
+import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
 import type { Packing } from '../../model/explore/packing.ts';
 import { canBePacked, packState } from '../../model/explore/saving.ts';
+import type { Enabled } from '../../model/explore/stimulus-pool.ts';
 import type { Answer } from '../../model/format/answer.ts';
 import { InputError } from '../../model/input-error.ts';
 import { Judge } from '../../model/judge.ts';
 import { asks, RULE_INDEX, type RuleSet } from '../../model/rules/rule-set.ts';
-import { STAGE } from '../../model/snapshot.ts';
+import { type SnapshotFaults, STAGE } from '../../model/snapshot.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
 
@@ -45,10 +48,12 @@ interface Path {
   readonly texts: readonly string[];
   /** How those that have ended did. */
   readonly ended: ReadonlyMap<number, number>;
+  /** How many faults there were. */
+  readonly faults: SnapshotFaults;
 }
 
 const POSSIBLE_DECISION = RULE_INDEX['possible-decision'];
-const NOWHERE: Path = { steps: [], texts: [], ended: new Map() };
+const NOWHERE: Path = { steps: [], texts: [], ended: new Map(), faults: NO_FAULTS };
 
 /**
  * Of states that a second path leads to the first so many are compared, and then one in so many, up to so many in all; each
@@ -148,6 +153,7 @@ export class ProcessExpander implements Expander {
         steps: [...path.steps, { at, stimulus, decisions: [...decisions] }],
         texts,
         ended: withEnded(path.ended, decisions),
+        faults: faultsAfter(path.faults, stimulus),
       });
       return visit(successor, this.words);
     }
@@ -175,7 +181,7 @@ export class ProcessExpander implements Expander {
   /** Packs the state, and keeps the first path to it, which no other is shorter than. */
   private reach(judge: Judge, path: Path): void {
     const stageOfTheRest = (id: number): number => path.ended.get(id) ?? STAGE.unused;
-    packState(judge.state, this.packing, this.instance.invocations, stageOfTheRest, this.words);
+    packState(judge.state, this.packing, this.instance.invocations, stageOfTheRest, path.faults, this.words);
     const key = keyOf(this.words, 0, this.packing.words);
     const known = this.paths.get(key);
     if (known === undefined) {
@@ -230,8 +236,9 @@ export class ProcessExpander implements Expander {
     if (!canBePacked(judge.state, this.packing)) return null;
     const ended = withEnded(path.ended, decisions);
     const stageOfTheRest = (id: number): number => ended.get(id) ?? STAGE.unused;
-    packState(judge.state, this.packing, this.instance.invocations, stageOfTheRest, words);
-    return { steps: [...path.steps, { ...timed, decisions }], texts: [...path.texts, text], ended };
+    const faults = faultsAfter(path.faults, timed.stimulus);
+    packState(judge.state, this.packing, this.instance.invocations, stageOfTheRest, faults, words);
+    return { steps: [...path.steps, { ...timed, decisions }], texts: [...path.texts, text], ended, faults };
   }
 
   /** @throws BrokenScheduler when a process answers the same stimuli in another way than before. */
@@ -286,12 +293,13 @@ function withEnded(
   before: ReadonlyMap<number, number>,
   decisions: readonly Decision[],
 ): ReadonlyMap<number, number> {
-  const ends = decisions.filter(({ type }) => type === 'complete' || type === 'kill');
+  const ends = decisions.filter(({ type }) => type === 'complete' || type === 'kill' || type === 'throttle');
   if (ends.length === 0) return before;
   const ended = new Map(before);
   for (const decision of ends) {
     if (decision.type === 'complete') ended.set(decision.id, STAGE.completed);
     if (decision.type === 'kill') ended.set(decision.id, STAGE.killed);
+    if (decision.type === 'throttle') ended.set(decision.id, STAGE.throttled);
   }
   return ended;
 }

@@ -9,6 +9,8 @@ import { commandLines, wrapped } from '../text.ts';
 import type { CheckSummary, ExplorationViolation } from './check.ts';
 import type { Kept } from './keep.ts';
 import type { SecondPaths } from './process-expander.ts';
+import type { Reached } from './reach.ts';
+import { labelOf } from './state-label.ts';
 
 /** What an exploration says to people. */
 /** @param flags what names the scheduler on the command line. */
@@ -28,8 +30,36 @@ export function explorationText(summary: CheckSummary, flags = `--scheduler ${su
   if (summary.secondPaths !== null) lines.push(...wrapped(secondPathsText(summary.secondPaths)));
   const notTried = notTriedText(summary.instance.without ?? []);
   if (notTried !== null) lines.push(...wrapped(notTried));
-  lines.push(...leftOutLines(summary), '', ...conclusion(summary));
+  lines.push(...leftOutLines(summary));
+  if (summary.reached !== undefined) lines.push('', ...reachedLines(summary.reached, summary, flags));
+  // Where what was asked for was found, the exploration ended there.
+  if (summary.reached?.length == null) lines.push('', ...conclusion(summary));
   return lines.join('\n');
+}
+
+function reachedLines(
+  { query, state, canonical, length, file, trace }: Reached,
+  { complete, subject }: CheckSummary,
+  flags: string,
+): string[] {
+  if (state === null) {
+    const where = complete ? 'no state' : 'none of the states that were explored';
+    return wrapped(`Not reached: ${where} is as asked: ${printable(query)}`).map(colour.yellow);
+  }
+  return [
+    ...wrapped(`Reached in ${counted(length!, 'step')}, and in no fewer: ${printable(query)}`).map(
+      colour.green,
+    ),
+    '',
+    ...labelOf(canonical!).map((line) => `  ${line}`),
+    '',
+    `  written to  ${printable(file!)}`,
+    ...commandLines(
+      '  replay with ',
+      `npx xx replay ${shellPath(file!)}${subject === 'model' ? '' : ` ${flags}`}`,
+    ),
+    ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace!)}`),
+  ];
 }
 
 function violationText(
@@ -121,7 +151,8 @@ function times(count: number): string {
 /** Of more properties only the number is said. */
 const FEW_NAMED = 4;
 
-function conclusion({ subject, complete, endedAt, violations, properties }: CheckSummary): string[] {
+function conclusion(summary: CheckSummary): string[] {
+  const { subject, complete, endedAt, lacksMemory, violations, properties } = summary;
   if (violations.length > 0) {
     const ids = new Set(violations.flatMap(({ rule, falls }) => [rule, ...falls]));
     return wrapped(`Violated: ${[...ids].join(', ')}.`).map(colour.red);
@@ -129,6 +160,12 @@ function conclusion({ subject, complete, endedAt, violations, properties }: Chec
   if (endedAt !== null) {
     return wrapped(
       `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states, which it keeps in memory; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
+    ).map(colour.yellow);
+  }
+  if (lacksMemory !== null) {
+    const { needed, free } = lacksMemory;
+    return wrapped(
+      `Nothing found so far, and not everything was explored: the exploration ended before memory runs out. To go on it may need ${gigabytes(needed)} more at once, and ${gigabytes(free)} are free; a smaller instance has fewer states, and xx fuzz needs no memory for them.`,
     ).map(colour.yellow);
   }
   if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(colour.yellow);
@@ -144,6 +181,10 @@ function conclusion({ subject, complete, endedAt, violations, properties }: Chec
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
   return wrapped(`Explored completely: ${what} in every state${where}.`).map(colour.green);
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function number(value: number): string {

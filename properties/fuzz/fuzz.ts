@@ -6,7 +6,7 @@ import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
 import { refuseUnwritable, removeFile } from '../../reference-impl/io/files.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
-import { BLOCK, type BlockResult } from '../campaign/block.ts';
+import type { BlockResult } from '../campaign/block.ts';
 import {
   type CampaignResult,
   type CampaignViolation,
@@ -19,13 +19,16 @@ import { type Candidate, contestantOf, withGoals } from '../contestants/contesta
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
 import { type CorpusDirectory, readCorpus } from '../corpus/directory.ts';
+import type { Coordinator, FarmStatus } from '../farm/coordinator.ts';
 import { partIds } from '../parts.ts';
 import { askedOf } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
 import { shrinkBroken } from '../shrinking/shrink-broken.ts';
 import { startWorkers } from '../workers.ts';
+import { openFarm } from './farming.ts';
 import { keepBroken, keptIfPossible } from './keeping.ts';
 import { keepCorpus, writeReport } from './leaving.ts';
 import { ObservationFile, propertyText } from './observing.ts';
@@ -38,7 +41,17 @@ export interface FuzzWorld {
   readonly nowMs: () => number;
   /** Whether the campaign should stop. */
   readonly interrupted: () => boolean;
-  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void;
+  readonly onProgress: (progress: FuzzProgress) => void;
+  /** Says in a line what is waited for; nobody hears it unless given. */
+  readonly say?: (line: string) => void;
+  /** Is told at once of what was found, and where it is kept as it is, before it is shortened. */
+  readonly onFound?: (violation: CampaignViolation, file: string) => void;
+}
+
+export interface FuzzProgress extends Progress {
+  readonly elapsedMs: number;
+  /** Who plays, if that is a farm. */
+  readonly farm: FarmStatus | null;
 }
 
 export interface FuzzOutcome {
@@ -78,23 +91,34 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       out,
       recordOfViolation(violation, { scheduler: candidate.scheduler, seed }),
     ).file;
+    world.onFound?.(violation, unshrunk);
     const limitMs = shrinkingMs(candidate, budgetMs, world.nowMs() - startedAt);
     const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
     sign.until = limitMs === null ? 0 : epochMs() + limitMs;
     return () => world.nowMs() >= endsAt;
   };
-  const elapsedMs = (): number => world.nowMs() - startedAt;
+  const elapsedMs = (): number => world.nowMs() - startedAt + 1000 * (farm?.earlierSeconds ?? 0);
   let observer: ObservationFile | null = null;
+  let isOver = false;
+  const farm = await openFarm(
+    options,
+    { wanted, except, without, before },
+    { say: world.say ?? (() => {}), elapsedSeconds: () => (world.nowMs() - startedAt) / 1000 },
+  ).catch((error: unknown) => {
+    contestant.close();
+    throw error;
+  });
   try {
     if (options.observations !== undefined) {
       observer = new ObservationFile(options.observations, propertyText(options, wanted, except));
     }
     const asked = { wanted, except, without };
     const result = await campaign(
-      { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, onFound },
+      { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, farm, onFound },
       world,
     );
     const isInterrupted = world.interrupted();
+    isOver = result.violations.length > 0 || !isInterrupted;
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
     const keeps = result.violations.map((violation) =>
       keptIfPossible(out, recordOfViolation(violation, { scheduler: candidate.scheduler, seed })),
@@ -134,6 +158,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     return { summary, violations: result.violations, corpus: kept, unwritten };
   } catch (error) {
     if (error instanceof BrokenScheduler) {
+      isOver = true;
       const limitMs = shrinkingMs(candidate, budgetMs, elapsedMs());
       sign.until = limitMs === null ? 0 : epochMs() + limitMs;
       const endsAt = limitMs === null ? Number.POSITIVE_INFINITY : world.nowMs() + limitMs;
@@ -149,6 +174,7 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
     sign.until = 0;
     observer?.discard();
     contestant.close();
+    await farm?.close(isOver);
   }
 }
 
@@ -179,22 +205,24 @@ async function campaign(
     before: CorpusDirectory | null;
     collector: Corpus | null;
     observer: ObservationFile | null;
+    farm: Coordinator | null;
     onFound: (violation: CampaignViolation) => () => boolean;
   },
   world: FuzzWorld,
 ): Promise<CampaignResult> {
   const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, except, without, elapsedMs } =
     options;
-  const { before, collector, observer, onFound } = options;
+  const { before, collector, observer, farm, onFound } = options;
   const workers =
     // Whoever plays a process waits for it, and this thread has progress to show.
-    options.workers > 1 || candidate.exec !== undefined
+    farm === null && (options.workers > 1 || candidate.exec !== undefined)
       ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers)
       : null;
   /** Blocks may take minutes: progress is shown by time, not by blocks. */
-  let last: Progress = { runs: 0, steps: 0, shrinking: null };
+  let last: Progress = { runs: 0, steps: 0, shrinking: null, tally: emptyCampaignTally() };
+  const tell = (): void => world.onProgress({ ...last, elapsedMs: elapsedMs(), farm: farm?.look() ?? null });
   const clock = setInterval(() => {
-    if (last.shrinking === null) world.onProgress({ ...last, elapsedMs: elapsedMs() });
+    if (last.shrinking === null) tell();
   }, PROGRESS_EVERY_MS);
   try {
     return await runCampaign({
@@ -207,13 +235,13 @@ async function campaign(
       wanted(begun) {
         if (world.interrupted()) return 0;
         if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
-        return runs === undefined ? BLOCK : runs - begun;
+        return runs === undefined ? Number.POSITIVE_INFINITY : runs - begun;
       },
       interrupted: world.interrupted,
       onFound,
       onProgress(progress) {
         last = progress;
-        world.onProgress({ ...progress, elapsedMs: elapsedMs() });
+        tell();
       },
       ...(shard === undefined ? {} : { shard }),
       ...(observer === null ? {} : { observer }),
@@ -227,11 +255,14 @@ async function campaign(
               }),
             explorer: collector,
           }),
+      ...(farm === null
+        ? {}
+        : { elsewhere: { parallel: farm.parallel, blocks: farm.campaign.spec.blocks, run: farm.run } }),
       ...(workers === null
         ? {}
         : {
             elsewhere: {
-              parallel: workers.parallel,
+              parallel: () => workers.parallel,
               run: (task) => workers.run({ candidate, task }),
             },
           }),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import type { CampaignResult } from '../campaign/campaign.ts';
+import { sightingsPartOf } from '../campaign/sightings.ts';
 import type { CampaignSummary } from '../campaign/summary.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Corpus } from '../corpus/corpus.ts';
@@ -29,7 +30,7 @@ export function writeReport(
   }: Omit<FuzzOptions, 'except'> & { goals: readonly string[]; except: readonly PropertyId[] },
   properties: readonly PropertyId[],
   summary: CampaignSummary,
-  { tally }: CampaignResult,
+  { tally, sightings }: CampaignResult,
   found: readonly string[],
 ): void {
   const report: CampaignReport = {
@@ -53,6 +54,7 @@ export function writeReport(
         interrupted: summary.verdict === 'interrupted',
         endedEarly: tally.endedEarly,
         counts: countsOf(tally),
+        ...(sightings === null ? {} : { sightings: sightingsPartOf(sightings) }),
         found: found.map((file) => basename(file)),
       },
     ],

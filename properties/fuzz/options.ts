@@ -26,6 +26,15 @@ export interface FuzzOptions {
   readonly report: boolean;
   /** The file that has a line for each run, for viewers of test cases. */
   readonly observations?: string;
+  /** The queue that carries blocks to workers on other machines; threads of this process run them unless given. */
+  readonly queue?: QueueOptions;
   /** Where scenarios are kept that cover something that the others do not. */
   readonly corpus?: string;
+}
+
+/** A campaign over many machines. */
+export interface QueueOptions {
+  readonly url: string;
+  /** Whether to go on with what an earlier coordinator has left, or to begin anew; what is left is refused unless given. */
+  readonly resume?: boolean;
 }

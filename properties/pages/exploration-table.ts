@@ -1,6 +1,5 @@
 import { code, markdownTable } from '../../model/render/markdown.ts';
 import { RULES } from '../../model/rules/index.ts';
-import { TRANSITIONS } from '../../model/table.ts';
 import type { ExplorationRecord } from './explorations.ts';
 
 /** What was explored, as a table. */
@@ -17,6 +16,7 @@ export function explorationTable(records: readonly ExplorationRecord[]): string 
         overtaken,
         overtakenByMs,
         transitions,
+        transitionsInAll,
         unmet,
         command,
       }) => [
@@ -26,7 +26,7 @@ export function explorationTable(records: readonly ExplorationRecord[]): string 
         figure(depth),
         figure(steps),
         overtaken === 0 ? 'never' : `${overtaken} × by ${overtakenByMs} ms`,
-        `${transitions} of ${TRANSITIONS.length}`,
+        `${transitions} of ${transitionsInAll}`,
         `${ALWAYS_ASKED - (unmet === '' ? 0 : unmet.split(', ').length)} of ${ALWAYS_ASKED}`,
         code(command),
       ],

@@ -1,4 +1,5 @@
 import { counted } from '../../model/counted.ts';
+import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { CheckSummary } from '../exploration/check.ts';
@@ -10,6 +11,25 @@ export const EXPLORATIONS: readonly Exploration[] = [
   { args: '--invocations 2 --machines 1 --model', size: 'small' },
   { args: '--invocations 2', size: 'small' },
   { args: '--invocations 2 --model', size: 'small' },
+  { args: '--invocations 2 --machines 1 --crashes 1', size: 'small' },
+  { args: '--invocations 2 --machines 1 --crashes 1 --max-attempts 1', size: 'small' },
+  { args: '--invocations 2 --machines 1 --antagonist 0,1,3', size: 'small' },
+  { args: '--invocations 2 --machines 1 --swap 0 --max-demand 4', size: 'small' },
+  { args: '--invocations 2 --machines 1 --budget 6', size: 'small' },
+  { args: '--invocations 2 --drains 1 --joins 1', size: 'large' },
+  { args: '--invocations 2 --shards 2 --restarts 1', size: 'large' },
+  { args: '--machines 1 --shrink', size: 'large' },
+  { args: '--machines 1 --antagonist 0,2 --max-age 0', size: 'large' },
+  {
+    args: '--invocations 2 --machines 1 --budget 6 --memory-price 1 --max-metered 4 --crashes 1',
+    size: 'large',
+  },
+  { args: '--everything', size: 'large' },
+  { args: '--everything --model', size: 'large' },
+  { args: '--everything --machines 2 --budget 2 --period 2 --max-age 1', size: 'large' },
+  { args: '--ram 2 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
+  { args: '--machines 1 --swap 3 --chunk 1', size: 'large' },
+  { args: '--invocations 4 --machines 1 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
   { args: '', size: 'large' },
   { args: '--model', size: 'large' },
   { args: '--prices 1,2,4', size: 'large' },
@@ -45,6 +65,11 @@ export interface ExplorationRecord {
   readonly overtaken: number;
   readonly overtakenByMs: number;
   readonly transitions: number;
+  /** How many transitions there are where this is explored: more where paging takes time. */
+  readonly transitionsInAll: number;
+  /** Those that were not taken, and outcomes of guards that were not met, with semicolons between them. */
+  readonly untaken: string;
+  readonly unmetGuards: string;
   /** Rules whose premise was never met, with commas between them. */
   readonly unmet: string;
 }
@@ -71,6 +96,9 @@ export function recordOf(exploration: Exploration, summary: CheckSummary): Explo
     overtaken: overtaking.most,
     overtakenByMs: overtaking.latestMs,
     transitions: coverage.transitions.covered,
+    transitionsInAll: coverage.transitions.total,
+    untaken: coverage.transitions.missing.join('; '),
+    unmetGuards: coverage.guards.missing.join('; '),
     unmet: coverage.rules.missing.join(', '),
   };
 }
@@ -89,7 +117,30 @@ function instanceInWords(instance: CheckSummary['instance']): string {
   if (instance.memoryDrift > 1) parts.push(`memory drift ${instance.memoryDrift}`);
   if (instance.functionsDrift > 1) parts.push(`functions drift ${instance.functionsDrift}`);
   if (!instance.calls) parts.push('no calls');
-  return parts.join('; ');
+  if (instance.maxDemand !== QUOTED_INSTANCE.maxDemand) parts.push(`growth to ${instance.maxDemand} MB`);
+  if (instance.maxAge !== QUOTED_INSTANCE.maxAge) parts.push(`ages to ${instance.maxAge} ms`);
+  return [...parts, ...happeningsInWords(instance)].join('; ');
+}
+
+/** What may happen beside the default. */
+function happeningsInWords(instance: CheckSummary['instance']): string[] {
+  const { crashes = 0, drains = 0, joins = 0, restarts = 0, antagonists, budget, paging } = instance;
+  const parts: string[] = [];
+  if (crashes > 0) {
+    parts.push(`${counted(crashes, 'crash', 'crashes')}, ${counted(instance.maxAttempts ?? 1, 'attempt')}`);
+  }
+  if (drains > 0) parts.push(counted(drains, 'drain'));
+  if (joins > 0) parts.push(counted(joins, 'join'));
+  if (restarts > 0) parts.push(counted(restarts, 'restart'));
+  if (antagonists !== undefined) parts.push(`antagonists of ${antagonists.join(', ')} MB`);
+  if (instance.shrink === true) parts.push('shrinking');
+  if (budget !== undefined) {
+    parts.push(`budget ${budget.amount} in ${budget.period} ms, ${budget.burstPercent} % ahead`);
+  }
+  if (instance.memoryPrice !== undefined) parts.push(`a MB·ms costs ${instance.memoryPrice}`);
+  if (instance.maxMetered !== undefined) parts.push(`bills up to ${instance.maxMetered}`);
+  if (paging !== undefined) parts.push(`paging in time by ${paging.chunk} MB, ${paging.reserve} MB reserve`);
+  return parts;
 }
 
 /** How far a property was explored, in a sentence. */
@@ -99,7 +150,7 @@ export function exploredText(id: PropertyId, records: readonly ExplorationRecord
   if (EXPLORED.includes(id))
     return `in every state of all ${records.length} explorations, ${largest(records)}`;
   const meeting = records.filter(({ unmet }) => !unmet.split(', ').includes(id));
-  if (meeting.length === 0) return 'put to the test in none: budgets are off in bounded instances';
+  if (meeting.length === 0) return 'put to the test in none';
   return `put to the test in ${meeting.length} of ${records.length} explorations, ${largest(meeting)}`;
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import type { ComparisonRecord } from '../comparison/evidence.ts';
 import { readRows } from '../crowding/evidence.ts';
+import { RECORD_FILE as DISCOVERY_RECORD, type DiscoveryRecord } from '../discovery/record.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { FindingsRecord } from '../findings/record.ts';
 import { readLogsRecord } from '../logs/record.ts';
@@ -44,6 +45,7 @@ const pages = generatedPages({
   comparison: JSON.parse(readFileSync('docs/comparison.json', 'utf8')) as ComparisonRecord[],
   crowding: readRows(),
   findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
+  discovery: JSON.parse(readFileSync(DISCOVERY_RECORD, 'utf8')) as DiscoveryRecord,
   implement: readImplementMaterial(),
   logs: readLogsRecord(),
   logsPage: readFileSync(LOGS_PAGE, 'utf8'),

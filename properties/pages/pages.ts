@@ -2,6 +2,7 @@ import { scxml } from '../../model/render/scxml.ts';
 import { CHART_VIEWS } from '../../model/render/views.ts';
 import type { ComparisonRecord } from '../comparison/evidence.ts';
 import type { CrowdingRow } from '../crowding/evidence.ts';
+import type { DiscoveryRecord } from '../discovery/record.ts';
 import type { ExperimentRecord } from '../evaluation/evidence.ts';
 import type { FindingsRecord } from '../findings/record.ts';
 import type { LogsRecord } from '../logs/record.ts';
@@ -14,6 +15,7 @@ import { clusterPicture } from './cluster-picture.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { crowdingPage } from './crowding-page.ts';
 import { decisionsPage } from './decisions-page.ts';
+import { discoveryPage } from './discovery-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { explorationTable } from './exploration-table.ts';
 import type { ExplorationRecord } from './explorations.ts';
@@ -54,6 +56,8 @@ export interface Material {
   readonly crowding: readonly CrowdingRow[];
   /** What `npm run findings` has kept. */
   readonly findings: FindingsRecord;
+  /** What `npm run discovery` has measured. */
+  readonly discovery: DiscoveryRecord;
   readonly implement: ImplementMaterial;
   /** What `npm run logs` has measured, and the text of {@link LOGS_PAGE} as it is. */
   readonly logs: LogsRecord;
@@ -82,6 +86,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/museum.md', museumPage(museum, sources));
   pages.set('docs/mutation.md', mutationPage(mutation, sources));
   pages.set('docs/theory.md', theoryPage(theory));
+  pages.set('docs/discovery.md', discoveryPage(material.discovery));
   pages.set('docs/evaluation.md', evaluationPage(evaluation));
   pages.set('docs/comparison.md', comparisonPage(comparison));
   pages.set('docs/crowding.md', crowdingPage(crowding));

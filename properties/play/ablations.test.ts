@@ -3,7 +3,6 @@ import { ABLATIONS } from '../../reference-impl/peers/ablations.ts';
 import { runCampaign } from '../campaign/campaign.ts';
 import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import { whyNotApplicable } from '../parts.ts';
 import { timesMet } from '../play/tally.ts';
 
 const OF_THE_SHARD: readonly PropertyId[] = ['place-greatest', 'bounded-overtaking'];
@@ -15,6 +14,8 @@ const OF_THE_MACHINE: readonly PropertyId[] = [
   'preempt-outranked',
   'page-out-lowest',
   'page-in-to-run',
+  'grant-to-run',
+  'disk-works',
   'nothing-swapped-for-a-lower-class',
   'kill-iff',
   'kills-are-the-last-resort',
@@ -40,10 +41,7 @@ const NEVER_MET: Readonly<Record<string, readonly PropertyId[]>> = {
 /** What a scheduler can break and XX keeps, and what XX keeps of what is judged on request. */
 const OF_XX = CATALOGUE.filter(
   ({ id, ofTheModel, onRequest }) =>
-    ofTheModel === undefined &&
-    onRequest === undefined &&
-    whyNotApplicable(id, []) === null &&
-    id !== 'immer-equals-direct',
+    ofTheModel === undefined && onRequest === undefined && id !== 'immer-equals-direct',
 ).map(({ id }) => id);
 
 async function campaign(name: string, properties: readonly PropertyId[], runs: number) {

@@ -1,4 +1,5 @@
 import type { PartId } from '../../model/alphabet.ts';
+import { withImplied } from '../../model/parts.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import type { Goal } from '../goals/goal.ts';
 
@@ -17,7 +18,12 @@ export interface Contestant {
    */
   settle?(): void;
   /** The parts of XX that it lacks, as far as it has said so by now: a process does with its first answer. */
-  lacks?(): readonly PartId[];
+  readonly lacks?: () => readonly PartId[];
   /** Ends a process, so that the next scenario begins with another: one may break after so many answers, whatever is asked. */
   restart?(): void;
+}
+
+/** The parts of XX that a contestant lacks, as far as that is known by now. */
+export function lacksOf({ lacks, scheduler }: Contestant): readonly PartId[] {
+  return withImplied([...(lacks?.() ?? []), ...(scheduler.without ?? [])]);
 }

@@ -8,6 +8,7 @@ import {
   countHearingMachines,
   hearingInvocation,
   hearingMachine,
+  impossibility,
 } from '../../model/stimuli.ts';
 import { AVAILABILITY, CLIENT, PHASE } from '../../model/table.ts';
 import { ODD_NAMES } from '../arbitraries/odd-names.ts';
@@ -16,6 +17,7 @@ import type { Aim, Desk } from './aims/aim.ts';
 import { aimOf } from './aims/index.ts';
 import { nextAntagonist, nextDemand } from './figures.ts';
 import { idOf } from './ids.ts';
+import { nextOfTransfers } from './transfers.ts';
 
 type Mixed = (typeof MIXED)[number];
 
@@ -59,8 +61,10 @@ export class Director {
     }
     const aimed = this.aims() ? this.aim!.next(this.desk(state)) : null;
     if (aimed !== null && !isLeftOut(state, aimed.stimulus)) return aimed;
-    const ended = this.nextPaged(state);
-    if (ended !== null) return ended;
+    const ofTransfers = nextOfTransfers(state, this.below);
+    if (ofTransfers !== null && impossibility(state, state.now, ofTransfers) === null) {
+      return { at: this.nextTime(state), stimulus: ofTransfers };
+    }
     const at = Math.min(Math.max(startMs, this.nextTime(state)), Number.MAX_SAFE_INTEGER);
     return { at, stimulus: this.nextTimeout(state) ?? this.stimulus(state, this.nextType(state)) };
   }
@@ -75,14 +79,6 @@ export class Director {
       if (one.root && clientOf(optional, one) === CLIENT.waits) return { type: 'timeout', id: one.id };
     }
     return null;
-  }
-
-  /** A disk that works is soon done: else there would be little to see of it. */
-  private nextPaged(state: State): TimedStimulus | null {
-    const { transferring } = state;
-    if (transferring.size === 0 || this.below(5) > 1) return null;
-    const machine = [...transferring][this.below(transferring.size)]!;
-    return { at: this.nextTime(state), stimulus: { type: 'paged', machine: machine.id } };
   }
 
   private aims(): boolean {

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../../model/alphabet.ts';
-import { type Invocation, isBlocked, type Machine, usableRam } from '../../model/entities.ts';
+import { countedSwap, type Invocation, isBlocked, type Machine, usableRam } from '../../model/entities.ts';
 import { headOf } from '../../model/fifo.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { billOf } from '../../model/metering.ts';
@@ -102,7 +102,7 @@ function toKill(machine: Machine, newcomer: { invocation: Invocation; demand: nu
   }));
   if (newcomer !== null) stay.push({ ...newcomer, blocked: false });
   const most = largestDemand(machine);
-  const room = usableRam(machine) + machine.swap;
+  const room = usableRam(machine) + countedSwap(machine);
   const killed: Invocation[] = [];
   for (;;) {
     const total = stay.reduce((sum, { demand }) => sum + demand, 0);

@@ -1,4 +1,4 @@
-import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
+import { countedSwap, type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import type { Habits } from '../arbitraries/habits.ts';
 
 /** How much memory an invocation asks for: any amount, and often one at which something just fits, or just does not. */
@@ -26,9 +26,9 @@ function fitting({ demand }: Invocation, machine: Machine, which: number): numbe
   const ram = usableRam(machine);
   switch (which) {
     case 0:
-      return Math.min(machine.ram, ram + machine.swap);
+      return Math.min(machine.ram, ram + countedSwap(machine));
     case 1:
-      return demand + ram + machine.swap - machine.demand;
+      return demand + ram + countedSwap(machine) - machine.demand;
     default:
       return demand + ram - machine.demand;
   }
@@ -40,12 +40,13 @@ function beyond(below: Draw): number {
 }
 
 /** What others use of a machine from now on, in MB. */
-export function nextAntagonist({ ram, swap, demand }: Machine, below: Draw): number {
+export function nextAntagonist(machine: Machine, below: Draw): number {
+  const { ram, demand } = machine;
   switch (below(4)) {
     case 0:
       return Math.max(0, ram - demand + beyond(below));
     case 1:
-      return Math.max(0, ram + swap - demand + beyond(below));
+      return Math.max(0, ram + countedSwap(machine) - demand + beyond(below));
     case 2:
       return below(1 + Math.floor(ram / 2));
     default:

@@ -77,7 +77,8 @@ function* nearMissesOf(decision: Decision, { state }: Model): Generator<Decision
 
 function* idleDecisions({ state }: Model): Generator<Decision> {
   for (const machine of state.due.touched) {
-    for (const { id } of machine.live) {
+    for (const { id, fresh } of machine.live) {
+      if (fresh > 0) yield { type: 'allocate', id, memory: 1 };
       yield { type: 'start', id };
       yield { type: 'preempt', id };
       yield { type: 'pageOut', id, memory: 1 };

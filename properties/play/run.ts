@@ -14,9 +14,9 @@ import { type Plan, planWithout } from '../arbitraries/plan.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Asked, askedWithin, EVERYTHING, isAsked, isEverything } from './asked.ts';
-import type { Contestant } from './contestant.ts';
+import { type Contestant, lacksOf } from './contestant.ts';
 import { Director } from './director.ts';
-import { drainingStimulus, mostDrainingSteps } from './drain.ts';
+import { drainingStimulus, mostDrainingSteps, mostTransfers } from './drain.ts';
 import {
   type Aftermath,
   acceptsAny,
@@ -88,11 +88,11 @@ function withWhatItHas(
 ): Run {
   const { steps } = tally;
   try {
-    return play(contestant.lacks?.() ?? []);
+    return play(lacksOf(contestant));
   } catch (error) {
     if (!(error instanceof LacksParts)) throw error;
     tally.steps = steps;
-    return play(contestant.lacks?.() ?? []);
+    return play(lacksOf(contestant));
   }
 }
 
@@ -228,8 +228,9 @@ class Play {
     const isJudged = isAsked(this.asked, 'everything-drains');
     if (isJudged) this.referee.note('everything-drains');
     let steps = 0;
+    let transfersLeft = mostTransfers(this.state);
     let stuck = false;
-    for (; steps <= most; steps++) {
+    while (steps <= most && transfersLeft >= 0) {
       const stimulus = drainingStimulus(this.state);
       if (stimulus === 'done') return;
       if (stimulus === 'stuck') {
@@ -238,6 +239,12 @@ class Play {
       }
       this.step({ at: this.state.now, stimulus });
       if (this.over) return;
+      if (stimulus.type === 'paged') {
+        transfersLeft--;
+        continue;
+      }
+      steps++;
+      transfersLeft = mostTransfers(this.state);
     }
     if (!isJudged) return;
     const live = everybody(this.state.invocations)
@@ -276,7 +283,8 @@ class Play {
   private askTheModel(): void {
     const { scenario } = this.result();
     askNearMisses(scenario, this.decisions, this.referee.tally);
-    if (!this.decisions.some((step) => step.some(movesMuch))) return;
+    // A transfer in two parts is another one.
+    if (scenario.config.paging !== undefined || !this.decisions.some((step) => step.some(movesMuch))) return;
     this.referee.note('pages-in-parts');
     const violation = judgeInParts(scenario, this.decisions, this.referee.tally);
     if (violation !== null)

@@ -10,6 +10,13 @@ import { show } from '../../model/format/show.ts';
 import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 import { TRANSITIONS } from '../../model/table.ts';
+import {
+  addSightings,
+  noSightings,
+  type Sightings,
+  type SightingsPart,
+  sightingsOfPart,
+} from '../campaign/sightings.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
@@ -50,6 +57,8 @@ export interface ReportPart {
   readonly endedEarly: number;
   /** Counters that are not 0, by kind: index and count. */
   readonly counts: Readonly<Record<CounterKind | 'goals', readonly (readonly [number, number])[]>>;
+  /** In how many of its runs what can be met was met; absent from reports of those who did not count. */
+  readonly sightings?: SightingsPart;
   /** Names of the files of counterexamples, beside the report. */
   readonly found: readonly string[];
 }
@@ -130,6 +139,16 @@ export function countsOf(tally: CampaignTally): ReportPart['counts'] {
   };
 }
 
+/** What the runs of all parts have met together; null when one of them does not say. */
+export function sightingsOf(parts: readonly ReportPart[]): Sightings | null {
+  const sum = noSightings();
+  for (const { sightings } of parts) {
+    if (sightings === undefined) return null;
+    addSightings(sum, sightingsOfPart(sightings));
+  }
+  return sum;
+}
+
 /** The sum of the tallies of parts, which are of this model. */
 export function tallyOf(parts: readonly ReportPart[]): CampaignTally {
   const tally = emptyCampaignTally();
@@ -159,6 +178,8 @@ const whole = (least: number) => {
   return z.int({ error }).min(least, { error });
 };
 const PAIRS = 'expected a list of [index, count]';
+const ONCE = 'expected a list of [feature, run]';
+const TWICE = 'expected a list of [feature, run, another run]';
 const sparse = z.array(z.tuple([whole(0), whole(1)], { error: PAIRS }), { error: PAIRS });
 
 /** As many as `--shard i/n` can name. */
@@ -203,6 +224,11 @@ const schema = fields({
           boundaries: sparse,
           goals: sparse,
         }),
+        sightings: fields({
+          once: z.array(z.tuple([whole(0), whole(1)], { error: ONCE }), { error: ONCE }),
+          twice: z.array(z.tuple([whole(0), whole(1), whole(1)], { error: TWICE }), { error: TWICE }),
+          often: z.array(whole(0), { error: 'expected a list of features' }),
+        }).exactOptional(),
         found: z.array(text.regex(/^[\w-]+\.json$/, { error: 'expected the name of a counterexample' }), {
           error: 'expected a list of names',
         }),

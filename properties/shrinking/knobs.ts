@@ -45,7 +45,7 @@ type Path = readonly (string | number)[];
 const NAMES = new Set(['id', 'caller']);
 const AT_LEAST_ONE = new Set([
   ...['price', 'cores', 'ram', 'demand', 'shards', 'kMachines', 'kShards', 'initialMemory'],
-  ...['memoryDrift', 'functionsDrift', 'maxAttempts', 'period'],
+  ...['memoryDrift', 'functionsDrift', 'maxAttempts', 'period', 'chunk', 'reserve'],
 ]);
 
 function numbersIn(part: unknown, path: Path): Knob[] {

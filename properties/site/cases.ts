@@ -32,7 +32,7 @@ export function ruleCases({ alone }: Pick<TeethRecord, 'alone'>): Case[] {
   });
 }
 
-/** For each reading that another scheduler can follow: who does, and what then refuses it. */
+/** For each reading: who follows another one, and what then refuses it. */
 // biome-ignore format: a table, a row a line
 const OTHERWISE: readonly (readonly [string, string, PropertyId])[] = [
   ['which-shard-gets-a-function', 'steals-work', 'place-greatest'],
@@ -41,6 +41,7 @@ const OTHERWISE: readonly (readonly [string, string, PropertyId])[] = [
   ['whether-low-classes-starve', 'old-age-beats-class', 'run-the-highest'],
   ['the-choice-of-a-machine-does-not-look-at-classes', 'xx-class-aware-polling', 'place-least-loaded'],
   ['what-is-counted-on-a-machine', 'counts-the-running-only', 'place-least-loaded'],
+  ['idle-means-free-memory', 'xx-listed-with-a-core', 'idle-list-true'],
   ['which-idle-list-a-machine-joins', 'joins-the-first-list', 'idle-list-true'],
   ['a-shard-counts-its-own-placements', 'forgets-its-own-placements', 'idle-list-true'],
   ['when-an-entry-has-changed-significantly', 'ignores-the-functions-drift', 'idle-list-true'],
@@ -49,6 +50,7 @@ const OTHERWISE: readonly (readonly [string, string, PropertyId])[] = [
   ['how-much-of-a-function-is-swapped', 'pages-out-whole-functions', 'page-out-lowest'],
   ['nothing-is-swapped-for-a-lower-class', 'backfills-into-memory-of-the-blocked', 'page-out-lowest'],
   ['when-memory-comes-back', 'pages-in-whoever-fits', 'page-in-to-run'],
+  ['the-one-that-grows-may-be-the-lowest', 'xx-growth-succeeds', 'page-out-lowest'],
   ['who-is-killed', 'kills-the-largest', 'kill-iff'],
   ['one-that-can-never-fit', 'neighbours-die-for-the-oversized', 'kill-iff'],
   ['after-a-kill', 'a-caller-dies-with-its-callee', 'answered'],

@@ -31,6 +31,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
   ['Would a fault be noticed?', [
     ['Teeth', 'docs/teeth.md'],
     ['Mutated builds', 'docs/mutation.md'],
+    ['What a campaign may have missed', 'docs/discovery.md'],
     ['A museum of real bugs', 'docs/museum.md'],
     ['Counterexamples', 'counterexamples/README.md'],
   ]],
@@ -49,6 +50,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
     ['A log that grows', 'docs/live.md'],
     ['Real traces', 'docs/real-traces.md'],
     ['Campaigns in CI', 'docs/campaigns.md'],
+    ['Campaigns on many machines', 'docs/farm.md'],
     ['A scheduler of your own', 'docs/implement.md'],
     ['Parts of XX', 'docs/parts.md'],
     ['In another language', 'docs/protocol.md'],

@@ -49,6 +49,6 @@ export function replayPage(): string {
   const recording = replay(playable, { scheduler: createXX() });
   const film = { file: EXAMPLE, scheduler: 'xx', plays: 'xx', recording };
   const back =
-    '<aside aria-label="The site"><a href="index.html">XX, the executable specification</a></aside>';
+    '<aside class="site-back" aria-label="The site"><a href="index.html">XX, the executable specification</a></aside>';
   return [...piecesOf(htmlExporter, film)].join('').replace('<div id="viewer">', `${back}\n$&`);
 }

@@ -3,6 +3,7 @@ import { Marked, type Token, type Tokens } from 'marked';
 import { anchorOf } from '../../model/render/markdown.ts';
 import { escaped, wordsOfHtml } from './html.ts';
 import { addressOfPage, hrefBetween, targetOf } from './places.ts';
+import { classOfColumn, sizeOfPicture } from './sizes.ts';
 
 /** A page of the project as it is read. */
 export interface Source {
@@ -75,19 +76,24 @@ export function rendered({ path, text }: Source, additions: Additions): Rendered
       image({ href, text: alt }: Tokens.Image) {
         const to = hrefOf(href);
         if (to === null) throw new Error(`${path} shows ${href}, which is no picture of docs/figures`);
-        return `<img src="${escaped(to)}" alt="${escaped(alt)}" loading="lazy">`;
+        const target = targetOf(href, path, pages);
+        const size = target.type === 'picture' ? sizeOfPicture(target.file) : '';
+        return `<img src="${escaped(to)}" alt="${escaped(alt)}"${size} loading="lazy">`;
       },
       code({ text: code, lang }: Tokens.Code) {
         if (lang === 'mermaid' && chart !== undefined) return chart(heading);
         return `<pre tabindex="0"><code>${escaped(code)}</code></pre>\n`;
       },
       table(token: Tokens.Table) {
+        const classes = token.header.map((head, column) =>
+          classOfColumn([head, ...token.rows.map((cells) => cells[column]!)].map((cell) => cell.text)),
+        );
         const row = (cells: readonly Tokens.TableCell[], tag: 'th' | 'td'): string =>
           `<tr>${cells
-            .map(({ tokens, text: words }) => {
+            .map(({ tokens, text: words }, column) => {
               // A column without a name has no heading.
               const cell = words === '' ? 'td' : tag;
-              return `<${cell}>${this.parser.parseInline(tokens)}</${cell}>`;
+              return `<${cell}${classes[column]}>${this.parser.parseInline(tokens)}</${cell}>`;
             })
             .join('')}</tr>`;
         const rows = token.rows.map((cells) => row(cells, 'td')).join('\n');

@@ -1,10 +1,11 @@
-import { PERMISSIONS, RULES } from '../../model/rules/index.ts';
+import { PERMISSIONS } from '../../model/rules/index.ts';
 import { TRANSITIONS, type Transition } from '../../model/table.ts';
 import { CATALOGUE, type Property } from '../catalogue.ts';
 import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { evidenceOf } from '../pages/evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from '../pages/explorations.ts';
 import type { Source } from '../pages/sources.ts';
+import { NOT_MEASURED } from '../teeth/alone.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import { caseFile } from './cases.ts';
 import { chartPicture, type Layout } from './chart-picture.ts';
@@ -13,6 +14,7 @@ import { readingsOf, sourceOfRule, statementsOf } from './facing.ts';
 import { escaped } from './html.ts';
 import type { SitePage } from './layout.ts';
 import { inline, rendered } from './markdown.ts';
+import { NOT_BY_HAND } from './not-by-hand.ts';
 import { addressOfChallenge, addressOfMutant, addressOfRule } from './places.ts';
 import type { Tried, TriedRecord } from './tried.ts';
 
@@ -52,14 +54,17 @@ function counterexample({ id, ofTheModel }: Property): string {
   if (ofTheModel) {
     return '<h2 id="counterexample">A counterexample</h2>\n<p>There is none to play: it is a property of the model alone, and no scheduler can break it.</p>';
   }
-  if (RULES.some((rule) => rule.id === id && rule.inTime === true)) {
+  if (NOT_MEASURED.includes(id)) {
     return '<h2 id="counterexample">A counterexample</h2>\n<p>It asks for something only where paging takes time, and what is played here has none of that.</p>';
   }
   const embed = embedOfFile(caseFile('rules', id))!;
+  const whyNot = NOT_BY_HAND[id];
+  const challenge = whyNot === undefined ? 'Try to break it yourself' : 'Try other ways to break it';
   return `<h2 id="counterexample">A shortest counterexample</h2>
 <p>The wrong scheduler <code>${escaped(embed.scheduler)}</code> breaks it here, in the fewest steps of those that campaigns found. It runs in this page, beside XX: step back, and ask what was permitted.</p>
 ${embedHtml({ ...embed, begins: true }, '../')}
-<p class="break"><a class="button" href="../${escaped(addressOfMutant(embed.scheduler, id))}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../${addressOfChallenge(id)}">Try to break it yourself</a></p>`;
+<p class="break"><a class="button" href="../${escaped(addressOfMutant(embed.scheduler, id))}">Try to break it with <code>${escaped(embed.scheduler)}</code></a> <a class="button" href="../${addressOfChallenge(id)}">${challenge}</a></p>
+${whyNot === undefined ? '' : `<p class="faint">Nobody breaks it with empty hands. ${escaped(whyNot)}</p>`}`;
 }
 
 function paper({ id, rules }: Property, { pages }: Evidence): string {
@@ -157,8 +162,17 @@ function trust(property: Property, { explorations, tried, sources }: Evidence): 
 <dl class="facts">
 <dt>Tried</dt><dd>${triedText(property, tried)}</dd>
 <dt>Explored</dt><dd>${explored} <a href="../exploration.html">Explorations</a></dd>
-<dt>Tested</dt><dd>${tests.map((path) => `<span class="file">${escaped(path)}</span>`).join(', ')}</dd>
+<dt>Tested</dt><dd>${testedText(tests)}</dd>
 </dl>`;
+}
+
+/** More files than these are a wall to everybody who does not look for one. */
+const MOST_TESTS = 4;
+
+function testedText(tests: readonly string[]): string {
+  const files = tests.map((path) => `<span class="file">${escaped(path)}</span>`).join(', ');
+  if (tests.length <= MOST_TESTS) return files;
+  return `<details><summary>In ${tests.length} files</summary>${files}</details>`;
 }
 
 function triedText({ id, ofTheModel }: Property, { seed, rows }: TriedRecord): string {
@@ -186,7 +200,7 @@ function wrongSchedulers(property: Property, { sources, teeth }: Evidence): stri
   const many = mutants.length === 1 ? 'One wrong scheduler' : `${mutants.length} wrong schedulers`;
   return `<h2 id="wrong">Wrong schedulers that it finds</h2>
 <p>${many}, each a mistake that somebody could really make. A name leads to the playground. <a href="../teeth.html">How this was measured</a></p>
-<div class="scroll" tabindex="0" role="group" aria-label="Wrong schedulers"><table><thead><tr><th>wrong scheduler</th><th>what it does wrong</th><th>runs: median</th><th>most</th><th>steps</th><th>shortest known</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+<div class="scroll" tabindex="0" role="group" aria-label="Wrong schedulers"><table><thead><tr><th>wrong scheduler</th><th class="long">what it does wrong</th><th>runs: median</th><th class="short">most</th><th class="short">steps</th><th>shortest known</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
 function ruleLink(id: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Indexed, ranked, speaksOf, standing } from '../../docs/site/pages/ranking.ts';
+import { type Indexed, ranked, speaksOf, standing, unmarked } from '../../docs/site/pages/ranking.ts';
 import { wantedOf } from '../../docs/site/playground/run/wanted.ts';
 import { RULES } from '../../model/rules/index.ts';
 import { TABLES, TRANSITIONS } from '../../model/table.ts';
@@ -10,8 +10,8 @@ import { CATALOGUE, type Property } from '../catalogue.ts';
 import { contestantOf } from '../contestants/contestants.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { readSources } from '../pages/sources.ts';
-import { whyNotApplicable } from '../parts.ts';
 import { replay } from '../replay/play.ts';
+import { NOT_MEASURED } from '../teeth/alone.ts';
 import { READING_CASES, readCase, ruleCases } from './cases.ts';
 import { chartLayouts, chartPicture } from './chart-picture.ts';
 import { readingsOf, sourceOfRule, statementsOf } from './facing.ts';
@@ -28,7 +28,7 @@ const layouts = await chartLayouts();
 
 /** Whether a scheduler can break it in what is generated. */
 function isPlayed({ id, ofTheModel }: Property): boolean {
-  return !ofTheModel && whyNotApplicable(id, []) === null;
+  return !ofTheModel && !NOT_MEASURED.includes(id);
 }
 
 describe('links between pages', () => {
@@ -83,6 +83,25 @@ describe('Markdown', () => {
     );
     expect(html).toContain('if (a &lt; b) &quot;c&quot;;');
     expect(html).not.toMatch(/generated|href/);
+  });
+
+  test('has room for prose in tables, and little for figures; and the size of each drawing', () => {
+    const { html } = rendered(
+      {
+        path: 'docs/x.md',
+        text: '# T\n\n| n | what | says |\n| --- | --- | --- |\n| 1 | [a longer name](x.md) | It goes on for longer than anybody calls a figure. |\n\n![a](figures/cluster.svg)\n',
+      },
+      { pages: new Set(['docs/x.md']) },
+    );
+    expect([...html.matchAll(/<t[hd]\b([^>]*)>/g)].map(([, attributes]) => attributes)).toEqual([
+      ' class="short"',
+      '',
+      ' class="long"',
+      ' class="short"',
+      '',
+      ' class="long"',
+    ]);
+    expect(html).toContain('width="440" height="640"');
   });
 
   test('refuses a picture that the site would not have', () => {
@@ -203,6 +222,11 @@ describe('what is played', () => {
     },
   );
 
+  test('there is a case for every reading of the page', () => {
+    const rows = readFileSync('docs/readings.md', 'utf8').matchAll(/^\| [\d.]+ \| \[[^\]]+\]\(#([\w-]+)\)/gm);
+    expect(READING_CASES.map(({ id }) => id)).toEqual([...rows].map(([, anchor]) => anchor));
+  });
+
   test('two readings differ where they are played: one is refused, and XX is not', () => {
     const anchors = readFileSync('docs/readings.md', 'utf8');
     for (const { id, scheduler } of READING_CASES) {
@@ -230,6 +254,10 @@ describe('what pagefind has found', () => {
         expect(speaksOf(all.join(' '), `${word} 0`)).toBe(false);
       }),
     );
+  });
+
+  test('is shown without the marks of code', () => {
+    expect(unmarked('step 5: `kill 1` is refused')).toBe('step 5: kill 1 is refused');
   });
 
   test('is shown with titles first and records of decisions last', () => {

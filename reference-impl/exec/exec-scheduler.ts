@@ -78,7 +78,9 @@ export class ExecScheduler implements Scheduler {
 
   /** @throws LacksParts when the child has said that it lacks parts which this cluster has. */
   reset(config: Configuration): void {
-    this.leftOut = config.without ?? [];
+    const { without = [], paging } = config;
+    // Where nothing says how pages move, they move in no time, and nobody needs to know of more.
+    this.leftOut = paging === undefined ? [...without, 'paging'] : without;
     this.refuseWhatItLacks();
     this.steps = 0;
     this.isReset = true;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -21,6 +22,7 @@ import {
   beginFile,
   FileError,
   inFile,
+  isSameFile,
   LONGEST_LINE_BYTES,
   readLines,
   writeNamed,
@@ -195,6 +197,18 @@ test.each([
   const path = join(home, name, 'not', 'there', 'out');
   await write(path);
   expect(readFileSync(path, 'utf8')).toBe('new');
+});
+
+test('one file is known under all of its names', () => {
+  const one = file('under-names', 'kept');
+  const link = join(home, 'a-link-to-it');
+  symlinkSync(one, link);
+  linkSync(one, join(home, 'a-hard-link'));
+  for (const same of [one, link, join(home, 'a-hard-link'), `${home}/./under-names`]) {
+    expect(isSameFile(same, one)).toBe(true);
+  }
+  expect(isSameFile(file('another', 'kept'), one)).toBe(false);
+  expect(isSameFile(join(home, 'not-there'), one)).toBe(false);
 });
 
 describe('writing a whole file', () => {

@@ -42,6 +42,18 @@ export function refuseUnwritableFile(path: string): void {
   });
 }
 
+/** Whether two paths lead to one file, which is there or is going to be: under whatever names, and through links. */
+export function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true;
+  try {
+    const [first, second] = [statSync(one), statSync(other)];
+    return first.isFile() && first.dev === second.dev && first.ino === second.ino;
+  } catch {
+    // What is not there yet, or cannot be looked at, is no file that could be written over.
+    return false;
+  }
+}
+
 /** Does something to a path, and says in words why the system refuses. */
 export function written<Result>(path: string, work: () => Result): Result {
   try {

@@ -2,6 +2,7 @@ import type { Variant } from './variant.ts';
 import { xxAgeCountsOnMachines } from './xx-age-counts-on-machines.ts';
 import { xxCalleeBeforeCaller } from './xx-callee-before-caller.ts';
 import { xxChainPays } from './xx-chain-pays.ts';
+import { xxGrowthSucceeds } from './xx-growth-succeeds.ts';
 import { xxLargestOfTheLowest } from './xx-largest-of-the-lowest.ts';
 import { xxLateBinding } from './xx-late-binding.ts';
 import { xxListedWithACore } from './xx-listed-with-a-core.ts';
@@ -20,4 +21,5 @@ export const VARIANTS: readonly Variant[] = [
   xxCalleeBeforeCaller,
   xxLargestOfTheLowest,
   xxChainPays,
+  xxGrowthSucceeds,
 ];

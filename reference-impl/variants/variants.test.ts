@@ -169,6 +169,66 @@ describe('who dies', () => {
   });
 });
 
+describe('xx-growth-succeeds', () => {
+  const TWO_CORES = cluster({ machines: [{ cores: 2, ram: 10, swap: 10 }] });
+  const both = [...arrival(0, LOW), resize(0, 4), ...arrival(1, HIGH), resize(1, 6)];
+  const typesIn = (decided: readonly Decision[]): unknown[] =>
+    decided.map((decision) => [decision.type, 'id' in decision ? decision.id : null]);
+
+  test('swaps a higher one for the one that grows, which runs on in later steps', () => {
+    const decided = played('xx-growth-succeeds', TWO_CORES, [
+      ...both,
+      resize(0, 5),
+      antagonist(0, 1),
+      finish(0),
+    ]);
+    expect(decided.slice(-3).map(typesIn)).toEqual([
+      [
+        ['preempt', 1],
+        ['pageOut', 1],
+      ],
+      [['pageOut', 1]],
+      [
+        ['complete', 0],
+        ['pageIn', 1],
+        ['start', 1],
+      ],
+    ]);
+  });
+
+  test('goes by rank again once the one that grew shrinks, or does not fit', () => {
+    const shrinks = played('xx-growth-succeeds', TWO_CORES, [...both, resize(0, 9), resize(0, 8)]);
+    expect(typesIn(shrinks.at(-1)!)).toEqual([
+      ['preempt', 0],
+      ['pageOut', 0],
+      ['pageIn', 1],
+      ['start', 1],
+    ]);
+    const squeezed = played('xx-growth-succeeds', TWO_CORES, [...both, resize(0, 9), antagonist(0, 3)]);
+    expect(typesIn(squeezed.at(-1)!)).toEqual(
+      expect.arrayContaining([
+        ['preempt', 0],
+        ['start', 1],
+      ]),
+    );
+  });
+
+  test('forgets who grew at a reset, and who would have grown in a step that is refused', () => {
+    const scheduler = findScheduler('xx-growth-succeeds').create();
+    for (const _ of ['afresh', 'after somebody has grown']) {
+      scheduler.reset({ ...TWO_CORES, initialMemory: 5 });
+      for (const stimulus of [boot, ...arrival(0, LOW), ...arrival(1, HIGH)]) scheduler.step(9, stimulus);
+      expect(() => scheduler.step(8, resize(0, 6))).toThrow('8');
+      expect(typesIn(scheduler.step(9, antagonist(0, 1)))).toEqual([
+        ['preempt', 0],
+        ['pageOut', 0],
+      ]);
+      scheduler.step(9, antagonist(0, 0));
+      expect(typesIn(scheduler.step(9, resize(0, 6)))).toContainEqual(['preempt', 1]);
+    }
+  });
+});
+
 describe('classes', () => {
   const ONE = cluster({ machines: [{ cores: 1, ram: 10, swap: 0 }] });
   const startsIn = (decided: readonly Decision[][]): number[] =>

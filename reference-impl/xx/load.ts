@@ -1,30 +1,80 @@
-import { type Snapshot, STAGE, TRANSFER } from '../../model/snapshot.ts';
+import { PRESENCE, type Snapshot, STAGE, TRANSFER } from '../../model/snapshot.ts';
 import { giveSlot, slotOf, takeSlot } from '../slot-table.ts';
 import type { Context } from './context.ts';
 import { clear, join } from './idle-list.ts';
 import { insertRanked } from './rank.ts';
 import { empty } from './sorted.ts';
-import { type Disk, type Invocation, NONE, type Phase, type XXState } from './state.ts';
+import {
+  createEntry,
+  createMachine,
+  type Disk,
+  type Invocation,
+  type MachineStatus,
+  NONE,
+  type Phase,
+  type XXState,
+} from './state.ts';
 import { useNext } from './used-ids.ts';
 
 const PHASE_OF_STAGE: readonly Phase[] = ['queued', 'queued', 'ready', 'running', 'blocked'];
 
 /**
  * Puts XX into a state of a bounded instance, from any other state of it: the slot of an invocation is its id, its
- * ticket its place in the arrival order. Nothing has been metered, and nobody has a budget.
+ * ticket its place in the arrival order.
  */
 export function loadSnapshot(xx: Context, state: XXState, snapshot: Snapshot): void {
   clearState(state, snapshot.now);
+  fitMachines(xx, state, snapshot);
   const { invocations } = snapshot;
   // The next to arrive comes after all that are here, whose places are their tickets.
   state.nextTicket = invocations.length;
   while (state.invocations.length < invocations.length) state.invocations.push(blankInvocation());
   for (let id = 0; id < invocations.length; id++) loadInvocation(xx, state, snapshot, id);
-  for (let machine = 0; machine < snapshot.machines.length; machine++) {
+  for (let machine = 0; machine < state.machines.length; machine++) {
     loadDisk(state, snapshot, machine);
     const { shard, available, functions } = snapshot.machines[machine]!;
     if (shard >= 0) join(xx, state, shard, machine, available, functions);
   }
+  if (xx.budgets[0] !== null) loadAccount(xx, state, snapshot);
+}
+
+const STATUSES: readonly MachineStatus[] = ['up', 'draining', 'down'];
+
+/** As many machines as have ever joined, all of one size, each up or not. */
+function fitMachines(xx: Context, state: XXState, { machines }: Snapshot): void {
+  const known = state.machines.length;
+  let count = xx.config.machines.length;
+  while (count < machines.length && machines[count]!.presence !== PRESENCE.absent) count++;
+  for (let id = known; id < count; id++) {
+    state.machines.push(createMachine(xx.config.machines[0]!, xx.config.paging));
+    state.entries.push(createEntry(id));
+  }
+  if (count < known) {
+    state.machines.length = count;
+    state.entries.length = count;
+  }
+  empty(state.up);
+  for (let id = 0; id < count; id++) {
+    const { presence } = machines[id]!;
+    state.machines[id]!.status = STATUSES[presence]!;
+    if (presence === PRESENCE.up) state.up.push(id);
+  }
+}
+
+/** The one tenant of a bounded instance: what it has spent, and what it spends a ms. */
+function loadAccount(xx: Context, state: XXState, { now, spent, invocations }: Snapshot): void {
+  const account = state.accounts[0]!;
+  const { period } = xx.budgets[0]!;
+  account.periodStart = now - (now % period);
+  account.spent = spent;
+  account.since = now;
+  account.rate = 0;
+  account.rateHigh = 0;
+  for (const { stage, class: effectiveClass } of invocations) {
+    if (stage === STAGE.running) account.rate += xx.prices[effectiveClass]!;
+  }
+  for (const { resident } of state.machines) account.rate += resident * xx.config.memoryPrice;
+  state.spendingSafeUntil = now;
 }
 
 const TRANSFERS: readonly Disk['transfer'][] = ['none', 'out', 'in', 'dying'];
@@ -105,8 +155,10 @@ function loadInvocation(xx: Context, state: XXState, snapshot: Snapshot, id: num
   to.enqueuedAt = snapshot.now - from.ageMs;
   to.priority = xx.policies.priorityOf(from.class);
   to.ticket = from.position;
-  to.cpuMs = 0;
-  to.mbMs = 0;
+  to.degraded = from.degraded === 1;
+  to.attempt = from.attempt;
+  to.cpuMs = from.cpuMs;
+  to.mbMs = from.mbMs;
   to.meteredAt = snapshot.now;
   if (held !== id) giveSlot(state.slots, id, id);
   if (from.machine < 0) {

@@ -103,8 +103,8 @@ function markVictims(xx: Context, state: XXState, { pageOutOrder }: Disk, overMb
   for (let index = 0; index < pageOutOrder.length && dueMb > 0; index++) {
     const slot = pageOutOrder[index]!;
     xx.chosenIn[slot] = xx.choice;
-    const { resident, outgoing } = state.invocations[slot]!;
-    dueMb -= resident - outgoing;
+    const { resident, incoming, outgoing } = state.invocations[slot]!;
+    dueMb -= resident - incoming - outgoing;
   }
 }
 

@@ -110,6 +110,8 @@ func main() {
 	}
 	in, out := bufio.NewReaderSize(os.Stdin, 1<<16), bufio.NewWriterSize(os.Stdout, 1<<16)
 	answers := json.NewEncoder(out)
+	// Its pages move in no time.
+	out.WriteString(`{"hello":"XX in Go","without":["paging"]}` + "\n")
 	var xx *scheduler
 	for {
 		if here, _ := in.Peek(in.Buffered()); bytes.IndexByte(here, '\n') < 0 {

@@ -415,5 +415,5 @@ if __name__ == "__main__":
         delattr(PARTS[had - 1], asked.lacking)
         if not hasattr(PARTS[had - 1], asked.lacking):
             setattr(PARTS[had - 1], asked.lacking, lambda self, *_: None)
-    without = [part for part in NAMES[had:] if part not in ("bills", "refusals", asked.claim)]
+    without = [part for part in NAMES[had:] if part not in ("bills", "refusals", asked.claim)] + ["paging"]
     serve(PARTS[had - 1], f"up to {asked.last}", without)

@@ -581,4 +581,6 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description="XX, behind the protocol of docs/protocol.md.")
     options.add_argument("--fault", choices=["retry-forgets-the-caller"], help="do this wrong")
     XX.fault = options.parse_args().fault
+    hello = {"hello": "XX in Python", "without": ["paging"]}  # its pages move in no time
+    write_all(sys.stdout.fileno(), (json.dumps(hello) + "\n").encode())
     serve(sys.stdin.fileno(), sys.stdout.fileno())

@@ -90,7 +90,11 @@ function Short({ desk, film }: { desk: Desk; film: PlayedFilm }) {
         </h3>
       )}
       <Timeline desk={desk} film={film} />
-      {still === null ? (
+      {desk.isOnItsWay.value ? (
+        <p class="card" id={`step${suffix}`}>
+          Judging… The step is shown once it is there.
+        </p>
+      ) : still === null ? (
         <p class="card" id={`step${suffix}`}>
           {film.isDone
             ? `It ended with step ${film.recorded.length}${film.finding === null ? '' : `, which violates ${film.finding.property}`}.`

@@ -54,6 +54,11 @@ export function standing(title: string, address: string, words: string): number 
   return count * 2 - (isRecord ? 2 * wordsOf(words).length + 1 : 0);
 }
 
+/** Text as it is read in a list: the marks that set code apart are not part of it. */
+export function unmarked(text: string): string {
+  return text.replaceAll('`', '');
+}
+
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}′§]+/gu) ?? [];
 }

@@ -1,4 +1,4 @@
-import { type Indexed, ranked, speaksOf, standing } from './ranking.ts';
+import { type Indexed, ranked, speaksOf, standing, unmarked } from './ranking.ts';
 
 /** What a search has found. */
 export interface Sought {
@@ -44,7 +44,12 @@ export async function found(words: string, up: string): Promise<Sought[]> {
   const list = await loadedList(up);
   return ranked(list, words)
     .slice(0, MOST)
-    .map(({ title, page, text, address }) => ({ title, page, excerpt: text, address: `${up}${address}` }));
+    .map(({ title, page, text, address }) => ({
+      title,
+      page,
+      excerpt: unmarked(text),
+      address: `${up}${address}`,
+    }));
 }
 
 async function byPagefind(words: string, up: string): Promise<Sought[]> {
@@ -66,7 +71,7 @@ function entryOf({ url, meta, plain_excerpt, sub_results: [best] }: Fragment): S
   return {
     title: best?.title ?? meta.title,
     page: meta.title,
-    excerpt: (best?.plain_excerpt ?? plain_excerpt)
+    excerpt: unmarked(best?.plain_excerpt ?? plain_excerpt)
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&amp;', '&'),

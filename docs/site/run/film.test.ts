@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { TimedStimulus } from '../../../model/alphabet.ts';
 import type { Scenario } from '../../../model/configuration.ts';
@@ -70,6 +71,15 @@ function settled(state: State): State {
   return state;
 }
 
+/** A cluster in which a bill leaves the safe integers after a vast time. */
+const VAST: Scenario['config'] = {
+  classes: [{ name: 'only', price: 1 }],
+  ...{ memoryPrice: 1, machines: [{ cores: 1, ram: 300, swap: 200 }] },
+  ...{ shards: 1, kMachines: 1, kShards: 1, initialMemory: 100, maxAttempts: 1, seed: 0 },
+  idle: { enter: 1, leave: 1, memoryDrift: 1, functionsDrift: 1 },
+  tenants: [{ budget: null }],
+};
+
 describe('a film that is played again', () => {
   test('shows at each step what the model alone says, in whatever order steps are looked at', () => {
     fc.assert(
@@ -127,13 +137,6 @@ describe('a film that is played again', () => {
   });
 
   test('leaves out what nobody can say after a vast time: a bill that leaves the safe integers', () => {
-    const config: Scenario['config'] = {
-      classes: [{ name: 'only', price: 1 }],
-      ...{ memoryPrice: 1, machines: [{ cores: 1, ram: 300, swap: 200 }] },
-      ...{ shards: 1, kMachines: 1, kShards: 1, initialMemory: 100, maxAttempts: 1, seed: 0 },
-      idle: { enter: 1, leave: 1, memoryDrift: 1, functionsDrift: 1 },
-      tenants: [{ budget: null }],
-    };
     const stimuli: TimedStimulus[] = [
       { at: 0, stimulus: { type: 'boot' } },
       { at: 0, stimulus: { type: 'submit', id: 0, tenant: 0, function: 'f', class: 0, shard: 0 } },
@@ -141,7 +144,7 @@ describe('a film that is played again', () => {
       { at: 1, stimulus: { type: 'tick' } },
       { at: 9_007_199_254_740_900, stimulus: { type: 'tick' } },
     ];
-    const film = new PlayedFilm(playingOf(pageOf({ config, stimuli }, 'xx')));
+    const film = new PlayedFilm(playingOf(pageOf({ config: VAST, stimuli }, 'xx')));
     film.play();
     const typesAt = (step: number): string[] =>
       forbiddenNow(film.still(step), { kind: 'invocation', id: 0 }).map(({ decision }) => decision!.type);
@@ -152,6 +155,41 @@ describe('a film that is played again', () => {
     expect(typesAt(5)).toContain('pageOut');
     expect(typesAt(5)).not.toContain('kill');
     expect(typesAt(5)).not.toContain('complete');
+  });
+
+  test('says why not all that is permitted can be listed after a vast time, and goes on', () => {
+    const stimuli: TimedStimulus[] = [
+      { at: 0, stimulus: { type: 'boot' } },
+      { at: 0, stimulus: { type: 'submit', id: 0, tenant: 0, function: 'f', class: 0, shard: 0 } },
+      { at: 0, stimulus: { type: 'turn', shard: 0 } },
+      { at: 9_007_199_254_740_900, stimulus: { type: 'finish', id: 0 } },
+    ];
+    const xx = createXX();
+    xx.reset(VAST);
+    const decisions = [...stimuli.slice(0, -1).map(({ at, stimulus }) => xx.step(at, stimulus)), []];
+    const deflated = Buffer.from(deflateSync(strToU8(JSON.stringify(decisions)))).toString('base64');
+    const film = new PlayedFilm(
+      playingOf({
+        ...pageOf({ config: VAST, stimuli }, 'xx'),
+        player: { type: 'decisions', name: 'you', deflated, endsUnjudged: true },
+      }),
+    );
+    film.play();
+    const still = film.still(4);
+    expect(permittedNow(still)).toMatchObject({
+      more: false,
+      problem: expect.stringContaining('leaves the safe integers'),
+    });
+    // Nothing can be considered any more, neither can the end.
+    expect(forbiddenNow(still, { kind: 'invocation', id: 0 })).toEqual([]);
+    const bill = { cpuMs: 1, mbMs: 1, cost: 1 };
+    const complete = {
+      decision: { type: 'complete', id: 0, bill } as const,
+      words: 'complete 0',
+      isPermitted: false,
+    };
+    expect(explained(still, complete)).toMatchObject({ isPermitted: false, rule: null });
+    expect(permittedNow(film.still(3)).problem).toBe(null);
   });
 
   test('calls permitted what the judge permits, and explains with its words what it does not', () => {

@@ -26,15 +26,28 @@ export interface Option {
   readonly isPermitted: boolean;
 }
 
-/** Everything that is permitted now, as far as it is shown, and whether there is more. */
-export function permittedNow({ judge, recorded }: Still): { options: Option[]; more: boolean } {
+/** What is permitted, as far as it is shown, and whether there is more. */
+export interface PermittedNow {
+  readonly options: readonly Option[];
+  readonly more: boolean;
+  /** Why not all can be listed: a sum leaves the safe integers, after a vast time; null where all can. */
+  readonly problem: string | null;
+}
+
+/** Everything that is permitted now. */
+export function permittedNow({ judge, recorded }: Still): PermittedNow {
   const options: Option[] = [];
-  for (const decision of permitted(judge.model)) {
-    if (options.length === MOST_PERMITTED) return { options, more: true };
-    options.push({ decision, words: wordsOfDecision(decision), isPermitted: true });
+  try {
+    for (const decision of permitted(judge.model)) {
+      if (options.length === MOST_PERMITTED) return { options, more: true, problem: null };
+      options.push({ decision, words: wordsOfDecision(decision), isPermitted: true });
+    }
+    if (recorded.decisions !== null && judge.judgeEnd(recorded.timed.stimulus) === null) options.push(END);
+  } catch (error) {
+    if (!(error instanceof ImpossibleStimulus)) throw error;
+    return { options, more: false, problem: error.message };
   }
-  if (recorded.decisions !== null && judge.judgeEnd(recorded.timed.stimulus) === null) options.push(END);
-  return { options, more: false };
+  return { options, more: false, problem: null };
 }
 
 const END_WORDS = 'end the step here';
@@ -47,8 +60,18 @@ export function forbiddenNow(still: Still, entity: Entity | null): Option[] {
   const options = tried
     .filter((decision) => isRefused(judge, decision))
     .map((decision): Option => ({ decision, words: wordsOfDecision(decision), isPermitted: false }));
-  if (recorded.decisions === null || judge.judgeEnd(recorded.timed.stimulus) === null) return options;
+  if (recorded.decisions === null || !mayNotEnd(still)) return options;
   return [...options, { decision: null, words: END_WORDS, isPermitted: false }];
+}
+
+/** Whether the step may not end here, as far as that can be said. */
+function mayNotEnd({ judge, recorded }: Still): boolean {
+  try {
+    return judge.judgeEnd(recorded.timed.stimulus) !== null;
+  } catch (error) {
+    if (error instanceof ImpossibleStimulus) return false;
+    throw error;
+  }
 }
 
 /** What cannot be considered, since a sum of it leaves the safe integers, is left out. */
@@ -70,7 +93,13 @@ export interface Explanation {
 
 /** Why a decision is refused, with the numbers; or, if it is permitted, what it would do. */
 export function explained({ judge, recorded }: Still, { decision }: Option): Explanation {
-  const violation = verdictOn(judge, decision, recorded.timed.stimulus);
+  let violation: ReturnType<Judge['consider']>;
+  try {
+    violation = verdictOn(judge, decision, recorded.timed.stimulus);
+  } catch (error) {
+    if (!(error instanceof ImpossibleStimulus)) throw error;
+    return { isPermitted: false, text: `That cannot be judged: ${error.message}.`, rule: null };
+  }
   if (violation === null) {
     if (decision === null)
       return { isPermitted: true, text: 'Nothing is owed: the step may end here.', rule: null };

@@ -96,7 +96,9 @@ export function drawMoney(
     most = Math.max(most, film.spent[step - 1]?.[tenant] ?? 0);
   const base = y + height - 2;
   const unit = (height - 6) / most;
-  for (let step = from; step <= to; step += stride) {
+  // On a slow machine it is drawn before any step has been played.
+  const last = Math.min(to, film.recorded.length);
+  for (let step = from; step <= last; step += stride) {
     const spent = film.spent[step - 1]?.[tenant] ?? 0;
     const x = xOf(sheet, positions[step]!);
     const width = Math.max(1, xOf(sheet, positions[Math.min(step + stride, positions.length - 1)]!) - x);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { printable } from '../../../model/printable.ts';
 import { everybody } from '../../../model/unended.ts';
 import { type Entity, entityOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
@@ -22,7 +23,7 @@ export function Options({ desk, film, still }: Props) {
   const entity = desk.subject(film);
   const chosen = desk.chosen.value;
   const own = desk.ownSubject(film);
-  const { options, more } = permittedNow(still);
+  const { options, more, problem } = permittedNow(still);
   const forbidden = forbiddenNow(still, entity);
   const key = `${still.step} ${still.point}`;
   // What was explained at another point does not hold here.
@@ -54,7 +55,12 @@ export function Options({ desk, film, still }: Props) {
         Press one to hear what it does, or why not.
       </p>
       <h3>Permitted</h3>
-      {options.length === 0 ? <p>Nothing.</p> : <ul class="choices">{options.map(button)}</ul>}
+      {problem !== null && <p class="wrong">Not all can be listed: {printable(problem)}.</p>}
+      {options.length === 0 ? (
+        problem === null && <p>Nothing.</p>
+      ) : (
+        <ul class="choices">{options.map(button)}</ul>
+      )}
       {more && <p class="faint">And more, which differ in who is polled.</p>}
       <h3>
         <label>

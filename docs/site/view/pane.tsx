@@ -2,6 +2,7 @@ import type { PlayedFilm } from '../run/film.ts';
 import { isPeer } from '../run/players.ts';
 import { Charts } from './charts.tsx';
 import type { Desk } from './desk.ts';
+import { Guarded } from './guarded.tsx';
 import { Machines } from './machines.tsx';
 import { Money } from './money.tsx';
 import { Options } from './options.tsx';
@@ -34,7 +35,7 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
       <Timeline desk={desk} film={film} />
       {desk.isOnItsWay.value ? (
         <p class="card" id={`step${suffix}`}>
-          Judging: the step is shown once it is there.
+          Judging… The step is shown once it is there.
         </p>
       ) : still === null ? (
         <p class="card" id={`step${suffix}`}>
@@ -43,18 +44,20 @@ export function Pane({ desk, film }: { desk: Desk; film: PlayedFilm }) {
             : 'This step is still to be played.'}
         </p>
       ) : (
-        <div class="cards">
-          <div class="column">
-            <StepCard desk={desk} film={film} still={still} suffix={suffix} />
-            <Machines desk={desk} film={film} still={still} />
+        <Guarded of={`${still.step} ${still.point}`}>
+          <div class="cards">
+            <div class="column">
+              <StepCard desk={desk} film={film} still={still} suffix={suffix} />
+              <Machines desk={desk} film={film} still={still} />
+            </div>
+            <div class="column">
+              <Options desk={desk} film={film} still={still} />
+              <Shards still={still} desk={desk} />
+              <Money still={still} desk={desk} film={film} />
+            </div>
+            <Charts desk={desk} film={film} still={still} />
           </div>
-          <div class="column">
-            <Options desk={desk} film={film} still={still} />
-            <Shards still={still} desk={desk} />
-            <Money still={still} desk={desk} film={film} />
-          </div>
-          <Charts desk={desk} film={film} still={still} />
-        </div>
+        </Guarded>
       )}
     </section>
   );

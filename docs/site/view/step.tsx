@@ -33,6 +33,7 @@ export function StepCard({ desk, film, still, suffix }: Props) {
       {decisions !== null && decisions.length > 0 && (
         <ol class="decisions" start={0}>
           <li class="taken">
+            <span class="sign" />
             <Try desk={desk} step={step} point={0} now={point} text="before any decision" />
           </li>
           {decisions.map(({ decision, mark }, index) => (

@@ -52,7 +52,7 @@ export function Announcement({ desk }: { desk: Desk }) {
 /** What became of a run in a few words. */
 export function verdictOf(desk: Desk, film: PlayedFilm): { text: string; isWrong: boolean } {
   const played = film.recorded.length;
-  if (!film.isDone) return { text: `${played} of ${film.length} steps judged so far`, isWrong: false };
+  if (!film.isDone) return { text: `Judging… ${played} of ${film.length} steps so far`, isWrong: false };
   if (film.broken !== null) {
     return { text: `Broke off after step ${played}: ${printable(film.broken)}`, isWrong: true };
   }

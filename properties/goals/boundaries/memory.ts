@@ -1,5 +1,5 @@
 import type { Decision, Stimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
+import { countedSwap, isBlocked, type Machine, swapHeld, usableRam } from '../../../model/entities.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
 import type { State } from '../../../model/state.ts';
 import { invocationOf } from '../../../model/unended.ts';
@@ -12,7 +12,7 @@ const LAST = Number.MAX_SAFE_INTEGER;
 /** Another demand on a machine, before anybody is killed for it. */
 function demanded(machine: Machine, total: number, one: number, counts: Uint32Array): void {
   count(counts, AT['demand-against-safe-integers'], total - LAST);
-  count(counts, AT['demand-against-ram-and-swap'], total - usableRam(machine) - machine.swap);
+  count(counts, AT['demand-against-ram-and-swap'], total - usableRam(machine) - countedSwap(machine));
   count(counts, AT['one-against-most'], one - largestDemand(machine));
 }
 
@@ -44,7 +44,7 @@ export function beforeAntagonist(
 ): void {
   const machine = machines[id];
   if (machine === undefined || machine.live.length === 0) return;
-  const room = Math.max(0, machine.ram - memory) + machine.swap;
+  const room = Math.max(0, machine.ram - memory) + countedSwap(machine);
   count(counts, AT['demand-against-ram-and-swap'], machine.demand - room);
   const most = Math.min(machine.ram, room);
   for (const { demand } of machine.live) count(counts, AT['one-against-most'], demand - most);
@@ -65,12 +65,13 @@ export function onRefusal(state: State, stimulus: Stimulus, counts: Uint32Array)
 
 /** A machine in a quiet state: what is on it, against the RAM that it has. */
 export function quietMemory(machine: Machine, counts: Uint32Array): void {
-  const { demand, resident, swap, live } = machine;
+  const { demand, swap, live } = machine;
   const ram = usableRam(machine);
   const off = demand - ram;
   count(counts, AT['demand-against-ram'], off);
-  if (swap > 1 && demand > resident) {
-    const swapped = demand - resident - swap;
+  const held = swapHeld(machine);
+  if (swap > 1 && held > 0) {
+    const swapped = held - swap;
     if (swapped === -1 || swapped === 0) counts[AT['swapped-against-swap'] + 1 + swapped]!++;
   }
   // If all together do not demand nearly all RAM, no single one does.
@@ -93,10 +94,12 @@ function demandsNear({ live }: Machine, ram: number, hasSecond: boolean, counts:
 
 /** How page-outs have shared what had to go: the last victim keeps one MB, or none, or the next loses only one. */
 export function afterPageOuts(
-  { invocations }: State,
+  { invocations, config }: State,
   decisions: readonly Decision[],
   counts: Uint32Array,
 ): void {
+  // A transfer moves what it can, and not all that is too much.
+  if (config.paging !== undefined) return;
   const first = AT['excess-against-victim'];
   for (let index = 0; index < decisions.length; index++) {
     const decision = decisions[index]!;

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
+import { isBlocked, keptBy, type Machine, usableRam } from '../../../model/entities.ts';
 import { PHASE } from '../../../model/table.ts';
 import { AT, count } from './table.ts';
 
@@ -51,7 +51,7 @@ function rooms(machine: Machine, afterShrink: boolean, counts: Uint32Array): voi
     let heldByThis = 0;
     for (const invocation of live) {
       if (invocation.class !== price) continue;
-      const { demand, resident, willRun } = invocation;
+      const { demand, willRun } = invocation;
       if (!isBlocked(invocation) && taken < cores && taken > 0) {
         const off = demand - left;
         count(counts, AT['demand-against-room'], off);
@@ -61,7 +61,7 @@ function rooms(machine: Machine, afterShrink: boolean, counts: Uint32Array): voi
       if (willRun) {
         taken++;
         left -= demand;
-      } else if (demand <= ram) heldByThis += resident;
+      } else if (demand <= ram) heldByThis += keptBy(invocation);
     }
     left -= heldByThis;
     held += heldByThis;

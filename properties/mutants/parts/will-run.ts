@@ -56,9 +56,12 @@ export function byRank(a: SeenInvocation, b: SeenInvocation): number {
   return b.priority - a.priority || a.ticket - b.ticket;
 }
 
-/** What is in RAM, unless it belongs to one that cannot run now anyway. */
-export function heldByRight({ demand, resident }: SeenInvocation, { usableRam }: SeenMachine): number {
-  return demand <= usableRam ? resident : 0;
+/** What is in RAM and stays there, unless it belongs to one that cannot run now anyway. */
+export function heldByRight(
+  { demand, resident, outgoing }: SeenInvocation,
+  { usableRam }: SeenMachine,
+): number {
+  return demand <= usableRam ? resident - outgoing : 0;
 }
 
 /** Those that run first, so that nobody is ever preempted for rank. */

@@ -1,5 +1,5 @@
 import type { Stimulus, TimedStimulus } from '../../../model/alphabet.ts';
-import { isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
+import { countedSwap, isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
 import { type Aim, type Desk, isAmount, nearby, someOf } from './aim.ts';
@@ -39,7 +39,7 @@ function targetOf({ entry }: Machine, { state, below }: Desk): number {
 
 /** An antagonist that has so many killed at once that an entry is off by one function more than it may be. */
 function killing(machine: Machine, { now, config }: State): TimedStimulus | null {
-  const { entry, live, ram, swap, demand } = machine;
+  const { entry, live, ram, demand } = machine;
   if (entry === null || config.idle.leave > 0) return null;
   const many = config.idle.functionsDrift + 1 + live.length - entry.functions;
   if (many < 2 || many > live.length) return null;
@@ -47,7 +47,7 @@ function killing(machine: Machine, { now, config }: State): TimedStimulus | null
     .toReversed()
     .toSorted((a, b) => a.class - b.class || Number(isBlocked(b)) - Number(isBlocked(a)));
   const spared = lowestFirst.slice(0, many - 1).reduce((sum, one) => sum + one.demand, 0);
-  const memory = ram + swap - (demand - spared - 1);
+  const memory = ram + countedSwap(machine) - (demand - spared - 1);
   return isAmount(memory, 0)
     ? { at: now, stimulus: { type: 'antagonist', machine: machine.id, memory } }
     : null;

@@ -1,5 +1,12 @@
 import type { TimedStimulus } from '../../../model/alphabet.ts';
-import { type Invocation, isBlocked, type Machine, usableRam } from '../../../model/entities.ts';
+import {
+  countedSwap,
+  type Invocation,
+  isBlocked,
+  keptBy,
+  type Machine,
+  usableRam,
+} from '../../../model/entities.ts';
 import { largestDemand } from '../../../model/rules/memory.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../../model/table.ts';
@@ -18,7 +25,7 @@ export const demands: Aim = {
     const target = [
       () => largestDemand(machine),
       () => ram,
-      () => one.demand + ram + machine.swap - machine.demand,
+      () => one.demand + ram + countedSwap(machine) - machine.demand,
       () => one.demand + ram - machine.demand,
     ][below(4)]!();
     return resized(state, one, target + nearby(desk));
@@ -34,7 +41,8 @@ export const antagonists: Aim = {
     const machine = crowdedMachine(desk);
     if (machine === null) return null;
     const demand = somebodysDemand(machine, desk);
-    const { ram, swap } = machine;
+    const { ram } = machine;
+    const swap = countedSwap(machine);
     const target = [
       () => ram - demand,
       () => ram - demand,
@@ -96,7 +104,7 @@ export const room: Aim = {
 function fillingRam(runs: Invocation, state: State): TimedStimulus | null {
   const machine = runs.machine!;
   const others = machine.demand - runs.demand;
-  return others > machine.swap ? null : resized(state, runs, usableRam(machine));
+  return others > countedSwap(machine) ? null : resized(state, runs, usableRam(machine));
 }
 
 /** Whether several cores are shared by three of different classes, at least. */
@@ -120,7 +128,7 @@ function roomFor(waits: Invocation, machine: Machine): number {
   let left = ram;
   for (const other of live) {
     if (other.phase === PHASE.running) left -= goesBefore(other, waits, live) ? other.demand : 0;
-    else if (other.class > waits.class && other.demand <= ram) left -= other.resident;
+    else if (other.class > waits.class && other.demand <= ram) left -= keptBy(other);
   }
   return left;
 }

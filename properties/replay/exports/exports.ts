@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { InputError } from '../../../model/input-error.ts';
-import { refuseUnwritableFile, writeNamed } from '../../../reference-impl/io/files.ts';
+import { isSameFile, refuseUnwritableFile, writeNamed } from '../../../reference-impl/io/files.ts';
 import type { Playable } from '../load.ts';
 import type { Film } from '../moment.ts';
 import type { Range } from '../range.ts';
@@ -46,18 +45,18 @@ export function exportsAny(exports: Exports): boolean {
  * @throws InputError when a file has no place to go, would take that of another, or there is not exactly one to play.
  */
 export function refuseExports(exports: Exports, given: readonly string[]): void {
-  const taken = new Map(given.map((file) => [resolve(file), file]));
+  const taken = given.map((file) => ({ file, name: file }));
   for (const format of FORMATS) {
     const path = exports[format];
     if (path === undefined) continue;
     if (given.length > 1) {
       throw new InputError(`--${format}: takes exactly one file to replay, got ${given.length}`);
     }
-    const other = taken.get(resolve(path));
+    const other = taken.find(({ file }) => isSameFile(file, path));
     if (other !== undefined) {
-      throw new InputError(`--${format}: ${path} would be written over ${other}; name another file`);
+      throw new InputError(`--${format}: ${path} would be written over ${other.name}; name another file`);
     }
-    taken.set(resolve(path), `what --${format} writes`);
+    taken.push({ file: path, name: `what --${format} writes` });
     refuseUnwritableFile(path);
   }
 }

@@ -1,5 +1,6 @@
-import type { Stimulus, WordGroup } from '../../../model/alphabet.ts';
+import type { PartId, Stimulus, WordGroup } from '../../../model/alphabet.ts';
 import type { Configuration } from '../../../model/configuration.ts';
+import { LacksParts } from '../../exec/lacks-parts.ts';
 import type { Scheduler } from '../../scheduler.ts';
 import { Cluster, type Heard, type Machines } from './cluster.ts';
 import type { Host, Job } from './job.ts';
@@ -47,7 +48,9 @@ export function createPeer({ name, machines, cores, words = [], rules: rulesOf }
     cores,
     memory: 'unbounded',
     words,
+    without: WITHOUT,
     reset(configuration) {
+      if (configuration.paging !== undefined) throw new LacksParts(name, WITHOUT, 'it is');
       const cluster = new Cluster(configuration, machines(configuration));
       playing = new Peer(cluster, rulesOf(cluster));
     },
@@ -57,6 +60,9 @@ export function createPeer({ name, machines, cores, words = [], rules: rulesOf }
     },
   };
 }
+
+/** They ignore memory, so that none of it is ever on its way. */
+const WITHOUT: readonly PartId[] = ['paging'];
 
 class Peer {
   readonly #cluster: Cluster;

@@ -16,10 +16,9 @@ export const THE_MODEL = 'model';
 /** The default: what `xx check` explores. */
 export const DEFAULT_SUBJECT: Subject = { instance: QUOTED_INSTANCE, scheduler: 'xx', properties: [] };
 
-type NumberField = Exclude<
-  keyof BoundedInstance,
-  'prices' | 'calls' | 'without' | 'shrink' | 'antagonists' | 'paging'
->;
+type NumberField = {
+  [Name in keyof BoundedInstance]-?: BoundedInstance[Name] extends number ? Name : never;
+}[keyof BoundedInstance];
 
 /** The figures of an instance: what each is, and how far it may go here. More takes `xx check`. */
 export const FIELDS: readonly {

@@ -137,7 +137,7 @@ function timed(stimuli: readonly (readonly [number, Stimulus])[]): TimedStimulus
 
 /** A recorded counterexample or scenario of this project, as the build has packed it. */
 export interface Recorded {
-  /** Its path below `counterexamples/`, without the ending. */
+  /** Its path below `counterexamples/` or `docs/cases/`, without the ending. */
   readonly name: string;
   /** Who plays it. */
   readonly player: string;
@@ -152,5 +152,13 @@ export interface Recorded {
 export function sessionOfRecorded(recorded: Recorded): Session {
   const { name, player, property, alone, config, stimuli } = recorded;
   const asked = alone && property !== null ? [property] : [];
-  return sessionOf(`counterexamples/${name}`, { config, stimuli }, player, asked);
+  return sessionOf(
+    `${FOLDER_OF_CASES.test(name) ? 'docs/cases' : 'counterexamples'}/${name}`,
+    { config, stimuli },
+    player,
+    asked,
+  );
 }
+
+/** What the pages of rules and readings play lies apart from what is on record. */
+const FOLDER_OF_CASES = /^(?:rules|readings)\//;

@@ -6,8 +6,8 @@ import { inWords } from '../../run/names.ts';
 import { groupsOf, titleOf } from './record-names.ts';
 
 /** Everything on record, by what its name and its text say. */
-const RECORDS = readdirOf('counterexamples').map((path) => {
-  const name = path.replace(/^counterexamples\//, '').replace(/(\.scenario)?\.jsonl?$/, '');
+const RECORDS = ['counterexamples', 'docs/cases'].flatMap(readdirOf).map((path) => {
+  const name = path.replace(/^(?:counterexamples|docs\/cases)\//, '').replace(/(\.scenario)?\.jsonl?$/, '');
   if (!path.endsWith('.json')) return { name, player: 'xx', property: null };
   const { scheduler, property } = JSON.parse(readFileSync(path, 'utf8'));
   return { name, player: scheduler, property };
@@ -24,6 +24,8 @@ describe('what is on record', () => {
   test.each([
     ['crowding/alps/no-crowding-52c90eeb', 'alps', 'no-crowding', 'ALPS crowds: no-crowding'],
     ['kill-iff-d6bef0f2', 'kills-the-newest', 'kill-iff', 'kill-iff: Kills the newest'],
+    ['rules/kill-iff', 'kills-the-newest', 'kill-iff', 'kill-iff: Kills the newest'],
+    ['readings/who-is-killed', 'kills-the-largest', 'kill-iff', 'Who is killed: Kills the largest'],
     ['museum/celery-1628', 'crashes-are-final', 'admit', 'Celery 1628: Crashes are final'],
     ['findings/more-ram-kills', 'xx', null, 'More RAM kills'],
     ['findings/more-ram-kills', 'hermod', null, 'More RAM kills: Hermod'],
@@ -34,7 +36,7 @@ describe('what is on record', () => {
 
   test('is all in the groups, each once, and no two of a group are named alike', () => {
     const groups = groupsOf(RECORDS);
-    expect(groups.map(({ label }) => label)).toHaveLength(5);
+    expect(groups.map(({ label }) => label)).toHaveLength(7);
     const names = groups.flatMap(({ records }) => records.map(({ name }) => name));
     expect(names.sort()).toEqual(RECORDS.map(({ name }) => name).sort());
     for (const { records } of groups) {

@@ -17,6 +17,8 @@ const LABELS: readonly (readonly [folder: string, label: string])[] = [
   ['crowding', 'Schedulers that crowd'],
   ['anomalies', 'More of something, before and after'],
   ['museum', 'Faults that others had'],
+  ['rules', 'The shortest for each rule and property'],
+  ['readings', 'Two readings of the paper'],
 ];
 
 /** Every record once, in the order in which they are given, those of a folder together. */
@@ -41,6 +43,7 @@ export function titleOf({ name, player, property }: Named): string {
   const last = path.at(-1)!;
   if (folder === 'crowding') return `${inWords(player)} crowds: ${property ?? last}`;
   if (folder === '' && property !== null) return `${property}: ${inWords(player)}`;
+  if (folder === 'rules') return `${last}: ${inWords(player)}`;
   if (folder === 'anomalies') return inWords(last).replace(/ (before|after)$/, ', $1');
   return player === 'xx' ? inWords(last) : `${inWords(last)}: ${inWords(player)}`;
 }

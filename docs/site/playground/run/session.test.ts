@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ImpossibleStimulus } from '../../../../model/input-error.ts';
+import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
 import { readPlayable } from '../../../../properties/replay/load.ts';
+import { NOT_BY_HAND } from '../../../../properties/site/not-by-hand.ts';
 import { fragmentOf } from '../../run/address.ts';
 import { PlayedFilm } from '../../run/film.ts';
 import { readDecisions } from '../../run/page-data.ts';
@@ -12,6 +14,7 @@ import { scenarioFile, traceFile } from './files.ts';
 import { type Figures, functionsIn, happeningsIn } from './happenings.ts';
 import { done, historyOf, redo, undo } from './history.ts';
 import { movesNow, permittedToTheEnd } from './moves.ts';
+import { OPENINGS } from './opening-tables.ts';
 import { BREAKABLE, goalOf, tableForBreaker, tableForHands } from './openings.ts';
 import { PRESETS } from './presets.ts';
 import {
@@ -348,17 +351,21 @@ describe('an address', () => {
 
 describe('every rule', () => {
   /** Breaks a goal by what the page offers: so many moves that are permitted, another one, and the end of the step. */
-  function breaks(session: Session, property: string, most: number): Session | null {
+  function breaks(session: Session, property: PropertyId, most: number): Session | null {
     const film = filmOf(session);
     const step = session.stimuli.length;
     const point = session.decisions.at(-1)!.length;
-    const isBroken = (tried: Session): boolean => {
+    const isRefused = (tried: Session): boolean => {
       const { finding } = filmOf(tried);
       return (
         finding !== null &&
         (finding.property === property || finding.falls.some((f) => f.property === property))
       );
     };
+    const aTickLater = (tried: Session): Session =>
+      ended(happenedAfter(tried, step, tried.stimuli.at(-1)!.at + 1, { type: 'tick' }), step + 1, 0);
+    const isBroken = (tried: Session): boolean =>
+      isRefused(OPENINGS[property]?.isJudgedLater ? aTickLater(tried) : tried);
     if (isBroken(ended(session, step, point))) return ended(session, step, point);
     const { permitted, forbidden } = movesNow(film.still(step), null);
     for (const { decision } of forbidden) {
@@ -378,6 +385,10 @@ describe('every rule', () => {
     expect(filmOf(table).finding).toBe(null);
     // The shortest way first: some take a few decisions that are permitted before.
     expect([0, 1, 2, 3].some((most) => breaks(table, property, most) !== null)).toBe(true);
+  });
+
+  test('can be broken with empty hands, or it is said why not', () => {
+    for (const { id } of CATALOGUE) expect(BREAKABLE.includes(id), id).toBe(NOT_BY_HAND[id] === undefined);
   });
 
   test('that a wrong scheduler breaks has a table that it can play', () => {

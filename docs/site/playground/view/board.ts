@@ -288,7 +288,8 @@ function objectionTo(desk: PlayDesk, isHands: boolean): string | null {
     const film = desk.film.value;
     const still = desk.stillOf(film);
     if (still === null) return null;
-    permittedNow(still);
+    const { problem } = permittedNow(still);
+    if (problem !== null) return problem;
     forbiddenNow(still, desk.subject(film));
     if (isHands) movesNow(still, null);
     return null;

@@ -15,7 +15,7 @@ export function Campaign({ board }: { board: Board }) {
       <p class="faint">
         {isHands
           ? 'A campaign plays a scheduler hundreds of times. Choose one in place of yourself.'
-          : `${RUNS} generated scenarios, played by ${player} and judged, as \`xx fuzz\` does; on clusters of their own.`}
+          : `${RUNS} generated scenarios, played by ${player} and judged, as xx fuzz does; on clusters of their own.`}
       </p>
       <div class="buttons">
         <button type="button" id="fuzz" disabled={isHands || doing !== null} onClick={() => campaign.fuzz()}>

@@ -3,6 +3,7 @@ import { counted } from '../../../../model/counted.ts';
 import { printable } from '../../../../model/printable.ts';
 import { propertyOf } from '../../../../properties/catalogue.ts';
 import { messageAlone } from '../../../../properties/play/also-violated.ts';
+import { NOT_BY_HAND } from '../../../../properties/site/not-by-hand.ts';
 import { inWords } from '../../run/names.ts';
 import { Prose } from '../../view/prose.tsx';
 import { type Goal, tableForBreaker, tableForHands } from '../run/openings.ts';
@@ -26,11 +27,9 @@ export function GoalCard({ board, goal }: { board: Board; goal: Goal }) {
         <Prose text={sentence} /> <span class="faint">(section {section})</span>
       </p>
       {hint !== null && <p>{hint}</p>}
+      {hint === null && <p>Nobody breaks this with empty hands. {NOT_BY_HAND[property]}</p>}
       {hint === null && breakers.length > 0 && (
-        <p>
-          Nobody breaks this by decisions alone. Let a wrong scheduler play, make things happen, or fuzz it
-          below.
-        </p>
+        <p>Let a wrong scheduler play, make things happen, or fuzz it below.</p>
       )}
       {hint === null && breakers.length === 0 && (
         <p>

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { emptyCampaignTally } from '../../play/tally.ts';
+import { linesTooWide } from '../../testing/too-wide.ts';
+import type { FuzzProgress } from '../fuzz.ts';
+import { progressJson } from './lines.ts';
+import { pageOfCampaign } from './page.ts';
+import { Onlooker } from './picture.ts';
+import { terminalText } from './terminal.ts';
+
+const HOSTILE = '<script>alert("x")</script>';
+
+function progress(runs: number, elapsedMs: number): FuzzProgress {
+  const tally = emptyCampaignTally();
+  for (let index = 0; index < Math.min(runs, 20); index++) tally.transitions[index] = 1;
+  const worker = { host: HOSTILE, pid: 7, threads: 2, campaign: 'a'.repeat(16), stepsPerSecond: 1000 };
+  const farm = { campaign: 'a'.repeat(16), workers: [worker, worker], coordinators: 1, jobs: 3 };
+  return { runs, steps: runs * 100, shrinking: null, tally, elapsedMs, farm };
+}
+
+const onlooker = (): Onlooker =>
+  new Onlooker({ scheduler: HOSTILE, seed: 3, runsAsked: 1000, asksAll: true });
+
+describe('a campaign that goes on', () => {
+  const looker = onlooker();
+  looker.look(progress(0, 0));
+  looker.hear('waits for redis://127.0.0.1:6379 since 3 s (ECONNREFUSED); nothing is lost');
+  looker.find({ property: 'no-priority-inversion', run: 400, file: `out/${HOSTILE}.json` });
+  const picture = looker.look(progress(500, 10_000));
+
+  test('is told on a terminal in 80 columns, with what is waited for and what was found', () => {
+    const text = terminalText(picture);
+    expect(linesTooWide(text)).toEqual([]);
+    expect(text).toMatch(/^\[#{15}\.{15}\] 50 % {2}10 s\n500 of 1,000 runs, 50,000 steps, 5,000 a second\n/);
+    expect(text).toContain('2 workers: <script>alert("x")</script> (4)');
+    expect(text).toContain('waits for redis');
+    expect(text).toContain('no-priority-inversion in run 400');
+  });
+
+  test('is a page that needs nothing else, and takes nothing for markup that is none', () => {
+    const page = pageOfCampaign(picture);
+    expect(page).toContain('http-equiv="refresh"');
+    expect(page).toContain('It waits for redis://127.0.0.1:6379');
+    expect(page).toContain('<strong>no-priority-inversion</strong> is violated in run 400');
+    expect(page).not.toMatch(/<script|src=|https?:/);
+  });
+
+  test('is a JSON object on a line', () => {
+    const line = progressJson(picture);
+    expect(line).not.toContain('\n');
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ runs: 500, runsAsked: 1000, isOver: false, stepsPerSecond: 5000 },
+      ...{ coverage: { transitions: { covered: 20 } }, found: [{ run: 400 }] },
+    });
+  });
+});
+
+test('a campaign that is over says so, and loads itself no longer', () => {
+  const looker = onlooker();
+  const page = pageOfCampaign(
+    looker.look(progress(1000, 20_000), 'Nothing found & all is well'),
+    'x.found.html',
+  );
+  expect(page).toContain('<pre>Nothing found &amp; all is well</pre>');
+  expect(page).toContain('<a href="x.found.html">');
+  expect(page).not.toContain('http-equiv="refresh"');
+});
+
+test('of a long campaign there are moments from beginning to end, and never too many', () => {
+  const looker = onlooker();
+  let history = looker.look(progress(0, 0)).history;
+  for (let second = 1; second <= 5_000; second++)
+    history = looker.look(progress(second, second * 1000)).history;
+  expect(history.length).toBeLessThanOrEqual(401);
+  expect(history.length).toBeGreaterThan(100);
+  expect([history[0]!.elapsedMs, history.at(-1)!.elapsedMs]).toEqual([0, 5_000_000]);
+  const gaps = history.slice(1).map(({ elapsedMs }, index) => elapsedMs - history[index]!.elapsedMs);
+  expect(Math.max(...gaps)).toBeLessThan(100_000);
+});

@@ -1,0 +1,121 @@
+import { escapedForXml as escaped } from '../../../model/render/xml.ts';
+import type { CampaignPicture, FoundSoFar } from './picture.ts';
+import { durationText } from './terminal.ts';
+
+const WIDTH = 640;
+const HEIGHT = 200;
+
+/** Of kinds of coverage, in their order; dark enough on white, and told apart by dashes too. */
+const STROKES = [
+  ['#1b5e9e', ''],
+  ['#a33b00', '6 3'],
+  ['#2b6b2b', '2 3'],
+  ['#6a3d9a', '8 2 2 2'],
+  ['#444444', '1 2'],
+] as const;
+
+/**
+ * A campaign as a page of its own, for those who did not start it. It needs no server and no script; while the campaign
+ * goes on it loads itself again every few seconds.
+ *
+ * @param replay the file of a page to step through what was found, if there is one.
+ */
+export function pageOfCampaign(picture: CampaignPicture, replay: string | null = null): string {
+  const { scheduler, conclusion, seed } = picture;
+  const isOver = conclusion !== null;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="xx fuzz">
+${isOver ? '' : '<meta http-equiv="refresh" content="3">\n'}<title>${escaped(titleOf(picture))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escaped(titleOf(picture))}</h1>
+<p>A campaign of generated scenarios puts the scheduler <code>${escaped(scheduler)}</code> to the test, from seed ${seed}. Every step of it is judged by the specification of XX. The same seed and number of runs try the same again. ${isOver ? 'It is over.' : 'It goes on, and this page loads itself again every 3 seconds.'}</p>
+${progressOf(picture)}
+${picture.waitsFor === null ? '' : `<p class="waits" role="status">It ${escaped(picture.waitsFor)}.</p>\n`}<h2>What was found</h2>
+${foundList(picture.found, isOver)}
+${replay === null ? '' : `<p><a href="${escaped(replay)}">Step through it</a>.</p>\n`}<h2>What was covered</h2>
+<p>Of everything that the specification can do, how much the runs have done so far.</p>
+${coverageTable(picture)}
+${chart(picture)}
+${workersPart(picture)}
+${isOver ? `<h2>The report</h2>\n<pre>${escaped(conclusion)}</pre>` : ''}
+</main>
+</body>
+</html>
+`;
+}
+
+function titleOf({ found, conclusion, scheduler }: CampaignPicture): string {
+  const state = found.length > 0 ? 'something was found' : conclusion === null ? 'goes on' : 'is over';
+  return `Campaign on ${scheduler}: ${state}`;
+}
+
+function progressOf({ runs, runsAsked, steps, stepsPerSecond, elapsedMs }: CampaignPicture): string {
+  const asked = runsAsked === null ? '' : ` of ${runsAsked.toLocaleString('en')}`;
+  const bar =
+    runsAsked === null
+      ? ''
+      : `<progress max="${runsAsked}" value="${Math.min(runs, runsAsked)}" aria-label="runs"></progress>\n`;
+  return `${bar}<p><strong>${runs.toLocaleString('en')}</strong>${asked} runs, ${steps.toLocaleString('en')} judged steps, ${stepsPerSecond.toLocaleString('en')} steps a second, ${durationText(elapsedMs)}.</p>`;
+}
+
+function foundList(found: readonly FoundSoFar[], isOver: boolean): string {
+  if (found.length === 0) return `<p>Nothing${isOver ? '' : ' so far'}.</p>`;
+  const items = found.map(
+    ({ property, run, file }) =>
+      `<li><strong>${escaped(property)}</strong> is violated in run ${run.toLocaleString('en')}, as <code>${escaped(file)}</code> shows.</li>`,
+  );
+  return `<ul>${items.join('')}</ul>`;
+}
+
+function coverageTable({ coverage }: CampaignPicture): string {
+  const rows = coverage.map(
+    ({ what, covered, total }, index) =>
+      `<tr><th scope="row"><svg width="30" height="8" aria-hidden="true">${line('M0 4H30', index)}</svg> ${escaped(what)}</th><td>${covered}</td><td>${total}</td></tr>`,
+  );
+  return `<table><thead><tr><th scope="col">kind</th><th scope="col">covered</th><th scope="col">of</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** Coverage over time, a line a kind. */
+function chart({ history, coverage, elapsedMs }: CampaignPicture): string {
+  const x = (ms: number): string => ((WIDTH * ms) / Math.max(1, elapsedMs)).toFixed(1);
+  const y = (percent: number): string => (HEIGHT - (HEIGHT * percent) / 100).toFixed(1);
+  const lines = coverage.map((_, index) => {
+    const points = history.map(({ elapsedMs: at, percent }) => `${x(at)} ${y(percent[index] ?? 0)}`);
+    return line(`M${[`0 ${HEIGHT}`, ...points].join('L')}`, index);
+  });
+  const grid = [0, 50, 100].map(
+    (percent) =>
+      `<path d="M0 ${y(percent)}H${WIDTH}" stroke="#ccc"/><text x="${WIDTH + 6}" y="${Number(y(percent)) + 4}">${percent} %</text>`,
+  );
+  return `<figure><svg viewBox="-4 -8 ${WIDTH + 60} ${HEIGHT + 34}" role="img" aria-label="Percent covered over time">${grid.join('')}${lines.join('')}<text x="0" y="${HEIGHT + 20}">start</text><text x="${WIDTH}" y="${HEIGHT + 20}" text-anchor="end">${durationText(elapsedMs)}</text></svg><figcaption>Percent covered over time</figcaption></figure>`;
+}
+
+function line(path: string, index: number): string {
+  const [colour, dashes] = STROKES[index % STROKES.length]!;
+  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`;
+}
+
+function workersPart({ campaign, workers }: CampaignPicture): string {
+  if (campaign === null) return '';
+  const rows = [...workers]
+    .sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : a.pid - b.pid))
+    .map(
+      ({ host, pid, threads, stepsPerSecond }) =>
+        `<tr><th scope="row">${escaped(host)}</th><td>${pid}</td><td>${threads}</td><td>${stepsPerSecond.toLocaleString('en')}</td></tr>`,
+    );
+  const table =
+    rows.length === 0
+      ? '<p>None is there.</p>'
+      : `<table><thead><tr><th scope="col">machine</th><th scope="col">process</th><th scope="col">threads</th><th scope="col">steps a second</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<h2>Who plays</h2>\n<p>Campaign <code>${campaign}</code> of the queue.</p>\n${table}`;
+}
+
+const STYLE =
+  'body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}main{max-width:44rem;margin:0 auto;padding:1rem}h1{font-size:1.4rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse}th,td{padding:.2rem .8rem .2rem 0;text-align:left}td{text-align:right;font-variant-numeric:tabular-nums}progress{width:100%}figure{margin:1rem 0}svg text{font-size:12px;fill:#1a1a1a}pre{overflow-x:auto;background:#f4f4f4;padding:1rem}code{overflow-wrap:anywhere}.waits{border-left:4px solid #a33b00;padding-left:.8rem}';
