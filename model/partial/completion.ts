@@ -1,16 +1,13 @@
 import type { Decision, DecisionType, Step } from '../alphabet.ts';
 import { availableRam, type Machine } from '../entities.ts';
 import { ImpossibleStimulus } from '../input-error.ts';
-import { billOf } from '../metering.ts';
-import { owedEnqueue } from '../rules/admission.ts';
 import { calledFor } from '../rules/idle-lists.ts';
-import { killVictim } from '../rules/memory.ts';
 import type { State } from '../state.ts';
-import { PRESSURE } from '../table.ts';
 import { invocationOf } from '../unended.ts';
 import { type Candidate, copyCandidate, type FilledIn } from './candidate.ts';
-import { completionsOf, everyPlacement } from './completions.ts';
+import { completionsOf } from './completions.ts';
 import { enterWhatIsDue, takeOnLists } from './entries.ts';
+import { owedFirst } from './owed-first.ts';
 import { isSettling, nextSettling } from './settling.ts';
 import type { Unobserved } from './unobserved.ts';
 
@@ -143,7 +140,7 @@ export class StepCompletion {
       const seen = decisions[way.index];
       const urgent = due.waking.length > 0 || due.answer !== 'none' || due.exhausted > 0;
       if (urgent) {
-        const owed = this.owedFirst(way);
+        const owed = owedFirst(way.candidate, this.unobserved);
         if (owed !== null) {
           if (!this.goOn(way, owed, NOTHING, 0)) return;
           continue;
@@ -216,21 +213,6 @@ export class StepCompletion {
     this.filledIn[type] = (this.filledIn[type] ?? 0) + 1;
   }
 
-  /** What must come first and the log leaves out, in every way; null: what comes first would have been seen. */
-  private owedFirst({ candidate }: Way): readonly Decision[] | null {
-    const { state } = candidate.judge;
-    const { due } = state;
-    const hides = (type: DecisionType) => this.unobserved.hides(type);
-    if (due.waking.length > 0) {
-      if (!hides('wake')) return null;
-      return due.waking.map(({ id, calleeOutcome }) => ({ type: 'wake', id, outcome: calleeOutcome }));
-    }
-    if (due.answer === 'none') return hides('kill') ? killsDue(state) : null;
-    if (due.answer === 'turn') return hides('place') ? everyPlacement(candidate) : null;
-    const answer = answerDue(state);
-    return hides(answer.type) ? [answer] : null;
-  }
-
   /** Takes what the log leaves out and may have come before a decision that was seen. @returns whether this way goes on. */
   private prepareFor(way: Way, seen: Decision): boolean {
     const { judge } = way.candidate;
@@ -281,29 +263,6 @@ export class StepCompletion {
 /** Whether two decisions move pages of the same invocation in the same direction. */
 function isSameKind(one: Decision, other: Decision): boolean {
   return one.type === other.type && 'id' in one && 'id' in other && one.id === other.id;
-}
-
-function killsDue(state: State): readonly Decision[] {
-  return state.due.touched
-    .filter(({ pressure }) => pressure === PRESSURE.exhausted)
-    .flatMap((machine): Decision[] => {
-      const victim = killVictim(machine);
-      if (victim === null) return [];
-      const { invocation, reason } = victim;
-      return [{ type: 'kill', id: invocation.id, reason, bill: billOf(state, invocation) }];
-    });
-}
-
-/** The one answer to a stimulus other than a turn. */
-function answerDue(state: State): Decision {
-  const { answer, subject, lost } = state.due;
-  const invocation = answer === 'crash' ? lost[0]! : subject!;
-  const { id, shard } = invocation;
-  if (answer === 'finish') return { type: 'complete', id, bill: billOf(state, invocation) };
-  const owed = owedEnqueue(state, invocation);
-  if (owed !== null) return { type: 'enqueue', id, shard, class: owed.class, degraded: owed.degraded };
-  if (answer !== 'crash') return { type: 'throttle', id };
-  return { type: 'kill', id, reason: 'attempts', bill: billOf(state, invocation) };
 }
 
 /** Whether a machine that loses its entry makes the same one again. */
