@@ -93,7 +93,7 @@ export function runBlock(
   let thrown: { error: unknown } | null = null;
   let tried = 0;
   // Who asks for some properties alone, such as what is on record for wrong schedulers, plays clusters as they were then.
-  const paging = task.properties.length === 0 ? sometimesInTime : undefined;
+  const paging = task.properties.length === 0 || contestant.inTime === true ? sometimesInTime : undefined;
   const holds = fc.property(plans(task.size, task.without, paging), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();
