@@ -11,10 +11,12 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** What is judged, and is to be found wrong. */
 const VIOLATIONS: readonly string[] = ['docs/examples/inversion.trace.jsonl'];
-const COMMANDS = [...readFileSync('README.md', 'utf8').matchAll(/npx xx ([a-z]+ [^`\n]+)/g)].map(
-  ([, command]) => command!,
-  // What needs a queue is run by docs/farm.system.test.ts.
-).filter((command) => !command.includes('redis://'));
+const COMMANDS = [...readFileSync('README.md', 'utf8').matchAll(/npx xx ([a-z]+ [^`\n]+)/g)]
+  .map(
+    ([, command]) => command!,
+    // What needs a queue is run by docs/farm.system.test.ts.
+  )
+  .filter((command) => !command.includes('redis://'));
 
 test('the README shows one of each kind', () => {
   expect(COMMANDS.length).toBeGreaterThanOrEqual(8);
