@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
+import { RULES } from '../../model/rules/index.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { type Size, sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
@@ -19,6 +20,19 @@ import { type Sightings, Watch } from './sightings.ts';
 
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
+
+/** Rules that ask for something only where paging takes time. */
+const RULES_IN_TIME: ReadonlySet<PropertyId> = new Set(
+  RULES.filter(({ inTime }) => inTime === true).map(({ id }) => id),
+);
+
+/**
+ * Whether paging takes time in some clusters of a block. Who asks for other properties alone, such as what is on record for
+ * wrong schedulers, plays clusters as they were then.
+ */
+function pagesInTime({ properties }: BlockTask, { inTime }: Contestant): boolean {
+  return inTime === true || properties.length === 0 || properties.some((id) => RULES_IN_TIME.has(id));
+}
 
 /** What a block of runs is made from: the same task gives the same result, in whichever thread it runs. */
 export interface BlockTask {
@@ -92,8 +106,7 @@ export function runBlock(
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
-  // Who asks for some properties alone, such as what is on record for wrong schedulers, plays clusters as they were then.
-  const paging = task.properties.length === 0 || contestant.inTime === true ? sometimesInTime : undefined;
+  const paging = pagesInTime(task, contestant) ? sometimesInTime : undefined;
   const holds = fc.property(plans(task.size, task.without, paging), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();

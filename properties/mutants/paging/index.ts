@@ -6,6 +6,7 @@ import { mutant as aDrainStopsAllGrants } from './a-drain-stops-all-grants.ts';
 import { mutant as aDrainStopsTheDisk } from './a-drain-stops-the-disk.ts';
 import { mutant as aGrowerKeepsItsCore } from './a-grower-keeps-its-core.ts';
 import { mutant as aKillFreesTheDisk } from './a-kill-frees-the-disk.ts';
+import { mutant as aMachineThatIsDownGoesOnPaging } from './a-machine-that-is-down-goes-on-paging.ts';
 import { mutant as billsAChunkOnceItIsIn } from './bills-a-chunk-once-it-is-in.ts';
 import { mutant as billsAChunkTwice } from './bills-a-chunk-twice.ts';
 import { mutant as billsADyingChunkToTheNext } from './bills-a-dying-chunk-to-the-next.ts';
@@ -138,6 +139,7 @@ export const PAGING: readonly Mutant[] = [
   aChunkLeaksInACrash,
   aChunkLeaksInADrain,
   theDiskSurvivesACrash,
+  aMachineThatIsDownGoesOnPaging,
   aDrainStopsTheDisk,
   aDrainStopsAllGrants,
   aKillFreesTheDisk,
