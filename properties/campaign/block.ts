@@ -30,8 +30,8 @@ const RULES_IN_TIME: ReadonlySet<PropertyId> = new Set(
  * Whether paging takes time in some clusters of a block. Who asks for other properties alone, such as what is on record for
  * wrong schedulers, plays clusters as they were then.
  */
-function pagesInTime({ properties }: BlockTask): boolean {
-  return properties.length === 0 || properties.some((id) => RULES_IN_TIME.has(id));
+function pagesInTime({ properties }: BlockTask, { inTime }: Contestant): boolean {
+  return inTime === true || properties.length === 0 || properties.some((id) => RULES_IN_TIME.has(id));
 }
 
 /** What a block of runs is made from: the same task gives the same result, in whichever thread it runs. */
@@ -106,7 +106,7 @@ export function runBlock(
   let impossible: Failure | null = null;
   let thrown: { error: unknown } | null = null;
   let tried = 0;
-  const paging = pagesInTime(task) ? sometimesInTime : undefined;
+  const paging = pagesInTime(task, contestant) ? sometimesInTime : undefined;
   const holds = fc.property(plans(task.size, task.without, paging), (plan) => {
     const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
     const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();

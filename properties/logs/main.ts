@@ -7,6 +7,9 @@ import { measureMasks } from './measure-masks.ts';
 import { measureNodes } from './measure-nodes.ts';
 import { type LogsRecord, RECORD_FILE, readLogsRecord } from './record.ts';
 
+/** Logs that are not whole are refused where paging takes time. */
+const AT_ONCE = MUTANTS.filter(({ inTime }) => inTime === undefined);
+
 /** `npm run logs`: how well logs that are not whole, or of many nodes, are judged, and how fast. */
 const { only } = new Command('npm run logs --')
   .description('Judges logs that are not whole, and logs of single nodes, and records how well.')
@@ -20,7 +23,7 @@ const masks =
   only === 'nodes' && kept !== undefined
     ? kept.masks
     : await measureMasks({
-        ...{ traces: 1000, seed: 1, mutants: MUTANTS, seeds: [1, 2, 3], mostRuns: 2000, onProgress },
+        ...{ traces: 1000, seed: 1, mutants: AT_ONCE, seeds: [1, 2, 3], mostRuns: 2000, onProgress },
       });
 const nodes =
   only === 'masks' && kept !== undefined

@@ -6,6 +6,7 @@ import { MACHINES } from './machines/index.ts';
 import { MEMORY } from './memory/index.ts';
 import { MONEY } from './money/index.ts';
 import { MUSEUM_FAULTS } from './museum/index.ts';
+import { PAGING } from './paging/index.ts';
 import type { Mutant } from './parts/mutant.ts';
 import { PEERS } from './peers/index.ts';
 import { PLACEMENT } from './placement/index.ts';
@@ -15,6 +16,7 @@ import { RUNNING } from './running/index.ts';
 export const FAMILIES: Readonly<Record<string, readonly Mutant[]>> = {
   running: RUNNING,
   memory: MEMORY,
+  'paging that takes time': PAGING,
   placement: PLACEMENT,
   'idle lists': IDLE_LISTS,
   admission: ADMISSION,

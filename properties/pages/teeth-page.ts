@@ -24,8 +24,8 @@ path to the same violation in [small instances](../properties/teeth/shortest.ts)
 - **runs**: how many runs a campaign needs to find a violation of that property, over the seeds.
 - **steps**: the length of the longest of the shrunk scenarios, including \`boot\`.
 - **shortest known**: the length of the shortest scenario that exploration finds, if it is not longer; empty if it finds
-  none. In those instances memory grows by single MBs, and there are no budgets, crashes or antagonists, and no machines
-  that come and go.
+  none. In those instances memory grows by single MBs, and there are no budgets or crashes, no machines that come and
+  go, and antagonists only where paging takes time.
 
 ## By property
 

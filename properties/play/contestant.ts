@@ -8,6 +8,8 @@ export interface Contestant {
   readonly scheduler: Scheduler;
   /** Must take the same decisions: the property `immer-equals-direct`. */
   readonly twin?: Scheduler;
+  /** Whether some clusters page in time whatever is asked, since nothing else shows what is wrong with it. */
+  readonly inTime?: true;
   /** What runs should reach, beside the boundaries of the rules. */
   readonly goals?: readonly Goal[];
   /**

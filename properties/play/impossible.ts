@@ -3,7 +3,7 @@ import type { Scenario } from '../../model/configuration.ts';
 import type { Machine } from '../../model/entities.ts';
 import { lacks, partOf } from '../../model/parts.ts';
 import type { State } from '../../model/state.ts';
-import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { AVAILABILITY, DISK, PHASE } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { countOfIds, eachId, isUsed } from '../../model/used-ids.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
@@ -28,6 +28,7 @@ export function impossibleStimuli(state: State): TimedStimulus[] {
     ...unheardByMachines(state),
     ...beyondRange(state),
     ...untimely(state),
+    ...unpaged(state),
   ];
   const leftOut = new Set(state.config.without?.flatMap((id) => partOf(id).stimuli));
   const timed = stimuli
@@ -95,6 +96,16 @@ function untimely(state: State): Stimulus[] {
   if (state.optional?.words.has('timeouts') !== true) return [];
   const ended = endedId(state);
   return [unusedId(state), ...(ended === null ? [] : [ended])].map((id) => ({ type: 'timeout', id }));
+}
+
+/** Ends of transfers where nothing is in flight, of a machine of each kind, where paging takes time. */
+function unpaged({ config, machines, byAvailability }: State): Stimulus[] {
+  if (config.paging === undefined) return [];
+  const idle = Object.values(AVAILABILITY).flatMap((availability) => {
+    const one = byAvailability[availability]!.find(({ disk }) => disk === DISK.idle);
+    return one === undefined ? [] : [one.id];
+  });
+  return [...idle, machines.length].map((machine) => ({ type: 'paged', machine }));
 }
 
 /** Ids that were used, and indices and amounts that there are not. */

@@ -5,7 +5,6 @@ import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { evidenceOf } from '../pages/evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from '../pages/explorations.ts';
 import type { Source } from '../pages/sources.ts';
-import { NOT_MEASURED } from '../teeth/alone.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import { caseFile } from './cases.ts';
 import { chartPicture, type Layout } from './chart-picture.ts';
@@ -53,9 +52,6 @@ export function rulePage(property: Property, evidence: Evidence): SitePage {
 function counterexample({ id, ofTheModel }: Property): string {
   if (ofTheModel) {
     return '<h2 id="counterexample">A counterexample</h2>\n<p>There is none to play: it is a property of the model alone, and no scheduler can break it.</p>';
-  }
-  if (NOT_MEASURED.includes(id)) {
-    return '<h2 id="counterexample">A counterexample</h2>\n<p>It asks for something only where paging takes time, and what is played here has none of that.</p>';
   }
   const embed = embedOfFile(caseFile('rules', id))!;
   const whyNot = NOT_BY_HAND[id];

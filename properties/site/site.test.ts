@@ -11,7 +11,6 @@ import { contestantOf } from '../contestants/contestants.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { readSources } from '../pages/sources.ts';
 import { replay } from '../replay/play.ts';
-import { NOT_MEASURED } from '../teeth/alone.ts';
 import { READING_CASES, readCase, ruleCases } from './cases.ts';
 import { chartLayouts, chartPicture } from './chart-picture.ts';
 import { readingsOf, sourceOfRule, statementsOf } from './facing.ts';
@@ -26,9 +25,9 @@ const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const teeth = json('docs/teeth.json');
 const layouts = await chartLayouts();
 
-/** Whether a scheduler can break it in what is generated. */
-function isPlayed({ id, ofTheModel }: Property): boolean {
-  return !ofTheModel && !NOT_MEASURED.includes(id);
+/** Whether a scheduler can break it. */
+function isPlayed({ ofTheModel }: Property): boolean {
+  return !ofTheModel;
 }
 
 describe('links between pages', () => {

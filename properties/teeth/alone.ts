@@ -34,6 +34,8 @@ export const FOUND_ALONE: Readonly<Partial<Record<PropertyId, readonly [string, 
   'kill-iff': ['kills-the-newest', 'kills-one-a-step'],
   'page-out-lowest': ['pages-out-the-highest-first', 'pages-out-who-blocks'],
   'page-in-to-run': ['pages-in-whoever-fits', 'fills-the-antagonists-memory'],
+  'grant-to-run': ['grants-a-mb-too-few', 'zero-fills-eagerly'],
+  'disk-works': ['the-end-of-a-transfer-changes-nothing', 'a-drain-stops-the-disk'],
   answered: ['a-lost-wake', 'sits-out-a-turn-in-a-hurry'],
   admit: ['never-degrades', 'inherits-the-lower'],
   inherit: ['no-inheritance', 'inherits-the-lower'],
@@ -86,6 +88,3 @@ export function foundAlone(): { property: PropertyId; name: string }[] {
     names.map((name) => ({ property: property as PropertyId, name })),
   );
 }
-
-/** No wrong scheduler that breaks one of these is measured: they ask for something only where paging takes time. */
-export const NOT_MEASURED: readonly PropertyId[] = ['grant-to-run', 'disk-works'];

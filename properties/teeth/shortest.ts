@@ -30,6 +30,46 @@ export const INSTANCES: readonly BoundedInstance[] = [
   { ...QUOTED_INSTANCE, shards: 2, maxAge: 1 },
 ];
 
+const IN_TIME = {
+  ...ONE_MACHINE,
+  swap: 3,
+  maxAge: 0,
+  calls: true,
+  paging: { chunk: 1, reserve: 1 },
+} satisfies BoundedInstance;
+
+/** The same for what only paging that takes time can show: exchanges of full RAM, antagonists, kills, loans of cores. */
+export const INSTANCES_IN_TIME: readonly BoundedInstance[] = [
+  { ...IN_TIME, ram: 2, swap: 2, invocations: 2, maxDemand: 2, antagonists: [0, 1, 2] },
+  { ...IN_TIME, ram: 2, swap: 2, antagonists: [0, 1, 2] },
+  { ...IN_TIME, antagonists: [0, 1] },
+  { ...IN_TIME, paging: { chunk: 2, reserve: 1 }, antagonists: [0, 1] },
+  { ...IN_TIME, ram: 2, swap: 1, maxDemand: 2, paging: { chunk: 2, reserve: 2 }, antagonists: [0, 1] },
+  { ...IN_TIME, cores: 2, ram: 3, antagonists: [0, 1] },
+  { ...IN_TIME, cores: 2, ram: 4, antagonists: [0, 2] },
+  { ...IN_TIME, invocations: 4, maxDemand: 2 },
+  {
+    ...IN_TIME,
+    invocations: 4,
+    cores: 2,
+    maxDemand: 2,
+    paging: { chunk: 2, reserve: 1 },
+    antagonists: [0, 1],
+  },
+  { ...IN_TIME, invocations: 4, cores: 2, ram: 4, paging: { chunk: 2, reserve: 1 } },
+  {
+    ...IN_TIME,
+    ram: 4,
+    swap: 4,
+    maxDemand: 4,
+    initialMemory: 2,
+    shrink: true,
+    paging: { chunk: 2, reserve: 1 },
+    antagonists: [0, 3],
+  },
+  { ...IN_TIME, cores: 2, ram: 4, initialMemory: 2, shrink: true, paging: { chunk: 2, reserve: 1 } },
+];
+
 /** An exploration that has found nothing ends here: most faults show long before. */
 const MOST_STATES = 50_000;
 
@@ -42,7 +82,8 @@ const MOST_STATES = 50_000;
 export async function shortestOf(mutant: Mutant, sought: Sought, most: number): Promise<number | null> {
   if (!EXPLORED.includes(sought.property) && !RULES.some(({ id }) => id === sought.property)) return null;
   let best: number | null = null;
-  for (const instance of INSTANCES) {
+  const instances = mutant.inTime === true ? INSTANCES_IN_TIME : INSTANCES;
+  for (const instance of instances) {
     best = (await shortestIn(instance, mutant, sought, best === null ? most : best - 1)) ?? best;
   }
   return best;

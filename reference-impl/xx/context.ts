@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { type Generator, sampleDistinct } from '../random.ts';
+import { type Pager, referencePager } from './pager.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
 import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
 import { NONE, type XXState } from './state.ts';
@@ -13,6 +14,7 @@ export interface Context {
   readonly config: Configuration;
   readonly policies: Policies;
   readonly sample: Sampler;
+  readonly pager: Pager;
   /** Pico-cents per cpu-ms, by class. */
   readonly prices: readonly number[];
   /** The budgets of the tenants, null for those without. */
@@ -52,11 +54,13 @@ export function createContext(
   config: Configuration,
   policies: Policies,
   sample: Sampler = sampleDistinct,
+  pager: Pager = referencePager,
 ): Context {
   return {
     config,
     policies,
     sample,
+    pager,
     prices: config.classes.map(({ price }) => price),
     budgets: config.tenants.map((tenant) => (tenant.budget === null ? null : tenant)),
     decisions: [],

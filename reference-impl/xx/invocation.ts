@@ -5,7 +5,7 @@ import { meterCpu, resetMeter, setResident } from './meter.ts';
 import { enqueue } from './multi-queue.ts';
 import { insertRanked, removeRanked } from './rank.ts';
 import { type Invocation, type Machine, NONE, type XXState } from './state.ts';
-import { abandon, askFor, forgetTransfer } from './transfer.ts';
+import { askFor } from './transfer.ts';
 import { use } from './used-ids.ts';
 
 /** The life of one invocation: queued, placed, blocked, woken, ended or lost. */
@@ -147,7 +147,7 @@ export function depart(xx: Context, state: XXState, slot: number): void {
   const machine = state.machines[machineId]!;
   if (invocation.phase === 'running') stop(xx, state, machine, slot);
   removeRanked(state, invocation.phase === 'blocked' ? machine.blocked : machine.runnable, slot);
-  if (machine.disk !== null) abandon(machine.disk, invocation, slot);
+  if (machine.disk !== null) xx.pager.abandon(machine.disk, invocation, slot);
   setResident(xx, state, machine, invocation, 0);
   machine.live--;
   machine.demand -= invocation.demand;
@@ -155,7 +155,7 @@ export function depart(xx: Context, state: XXState, slot: number): void {
   invocation.machine = NONE;
   if (machine.status === 'draining' && machine.live === 0) {
     machine.status = 'down';
-    if (machine.disk !== null) forgetTransfer(machine.disk);
+    if (machine.disk !== null) xx.pager.forget(machine.disk);
   }
   unsettle(xx, machineId);
   touch(xx, machineId);

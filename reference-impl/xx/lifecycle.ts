@@ -3,7 +3,6 @@ import { type Context, touch, unsettle } from './context.ts';
 import { announceQueued, depart, end, orphanCallee } from './invocation.ts';
 import { addOnce, discard } from './sorted.ts';
 import { createEntry, createMachine, type XXState } from './state.ts';
-import { forgetTransfer } from './transfer.ts';
 
 /** Machines come and go, and so does their memory (paper section 3.2). */
 
@@ -26,7 +25,7 @@ export function joinMachine(
 export function drain(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
   machine.status = machine.live === 0 ? 'down' : 'draining';
-  if (machine.status === 'down' && machine.disk !== null) forgetTransfer(machine.disk);
+  if (machine.status === 'down' && machine.disk !== null) xx.pager.forget(machine.disk);
   discard(state.up, machineId);
   touch(xx, machineId);
 }
@@ -54,7 +53,7 @@ export function crash(xx: Context, state: XXState, machineId: number): void {
     depart(xx, state, slot);
     orphanCallee(state, state.invocations[slot]!);
   }
-  if (machine.disk !== null) forgetTransfer(machine.disk);
+  if (machine.disk !== null) xx.pager.forget(machine.disk);
   for (const slot of lost) retry(xx, state, slot);
 }
 

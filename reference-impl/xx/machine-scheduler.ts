@@ -1,7 +1,6 @@
 import { type Context, markChosen } from './context.ts';
 import { killWhatCannotStay, movePages } from './dispatcher.ts';
 import { start, stop } from './invocation.ts';
-import { settleInTime } from './paging.ts';
 import { empty } from './sorted.ts';
 import { type Machine, NONE, type XXState } from './state.ts';
 
@@ -15,7 +14,7 @@ export function settle(xx: Context, state: XXState, machineId: number): void {
   const machine = state.machines[machineId]!;
   const { willRun, starting, outranked } = xx;
   killWhatCannotStay(xx, state, machine);
-  if (machine.disk !== null) return settleInTime(xx, state, machine, machine.disk);
+  if (machine.disk !== null) return xx.pager.settle(xx, state, machine, machine.disk);
   empty(willRun);
   xx.policies.willRun(state, machine, willRun);
   compare(xx, state, machineId);

@@ -11,7 +11,7 @@ import { billOf, setResident } from './meter.ts';
 import { checkPossible } from './possible.ts';
 import { forgetIdleList, turn } from './shard.ts';
 import type { XXState } from './state.ts';
-import { askFor, endTransfer } from './transfer.ts';
+import { askFor } from './transfer.ts';
 
 /**
  * One step, as a recipe that mutates the state it is given: the answer to the stimulus, then every machine settled,
@@ -69,7 +69,7 @@ function answer(xx: Context, state: XXState, stimulus: Stimulus): void {
       forgetIdleList(xx, state, stimulus.shard);
       return;
     case 'paged':
-      endTransfer(xx, state, stimulus.machine);
+      xx.pager.end(xx, state, stimulus.machine);
       return;
     case 'tick':
     case 'timeout':

@@ -1,5 +1,6 @@
 import { enablePatches, freeze, Immer, type Patch } from 'immer';
 import type { Decision } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { sampleDistinct } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -7,6 +8,7 @@ import { type Context, createContext, type Sampler } from './context.ts';
 import { isSafe } from './exact.ts';
 import { loadSnapshot } from './load.ts';
 import { billsMayOverflow } from './meter.ts';
+import { type Pager, referencePager } from './pager.ts';
 import { type Policies, referencePolicies } from './policies.ts';
 import { prefetch } from './prefetch.ts';
 import { createState, type ReadonlyXXState, type XXState } from './state.ts';
@@ -18,6 +20,8 @@ enablePatches();
 export interface XXOptions {
   /** The design decisions; by default the reference's. */
   policies?: Policies;
+  /** How paging that takes time is carried out; by default as the reference does. */
+  pager?: Pager;
   /** Whether a step mutates the state, at full speed, or makes a new immutable one and keeps all of them. */
   mode?: 'direct' | 'immer';
   /** A kebab-case name; by default `xx`. */
@@ -56,11 +60,16 @@ export interface XX extends Scheduler {
  * stimulus that is refused leaves the state as it was.
  */
 export function createXX(options: XXOptions = {}): XX {
-  const { policies = referencePolicies, mode = 'direct', name = 'xx', sample = sampleDistinct } = options;
-  return mode === 'immer' ? createRecording(name, policies, sample) : createDirect(name, policies, sample);
+  const { mode = 'direct', name = 'xx' } = options;
+  const { policies = referencePolicies, sample = sampleDistinct, pager = referencePager } = options;
+  const contextFor = (configuration: Configuration): Context =>
+    createContext(configuration, policies, sample, pager);
+  return mode === 'immer' ? createRecording(name, contextFor) : createDirect(name, contextFor);
 }
 
-function createDirect(name: string, policies: Policies, sample: Sampler): XX {
+type ContextFor = (configuration: Configuration) => Context;
+
+function createDirect(name: string, contextFor: ContextFor): XX {
   let current: { xx: Context; state: XXState } | undefined;
   return {
     name,
@@ -84,7 +93,7 @@ function createDirect(name: string, policies: Policies, sample: Sampler): XX {
       prefetch(xx, state, ids);
     },
     reset(configuration) {
-      current = { xx: createContext(configuration, policies, sample), state: createState(configuration) };
+      current = { xx: contextFor(configuration), state: createState(configuration) };
     },
     step(at, stimulus) {
       const { xx, state } = running(current);
@@ -100,7 +109,7 @@ function createDirect(name: string, policies: Policies, sample: Sampler): XX {
   };
 }
 
-function createRecording(name: string, policies: Policies, sample: Sampler): XX {
+function createRecording(name: string, contextFor: ContextFor): XX {
   const immer = new Immer({ autoFreeze: true });
   let current: { xx: Context; history: StepResult[] } | undefined;
   return {
@@ -126,7 +135,7 @@ function createRecording(name: string, policies: Policies, sample: Sampler): XX 
     },
     reset(configuration) {
       const state = freeze(createState(configuration), true);
-      current = { xx: createContext(configuration, policies, sample), history: [{ state, patches: [] }] };
+      current = { xx: contextFor(configuration), history: [{ state, patches: [] }] };
     },
     step(at, stimulus) {
       const { xx, history } = running(current);

@@ -15,6 +15,8 @@ export interface Mutant {
   readonly rule: PropertyId;
   /** What else must be asked for that: a rule that waits for others does so only where they are asked. */
   readonly beside: readonly PropertyId[];
+  /** Whether only paging that takes time shows it. */
+  readonly inTime?: true;
   /** @param sample who is polled, in place of the seeded generator, unless that is what is wrong. */
   create(sample?: Sampler): Scheduler;
   /** The same scheduler run in another way, where the two must agree and do not. */
@@ -22,8 +24,17 @@ export interface Mutant {
 }
 
 /** A wrong scheduler as campaigns take it. */
-export function contestantOfMutant({ create, twin }: Mutant): Contestant {
-  return twin === undefined ? { scheduler: create() } : { scheduler: create(), twin: twin() };
+export function contestantOfMutant({ create, twin, inTime }: Mutant): Contestant {
+  return {
+    scheduler: create(),
+    ...(twin === undefined ? {} : { twin: twin() }),
+    ...(inTime === undefined ? {} : { inTime }),
+  };
+}
+
+/** A mutant that only paging that takes time shows. */
+export function inTime(mutant: Mutant): Mutant {
+  return { ...mutant, inTime: true };
 }
 
 /** A mutant as its file describes it. */

@@ -5,6 +5,7 @@ import { sampleDistinct } from '../../../reference-impl/random.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { slotOf } from '../../../reference-impl/slot-table.ts';
 import type { Sampler } from '../../../reference-impl/xx/context.ts';
+import { type Pager, referencePager } from '../../../reference-impl/xx/pager.ts';
 import { type Policies, referencePolicies } from '../../../reference-impl/xx/policies.ts';
 import type { ReadonlyXXState } from '../../../reference-impl/xx/state.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
@@ -18,7 +19,7 @@ export interface FaultContext {
 }
 
 /**
- * What is wrong, in one place of five: how the cluster is read, what is heard, refused, decided, or said. The
+ * What is wrong, in one place of six: how the cluster is read, what is heard, refused, decided, paged, or said. The
  * first difference that this makes in a trace is the one that counts, since a judge stops there: what is said need
  * not agree with what the reference within believes from then on.
  */
@@ -29,6 +30,8 @@ export interface Fault {
   refuses?(refusal: ImpossibleStimulus, moment: FaultContext): Decision[];
   readonly policies?: Partial<Policies>;
   readonly sample?: Sampler;
+  /** How paging that takes time is carried out, as far as it is not as in the reference. */
+  readonly pager?: Partial<Pager>;
   says?(decisions: readonly Decision[], moment: FaultContext): Decision[];
 }
 
@@ -45,8 +48,13 @@ export function planted(
   const reset = (given: Configuration): void => {
     configuration = given;
     fault = faultOf();
-    const { policies, sample = sampler } = fault;
-    xx = createXX({ policies: { ...referencePolicies, ...policies }, sample, name });
+    const { policies, pager, sample = sampler } = fault;
+    xx = createXX({
+      policies: { ...referencePolicies, ...policies },
+      pager: { ...referencePager, ...pager },
+      sample,
+      name,
+    });
     xx.reset(fault.reads?.(given) ?? given);
   };
   return {
@@ -88,6 +96,7 @@ function makesNoSense(state: ReadonlyXXState, stimulus: Stimulus): boolean {
     case 'join':
       return stimulus.cores < 1 || stimulus.ram < 1 || stimulus.swap < 0;
     case 'drain':
+    case 'paged':
     case 'crash':
       return state.machines[stimulus.machine] === undefined;
     case 'turn':

@@ -27,6 +27,9 @@ export const PAIR: Configuration = {
   kMachines: 2,
 };
 
+/** Paging takes time there. */
+export const PAIR_IN_TIME: Configuration = { ...PAIR, paging: { chunk: 1, reserve: 1 } };
+
 /** No machine is ever on an idle list, so that shards poll. */
 const UNLISTED: Configuration = { ...PAIR, idle: { ...SMALL.idle, enter: 1000, leave: 1000 } };
 
@@ -94,6 +97,7 @@ export const OPENINGS: Partial<Record<PropertyId, Opening>> = {
     config: SMALL,
     happened: [...PRESSED, TURN, finish(1)],
     hint: 'The page has finished, and part of the batch job is in swap. Start it without that part, and end the step.',
+    isAlone: true,
   },
   'start-highest': { ...PAGE_VIEW, hint: 'Place the page, and start it while its core is taken.' },
   'preempt-outranked': {

@@ -3,7 +3,7 @@ import type { Scenario } from '../../../../model/configuration.ts';
 import { type PropertyId, propertyOf } from '../../../../properties/catalogue.ts';
 import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import { createXX } from '../../../../reference-impl/xx/xx.ts';
-import { OPENINGS, PAIR } from './opening-tables.ts';
+import { OPENINGS, PAIR, PAIR_IN_TIME } from './opening-tables.ts';
 import { HANDS, type Session, sessionOf, withPlayer } from './session.ts';
 
 /** What somebody is to break, and the tables on which that is tried. */
@@ -17,7 +17,7 @@ export interface Goal {
   readonly breakers: readonly Breaker[];
 }
 
-export type Breaker = Pick<(typeof MUTANTS)[number], 'name' | 'sentence'>;
+export type Breaker = Pick<(typeof MUTANTS)[number], 'name' | 'sentence' | 'inTime'>;
 
 export function goalOf(property: PropertyId): Goal {
   const breakers = MUTANTS.filter(({ rule }) => rule === property);
@@ -45,8 +45,9 @@ export function tableForHands({ property, breakers }: Goal): Session | null {
 }
 
 /** The same table played by a scheduler that breaks it sooner or later. */
-export function tableForBreaker({ property }: Goal, { name }: Breaker): Session {
-  const { config, happened } = OPENINGS[property] ?? { config: PAIR, happened: [] };
+export function tableForBreaker({ property }: Goal, { name, inTime }: Breaker): Session {
+  const empty = { config: inTime === true ? PAIR_IN_TIME : PAIR, happened: [] };
+  const { config, happened } = inTime === true ? empty : (OPENINGS[property] ?? empty);
   const stimuli = timed([{ type: 'boot' }, ...happened]);
   return withPlayer(sessionOf(`Try to break ${property}`, { config, stimuli }, 'xx'), name);
 }

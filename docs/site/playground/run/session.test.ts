@@ -391,6 +391,14 @@ describe('every rule', () => {
     for (const { id } of CATALOGUE) expect(BREAKABLE.includes(id), id).toBe(NOT_BY_HAND[id] === undefined);
   });
 
+  test('that only paging in time breaks has a table where paging takes time', () => {
+    const goal = goalOf('disk-works');
+    expect(goal.breakers).not.toEqual([]);
+    for (const breaker of goal.breakers) expect(tableForBreaker(goal, breaker).config.paging).toBeDefined();
+    const [atOnce] = goalOf('kill-iff').breakers;
+    expect(tableForBreaker(goalOf('kill-iff'), atOnce!).config.paging).toBeUndefined();
+  });
+
   test('that a wrong scheduler breaks has a table that it can play', () => {
     for (const property of ['kill-iff', 'determinism', 'kubernetes-evicts-only-strictly-lower'] as const) {
       const goal = goalOf(property);
