@@ -146,7 +146,6 @@ describe('xx fuzz', () => {
       violations: [],
       verdict: 'accepted',
     });
-    // The rarest that a disk does take more runs.
     const { missing } = summary.coverage.transitions;
     expect(missing.filter((name: string) => !name.startsWith('disk: '))).toEqual([]);
     expect(summary.coverage.rules.met).toBe(summary.coverage.rules.total);

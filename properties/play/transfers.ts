@@ -8,11 +8,12 @@ import { AVAILABILITY, DISK, PHASE } from '../../model/table.ts';
 /** An integer from 0 up to, not including, `bound`. */
 type Draw = (bound: number) => number;
 
-/** Out of 20: how often a transfer ends, and how often something meets it on its way; in one run of three that is aimed at. */
+/** Out of 20: how often a transfer ends, and how often something meets it on its way; in two runs of three that is aimed at. */
 const ENDS = 8;
 const IS_MET = 1;
 const IS_MET_DYING = 4;
-const AIMED_AT_EVERY = 3;
+const AIMED_AT = 2;
+const AIMED_AT_OF = 3;
 const ENDS_IF_AIMED_AT = 2;
 const IS_MET_IF_AIMED_AT = 12;
 const STIRS_IF_AIMED_AT = 6;
@@ -20,8 +21,10 @@ const STIRS_IF_AIMED_AT = 6;
 /** What comes next of the disks that work; null: something else. */
 export function nextOfTransfers(state: State, below: Draw): Stimulus | null {
   const { transferring, config } = state;
-  const isAimedAt = config.paging !== undefined && Math.floor(config.seed / 3) % AIMED_AT_EVERY === 0;
+  const isAimedAt = config.paging !== undefined && Math.floor(config.seed / 3) % AIMED_AT_OF < AIMED_AT;
   if (transferring.size === 0) return isAimedAt && below(20) < STIRS_IF_AIMED_AT ? stirring(state) : null;
+  const last = isAimedAt && below(2) === 0 ? endingBefore(transferring, below) : null;
+  if (last !== null) return last;
   const machine = [...transferring][below(transferring.size)]!;
   const drawn = below(20);
   const ends = isAimedAt ? ENDS_IF_AIMED_AT : ENDS;
@@ -30,6 +33,29 @@ export function nextOfTransfers(state: State, below: Draw): Stimulus | null {
   return drawn < ends + (machine.disk === DISK.dying ? IS_MET_DYING : IS_MET)
     ? meeting(machine, below)
     : null;
+}
+
+/** With so many on a machine, a kill or two leave nobody: it is soon down, if it drains. */
+const FEW = 2;
+
+/** Kills, drains and ends that bring a machine nearer to going down before its transfer ends, or kill the owner. */
+function endingBefore(transferring: ReadonlySet<Machine>, below: Draw): Stimulus | null {
+  // The rarer what its disk does, the sooner: few chunks come in on such a machine, and fewer are nobody's.
+  const rare = [DISK.dying, DISK.in, DISK.out];
+  const machine = [...transferring]
+    .filter(({ live, disk }) => live.length <= FEW || disk !== DISK.out)
+    .sort((one, other) => rare.indexOf(one.disk) - rare.indexOf(other.disk))[0];
+  if (machine === undefined) return null;
+  const { id, demand, live, availability, transferOwner } = machine;
+  if (transferOwner !== null && below(2) === 0) {
+    // Its owner is killed, and whoever else is there is left: the lowest of all goes, or the one that alone is too large.
+    return leaving(machine, (below(4) > 0 ? transferOwner.demand : demand) - 1);
+  }
+  if (availability === AVAILABILITY.up) return { type: 'drain', machine: id };
+  const runs = live.find(({ phase }) => phase === PHASE.running);
+  if (runs !== undefined && below(4) === 0) return { type: 'finish', id: runs.id };
+  // Nobody is killed for an antagonist whose demand the swap alone may hold.
+  return demand > countedSwap(machine) ? leaving(machine, demand - 1) : null;
 }
 
 /** Something that a transfer may meet: its machine goes, its owner, or whoever else lives there. */
@@ -55,11 +81,19 @@ function meeting(machine: Machine, below: Draw): Stimulus | null {
 
 /** An antagonist that comes or leaves, so that a disk gets to work: best where nobody else comes. */
 function stirring({ byAvailability }: State): Stimulus | null {
-  const draining = byAvailability[AVAILABILITY.draining]![0];
-  const machine = draining ?? byAvailability[AVAILABILITY.up]!.find(({ live }) => live.length > 0);
+  const draining = byAvailability[AVAILABILITY.draining]!;
+  const up = byAvailability[AVAILABILITY.up]!;
+  const machine =
+    draining.find(isPaged) ?? up.find(isPaged) ?? draining[0] ?? up.find(({ live }) => live.length > 0);
   if (machine === undefined) return null;
   const { id, antagonist, ram, demand } = machine;
   return { type: 'antagonist', machine: id, memory: antagonist > 0 ? 0 : Math.max(0, ram - demand + 1) };
+}
+
+/** Whether few live there, of which some may be in swap, but not all: such a one pages, and its last may be killed. */
+function isPaged(machine: Machine): boolean {
+  const swapMb = countedSwap(machine);
+  return machine.live.length > 0 && machine.live.length <= FEW && swapMb > 0 && swapMb < machine.demand;
 }
 
 /** An antagonist that leaves room for just so much. */
