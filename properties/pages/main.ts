@@ -10,6 +10,7 @@ import type { FindingsRecord } from '../findings/record.ts';
 import { readLogsRecord } from '../logs/record.ts';
 import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
+import { readExamples } from '../proofs/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
@@ -47,6 +48,7 @@ const pages = generatedPages({
   findings: JSON.parse(readFileSync('docs/findings.json', 'utf8')) as FindingsRecord,
   discovery: JSON.parse(readFileSync(DISCOVERY_RECORD, 'utf8')) as DiscoveryRecord,
   implement: readImplementMaterial(),
+  examples: readExamples(),
   logs: readLogsRecord(),
   logsPage: readFileSync(LOGS_PAGE, 'utf8'),
 });

@@ -23,6 +23,7 @@ import {
   intVariable,
   minus,
   not,
+  onlyIf,
   or,
   plus,
   times,
@@ -49,6 +50,9 @@ describe('terms', () => {
     const term = implies(b, and(atMost(plus(x, int(-1)), times(y, x)), not(equal(x, y))));
     expect(printed(term)).toBe('(=> b (and (<= (+ x (- 1)) (* y x)) (not (= x y))))');
     expect(notation(term)).toBe('b ⇒ x + −1 ≤ y′ × x ∧ x ≠ y′');
+    expect(notation(or(and(b, not(b)), or(b, b)))).toBe('(b ∧ ¬ b) ∨ b ∨ b');
+    expect(notation(minus(x, minus(y, x)))).toBe('x − (y′ − x)');
+    expect(notation(onlyIf(b, plus(x, y)))).toBe('[b] · (x + y′)');
   });
 
   test('of one name and two sorts are refused', () => {

@@ -4,7 +4,7 @@ import type { Operator, Term } from './term.ts';
 const TIGHTNESS: Readonly<Record<Operator, number>> = {
   '=>': 1,
   or: 2,
-  and: 3,
+  and: 2,
   not: 4,
   '<=': 5,
   '<': 5,
@@ -36,15 +36,27 @@ function within(term: Term, tightness: number): string {
   if (term.kind === 'variable') return term.shown;
   if (term.kind === 'literal') return `${term.value}`.replace('-', '−');
   const { operator, args } = term;
-  const own = TIGHTNESS[operator];
+  const own = tightnessOf(operator, args);
   const text = applied(operator, args, own);
   return own < tightness ? `(${text})` : text;
+}
+
+/** What stands in brackets by itself needs none around it, and what counts only if something holds is a product. */
+function tightnessOf(operator: Operator, args: readonly Term[]): number {
+  if (operator !== 'ite') return TIGHTNESS[operator];
+  return isZero(args[2]!) ? TIGHTNESS['*'] : TIGHTNESS['*'] + 1;
+}
+
+function isZero(term: Term): boolean {
+  return term.kind === 'literal' && term.value === 0;
 }
 
 function applied(operator: Operator, args: readonly Term[], own: number): string {
   if (operator === 'ite') {
     const [condition, one, other] = args.map((arg) => within(arg, 0));
-    return other === '0' ? `[${condition}] · ${within(args[1]!, 9)}` : `(${condition} ? ${one} : ${other})`;
+    return isZero(args[2]!)
+      ? `[${condition}] · ${within(args[1]!, 9)}`
+      : `(${condition} ? ${one} : ${other})`;
   }
   if (operator === 'not') {
     const [denied] = args;
@@ -53,5 +65,14 @@ function applied(operator: Operator, args: readonly Term[], own: number): string
     }
     return `¬ ${within(denied!, own + 1)}`;
   }
-  return args.map((arg, place) => within(arg, place === 0 ? own : own + 1)).join(SIGNS[operator]!);
+  return args
+    .map((arg, place) => within(arg, isChained(operator, arg, place) ? own : own + 1))
+    .join(SIGNS[operator]!);
+}
+
+/** Whether an argument needs no brackets, though it binds no tighter: a sum goes from left to right. */
+function isChained(operator: Operator, arg: Term, place: number): boolean {
+  if (arg.kind !== 'application') return false;
+  if (operator === '+' || operator === '-') return place === 0 || (operator === '+' && arg.operator === '+');
+  return arg.operator === operator && (operator === 'and' || operator === 'or');
 }
