@@ -17,6 +17,7 @@ import {
 import { readImplementMaterial } from '../properties/pages/implement-page.ts';
 import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages/pages.ts';
 import { readSources } from '../properties/pages/sources.ts';
+import { readExamples } from '../properties/proofs/record.ts';
 import { ask } from '../properties/testing/command-line.ts';
 import { anchorsOf, linksOf, PAGES, textOf, withoutCode } from './pages.ts';
 
@@ -30,6 +31,7 @@ const generated = generatedPages({
   museum: readCollection(),
   mutation: JSON.parse(textOf('docs/mutation.json')),
   theory: JSON.parse(textOf('docs/theory.json')),
+  examples: readExamples(),
   evaluation: JSON.parse(textOf('docs/evaluation.json')),
   comparison: JSON.parse(textOf('docs/comparison.json')),
   crowding: readRows(),

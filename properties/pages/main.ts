@@ -11,6 +11,7 @@ import { readLogsRecord } from '../logs/record.ts';
 import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import { RECORD_FILE as SCALE_RECORD, type ScaleRecord } from '../scale/record.ts';
+import { readExamples } from '../proofs/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
@@ -49,6 +50,7 @@ const pages = generatedPages({
   discovery: JSON.parse(readFileSync(DISCOVERY_RECORD, 'utf8')) as DiscoveryRecord,
   scale: JSON.parse(readFileSync(SCALE_RECORD, 'utf8')) as ScaleRecord,
   implement: readImplementMaterial(),
+  examples: readExamples(),
   logs: readLogsRecord(),
   logsPage: readFileSync(LOGS_PAGE, 'utf8'),
 });

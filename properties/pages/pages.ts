@@ -9,6 +9,7 @@ import type { LogsRecord } from '../logs/record.ts';
 import type { Collection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { ScaleRecord } from '../scale/record.ts';
+import type { ExampleRecord } from '../proofs/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
@@ -27,6 +28,7 @@ import { logsTables } from './logs-tables.ts';
 import { museumPage } from './museum-page.ts';
 import { mutationPage } from './mutation-page.ts';
 import { partsPage } from './parts-page.ts';
+import { proofsPage } from './proofs-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import { scalePage } from './scale-page.ts';
@@ -63,6 +65,8 @@ export interface Material {
   /** What `npm run scale` has measured. */
   readonly scale: ScaleRecord;
   readonly implement: ImplementMaterial;
+  /** What `npm run prove -- --examples` has found of weakened rules. */
+  readonly examples: readonly ExampleRecord[];
   /** What `npm run logs` has measured, and the text of {@link LOGS_PAGE} as it is. */
   readonly logs: LogsRecord;
   readonly logsPage: string;
@@ -86,6 +90,7 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/rules.md', rulesPage(sources, explorations));
   pages.set(EXPLORATION_PAGE, withTable(EXPLORATION_PAGE, explorationPage, explorationTable(explorations)));
   pages.set(LOGS_PAGE, withTable(LOGS_PAGE, material.logsPage, logsTables(material.logs)));
+  pages.set('docs/proofs.md', proofsPage(material.examples));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
   pages.set('docs/museum.md', museumPage(museum, sources));
   pages.set('docs/mutation.md', mutationPage(mutation, sources));

@@ -5,9 +5,12 @@ import { TRANSITIONS } from '../../model/table.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
 import { BOUNDARIES, SIDES } from '../goals/boundaries/table.ts';
 import type { Mutant } from '../mutants/parts/mutant.ts';
+import type { LemmaId } from '../proofs/lemma.ts';
+import { LEMMAS } from '../proofs/lemmas/index.ts';
 import { evidenceOf, fileOfMutant } from './evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
 import { decisionLink, fileLink, GENERATED, ruleLink, ruleLinks, tableLink } from './links.ts';
+import { lemmaLink } from './proofs-page.ts';
 import type { Source } from './sources.ts';
 
 const INTRODUCTION = `# Rules and properties
@@ -89,6 +92,7 @@ function section(
   const { id, sentence, premise, rules } = property;
   const { judgedIn, tests, mutants, restingOnIt } = evidenceOf(property, sources);
   const others = rules.filter((rule) => rule !== id);
+  const lemmas = lemmasOf(id);
   const guarded = TRANSITIONS.filter(({ guard }) => guard === id);
   const decisions = Object.keys(PERMISSIONS.find((rule) => rule.id === id)?.formula ?? {});
   const facts: [string, string][] = [
@@ -108,6 +112,14 @@ function section(
       : []),
     ['tests that name it', tests.map((path) => fileLink(path)).join(', ')],
     [link('explored', 'exploration.md'), exploredWhere(property, records)],
+    ...(lemmas.length > 0
+      ? [
+          [
+            link('proved for any number', 'proofs.md'),
+            lemmas.map((lemma) => lemmaLink(lemma, 'proofs.md')).join(', '),
+          ] as [string, string],
+        ]
+      : []),
   ];
   return [
     `### ${code(id)}`,
@@ -118,6 +130,12 @@ function section(
     '',
     ...wrongSchedulers(mutants, sources),
   ];
+}
+
+/** The lemmas that are about a rule, or that a property follows from. */
+function lemmasOf(id: PropertyId): LemmaId[] {
+  const isAbout = (ids: readonly string[]) => ids.includes(id);
+  return LEMMAS.filter(({ rules, shows }) => isAbout(rules) || isAbout(shows)).map((lemma) => lemma.id);
 }
 
 /** The boundaries of a rule that campaigns reach, with the sides that there are. */

@@ -27,6 +27,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
     ['Rules and properties', 'docs/rules.md'],
     ['What is decided', 'docs/decision-types.md'],
     ['Exploration', 'docs/exploration.md'],
+    ['Proofs', 'docs/proofs.md'],
   ]],
   ['Would a fault be noticed?', [
     ['Teeth', 'docs/teeth.md'],
