@@ -47,6 +47,7 @@ const MENU: readonly (readonly [string, readonly (readonly [string, string])[]])
   ['Reference', [
     ['Glossary', 'docs/glossary.md'],
     ['Scenarios and traces', 'docs/format.md'],
+    ['Paging that takes time', 'docs/paging.md'],
     ['Logs that are not whole', 'docs/logs.md'],
     ['A log that grows', 'docs/live.md'],
     ['Real traces', 'docs/real-traces.md'],
