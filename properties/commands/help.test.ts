@@ -37,6 +37,12 @@ describe('the help', () => {
     for (const option of options) expect(out).toMatch(new RegExp(`^ +(-\\w, )?${option}\\b`, 'm'));
   });
 
+  test.each(LISTED)('of xx help $name is that of xx $name --help', async ({ name }) => {
+    const { out } = await ask(main, 'help', name);
+    expect(out).toBe((await ask(main, name, '--help')).out);
+    expect(out).not.toContain('--any');
+  });
+
   test('lists every command, and each of them has examples', async () => {
     const { out } = await ask(main, '--help');
     const listed = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) \[/gm)].map(
