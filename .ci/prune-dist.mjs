@@ -31,7 +31,7 @@ function namedIn(file) {
   const beside = [...text.matchAll(/['"](\.[^'"\n]+\.[jt]s)['"]/g)].map(([, target]) =>
     join(dirname(file), target),
   );
-  const threads = [...text.matchAll(/['"]([\w-]+\/worker)['"]/g)].map(
+  const threads = [...text.matchAll(/['"]([\w-]+\/(?:worker|thread))['"]/g)].map(
     ([, module]) => `dist/properties/${module}.js`,
   );
   const built = [...text.matchAll(/builtFile\(['"]([^'"]+)['"]\)/g)].map(([, path]) => `dist/${path}`);

@@ -22,7 +22,8 @@ export function buildHere(): Build {
   return known;
 }
 
-function digestOf(beginning: string): string {
+/** Eight hexadecimal digits of a module and of all that it imports beside it. @param beginning its file. */
+export function digestOf(beginning: string): string {
   const hash = createHash('sha256');
   const files = new Set([beginning]);
   // A set gives what is added while it is gone through.
