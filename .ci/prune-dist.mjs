@@ -12,7 +12,7 @@ const entries = Object.values(exports).flatMap((entry) =>
 );
 const built = filesBelow('dist');
 /** Read as files: by a page that is written, and by whoever implements a scheduler. */
-const READ = /^dist\/(?:docs|schema|site)\//;
+const READ = /^dist\/(?:docs|schema|site)\/|^dist\/chunks\/licenses\.md$/;
 const read = built.filter((file) => READ.test(file));
 const needed = new Set();
 const waiting = ['dist/cli.js', ...entries.map((file) => file.replace('./', '')), ...read];
@@ -31,10 +31,11 @@ function namedIn(file) {
   const beside = [...text.matchAll(/['"](\.[^'"\n]+\.[jt]s)['"]/g)].map(([, target]) =>
     join(dirname(file), target),
   );
-  const threads = [...text.matchAll(/['"]([\w-]+\/worker)['"]/g)].map(
+  const threads = [...text.matchAll(/['"]([\w-]+\/(?:worker|thread))['"]/g)].map(
     ([, module]) => `dist/properties/${module}.js`,
   );
-  return [...beside, ...threads]
+  const built = [...text.matchAll(/builtFile\(['"]([^'"]+)['"]\)/g)].map(([, path]) => `dist/${path}`);
+  return [...beside, ...threads, ...built]
     .map((path) => (file.endsWith('.d.ts') ? path.replace(/(?:\.d)?\.[jt]s$/, '.d.ts') : path))
     .filter((path) => existsSync(path));
 }

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import Tinypool from 'tinypool';
+import { builtFile } from '../reference-impl/io/package-root.ts';
 
 /** Worker threads that run one module of this package. */
 export interface Workers<Task, Result> {
@@ -23,11 +24,9 @@ const MOST_PER_CORE = 4;
  * @param module whose default export runs a task: a path relative to `properties/`, without its ending.
  */
 export function startWorkers<Task, Result>(module: string, count: number): Workers<Task, Result> {
-  // A worker thread runs the built files, even when a test runs this module from its source.
-  const built = import.meta.url.endsWith('.ts') ? `../dist/properties/${module}.js` : `./${module}.js`;
   const threads = Math.min(count, availableWorkers() * MOST_PER_CORE);
   const pool = new Tinypool({
-    filename: new URL(built, import.meta.url).href,
+    filename: builtFile(`properties/${module}.js`).href,
     minThreads: threads,
     maxThreads: threads,
     runtime: 'worker_threads',

@@ -62,12 +62,26 @@ describe('the bench', () => {
         expect(max).toBeGreaterThanOrEqual(median);
       }
     }
+    const { fuzz, check, starts } = report.commands;
+    for (const { one, two, ratio } of [fuzz, check]) {
+      expect(ratio.median).toBeCloseTo(two.median / one.median);
+      expect(one.min).toBeGreaterThan(0);
+    }
+    expect(starts.map(({ ms }) => ms.min > 0)).toEqual([true, true, true, true]);
     expect(report.parts.whole.median).toBeGreaterThan(0);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
 
     const lines = reportText(report).split('\n');
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
-    for (const name of ['campaign loop', 'stock build', 'machines', 'compiled table', 'director']) {
+    for (const name of [
+      'campaign loop',
+      'stock build',
+      'machines',
+      'compiled table',
+      'director',
+      'xx check: states',
+      'xx --help',
+    ]) {
       expect(lines.join('\n')).toContain(name);
     }
   });

@@ -1,5 +1,6 @@
 import type { Size } from '../arbitraries/configuration.ts';
 import { type ChartFigures, measureCharts } from './charts.ts';
+import { type CommandEffort, type CommandFigures, measureCommands } from './commands.ts';
 import { type CurveEffort, type CurvePoint, measureCurve } from './curve.ts';
 import { type LoopFigures, measureLoops, measureLoopWithTwin } from './loops.ts';
 import type { Effort, Spread } from './measure.ts';
@@ -18,9 +19,13 @@ export interface BenchOptions {
   readonly curve: CurveEffort;
   readonly charts: Effort;
   readonly simulation: SimulationEffort;
+  readonly commands: CommandEffort;
 }
 
-/** What `npm run bench` measures, as JSON has it. Speeds are a second of CPU time, costs are in µs of it. */
+/**
+ * What `npm run bench` measures, as JSON has it. Speeds are a second of CPU time, costs are in µs of it; only whole
+ * commands go by the clock on the wall, since what their threads do at once is the point.
+ */
 export interface BenchReport {
   readonly node: string;
   readonly size: Size;
@@ -34,9 +39,10 @@ export interface BenchReport {
   readonly charts: ChartFigures;
   readonly parts: PartFigures;
   readonly simulation: SimulationFigures;
+  readonly commands: CommandFigures;
 }
 
-/** Enough rounds that the medians come out alike on a busy machine; takes about two minutes. */
+/** Enough rounds that the medians come out alike on a busy machine; takes about ten minutes, of which whole commands take eight. */
 export const FULL: BenchOptions = {
   size: 'medium',
   seed: 1,
@@ -46,6 +52,12 @@ export const FULL: BenchOptions = {
   curve: { machines: [10, 100, 1000, 10_000], steps: 10_000, rounds: 5 },
   charts: { warmUpMs: 1000, rounds: 9, settleMs: 100, roundMs: 200 },
   simulation: { machines: [100, 1000, 10_000], functions: 400_000, rounds: 3 },
+  // A minute of one worker, and an instance that takes it some ten seconds.
+  commands: {
+    runs: 80_000,
+    instance: '--invocations 5 --machines 1 --cores 2 --ram 4 --swap 3'.split(' '),
+    rounds: 3,
+  },
 };
 
 /** Enough to see that everything works, in a few seconds. Its figures mean little: code is hardly compiled. */
@@ -58,12 +70,13 @@ export const QUICK: BenchOptions = {
   curve: { machines: [10, 100], steps: 1000, rounds: 1 },
   charts: { warmUpMs: 0, rounds: 2, settleMs: 0, roundMs: 1 },
   simulation: { machines: [10, 100], functions: 2000, rounds: 1 },
+  commands: { runs: 20, instance: '--invocations 1 --machines 1'.split(' '), rounds: 1 },
 };
 
 /** Walks through each chart that one pass takes. */
 const WALKS = 50;
 
-/** Measures everything, in one process and one run. */
+/** Measures everything, in one process and one run; whole commands are processes of their own. */
 export async function bench({ size, seed, runs, ...efforts }: BenchOptions): Promise<BenchReport> {
   const part = { size, seed, runs };
   // Measured first, before immer has put proxies before the recipes of the reference.
@@ -79,5 +92,6 @@ export async function bench({ size, seed, runs, ...efforts }: BenchOptions): Pro
     charts: await measureCharts(WALKS, efforts.charts),
     curve: measureCurve(efforts.curve),
     withTwin: await measureLoopWithTwin(part, recordings, efforts.loops),
+    commands: await measureCommands(efforts.commands),
   };
 }

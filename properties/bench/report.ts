@@ -3,7 +3,7 @@ import type { BenchReport } from './bench.ts';
 import type { Spread } from './measure.ts';
 import { LOAD } from './simulation.ts';
 
-/** The figures of a bench for people: seven tables, at most 80 columns wide. */
+/** The figures of a bench for people: nine tables, at most 80 columns wide. */
 export function reportText(report: BenchReport): string {
   const { node, size, seed, runs, steps } = report;
   return [
@@ -30,6 +30,12 @@ export function reportText(report: BenchReport): string {
     '',
     'Where the time of one judged step of a campaign goes, in µs',
     partTable(report),
+    '',
+    'Whole commands from start to end, by the clock on the wall: per second',
+    workerTable(report),
+    '',
+    'What starting takes, by the clock on the wall, in ms',
+    startTable(report),
   ].join('\n');
 }
 
@@ -103,6 +109,27 @@ function partTable({ parts }: BenchReport): string {
     ['replays, and the rest', ...spread(parts.rest, microseconds)],
     ['all of it', ...spread(parts.whole, microseconds)],
   );
+  return table.toString();
+}
+
+function workerTable({ commands: { fuzz, check } }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  for (const [what, { one, two, ratio }] of [
+    ['xx fuzz: judged steps', fuzz],
+    ['xx check: states', check],
+  ] as const) {
+    table.push(
+      [`${what}, 1 worker`, ...spread(one, whole)],
+      ['  2 workers', ...spread(two, whole)],
+      ['  times as fast', ...spread(ratio, times)],
+    );
+  }
+  return table.toString();
+}
+
+function startTable({ commands: { starts } }: BenchReport): string {
+  const table = figures('', 'min', 'median', 'max');
+  for (const { what, ms } of starts) table.push([what, ...spread(ms, whole)]);
   return table.toString();
 }
 

@@ -34,9 +34,7 @@ import {
 import { htmlOption, refuseInOutput, refusePage, writePageOfFinding } from './page-option.ts';
 
 export function declareCheck(program: Command, desk: Desk): void {
-  const command = program
-    .command('check')
-    .description('Explores a bounded instance exhaustively and judges every state.');
+  const command = program.command('check');
   addCandidateOptions(command).addOption(
     new Option('--model', 'explore the model by itself: every decision that the rules permit').conflicts([
       'scheduler',

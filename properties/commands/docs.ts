@@ -3,17 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { PACKAGE_ROOT } from '../records/origin.ts';
+import { packageRoot } from '../../reference-impl/io/package-root.ts';
 import { type Desk, interruptedCode, interruptible, jsonOption, wholeNumber } from './command.ts';
 import { serveFolder } from './serve.ts';
 
 /** Where `npm run site` puts it, and where the package has it. */
-const SITE = join(PACKAGE_ROOT, 'dist/site');
+const SITE = join(packageRoot(), 'dist/site');
 
 export function declareDocs(program: Command, { out, err, exit }: Desk): void {
   program
     .command('docs')
-    .description('Serves the specification as pages, to this computer only, until Ctrl-C.')
     .addOption(
       new Option('--port <number>', 'where; 0: at any port that is free')
         .default(0)

@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { show } from '../../model/format/show.ts';
 import { InputError } from '../../model/input-error.ts';
 import { printableJson } from '../../model/printable.ts';
+import { packageRoot } from '../../reference-impl/io/package-root.ts';
 import { CATALOGUE, STATISTICAL } from '../catalogue.ts';
 import { type Collected, collectRecords } from '../records/collect.ts';
-import { PACKAGE_ROOT } from '../records/origin.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
 import { type Desk, jsonOption } from './command.ts';
 import {
@@ -21,7 +21,6 @@ import {
 export function declareExplain(program: Command, { out }: Desk): void {
   program
     .command('explain')
-    .description('Explains a rule or a property; without an id, lists them.')
     .argument('[id]', 'of a rule or property; or the name of a scheduler')
     .option('--schedulers', 'list the schedulers instead, also the wrong ones')
     .option('--counterexamples <dir>', 'directory to search for counterexamples')
@@ -62,7 +61,7 @@ interface Options {
 /** Records of a directory; of this project's, and of this package's, when none is named. */
 function recordedIn(directory: string | undefined): Collected<CounterexampleRecord>[] {
   if (directory !== undefined) return collectRecords(directory).collected;
-  const [here, packaged] = ['counterexamples', join(PACKAGE_ROOT, 'counterexamples')];
+  const [here, packaged] = ['counterexamples', join(packageRoot(), 'counterexamples')];
   const directories = resolve(here) === packaged ? [here] : [here, packaged];
   return directories.filter((path) => existsSync(path)).flatMap((path) => collectRecords(path).collected);
 }

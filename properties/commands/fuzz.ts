@@ -50,7 +50,6 @@ scheduler broke off, 129, 130 or 143 ended early by a signal.`;
 export function declareFuzz(program: Command, desk: Desk): void {
   const command = program
     .command('fuzz')
-    .description('Runs a campaign of generated scenarios and judges every step.')
     .usage('[options]\n       xx fuzz merge [options] <dir...>')
     .enablePositionalOptions();
   addCandidateOptions(command)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { Command, Help } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
@@ -7,9 +8,11 @@ import { MUTANTS } from '../mutants/index.ts';
 import { ask } from '../testing/command-line.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
 import { EXAMPLES } from './examples.ts';
+import { declareCommands, COMMANDS as LISTED } from './listed.ts';
 import { main } from './main.ts';
 
 const COMMANDS = 'fuzz,fuzz merge,worker,check,run,judge,replay,simulate,explain,docs'.split(',');
+const DESK = { out: process.stdout, err: process.stderr, exit() {} };
 
 describe('the help', () => {
   test.each(['', ...COMMANDS])(
@@ -34,6 +37,12 @@ describe('the help', () => {
     for (const option of options) expect(out).toMatch(new RegExp(`^ +(-\\w, )?${option}\\b`, 'm'));
   });
 
+  test.each(LISTED)('of xx help $name is that of xx $name --help', async ({ name }) => {
+    const { out } = await ask(main, 'help', name);
+    expect(out).toBe((await ask(main, name, '--help')).out);
+    expect(out).not.toContain('--any');
+  });
+
   test('lists every command, and each of them has examples', async () => {
     const { out } = await ask(main, '--help');
     const listed = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) \[/gm)].map(
@@ -41,6 +50,18 @@ describe('the help', () => {
     );
     const own = listed.filter((name) => name !== 'help');
     expect(own).toEqual(COMMANDS.filter((name) => !name.includes(' ')));
+  });
+
+  test.each(LISTED)('lists $name as its module declares it', async ({ name, load }) => {
+    const listed = new Command('xx');
+    await declareCommands(listed, [], DESK);
+    const declared = new Command('xx');
+    (await load())(declared, DESK);
+    const [command] = declared.commands;
+    const { subcommandTerm } = new Help();
+    const listedTerms = listed.commands.map((one) => subcommandTerm(one));
+    expect(command!.name()).toBe(name);
+    expect(listedTerms[LISTED.findIndex((one) => one.name === name)]).toBe(subcommandTerm(command!));
   });
 });
 

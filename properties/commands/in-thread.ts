@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { childrenOfThisProcess } from '../../reference-impl/exec/children.ts';
 import { drained } from '../../reference-impl/io/output.ts';
+import { builtFile } from '../../reference-impl/io/package-root.ts';
 import { listenForSignals } from '../../reference-impl/io/signals.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 
@@ -39,7 +40,7 @@ export async function mainInThread(
     stop: sign.buffer,
     terminals: { out: widthOf(out), err: widthOf(err) },
   };
-  const worker = new Worker(new URL('./thread.js', import.meta.url), {
+  const worker = new Worker(builtFile('properties/commands/thread.js'), {
     workerData: command,
     stdin: true,
     stdout: true,

@@ -39,7 +39,6 @@ import { TraceVerdict } from './trace-verdict.ts';
 export function declareJudge(program: Command, desk: Desk): void {
   const command = program
     .command('judge')
-    .description('Judges a trace (a file of JSON lines, or - for standard input, while it grows).')
     .argument('<file...>', 'a trace; or the logs of all nodes, one file each (docs/logs.md)')
     .addOption(propertyOption())
     .addOption(withoutOption())

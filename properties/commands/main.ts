@@ -3,17 +3,9 @@ import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import type { Streams } from '../../reference-impl/io/output.ts';
 import { VERSION } from '../records/origin.ts';
-import { declareCheck } from './check.ts';
 import { type Desk, EXIT, interruptedCode } from './command.ts';
-import { declareDocs } from './docs.ts';
 import { addExamples } from './examples.ts';
-import { declareExplain } from './explain.ts';
-import { declareFuzz } from './fuzz.ts';
-import { declareJudge } from './judge.ts';
-import { declareReplay } from './replay.ts';
-import { declareRun } from './run.ts';
-import { declareSimulate } from './simulate.ts';
-import { declareWorker } from './worker.ts';
+import { declareCommands } from './listed.ts';
 
 /** Runs the command line. @returns its exit code. */
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {
@@ -25,14 +17,14 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
     },
   };
   try {
-    await declare(desk).parseAsync(argv, { from: 'user' });
+    await (await declare(argv, desk)).parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     return explainFailure(error, streams);
   }
 }
 
-function declare(desk: Desk): Command {
+async function declare(argv: readonly string[], desk: Desk): Promise<Command> {
   const program = new Command('xx')
     .description('The executable specification of XX, a serverless scheduler with price classes.')
     .version(VERSION)
@@ -45,15 +37,7 @@ function declare(desk: Desk): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'xx: ').replace(/\n\(/, ' (')),
     })
     .showSuggestionAfterError();
-  declareFuzz(program, desk);
-  declareWorker(program, desk);
-  declareCheck(program, desk);
-  declareRun(program, desk);
-  declareJudge(program, desk);
-  declareReplay(program, desk);
-  declareSimulate(program, desk);
-  declareExplain(program, desk);
-  declareDocs(program, desk);
+  await declareCommands(program, argv, desk);
   addExamples(program);
   return program;
 }

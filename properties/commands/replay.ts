@@ -34,7 +34,6 @@ No file is skipped silently.`;
 export function declareReplay(program: Command, desk: Desk): void {
   const command = program
     .command('replay')
-    .description('Replays counterexamples step by step, and says whether they still fail.')
     .argument('<file...>', 'counterexamples, scenarios, traces, or directories of them');
   addCandidateOptions(command, { isDefault: false })
     .addOption(propertyOption())

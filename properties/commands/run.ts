@@ -36,7 +36,6 @@ import { TraceVerdict } from './trace-verdict.ts';
 export function declareRun(program: Command, desk: Desk): void {
   const command = program
     .command('run')
-    .description('Plays a scenario (a file of JSON lines, or - for standard input) and prints the trace.')
     .argument('<file>', 'a scenario, a trace (its decisions are ignored), or a counterexample');
   addCandidateOptions(command)
     .option('--judge', 'judge every step; the verdict goes to standard error')

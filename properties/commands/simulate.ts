@@ -49,7 +49,6 @@ import { runTheoryCommand } from './simulate-theory.ts';
 export function declareSimulate(program: Command, desk: Desk): void {
   const command = program
     .command('simulate')
-    .description('Simulates a generated workload, a real trace, or an experiment of the paper.')
     .addArgument(
       new Argument(
         '[experiment]',

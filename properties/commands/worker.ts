@@ -27,7 +27,6 @@ usage, a queue that cannot be used or has nothing for this worker, 129, 130 or
 export function declareWorker(program: Command, desk: Desk): void {
   program
     .command('worker')
-    .description('Plays runs of campaigns that xx fuzz --queue puts into a queue.')
     .requiredOption('--queue <url>', 'the Redis that has the queue, such as redis://127.0.0.1:6379')
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .option('--exec <command>', 'a scheduler of your own: play campaigns of this command, too')

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { __version as generatorVersion } from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InputError } from '../../model/input-error.ts';
-import { PACKAGE_ROOT, VERSION } from '../records/origin.ts';
+import { builtFile } from '../../reference-impl/io/package-root.ts';
+import { VERSION } from '../records/origin.ts';
 
 /** Which program plays: a block is the same only where all of this is the same. */
 export interface Build {
@@ -13,46 +14,29 @@ export interface Build {
   readonly digest: string;
 }
 
-/** What a run is made of, below `dist/`; neither commands nor reports are. */
-const DECISIVE = ['model', 'reference-impl', 'properties'] as const;
-const IDLE = new Set([
-  'site',
-  'pages',
-  'commands',
-  'farm',
-  'fuzz',
-  'bench',
-  'testing',
-  'render',
-  'io',
-  'exec',
-]);
-
 let known: Build | undefined;
 
-/** The build of this package, from the files that threads run. */
+/** The build of this package: of the file that a thread of a worker begins with, and of all that it imports. */
 export function buildHere(): Build {
-  known ??= { version: VERSION, digest: digestOf(join(PACKAGE_ROOT, 'dist')) };
+  known ??= { version: VERSION, digest: digestOf(fileURLToPath(builtFile('properties/farm/thread.js'))) };
   return known;
 }
 
-function digestOf(root: string): string {
-  const hash = createHash('sha256').update(generatorVersion);
-  for (const folder of DECISIVE) {
-    for (const file of modulesBelow(join(root, folder))) hash.update(readFileSync(file));
+/** Eight hexadecimal digits of a module and of all that it imports beside it. @param beginning its file. */
+export function digestOf(beginning: string): string {
+  const hash = createHash('sha256');
+  const files = new Set([beginning]);
+  // A set gives what is added while it is gone through.
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    hash.update(text);
+    for (const [, imported] of text.matchAll(IMPORTED)) files.add(join(dirname(file), imported!));
   }
   return hash.digest('hex').slice(0, 8);
 }
 
-/** In the order of their paths, so that the same files give the same digest. */
-function modulesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return IDLE.has(entry.name) ? [] : modulesBelow(path);
-    return entry.name.endsWith('.js') ? [path] : [];
-  });
-}
+/** What a bundle imports of the files beside it, also when it is asked for. */
+const IMPORTED = /(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 
 /** SHA-256 of a file, as a campaign names it. @throws InputError when it cannot be read. */
 export function digestOfFile(file: string): string {

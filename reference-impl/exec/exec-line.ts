@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { StoppedWaiting } from '../broken-scheduler.ts';
 import { nowMs } from '../io/clock.ts';
+import { builtFile } from '../io/package-root.ts';
 import { StopSign } from '../io/stop-sign.ts';
 import { killGroup } from './children.ts';
 import type { FromThread, Heard, Received, ThreadData, ToThread } from './exec-messages.ts';
@@ -34,7 +35,10 @@ export class ExecLine {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const data: ThreadData = { command, port: port2, signal: this.signal.buffer, children };
-    const worker = new Worker(THREAD, { workerData: data, transferList: [port2] });
+    const worker = new Worker(builtFile('reference-impl/exec/exec-thread.js'), {
+      workerData: data,
+      transferList: [port2],
+    });
     // The thread does not keep this process alive: it ends with it, or when it is closed.
     worker.unref();
   }
@@ -103,9 +107,3 @@ export class ExecLine {
 
 /** How often the stop sign is looked at while an answer is waited for. */
 const LOOK_UP_EVERY_MS = 50;
-
-/** A thread runs the built file, even when a test runs this module from its source. */
-const THREAD = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/reference-impl/exec/exec-thread.js' : './exec-thread.js',
-  import.meta.url,
-);
