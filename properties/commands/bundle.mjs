@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 /**
  * Puts a bundle in the place of each file that a process or a thread of `xx` begins with. Hundreds of small modules take
- * a third of a second to load, in every thread again; see docs/decisions/0014-bundles.md. Run after tsc; what is imported
+ * a third of a second to load, in every thread again; see docs/decisions/0016-bundles.md. Run after tsc; what is imported
  * as a library stays as tsc wrote it.
  */
 

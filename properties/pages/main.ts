@@ -10,8 +10,8 @@ import type { FindingsRecord } from '../findings/record.ts';
 import { readLogsRecord } from '../logs/record.ts';
 import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
-import { RECORD_FILE as SCALE_RECORD, type ScaleRecord } from '../scale/record.ts';
 import { readExamples } from '../proofs/record.ts';
+import { RECORD_FILE as SCALE_RECORD, type ScaleRecord } from '../scale/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
