@@ -1,10 +1,9 @@
 import type { Decision } from '../../model/alphabet.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { type Generator, sampleDistinct } from '../random.ts';
-import { type Pager, referencePager } from './pager.ts';
+import type { Generator } from '../random.ts';
 import type { Budget, Policies, QueueHead } from './policies.ts';
 import { addOnce, empty, lowerBound, removeAt } from './sorted.ts';
-import { NONE, type XXState } from './state.ts';
+import { type Disk, type Invocation, type Machine, NONE, type XXState } from './state.ts';
 
 /**
  * What a recipe works with besides the state: the configuration, the policies, and scratch that belongs to one
@@ -50,11 +49,26 @@ export interface Context {
 /** Draws min(size, count) distinct integers of [0, count), ascending: whom a poll asks. */
 export type Sampler = (generator: Generator, count: number, size: number) => number[];
 
+/**
+ * What carries out paging that takes time. It is no decision of the paper, so it is no policy; but somebody else could
+ * carry it out in another way, or wrongly.
+ */
+export interface Pager {
+  /** Brings the memory of a machine where it must be, as far as that goes now, and lets those run that may. */
+  settle(xx: Context, state: XXState, machine: Machine, disk: Disk): void;
+  /** The chunk of a machine has arrived. */
+  end(xx: Context, state: XXState, machineId: number): void;
+  /** An invocation leaves its machine, whatever of it is in flight. */
+  abandon(disk: Disk, invocation: Invocation, slot: number): void;
+  /** A machine is down, and its disk with it. */
+  forget(disk: Disk): void;
+}
+
 export function createContext(
   config: Configuration,
   policies: Policies,
-  sample: Sampler = sampleDistinct,
-  pager: Pager = referencePager,
+  sample: Sampler,
+  pager: Pager,
 ): Context {
   return {
     config,

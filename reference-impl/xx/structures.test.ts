@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Configuration } from '../../model/configuration.ts';
+import { sampleDistinct } from '../random.ts';
 import { createContext } from './context.ts';
 import { clear, join, leave, refresh } from './idle-list.ts';
 import { dequeue, enqueue, peek } from './multi-queue.ts';
+import { referencePager } from './pager.ts';
 import { referencePolicies } from './policies.ts';
 import { addOnce, discard } from './sorted.ts';
 import { createState, NONE, type XXState } from './state.ts';
@@ -53,7 +55,7 @@ function checkHeap(state: XXState): void {
 
 describe('an idle list', () => {
   test.prop([listCommands])('has its best machine on top, whatever joins, changes and leaves', (commands) => {
-    const xx = createContext(config, referencePolicies);
+    const xx = createContext(config, referencePolicies, sampleDistinct, referencePager);
     const state = createState(config);
     for (const { kind, shard, figures } of commands) {
       const { machine, available, functions } = figures;
@@ -76,7 +78,7 @@ describe('a multi-queue', () => {
   test.prop([queueCommands])(
     'keeps the order of each class, and no memory of those that left',
     (commands) => {
-      const xx = createContext(config, referencePolicies);
+      const xx = createContext(config, referencePolicies, sampleDistinct, referencePager);
       const state = createState(config);
       const shard = state.shards[0]!;
       const expected: number[][] = [[], []];

@@ -1,7 +1,6 @@
-import type { Context } from '../../../reference-impl/xx/context.ts';
+import type { Context, Pager } from '../../../reference-impl/xx/context.ts';
 import { start, stop } from '../../../reference-impl/xx/invocation.ts';
 import { setResident } from '../../../reference-impl/xx/meter.ts';
-import type { Pager } from '../../../reference-impl/xx/pager.ts';
 import type { Disk, Machine, XXState } from '../../../reference-impl/xx/state.ts';
 import type { Fault } from './planted.ts';
 import type { SeenInvocation } from './will-run.ts';
