@@ -8,12 +8,12 @@ import { AVAILABILITY, DISK, PHASE } from '../../model/table.ts';
 /** An integer from 0 up to, not including, `bound`. */
 type Draw = (bound: number) => number;
 
-/** Out of 20: how often a transfer ends, and how often something meets it on its way; in two runs of three that is aimed at. */
+/** Out of 20: how often a transfer ends, and how often something meets it on its way; in every other run that is aimed at. */
 const ENDS = 8;
 const IS_MET = 1;
 const IS_MET_DYING = 4;
-const AIMED_AT = 2;
-const AIMED_AT_OF = 3;
+const AIMED_AT = 1;
+const AIMED_AT_OF = 2;
 const ENDS_IF_AIMED_AT = 2;
 const IS_MET_IF_AIMED_AT = 12;
 const STIRS_IF_AIMED_AT = 6;
