@@ -148,15 +148,14 @@ function Way({ way, href, here }: { way: WayOut; href: string | null; here: numb
     <>
       {href === null ? <strong>{words}</strong> : <a href={href}>{words}</a>}
       <span class="faint">
-        {' '}
-        →{' '}
+        {' → '}
         {wrong !== null
           ? 'wrong'
           : target === null
             ? 'not numbered'
             : target === here
               ? 'the same state'
-              : target}
+              : `state ${target}`}
       </span>
       <div class={wrong === null ? 'faint' : 'violated'}>
         {wrong ?? (decisions.length === 0 ? 'no decisions' : decisions.map(wordsOfDecision).join('; '))}
