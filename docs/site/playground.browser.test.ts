@@ -120,6 +120,21 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('keeps the focus for who fuzzes by keys, and lets them go along the tables by arrows', async () => {
+    const { page, close } = await open('playground', '#scheduler=xx');
+    expect(await page.locator('#preset').inputValue()).toBe('page-view');
+    await page.locator('#preset').selectOption('crash');
+    expect(await page.locator('#preset').inputValue()).toBe('crash');
+    await press(page, 'tick time passes');
+    expect(await page.locator('#preset').inputValue()).toBe('');
+    await page.locator('#fuzz').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#stop:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('#fuzz:focus').waitFor();
+    await close();
+  });
+
   test('ends a step in which something is owed only as a violation', async () => {
     const { page, close } = await open('playground', '#scheduler=you');
     await page.click('#end-step');

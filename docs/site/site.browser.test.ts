@@ -289,6 +289,23 @@ describe('the search', () => {
   });
 });
 
+test('what was found is put away where somebody goes on without it, and is there again on the way back', async () => {
+  const { page, open, close } = await reader();
+  await open(`${DISK}index.html`);
+  await page.keyboard.press('/');
+  await page.keyboard.type('preempt');
+  await page.locator('#found a').first().waitFor();
+  await page.locator('#found a').last().focus();
+  await page.keyboard.press('Tab');
+  await page.locator('#found').waitFor({ state: 'hidden' });
+  expect(await page.getAttribute('#search', 'aria-expanded')).toBe('false');
+  await page.keyboard.press('/');
+  await page.locator('#found a').first().waitFor();
+  await page.locator('h1').click({ position: { x: 5, y: 5 } });
+  await page.locator('#found').waitFor({ state: 'hidden' });
+  await close();
+});
+
 describe('the frame of a page', () => {
   test('marks the page that it is, skips to the content, and opens its menu on a phone', async () => {
     const { page, open, close } = await reader(PHONE);

@@ -71,7 +71,26 @@ function entryOf({ title, page, excerpt, address }: Sought): HTMLElement {
 }
 
 field.addEventListener('input', look);
-field.addEventListener('focus', () => void found('', up));
+field.addEventListener('focus', () => {
+  void found('', up);
+  // What was found, and put away when one went elsewhere, is there again.
+  if (list.hidden && field.value !== '') void look();
+});
+field.form!.addEventListener('focusout', ({ relatedTarget }) => {
+  if (relatedTarget !== null && !field.form!.contains(relatedTarget as Node)) putAway();
+});
+document.addEventListener('pointerdown', ({ target }) => {
+  if (!field.form!.contains(target as Node)) putAway();
+});
+
+/** What was found lies above the page: not above where somebody goes on. */
+function putAway(): void {
+  asked++;
+  list.hidden = true;
+  status.textContent = '';
+  field.setAttribute('aria-expanded', 'false');
+}
+
 field.form!.addEventListener('submit', (event) => {
   event.preventDefault();
   list.querySelector('a')?.click();

@@ -48,8 +48,10 @@ export function draw(sheet: Sheet): void {
   context.restore();
   drawAxis(sheet);
   drawPointer(sheet);
-  if (sheet.difference !== null) drawMark(sheet, sheet.difference, colours.differs, '≠');
-  if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗');
+  // Where both are of one step they stand side by side.
+  const apart = sheet.difference === sheet.failing ? 8 : 0;
+  if (sheet.difference !== null) drawMark(sheet, sheet.difference, colours.differs, '≠', -apart);
+  if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗', apart);
 }
 
 /** Longer than the room on the left, so that nothing that begins there may cross it. */
@@ -74,14 +76,14 @@ function drawBand(sheet: Sheet, step: number, colour: string, alpha: number): vo
   context.fillRect(x, 0, 1, height);
 }
 
-function drawMark(sheet: Sheet, step: number, colour: string, text: string): void {
+function drawMark(sheet: Sheet, step: number, colour: string, text: string, aside: number): void {
   const { context, positions, gutter } = sheet;
   const x = (xOf(sheet, positions[step] ?? 0) + xOf(sheet, positions[step + 1] ?? 0)) / 2;
   if (x < gutter) return;
   context.fillStyle = colour;
   context.font = '700 12px system-ui, sans-serif';
   context.textAlign = 'center';
-  context.fillText(text, x, 7);
+  context.fillText(text, x + aside, 7);
   context.textAlign = 'start';
 }
 
