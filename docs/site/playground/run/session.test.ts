@@ -338,6 +338,9 @@ describe('an address', () => {
     ['#beside=hermot', 'There is no scheduler "hermot" (did you mean hermod?)'],
     ['#break=kill-if', 'There is no rule or property "kill-if" (did you mean kill-iff?)'],
     ['#presett=crash', 'which means nothing here (did you mean preset?)'],
+    ['#break=admit&preset=crash', 'asks to break admit, so its preset is left out'],
+    ['#break=kill-iff&scheduler=hermod', 'hermod is not known to break kill-iff, so somebody else plays'],
+    ['#step=2&step=3', 'The address has "step" 2 times: the first counts.'],
   ])('says what is wrong with %s', (fragment, says) => {
     expect(wantedOf(fragment).problems.join()).toContain(says);
   });
