@@ -21,7 +21,8 @@ describe('the exploration, in a browser', () => {
 
   test('is walked from state to state, and back by the shortest way', async () => {
     const { page, close } = await open('explore');
-    await page.locator('#ways a').first().click();
+    await page.locator('#ways a').first().press('Enter');
+    await page.locator('#state-title:focus').waitFor();
     const title = page.locator('#state-title');
     await page.locator('#state-title', { hasText: 'at depth 2' }).waitFor();
     await page.locator('#ways a').nth(1).click();

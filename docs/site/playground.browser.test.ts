@@ -120,6 +120,21 @@ describe('the playground, in a browser', () => {
     await close();
   });
 
+  test('keeps the focus for who fuzzes by keys, and lets them go along the tables by arrows', async () => {
+    const { page, close } = await open('playground', '#scheduler=xx');
+    expect(await page.locator('#preset').inputValue()).toBe('page-view');
+    await page.locator('#preset').selectOption('crash');
+    expect(await page.locator('#preset').inputValue()).toBe('crash');
+    await press(page, 'tick time passes');
+    expect(await page.locator('#preset').inputValue()).toBe('');
+    await page.locator('#fuzz').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#stop:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('#fuzz:focus').waitFor();
+    await close();
+  });
+
   test('ends a step in which something is owed only as a violation', async () => {
     const { page, close } = await open('playground', '#scheduler=you');
     await page.click('#end-step');
@@ -185,6 +200,72 @@ describe('the playground, in a browser', () => {
     expect(await told(page)).not.toContain('pageOut');
     await page.click('#add-machine');
     expect(await page.locator('#config-machines-1-ram').inputValue()).toBe('1000');
+    await close();
+  });
+
+  test('lets paging take time, ends a transfer by a press, and takes time away again', async () => {
+    const { page, heard, close } = await open('playground');
+    await page.locator('#cluster summary').click();
+    await page.click('#toggle-paging');
+    await page.locator('#slider').fill('6');
+    expect(await told(page)).toContain('pageOut 1 50 MB');
+    await press(page, 'paged machine 0');
+    expect(await told(page)).toContain('start 2');
+    expect(await page.locator('[data-type="paged"]').textContent()).toContain('nothing is in flight');
+    await page.locator('#config-paging-chunk').fill('0');
+    await page.locator('#config-paging-chunk').press('Tab');
+    expect(await page.locator('#config-paging-chunk-problem').textContent()).toContain(
+      'expected an integer from 1',
+    );
+    await page.locator('#config-paging-chunk').fill('20');
+    await page.locator('#config-paging-chunk').press('Tab');
+    await page.click('#toggle-paging');
+    expect(await page.locator('[data-type="paged"]').count()).toBe(0);
+    expect(await verdict(page)).toContain('✓ Accepted');
+    expect(heard).toEqual([]);
+    await close();
+  });
+
+  test('says who cannot play where paging takes time, and leaves on the table what was there', async () => {
+    const { page, heard, close } = await open(
+      'playground',
+      '#break=disk-works&scheduler=a-drain-stops-the-disk',
+    );
+    await page.selectOption('#player', 'hermod');
+    const says = 'hermod does not know paging that takes time, which this cluster has.';
+    expect(await page.locator('#problems').textContent()).toContain(`That cannot be played: ${says}`);
+    expect(await page.locator('#player').inputValue()).toBe('a-drain-stops-the-disk');
+    await page.selectOption('#beside', 'hermod');
+    await page.locator('.note', { hasText: `Nobody can be put beside it: ${says}` }).waitFor();
+    expect(heard).toEqual([]);
+    await close();
+  });
+
+  test('has in its address what is on the table, also where somebody steps and then presses at once', async () => {
+    const { page, close } = await open('playground');
+    await page.evaluate(async () => {
+      document.querySelector<HTMLElement>('#back')!.click();
+      await new Promise((next) => setTimeout(next, 0));
+      document.querySelector<HTMLElement>('button.target[aria-label="tick time passes"]')!.click();
+      const written: string[] = [location.hash];
+      Object.assign(globalThis, { written });
+      const replace = history.replaceState.bind(history);
+      history.replaceState = (...args) => {
+        replace(...args);
+        written.push(location.hash);
+      };
+    });
+    expect(await page.locator('#place').textContent()).toBe('7 / 7');
+    // A step is written into the address a little later: that before the press is no longer, that after it is.
+    await page.click('#back');
+    await page.waitForFunction(() => location.hash.includes('step=6'));
+    const runs = await page.evaluate(() =>
+      (globalThis as unknown as { written: string[] }).written.map((hash) =>
+        new URLSearchParams(hash.slice(1)).get('run'),
+      ),
+    );
+    expect(runs.length).toBeGreaterThan(1);
+    expect(new Set(runs)).toEqual(new Set([await runIn(page)]));
     await close();
   });
 

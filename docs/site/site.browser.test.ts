@@ -5,22 +5,10 @@ import { createRequire } from 'node:module';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RULES } from '../../model/rules/index.ts';
-import { plans } from '../../properties/arbitraries/plan.ts';
 import { CATALOGUE } from '../../properties/catalogue.ts';
 import { serveFolder } from '../../properties/commands/serve.ts';
-import { contestantOf } from '../../properties/contestants/contestants.ts';
-import { MUTANTS } from '../../properties/mutants/index.ts';
-import { playPlan } from '../../properties/play/run.ts';
-import { emptyCampaignTally } from '../../properties/play/tally.ts';
-import { pageData } from '../../properties/replay/exports/html/data.ts';
-import { replay } from '../../properties/replay/play.ts';
-import { EVERYTHING } from '../../properties/replay/range.ts';
-import { createXX } from '../../reference-impl/xx/xx.ts';
-import { fragmentOf } from './run/address.ts';
 import { KNOWN } from './run/players.ts';
 
 /** The site as `npm run site` has built it, from disk and as `xx docs` serves it. */
@@ -36,11 +24,6 @@ const PAGES = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
 
 /** The most that a page takes at first, compressed: itself, its scripts and its style. */
 const LARGEST_LOAD_BYTES = 250_000;
-
-/** What asks for something only where paging takes time: of these nothing is played yet. */
-const IN_TIME: ReadonlySet<string> = new Set(
-  RULES.filter(({ inTime }) => inTime === true).map(({ id }) => id),
-);
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -124,7 +107,7 @@ describe('every page', () => {
       if ((await page.locator('h1').count()) !== 1) wrong.push(`${name} has not one heading`);
       const [, id] = /^rules\/(.+)\.html$/.exec(name) ?? [];
       const property = CATALOGUE.find((one) => one.id === id);
-      if (property === undefined || property.ofTheModel || IN_TIME.has(property.id)) continue;
+      if (property === undefined || property.ofTheModel) continue;
       const verdict = await page.locator('#verdict').textContent();
       if (!verdict!.includes(`violates ${id} `)) wrong.push(`${name} says: ${verdict}`);
       const href = await page.locator('.break a').first().getAttribute('href');
@@ -306,6 +289,23 @@ describe('the search', () => {
   });
 });
 
+test('what was found is put away where somebody goes on without it, and is there again on the way back', async () => {
+  const { page, open, close } = await reader();
+  await open(`${DISK}index.html`);
+  await page.keyboard.press('/');
+  await page.keyboard.type('preempt');
+  await page.locator('#found a').first().waitFor();
+  await page.locator('#found a').last().focus();
+  await page.keyboard.press('Tab');
+  await page.locator('#found').waitFor({ state: 'hidden' });
+  expect(await page.getAttribute('#search', 'aria-expanded')).toBe('false');
+  await page.keyboard.press('/');
+  await page.locator('#found a').first().waitFor();
+  await page.locator('h1').click({ position: { x: 5, y: 5 } });
+  await page.locator('#found').waitFor({ state: 'hidden' });
+  await close();
+});
+
 describe('the frame of a page', () => {
   test('marks the page that it is, skips to the content, and opens its menu on a phone', async () => {
     const { page, open, close } = await reader(PHONE);
@@ -321,6 +321,17 @@ describe('the frame of a page', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
     await close();
   });
+});
+
+test('the list of pages, which is longer than the screen, shows the page that one reads', async () => {
+  const { page, open, close } = await reader();
+  await open(`${DISK}performance.html`);
+  const { top, bottom } = await page
+    .locator('#menu [aria-current]')
+    .evaluate((here) => here.getBoundingClientRect().toJSON());
+  expect(top).toBeGreaterThan(0);
+  expect(bottom).toBeLessThanOrEqual(900);
+  await close();
 });
 
 describe('the line above', () => {
@@ -362,6 +373,18 @@ test('a heading that has the focus, for whoever listens, is not framed like a fi
 });
 
 describe('on a phone', () => {
+  test('a chart in which nothing is lit opens where it begins', async () => {
+    const { page, open, close } = await reader(PHONE);
+    await open(`${DISK}charts/invocation.html`);
+    const { frame, state } = await page.evaluate(() => {
+      const boxOf = (selector: string) => document.querySelector(selector)!.getBoundingClientRect().toJSON();
+      return { frame: boxOf('.chart-frame'), state: boxOf('.chart-frame .state.initial') };
+    });
+    expect(state.left).toBeGreaterThanOrEqual(frame.left);
+    expect(state.right).toBeLessThanOrEqual(frame.right);
+    await close();
+  });
+
   test('a chart opens where it is lit, and a wide table scrolls in its box without cutting names to pieces', async () => {
     const { page, open, close } = await reader(PHONE);
     await open(`${DISK}rules/place-greatest.html`);
@@ -419,42 +442,6 @@ describe('what axe says', () => {
     },
     300_000,
   );
-});
-
-describe('a page that plays what its address has', () => {
-  test('comes to the verdicts of the command line', async () => {
-    const { page, open, close } = await reader();
-    const found = new Set<string | null>();
-    const properties = ['run-the-highest', 'kill-iff', 'place-greatest', 'bill-exact'] as const;
-    const breakers = MUTANTS.filter(({ rule }) => properties.some((id) => id === rule));
-    // Of all there are few that break just these, so that every other one is drawn from those.
-    const drawnFrom = fc.oneof(fc.constantFrom(...KNOWN), fc.constantFrom(...breakers));
-    const drawn = fc.sample(fc.tuple(plans('medium'), drawnFrom), { numRuns: 25, seed: 1 });
-    for (const [plan, { name }] of drawn) {
-      const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
-      const contestant = contestantOf({ scheduler: name });
-      const record = {} as NonNullable<Parameters<typeof replay>[0]['record']>;
-      const recording = replay({ file: 'drawn', scenario, record }, contestant, properties);
-      contestant.close();
-      const data = {
-        ...pageData({ file: 'drawn', scheduler: name, plays: name, recording }, EVERYTHING),
-        told: null,
-      };
-      await page.goto('about:blank');
-      await open(`${DISK}replay.html#${fragmentOf({ step: null, point: null, beside: null, data })}`);
-      const verdict = page.locator('#verdict', { hasText: /Accepted|violates/ });
-      await verdict.waitFor();
-      const { finding, steps } = recording;
-      expect(await verdict.textContent()).toContain(
-        finding === null
-          ? `Accepted: ${steps.length} step`
-          : `Step ${finding.step} of ${steps.length} violates ${finding.property} `,
-      );
-      found.add(finding?.property ?? null);
-    }
-    expect(found.size).toBeGreaterThan(2);
-    await close();
-  }, 300_000);
 });
 
 describe('xx docs', () => {

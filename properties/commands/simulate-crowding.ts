@@ -95,15 +95,19 @@ function crowdingPage(report: CrowdingReport, found: Peaks, raw: SimulateOptions
     picture: isSwept ? crowdingLines(report) : null,
     dots: isSwept ? null : crowdingDots(report),
     peaks: found.peaks,
+    whyNoReplay: found.whyNoReplay,
     text: crowdingText(report),
   };
   return simulationPage(data, found.replays);
 }
 
+const SWEPT =
+  'Nothing here leads to a replay: each point is a whole run at another load. The page of a single load, without --sweep, leads to the worst wait of its run.';
+
 /** Where one workload is worst; a sweep has no one run to play. */
 function peaksOfCrowding({ rows }: CrowdingReport, input: SimulationInput): FindPeaks {
   const [row] = rows;
-  if (row === undefined || rows.length > 1) return async () => NO_PEAKS;
+  if (row === undefined || rows.length > 1) return async () => ({ ...NO_PEAKS, whyNoReplay: SWEPT });
   const dots = crowdingDots({ experiment: 'crowding', rows });
   const classes = [row.runs[0]!.classes.length - 1, 0];
   return (interrupted) =>

@@ -146,7 +146,7 @@ function pageOf(figure: ShownFigure, picture: Picture, found: Peaks, raw: Simula
     parameters: parametersOfScene(scene),
     // Its caption says the parameters in sentences; of a sweep it also says which of them changes.
     picture: sweep === undefined ? { ...picture, caption: '' } : picture,
-    ...{ dots: null, peaks: found.peaks },
+    ...{ dots: null, peaks: found.peaks, whyNoReplay: found.whyNoReplay },
     text: textOf(figure),
   };
   return simulationPage(data, found.replays);

@@ -5,7 +5,12 @@ import { interruptible } from './command.ts';
 
 export type FindPeaks = (interrupted: () => boolean) => Promise<Peaks | null>;
 
-export const NO_PEAKS: Peaks = { peaks: [], replays: [] };
+export const NO_PEAKS: Peaks = {
+  peaks: [],
+  replays: [],
+  whyNoReplay:
+    'Nothing here leads to a replay: the command was interrupted before it had looked for the peaks. Run it again to have them.',
+};
 
 /**
  * Looks for the peaks of a page, which plays parts of the runs again. A page of what was cut short has none.

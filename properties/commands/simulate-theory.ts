@@ -6,7 +6,7 @@ import { show } from '../../reference-impl/io/show.ts';
 import { momentsOf } from '../../reference-impl/simulation/distributions.ts';
 import { readOptions } from '../../reference-impl/simulation/options.ts';
 import { readInteger, readOneOf } from '../../reference-impl/simulation/reading.ts';
-import { theoryPicture } from '../simulation-page/of-theory.ts';
+import { theoryPicture, WHY_NO_REPLAY } from '../simulation-page/of-theory.ts';
 import { simulationPage } from '../simulation-page/page.ts';
 import { commandOf } from '../simulation-page/parameters.ts';
 import { SETTINGS } from '../theory/experiments.ts';
@@ -70,7 +70,7 @@ export async function runTheoryCommand(raw: SimulateOptions, { out, err }: Desk)
         ['functions in all', report.functionsInAll.toLocaleString('en')],
         ['seed', String(seed)],
       ] as const,
-      ...{ picture, dots: null, peaks: [], text: theoryText(report) },
+      ...{ picture, dots: null, peaks: [], whyNoReplay: WHY_NO_REPLAY, text: theoryText(report) },
     };
     await writeNamed(raw.html, simulationPage(data, []));
   });

@@ -225,6 +225,7 @@ function workloadPage(report: SimulationReport, found: Peaks, raw: SimulateOptio
     command: commandOf(null, raw),
     parameters: parametersOf(assumed, trace !== null),
     ...{ picture: null, dots: runs.length === 0 ? null : dotsOf(report).dots, peaks: found.peaks },
+    whyNoReplay: found.whyNoReplay,
     text: reportText(report),
   };
   return simulationPage(data, found.replays);

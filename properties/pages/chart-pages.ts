@@ -165,6 +165,7 @@ export function chartsIndex(): string {
     '# The charts',
     '',
     'Three statecharts say what is possible for an invocation, for its memory, and for a machine. The rules say what is required.',
+    'A fourth is of the disk of a machine, where [paging takes time](../paging.md).',
     'Three more are about [optional words](../format.md#optional-words), which describe what other schedulers than XX do.',
     '[Another page](../decision-types.md) says what each decision means for all of them.',
     '',

@@ -14,6 +14,8 @@ export interface SimulationPageData {
   readonly text: string;
   /** Where a panel is highest, and the stretch of the run around it: by their number, as addresses name them. */
   readonly peaks: readonly PeakLink[];
+  /** Why some or all panels lead to no replay, in sentences; null where all that could do so do. */
+  readonly whyNoReplay: string | null;
 }
 
 export type Parameter = readonly [name: string, value: string];

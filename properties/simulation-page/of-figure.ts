@@ -25,6 +25,8 @@ export interface Peaks {
   readonly peaks: readonly PeakLink[];
   /** One for each of them. */
   readonly replays: readonly PageData[];
+  /** Why there are fewer than there could be, in sentences; null where there are not. */
+  readonly whyNoReplay: string | null;
 }
 
 /** The peaks of a figure, with the stretch of the first run around each; null when it is interrupted. */
@@ -87,7 +89,7 @@ async function peaksWith(
     const { panel, x, y } = peak;
     peaks.push({ panel, x, y, words: `Highest: ${name}, ${numberText(y)} ${where}.` });
   }
-  return { peaks, replays };
+  return { peaks, replays, whyNoReplay: null };
 }
 
 /** The first run of a scene, of which a stretch can be taken. */

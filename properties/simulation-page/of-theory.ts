@@ -2,6 +2,10 @@ import { COLOURS, DASHES, type Line, type Picture } from '../../reference-impl/s
 import type { TheoryReport, TheoryRow } from '../theory/experiments.ts';
 import { figureText } from '../theory/report.ts';
 
+/** Why no point of that picture leads to a replay, as those of other pages do. */
+export const WHY_NO_REPLAY =
+  'Nothing here leads to a replay: each figure is a mean over whole replications, so no moment of a run is its peak. The pages of other simulations (xx simulate --html, without theory) lead from each peak to the run around it.';
+
 /** How far each figure is from theory, beside the interval of the replications and what is allowed. */
 export function theoryPicture({ rows, replications, confidence }: TheoryReport): Picture {
   const line = (name: string, stroke: number, of: (row: TheoryRow) => number): Line => ({

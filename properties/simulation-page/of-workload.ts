@@ -6,7 +6,7 @@ import {
   stretchedOf,
 } from '../../reference-impl/simulation/simulate.ts';
 import { stretchOf, worstArrivalOf } from '../../reference-impl/simulation/stretch.ts';
-import { seconds } from '../../reference-impl/simulation/text.ts';
+import { listed, seconds } from '../../reference-impl/simulation/text.ts';
 import type { PageData } from '../replay/exports/html/data.ts';
 import type { PeakLink } from './data.ts';
 import { numberText } from './number-text.ts';
@@ -37,10 +37,15 @@ export async function peaksOfDots(
 ): Promise<Peaks | null> {
   const peaks: PeakLink[] = [];
   const replays: PageData[] = [];
+  const tooLong = new Set<string>();
   for (const [panel, ofClass] of classOf.entries()) {
     const row = greatest(runs.map(({ classes }) => p99Of(classes[ofClass]!)));
     const run = runs[row];
-    if (run === undefined || run.steps > MOST_STEPS_AGAIN || run.classes[ofClass]!.count === 0) continue;
+    if (run === undefined || run.classes[ofClass]!.count === 0) continue;
+    if (run.steps > MOST_STEPS_AGAIN) {
+      tooLong.add(run.scheduler);
+      continue;
+    }
     const stretched = stretchedOf(input, () => create(run.scheduler));
     const untilMs = input.untilMs ?? run.endedAtMs;
     const worstMs = await inTurns(worstArrivalOf(stretched, ofClass, untilMs), interrupted);
@@ -57,7 +62,11 @@ export async function peaksOfDots(
       words: `Greatest p99: ${dots.rows[row]}, ${p99}. Who fares worst there arrives at ${seconds(worstMs)}.`,
     });
   }
-  return { peaks, replays };
+  return { peaks, replays, whyNoReplay: tooLong.size === 0 ? null : tooLongText([...tooLong]) };
+}
+
+function tooLongText(names: readonly string[]): string {
+  return `The worst wait is in a run of more than ${MOST_STEPS_AGAIN.toLocaleString('en')} steps (${listed(names)}), which is too long to be played again for this page: nothing leads to a replay of it. A shorter workload has one.`;
 }
 
 function p99Of({ count, slowdownOfAll }: SimulationRun['classes'][number]): number {

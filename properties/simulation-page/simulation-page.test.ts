@@ -5,15 +5,17 @@ import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPageData } from '../../docs/site/run/page-data.ts';
 import { playingOf } from '../../docs/site/run/players.ts';
+import { slowdownDots } from '../../reference-impl/simulation/crowding/picture.ts';
 import type { Picture } from '../../reference-impl/simulation/figures/picture.ts';
 import { readOptions } from '../../reference-impl/simulation/options.ts';
-import { stretchedOf } from '../../reference-impl/simulation/simulate.ts';
+import { simulate, stretchedOf } from '../../reference-impl/simulation/simulate.ts';
 import { stretchOf } from '../../reference-impl/simulation/stretch.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { main } from '../commands/main.ts';
 import type { PageData } from '../replay/exports/html/data.ts';
 import { ask } from '../testing/command-line.ts';
 import { simulationDataOf } from '../testing/simulation-data.ts';
+import { peaksOfDots } from './of-workload.ts';
 import { commandOf } from './parameters.ts';
 import { peaksOf } from './peaks.ts';
 import { inTurns, replayOf } from './replays.ts';
@@ -59,7 +61,8 @@ describe('the page of a simulation', () => {
   });
 
   test('has its parameters, the command that writes it, and a replay for each peak', () => {
-    const { parameters, command, peaks, picture } = simulationDataOf(page);
+    const { parameters, command, peaks, picture, whyNoReplay } = simulationDataOf(page);
+    expect(whyNoReplay).toBe(null);
     expect(command).toBe('xx simulate figure-4 --machines 3 --cores 2 --ram 12000 --runs 1');
     expect(Object.fromEntries(parameters)).toMatchObject({
       machines: '3',
@@ -111,14 +114,42 @@ describe('the page of a simulation', () => {
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(page, 'utf8'));
   });
 
-  test('shows theory, too', async () => {
+  test('shows theory, too, and says why nothing there leads to a replay', async () => {
     const path = join(home, 'theory.html');
     const argv = ['--law', 'erlang-c', '--functions', '1000', '--replications', '2'];
     await ask(main, 'simulate', 'theory', ...argv, '--html', path);
-    const { picture, peaks } = simulationDataOf(path);
+    const { picture, peaks, whyNoReplay } = simulationDataOf(path);
+    expect(whyNoReplay).toContain('each figure is a mean over whole replications');
     expect(picture!.panels[0]!.lines.map(({ name }) => name)).toEqual(['off by', 'interval, ±', 'allowed']);
     expect(peaks).toEqual([]);
     expect(readFileSync(path, 'utf8')).not.toContain('id="play"');
+  });
+
+  test('says so where a run is too long to be played again for a replay', async () => {
+    const input = { options: readOptions({ machines: 2, duration: '5s' }), schedulers: [] };
+    const run = { ...simulate({ ...input, schedulers: [createXX()] }).runs[0]!, steps: 3_000_001 };
+    const dots = slowdownDots('long', [run], [0]);
+    const found = await peaksOfDots(
+      input,
+      [run],
+      dots,
+      [0],
+      () => createXX(),
+      'long',
+      () => false,
+    );
+    expect(found).toMatchObject({ peaks: [], replays: [] });
+    expect(found!.whyNoReplay).toContain('a run of more than 3,000,000 steps (xx)');
+  });
+
+  test('of several loads says that the page of one has replays', async () => {
+    const path = join(home, 'loads.html');
+    const argv = ['--scheduler', 'xx', '--machines', '1', '--duration', '5s', '--sweep', 'load=0.2,0.4'];
+    await ask(main, 'simulate', 'crowding', ...argv, '--html', path);
+    expect(simulationDataOf(path)).toMatchObject({
+      ...{ dots: null, peaks: [] },
+      whyNoReplay: expect.stringContaining('each point is a whole run at another load'),
+    });
   });
 });
 

@@ -31,9 +31,9 @@ export function embedOfFile(file: string): Embed | null {
   const plain = { file, step: null, properties: null, begins: false };
   const [, finding] = /^counterexamples\/findings\/(.+)\.scenario\.jsonl$/.exec(file) ?? [];
   if (finding !== undefined) return embedOfFinding(file, finding);
-  if (/^counterexamples\/anomalies\/.+-(before|after)\.jsonl$/.test(file)) {
-    const when = file.includes('-before') ? 'before' : 'after';
-    return { ...plain, scheduler: 'xx', beside: null, words: `Play what happens ${when}` };
+  const [, anomaly, when] = /^counterexamples\/anomalies\/(.+)-(before|after)\.jsonl$/.exec(file) ?? [];
+  if (anomaly !== undefined) {
+    return { ...plain, scheduler: 'xx', beside: null, words: `Play ${anomaly}: ${when} the change` };
   }
   if (!/^(?:counterexamples|docs\/cases)\/.+\.json$/.test(file)) return null;
   const { scheduler } = JSON.parse(readFileSync(file, 'utf8')) as { scheduler: string };

@@ -18,6 +18,4 @@ export const NOT_BY_HAND: Partial<Record<PropertyId, string>> = {
     'It is about evictions, which XX does not have, and no button makes one.',
   'kubernetes-evicts-only-if-nothing-fits':
     'It is about evictions, which XX does not have, and no button makes one.',
-  'grant-to-run': 'It asks for something only where paging takes time, and no table here has that yet.',
-  'disk-works': 'It asks for something only where paging takes time, and no table here has that yet.',
 };

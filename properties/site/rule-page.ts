@@ -190,7 +190,7 @@ function wrongSchedulers(property: Property, { sources, teeth }: Evidence): stri
   if (mutants.length === 0) return '';
   const rows = mutants.map(({ name, sentence }) => {
     const row = teeth.rows.find((one) => one.name === name);
-    const cells = [row?.medianRuns ?? '–', row?.mostRuns ?? '–', row?.steps ?? '–', row?.shortest ?? ''];
+    const cells = [row?.medianRuns ?? '–', row?.mostRuns ?? '–', row?.steps ?? '–', row?.shortest ?? '–'];
     return `<tr><td><a href="../${escaped(addressOfMutant(name, property.id))}"><code>${escaped(name)}</code></a></td><td>${inline(sentence)}</td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
   const many = mutants.length === 1 ? 'One wrong scheduler' : `${mutants.length} wrong schedulers`;

@@ -12,7 +12,7 @@ interface Props {
 
 /** All that a simulation has come to. */
 export function Page({ data, problems }: Props) {
-  const { title, command, parameters, picture, dots, text, peaks } = data;
+  const { title, command, parameters, picture, dots, text, peaks, whyNoReplay } = data;
   const { caption = '' } = picture ?? dots ?? {};
   const peaksOf = (panel: number): { peak: PeakLink; index: number }[] =>
     peaks.map((peak, index) => ({ peak, index })).filter(({ peak }) => peak.panel === panel);
@@ -43,6 +43,11 @@ export function Page({ data, problems }: Props) {
             </section>
           ))}
         </div>
+      )}
+      {whyNoReplay !== null && (
+        <p class="faint" id="why-no-replay">
+          {printable(whyNoReplay)}
+        </p>
       )}
       {caption !== '' && <p class="faint">{printable(caption)}</p>}
       <section class="panel">

@@ -12,13 +12,23 @@ function openMenu(isOpen: boolean): void {
   menu.setAttribute('aria-expanded', String(isOpen));
 }
 
-// On a narrow screen the frame of a chart shows a part of it: that which is lit.
+// The list of pages is longer than most screens, and scrolls by itself: it shows the page that one reads.
+const pages = document.querySelector<HTMLElement>('#menu')!;
+const here = pages.querySelector<HTMLElement>('[aria-current]');
+if (here !== null && pages.scrollHeight > pages.clientHeight) {
+  const [{ top, height }, frame] = [here.getBoundingClientRect(), pages.getBoundingClientRect()];
+  if (top + height > frame.bottom) pages.scrollTop += top - frame.top - frame.height / 2;
+}
+
+// On a narrow screen the frame of a chart shows a part of it: that which is lit, or where it begins.
 for (const frame of document.querySelectorAll('.chart-frame')) {
-  const lit = [...frame.querySelectorAll(':is(.edge, .state, .event).lit')].map((part) =>
+  const found = frame.querySelectorAll(':is(.edge, .state, .event).lit');
+  const shown = [...(found.length > 0 ? found : frame.querySelectorAll('.state.initial'))].map((part) =>
     part.getBoundingClientRect(),
   );
-  if (lit.length === 0) continue;
-  const middle = (Math.min(...lit.map(({ left }) => left)) + Math.max(...lit.map(({ right }) => right))) / 2;
+  if (shown.length === 0) continue;
+  const [first, last] = [shown.map(({ left }) => left), shown.map(({ right }) => right)];
+  const middle = (Math.min(...first) + Math.max(...last)) / 2;
   const { left, width } = frame.getBoundingClientRect();
   frame.scrollLeft += middle - (left + width / 2);
 }
@@ -61,7 +71,26 @@ function entryOf({ title, page, excerpt, address }: Sought): HTMLElement {
 }
 
 field.addEventListener('input', look);
-field.addEventListener('focus', () => void found('', up));
+field.addEventListener('focus', () => {
+  void found('', up);
+  // What was found, and put away when one went elsewhere, is there again.
+  if (list.hidden && field.value !== '') void look();
+});
+field.form!.addEventListener('focusout', ({ relatedTarget }) => {
+  if (relatedTarget !== null && !field.form!.contains(relatedTarget as Node)) putAway();
+});
+document.addEventListener('pointerdown', ({ target }) => {
+  if (!field.form!.contains(target as Node)) putAway();
+});
+
+/** What was found lies above the page: not above where somebody goes on. */
+function putAway(): void {
+  asked++;
+  list.hidden = true;
+  status.textContent = '';
+  field.setAttribute('aria-expanded', 'false');
+}
+
 field.form!.addEventListener('submit', (event) => {
   event.preventDefault();
   list.querySelector('a')?.click();

@@ -11,6 +11,10 @@ export function problemsOf(fields: URLSearchParams, names: readonly string[]): s
     if (names.includes(name)) continue;
     problems.push(`The address has ${show(name)}, which means nothing here${didYouMean(name, names)}.`);
   }
+  for (const name of names) {
+    const times = fields.getAll(name).length;
+    if (times > 1) problems.push(`The address has ${show(name)} ${times} times: the first counts.`);
+  }
   for (const [name, least] of PLACES) {
     const text = fields.get(name);
     if (text !== null && names.includes(name) && wholeNumber(text, least) === null)

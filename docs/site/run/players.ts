@@ -88,6 +88,9 @@ export function isPeer(name: string): boolean {
 function played(name: string, scenario: Scenario, asked: Asked, leavesOut: boolean): Steps {
   const known = KNOWN.find((candidate) => candidate.name === name);
   if (known === undefined) throw new InputError(`this page has no scheduler ${show(name)}`);
-  const referee = new Referee(scenario.config, known.create(), emptyCampaignTally(), asked);
+  const scheduler = known.create();
+  if (scenario.config.paging !== undefined && scheduler.without?.includes('paging') === true)
+    throw new InputError(`${name} does not know paging that takes time, which this cluster has`);
+  const referee = new Referee(scenario.config, scheduler, emptyCampaignTally(), asked);
   return stepsPlayed(scenario, referee, leavesOut);
 }

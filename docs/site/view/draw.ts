@@ -20,17 +20,15 @@ export function draw(sheet: Sheet): void {
   context.beginPath();
   context.rect(0, AXIS, width, height - AXIS);
   context.clip();
+  const titles: [text: string, middle: number][] = [];
   for (let index = firstRowBelow(rows, top); index < rows.length; index++) {
     const row = rows[index]!;
     const y = row.y - top + AXIS;
     if (y > height) break;
     if (row.type === 'title') {
-      context.fillStyle = colours.ink;
-      context.font = '600 11px system-ui, sans-serif';
-      context.fillText(row.text, 6, y + row.height / 2 + 2);
-      context.font = '11px system-ui, sans-serif';
       context.fillStyle = colours.line;
       context.fillRect(0, y, width, 1);
+      titles.push([row.text, y + row.height / 2 + 2]);
       continue;
     }
     context.save();
@@ -46,11 +44,24 @@ export function draw(sheet: Sheet): void {
     if (label !== '') context.fillText(label, 8, y + row.height / 2);
   }
   drawArrows(sheet, from, to);
+  for (const [text, middle] of titles) drawTitle(sheet, text, middle);
   context.restore();
   drawAxis(sheet);
-  drawMark(sheet, sheet.step, colours.accent, '▼');
-  if (sheet.difference !== null) drawMark(sheet, sheet.difference, colours.differs, '≠');
-  if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗');
+  drawPointer(sheet);
+  // Where both are of one step they stand side by side.
+  const apart = sheet.difference === sheet.failing ? 8 : 0;
+  if (sheet.difference !== null) drawMark(sheet, sheet.difference, colours.differs, '≠', -apart);
+  if (sheet.failing !== null) drawMark(sheet, sheet.failing, colours.wrong, '✗', apart);
+}
+
+/** Longer than the room on the left, so that nothing that begins there may cross it. */
+function drawTitle({ context, colours }: Sheet, text: string, middle: number): void {
+  context.font = '600 11px system-ui, sans-serif';
+  context.fillStyle = colours.panel;
+  context.fillRect(3, middle - 7, context.measureText(text).width + 6, 14);
+  context.fillStyle = colours.ink;
+  context.fillText(text, 6, middle);
+  context.font = '11px system-ui, sans-serif';
 }
 
 function drawBand(sheet: Sheet, step: number, colour: string, alpha: number): void {
@@ -65,15 +76,28 @@ function drawBand(sheet: Sheet, step: number, colour: string, alpha: number): vo
   context.fillRect(x, 0, 1, height);
 }
 
-function drawMark(sheet: Sheet, step: number, colour: string, text: string): void {
+function drawMark(sheet: Sheet, step: number, colour: string, text: string, aside: number): void {
   const { context, positions, gutter } = sheet;
   const x = (xOf(sheet, positions[step] ?? 0) + xOf(sheet, positions[step + 1] ?? 0)) / 2;
   if (x < gutter) return;
   context.fillStyle = colour;
   context.font = '700 12px system-ui, sans-serif';
   context.textAlign = 'center';
-  context.fillText(text, x, text === '▼' ? AXIS - 4 : 7);
+  context.fillText(text, x + aside, 7);
   context.textAlign = 'start';
+}
+
+/** Points at the step that is looked at, below the times of the axis. */
+function drawPointer(sheet: Sheet): void {
+  const { context, colours, positions, gutter, step } = sheet;
+  const x = (xOf(sheet, positions[step] ?? 0) + xOf(sheet, positions[step + 1] ?? 0)) / 2;
+  if (x < gutter) return;
+  context.fillStyle = colours.accent;
+  context.beginPath();
+  context.moveTo(x - 5, AXIS - 6);
+  context.lineTo(x + 5, AXIS - 6);
+  context.lineTo(x, AXIS);
+  context.fill();
 }
 
 function drawAxis(sheet: Sheet): void {

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { wordsOfDecision, wordsOfStimulus } from '../../../../model/words.ts';
 import { fragmentOf } from '../../run/address.ts';
 import { Controls } from '../../view/controls.tsx';
@@ -80,12 +80,19 @@ function StateCard({ walk, graph }: { walk: Walk; graph: Graph }) {
       {to}
     </a>
   );
+  const before = useRef(state);
+  useEffect(() => {
+    // The way that was taken is gone: who has only keys, or listens, goes on at the state to which it led.
+    if (before.current !== state && document.activeElement === document.body)
+      document.getElementById('state-title')?.focus({ preventScroll: true });
+    before.current = state;
+  }, [state]);
   const wrong = graph.dataOfCounterexample();
   const playground = (data: ReturnType<Graph['dataTo']>): string =>
     `playground.html#${fragmentOf({ step: null, point: null, beside: null, data })}`;
   return (
     <section class="card" aria-labelledby="state-title">
-      <h2 id="state-title">
+      <h2 id="state-title" tabIndex={-1}>
         State {state}, at depth {graph.depths[state]}
       </h2>
       {wrong !== null && (
@@ -148,15 +155,14 @@ function Way({ way, href, here }: { way: WayOut; href: string | null; here: numb
     <>
       {href === null ? <strong>{words}</strong> : <a href={href}>{words}</a>}
       <span class="faint">
-        {' '}
-        →{' '}
+        {' → '}
         {wrong !== null
           ? 'wrong'
           : target === null
             ? 'not numbered'
             : target === here
               ? 'the same state'
-              : target}
+              : `state ${target}`}
       </span>
       <div class={wrong === null ? 'faint' : 'violated'}>
         {wrong ?? (decisions.length === 0 ? 'no decisions' : decisions.map(wordsOfDecision).join('; '))}

@@ -81,7 +81,7 @@ export function happeningsIn(
   const { function: name, tenant, class: priceClass, shard } = figures;
   const home = { function: name, class: priceClass, shard };
   const one = (title: string, stimulus: Stimulus): Target[] => [
-    { name: title, stimulus, objection: impossibility(state, at, stimulus) },
+    { name: title, stimulus, objection: objectionTo(state, at, stimulus) },
   ];
   const ofShards = (type: 'turn' | 'restart') =>
     state.shards
@@ -152,6 +152,18 @@ export function happeningsIn(
     { type: 'restart', targets: ofShards('restart'), whyNone: '' },
     { type: 'tick', targets: one('time passes', { type: 'tick' }), whyNone: '' },
   ];
+  if (state.config.paging !== undefined) {
+    const busy = state.machines.filter(
+      ({ id: of }) => impossibility(state, at, { type: 'paged', machine: of }) === null,
+    );
+    happenings.push({
+      type: 'paged',
+      targets: busy
+        .slice(0, MOST_TARGETS)
+        .flatMap(({ id: of }) => one(`machine ${of}`, { type: 'paged', machine: of })),
+      whyNone: 'nothing is in flight',
+    });
+  }
   if (state.config.words?.includes('timeouts')) {
     const waiting = everybody(state.invocations).filter(
       ({ id: of }) => impossibility(state, at, { type: 'timeout', id: of }) === null,
@@ -165,6 +177,14 @@ export function happeningsIn(
     });
   }
   return happenings;
+}
+
+/** Of a field that is empty, or has words in it, nobody typed that it is "NaN". */
+function objectionTo(state: State, at: number, stimulus: Stimulus): string | null {
+  return (
+    impossibility(state, at, stimulus)?.replace(/ (?:NaN|-?Infinity) is not/, ': what is typed is not') ??
+    null
+  );
 }
 
 /** A function with whatever tells it from others of its name. */

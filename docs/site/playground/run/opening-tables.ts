@@ -21,6 +21,9 @@ const SMALL: Configuration = {
   tenants: [{ budget: null }],
 };
 
+/** Paging takes time there: a disk moves 50 MB at a time. */
+const IN_TIME: Configuration = { ...SMALL, paging: { chunk: 50, reserve: 50 } };
+
 export const PAIR: Configuration = {
   ...SMALL,
   machines: [SMALL.machines[0]!, SMALL.machines[0]!],
@@ -118,6 +121,17 @@ export const OPENINGS: Partial<Record<PropertyId, Opening>> = {
     config: SMALL,
     happened: [...PRESSED, TURN, { type: 'tick' }],
     hint: 'The batch job waits with a part of it in swap. Bring it back although it does not run.',
+  },
+  'grant-to-run': {
+    config: IN_TIME,
+    happened: [submit(0, 1), TURN],
+    hint: 'Paging takes time here: whoever is placed has asked for its memory, and has none yet. Place the page, and end the step without giving it the RAM that is free.',
+    isAlone: true,
+  },
+  'disk-works': {
+    config: IN_TIME,
+    happened: [...PRESSED, TURN],
+    hint: 'Paging takes time here. Place the page, take the core from the batch job, give the page the RAM that is free, and end the step while the disk rests: the page lacks RAM that the batch job holds.',
   },
   answered: {
     config: SMALL,

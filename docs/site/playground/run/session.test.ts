@@ -112,39 +112,48 @@ describe('a session', () => {
     expect(withPlayer(asked, 'hermod').properties).toEqual(['no-crowding']);
   });
 
-  test('with empty hands that take what is permitted is accepted, whatever the charts enable', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(), { maxLength: 12 }), (genes) => {
-        let session = begun('t', config, HANDS);
-        const toTheEnd = (): void => {
-          const step = session.stimuli.length;
-          for (const [index, decision] of permittedToTheEnd(lastStill(filmOf(session)).judge, 100).entries())
-            session = decided(session, step, index, decision);
-          session = ended(session, step, session.decisions.at(-1)!.length);
-        };
-        toTheEnd();
-        for (const gene of genes) {
-          const { judge } = lastStill(filmOf(session));
-          const at = judge.state.now + 1;
-          const offered = happeningsIn(judge.state, at, FIGURES)
-            .flatMap(({ targets }) => targets)
-            .filter(({ objection }) => objection === null);
-          session = happenedAfter(
-            session,
-            session.stimuli.length,
-            at,
-            offered[gene % offered.length]!.stimulus,
-          );
+  test.each([
+    ['at once', config],
+    ['in time', { ...config, paging: { chunk: 50, reserve: 50 } }],
+  ])(
+    'with empty hands that take what is permitted is accepted, whatever the charts enable: paging %s',
+    (_when, cluster) => {
+      fc.assert(
+        fc.property(fc.array(fc.nat(), { maxLength: 12 }), (genes) => {
+          let session = begun('t', cluster, HANDS);
+          const toTheEnd = (): void => {
+            const step = session.stimuli.length;
+            for (const [index, decision] of permittedToTheEnd(
+              lastStill(filmOf(session)).judge,
+              100,
+            ).entries())
+              session = decided(session, step, index, decision);
+            session = ended(session, step, session.decisions.at(-1)!.length);
+          };
           toTheEnd();
-        }
-        const film = filmOf(session);
-        expect(film.finding).toBe(null);
-        expect(film.recorded).toHaveLength(genes.length + 1);
-        expect(readPlayable(traceFile(session, film).text).decisions).toEqual(session.decisions);
-      }),
-      { numRuns: 30 },
-    );
-  });
+          for (const gene of genes) {
+            const { judge } = lastStill(filmOf(session));
+            const at = judge.state.now + 1;
+            const offered = happeningsIn(judge.state, at, FIGURES)
+              .flatMap(({ targets }) => targets)
+              .filter(({ objection }) => objection === null);
+            session = happenedAfter(
+              session,
+              session.stimuli.length,
+              at,
+              offered[gene % offered.length]!.stimulus,
+            );
+            toTheEnd();
+          }
+          const film = filmOf(session);
+          expect(film.finding).toBe(null);
+          expect(film.recorded).toHaveLength(genes.length + 1);
+          expect(readPlayable(traceFile(session, film).text).decisions).toEqual(session.decisions);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
 
   test('offers as moves what is permitted, and refuses the others by a rule', () => {
     const open = tableForHands(goalOf('kill-iff'))!;
@@ -205,7 +214,29 @@ describe('a session', () => {
     expect(happeningsIn(state, 28, FIGURES)[0]!.targets[0]!.objection).toContain(
       'earlier than the step before',
     );
-    expect(happenings.some(({ type }) => type === 'timeout')).toBe(false);
+    expect(happenings.some(({ type }) => type === 'timeout' || type === 'paged')).toBe(false);
+  });
+
+  test('offers the end of a transfer where paging takes time, and something is in flight', () => {
+    const inTime = onCluster(PAGE_VIEW, { ...PAGE_VIEW.config, paging: { chunk: 30, reserve: 10 } });
+    const film = filmOf(inTime);
+    const pagedAt = (step: number) =>
+      happeningsIn(film.still(step).judge.state, 100, FIGURES).find(({ type }) => type === 'paged')!;
+    // In step 6 the page comes, and the first chunk goes out.
+    expect(pagedAt(5)).toMatchObject({ targets: [], whyNone: 'nothing is in flight' });
+    expect(pagedAt(6).targets).toEqual([
+      { name: 'machine 0', stimulus: { type: 'paged', machine: 0 }, objection: null },
+    ]);
+  });
+
+  test('says of a figure that was not typed what is expected, and not that it is "NaN"', () => {
+    const { state } = lastStill(filmOf(PAGE_VIEW)).judge;
+    const resize = happeningsIn(state, 30, { ...FIGURES, demand: Number.NaN }).find(
+      ({ type }) => type === 'resize',
+    )!;
+    expect(resize.targets[0]!.objection).toBe(
+      'demand: what is typed is not a whole number from 1 to 9007199254740991',
+    );
   });
 });
 
@@ -307,6 +338,9 @@ describe('an address', () => {
     ['#beside=hermot', 'There is no scheduler "hermot" (did you mean hermod?)'],
     ['#break=kill-if', 'There is no rule or property "kill-if" (did you mean kill-iff?)'],
     ['#presett=crash', 'which means nothing here (did you mean preset?)'],
+    ['#break=admit&preset=crash', 'asks to break admit, so its preset is left out'],
+    ['#break=kill-iff&scheduler=hermod', 'hermod is not known to break kill-iff, so somebody else plays'],
+    ['#step=2&step=3', 'The address has "step" 2 times: the first counts.'],
   ])('says what is wrong with %s', (fragment, says) => {
     expect(wantedOf(fragment).problems.join()).toContain(says);
   });

@@ -8,6 +8,7 @@ import { show } from '../../../../model/format/show.ts';
 import { InputError } from '../../../../model/input-error.ts';
 import { CATALOGUE, type PropertyId } from '../../../../properties/catalogue.ts';
 import type { Finding } from '../../../../properties/checkers/checker.ts';
+import { MUTANTS } from '../../../../properties/mutants/index.ts';
 import { didYouMean } from '../../../../properties/nearest.ts';
 import { OF_WHOLE_RUNS } from '../../../../properties/play/whole-runs.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
@@ -69,7 +70,7 @@ export function wantedOf(fragment: string): Wanted {
     }
   }
   const ids = CATALOGUE.map(({ id }) => id as string);
-  return {
+  const wanted: Wanted = {
     ...{ session, step, point },
     beside: said('beside', known) === null ? null : beside,
     preset: fields.get('preset'),
@@ -79,6 +80,20 @@ export function wantedOf(fragment: string): Wanted {
     ) as PropertyId | null,
     problems,
   };
+  return { ...wanted, problems: [...problems, ...leftOut(wanted)] };
+}
+
+/** What an address asks for although something else in it leaves no room for that. */
+function leftOut({ session, goal, preset, scheduler }: Wanted): string[] {
+  const sentences: string[] = [];
+  if (preset !== null && session !== null)
+    sentences.push('The address has a run in it, so its preset is left out.');
+  else if (preset !== null && goal !== null)
+    sentences.push(`The address asks to break ${goal}, so its preset is left out.`);
+  const isAble = scheduler === HANDS || MUTANTS.some(({ name, rule }) => name === scheduler && rule === goal);
+  if (session === null && goal !== null && scheduler !== null && !isAble)
+    sentences.push(`${scheduler} is not known to break ${goal}, so somebody else plays.`);
+  return sentences;
 }
 
 const FIELDS: readonly string[] = ['run', 'step', 'point', 'beside', 'preset', 'scheduler', 'break'];

@@ -146,18 +146,30 @@ export class Board {
   private show(history: History<Session>, step: number, point: number | null, beside: string | null): void {
     this.campaign.forget();
     const before = this.desk.value;
-    const next = this.deskFor(history.now, step, point, beside);
-    const objection = objectionTo(next, history.now.player === HANDS);
-    if (objection !== null) {
-      this.problems.value = [`That cannot be shown: ${objection}.`];
+    const next = this.deskOrProblem(history.now, step, point, beside);
+    if (typeof next === 'string') {
+      this.problems.value = [next];
       return;
     }
     batch(() => {
-      if (before.isPlaying.value) before.togglePlaying();
+      // What it still has to say of the address is of another table.
+      before.stop();
       this.history.value = history;
       this.desk.value = next;
     });
     if (history.now.stimuli.length <= MOST_IN_ADDRESS) next.writeAddress();
+  }
+
+  /** A desk that can be played and shown; or what keeps it from that. */
+  private deskOrProblem(...table: Parameters<Board['deskFor']>): PlayDesk | string {
+    try {
+      const desk = this.deskFor(...table);
+      const objection = objectionTo(desk, table[0].player === HANDS);
+      return objection === null ? desk : `That cannot be shown: ${objection}.`;
+    } catch (error) {
+      if (error instanceof InputError) return `That cannot be played: ${error.message}.`;
+      throw error;
+    }
   }
 
   private deskFor(session: Session, step: number, point: number | null, beside: string | null): PlayDesk {

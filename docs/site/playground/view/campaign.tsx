@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { HANDS } from '../run/session.ts';
 import type { Board } from './board.ts';
 import { RUNS } from './campaign-room.ts';
@@ -9,6 +10,15 @@ export function Campaign({ board }: { board: Board }) {
   const finding = board.finding();
   const doing = campaign.doing.value;
   const isHands = player === HANDS;
+  const before = useRef(doing);
+  useEffect(() => {
+    // What was pressed is disabled now, or gone: who has only keys goes on beside it.
+    const { activeElement } = document;
+    const isLost = activeElement === document.body || activeElement?.matches('.campaign :disabled');
+    if (before.current !== doing && isLost)
+      document.querySelector<HTMLElement>(doing === null ? '#fuzz' : '#stop')?.focus({ preventScroll: true });
+    before.current = doing;
+  }, [doing]);
   return (
     <section class="card campaign" aria-labelledby="campaign-title">
       <h2 id="campaign-title">Find a fault</h2>

@@ -67,6 +67,7 @@ export function ClusterForm({ board }: { board: Board }) {
           <Field key={path} {...common} path={path.split('.')} label={label} />
         ))}
       </div>
+      <Paging {...common} />
       <Problem problems={problems} path="" />
     </details>
   );
@@ -85,6 +86,34 @@ const SCALARS = [
   ['idle.functionsDrift', 'functions an entry may be off'],
   ['seed', 'seed of the samples'],
 ] as const;
+
+/** At once, or by a disk that takes its time. */
+function Paging(common: Common) {
+  const { draft, set } = common;
+  const { paging, ...atOnce } = draft;
+  const isInTime = paging !== undefined;
+  return (
+    <>
+      <h3>Paging</h3>
+      {isInTime && (
+        <div class="fields">
+          <Field {...common} path={['paging', 'chunk']} label="MB that a disk moves at a time" />
+          <Field {...common} path={['paging', 'reserve']} label="MB of swap that are kept free" />
+        </div>
+      )}
+      <button
+        type="button"
+        id="toggle-paging"
+        onClick={() => (isInTime ? set([], atOnce) : set(['paging'], IN_TIME))}
+      >
+        {isInTime ? 'Let paging take no time' : 'Let paging take time'}
+      </button>
+      <Problem problems={common.problems} path="paging" />
+    </>
+  );
+}
+
+const IN_TIME = { chunk: 50, reserve: 50 };
 
 interface Common {
   readonly draft: Configuration;

@@ -68,7 +68,7 @@ export function Happenings({ board }: { board: Board }) {
         <p class="faint">First end step {step}: something is still owed.</p>
       ) : (
         <>
-          <Waiting board={board} at={at} />
+          <Waiting board={board} now={judge.state.now} />
           {happeningsIn(judge.state, at, board.figures.value, functionsIn(stimuli.slice(0, step))).map(
             (happening) => (
               <Row key={happening.type} board={board} happening={happening} at={at} />
@@ -107,8 +107,9 @@ function Told({ still: { step, recorded, decisions }, player }: { still: Still; 
   );
 }
 
-function Waiting({ board, at }: { board: Board; at: number }) {
+function Waiting({ board, now }: { board: Board; now: number }) {
   const waitMs = board.waitMs.value;
+  const at = now + waitMs;
   return (
     <div class="row">
       <span class="what">time</span>
@@ -135,7 +136,9 @@ function Waiting({ board, at }: { board: Board; at: number }) {
           }}
         />
         <span class="faint">
-          the next is at {Number.isSafeInteger(at) ? `${at} ms` : 'no time that there is'}
+          {Number.isSafeInteger(at) && waitMs >= 0
+            ? `the next is at ${at} ms`
+            : `expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER - now}`}
         </span>
       </fieldset>
     </div>

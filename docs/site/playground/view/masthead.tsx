@@ -6,9 +6,9 @@ import { inWords } from '../../run/names.ts';
 import { isPeer, KNOWN_GROUPS } from '../../run/players.ts';
 import { LinkButton } from '../../view/link.tsx';
 import { type Download, scenarioFile, traceFile } from '../run/files.ts';
-import { PRESETS } from '../run/presets.ts';
+import { PRESETS, sessionOfRecorded } from '../run/presets.ts';
 import { groupsOf, titleOf } from '../run/record-names.ts';
-import { HANDS, isOwn, type Session } from '../run/session.ts';
+import { HANDS, isOwn, isSameTable, type Session } from '../run/session.ts';
 import type { Board } from './board.ts';
 
 /** What is on the table, who plays, and what can be done with the whole of it. */
@@ -138,12 +138,12 @@ function PresetChoice({ board }: { board: Board }) {
       Begin with{' '}
       <select
         id="preset"
-        value=""
+        // Also for who goes along it by arrows, which chooses each: the next is found from where one is.
+        value={presetOnTable(board)}
         onChange={(event) => {
           board.problems.value = [];
           board.goal.value = null;
           board.openPreset(event.currentTarget.value);
-          event.currentTarget.value = '';
         }}
       >
         <option value="">choose a table</option>
@@ -166,6 +166,15 @@ function PresetChoice({ board }: { board: Board }) {
       </select>
     </label>
   );
+}
+
+/** The name of the preset that is on the table as it was; empty where none is. */
+function presetOnTable({ session, recorded }: Board): string {
+  const tables = [
+    ...PRESETS,
+    ...recorded.value.map((one) => ({ name: one.name, session: sessionOfRecorded(one) })),
+  ];
+  return tables.find((table) => isSameTable(table.session, session.value))?.name ?? '';
 }
 
 function save({ name, text }: Download): void {
