@@ -37,6 +37,16 @@ describe('nothing is silently lost', () => {
     },
   );
 
+  test('a line is read in one go, however long it is: what is not told is not looked for', () => {
+    const decisions = Array.from({ length: 30_000 }, (_, id) => ({ type: 'start', id }));
+    const spaced = JSON.stringify(decisions).replaceAll(':', ': ');
+    expect(parseStrict(spaced, 'here')).toEqual(decisions);
+    const twice = `${spaced.slice(0, -2)}, "id": 1}]`;
+    expect(() => parseStrict(twice, 'here')).toThrow(
+      `here: the key "id" occurs twice in one object (column ${twice.length - 8})`,
+    );
+  });
+
   test.prop([json.object, fc.nat(), json.value, fc.boolean()])(
     'a key given twice is refused, even with the same value and deep inside',
     (object, pick, other, same) => {

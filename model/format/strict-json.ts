@@ -62,8 +62,7 @@ function refuseLoss(text: string, place: string): void {
     const code = text.charCodeAt(i);
     if (code === QUOTE) {
       const end = endOfString(text, i);
-      if (isKey(text, end))
-        refuseKey(text.slice(i, end + 1), keysOfOpenObjects.at(-1)!, `${place}: `, placeIn(text, i));
+      if (isKey(text, end)) refuseKey({ text, start: i, end: end + 1, place }, keysOfOpenObjects.at(-1)!);
       i = end;
     } else if (code === OPEN_BRACE) {
       keysOfOpenObjects.push(new Set());
@@ -72,40 +71,54 @@ function refuseLoss(text: string, place: string): void {
     } else if (code === MINUS || isDigit(code)) {
       const start = i;
       while (isInNumber(text.charCodeAt(i + 1))) i++;
-      refuseNumber(text.slice(start, i + 1), `${place}: `, placeIn(text, start));
+      refuseNumber({ text, start, end: i + 1, place });
     }
   }
 }
 
-function refuseKey(literal: string, keys: Set<string>, place: string, where: string): void {
+/** A key or a number where it stands. The place in words is looked for only when it is told: that reads all before it. */
+interface Literal {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** What a message begins with. */
+  readonly place: string;
+}
+
+function refuseKey({ text, start, end, place }: Literal, keys: Set<string>): void {
+  const literal = text.slice(start, end);
   const key = JSON.parse(literal) as string;
   if (key === '__proto__') {
-    throw new InputError(`${place}the key "__proto__" (${where}) is not allowed`);
+    throw new InputError(`${place}: the key "__proto__" (${placeIn(text, start)}) is not allowed`);
   }
   if (keys.has(key)) {
-    throw new InputError(`${place}the key ${showText(literal)} occurs twice in one object (${where})`);
+    throw new InputError(
+      `${place}: the key ${showText(literal)} occurs twice in one object (${placeIn(text, start)})`,
+    );
   }
   keys.add(key);
 }
 
-function refuseNumber(literal: string, place: string, where: string): void {
+function refuseNumber({ text, start, end, place }: Literal): void {
+  const objection = objectionToNumber(text.slice(start, end));
+  if (objection === null) return;
+  const shown = `${showText(text.slice(start, end))} (${placeIn(text, start)})`;
+  throw new InputError(`${place}: ${shown} ${objection}`);
+}
+
+/** What is lost when a number is read, or null. */
+function objectionToNumber(literal: string): string | null {
   const value = Number(literal);
-  const shown = `${showText(literal)} (${where})`;
   if (!Number.isFinite(value)) {
-    throw new InputError(
-      `${place}${shown} is too large for a number; integers go to ${Number.MAX_SAFE_INTEGER}`,
-    );
+    return `is too large for a number; integers go to ${Number.MAX_SAFE_INTEGER}`;
   }
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new InputError(
-      `${place}${shown} is beyond ${Number.MAX_SAFE_INTEGER}, the largest integer that is read exactly`,
-    );
+    return `is beyond ${Number.MAX_SAFE_INTEGER}, the largest integer that is read exactly`;
   }
-  if (Object.is(value, -0)) throw new InputError(`${place}${shown} is a negative zero; write 0`);
-  const reason = getUnsafeNumberReason(literal);
-  if (reason !== undefined) {
-    throw new InputError(`${place}${shown} would be read as ${value}; only integers are expected here`);
-  }
+  if (Object.is(value, -0)) return 'is a negative zero; write 0';
+  return getUnsafeNumberReason(literal) === undefined
+    ? null
+    : `would be read as ${value}; only integers are expected here`;
 }
 
 /**

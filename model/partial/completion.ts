@@ -1,13 +1,12 @@
 import type { Decision, DecisionType, Step } from '../alphabet.ts';
-import { availableRam, type Machine } from '../entities.ts';
+import type { Machine } from '../entities.ts';
 import { ImpossibleStimulus } from '../input-error.ts';
-import { calledFor } from '../rules/idle-lists.ts';
-import type { State } from '../state.ts';
 import { invocationOf } from '../unended.ts';
 import { type Candidate, copyCandidate, type FilledIn } from './candidate.ts';
 import { completionsOf } from './completions.ts';
 import { enterWhatIsDue, takeOnLists } from './entries.ts';
 import { owedFirst } from './owed-first.ts';
+import { restarted } from './restarted.ts';
 import { isSettling, nextSettling } from './settling.ts';
 import type { Unobserved } from './unobserved.ts';
 
@@ -34,9 +33,6 @@ export interface Outcome {
 
 /** So many ways through one step are tried. */
 const MOST_WAYS = 4096;
-
-/** More machines than this have too many subsets. */
-const MOST_IN_A_SUBSET = 8;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -101,25 +97,14 @@ export class StepCompletion {
     return { reached: this.reached, deadEnd: this.deadEnd, cut: this.cut };
   }
 
-  /** Lets the stimulus happen. A shard that restarts loses machines of which the log does not say that it had them. */
+  /** Lets the stimulus happen. */
   private enter(candidate: Candidate): void {
     const { at, stimulus } = this.step;
-    let entered = [candidate];
-    if (stimulus.type === 'restart' && candidate.lists !== null) {
-      const { shard } = stimulus;
-      const { state } = candidate.judge;
-      const concerned = candidate.lists.machinesAt(state, shard);
-      for (const [index, { id }] of concerned.entries()) {
-        // If it was on this list, it joins one again with the same figures: then the other way says nothing more.
-        const sameEither = this.unobserved.hides('list') && joinsAgainUnchanged(state, state.machines[id]!);
-        if (index >= MOST_IN_A_SUBSET) this.cut = true;
-        const both = !sameEither && index < MOST_IN_A_SUBSET;
-        const others = both ? entered.map(copyCandidate) : [];
-        for (const { judge, lists } of entered) lists!.enter(judge.state, judge.state.machines[id]!, shard);
-        for (const { judge, lists } of others) lists!.exclude(judge.state, judge.state.machines[id]!, shard);
-        entered = [...entered, ...others];
-      }
-    }
+    const { entered, cut } =
+      stimulus.type === 'restart'
+        ? restarted(candidate, stimulus.shard, this.unobserved)
+        : { entered: [candidate], cut: false };
+    this.cut ||= cut;
     for (const each of entered.reverse()) {
       const way = { candidate: each, index: 0 };
       try {
@@ -263,14 +248,4 @@ export class StepCompletion {
 /** Whether two decisions move pages of the same invocation in the same direction. */
 function isSameKind(one: Decision, other: Decision): boolean {
   return one.type === other.type && 'id' in one && 'id' in other && one.id === other.id;
-}
-
-/** Whether a machine that loses its entry makes the same one again. */
-function joinsAgainUnchanged(state: State, machine: Machine): boolean {
-  const { entry } = machine;
-  if (entry === null) return false;
-  machine.entry = null;
-  const joins = calledFor(state, machine) === 'list';
-  machine.entry = entry;
-  return joins && entry.available === availableRam(machine) && entry.functions === machine.live.length;
 }

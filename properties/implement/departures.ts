@@ -14,6 +14,7 @@ export const STAGES = [
   'swap',
   'faults',
   'budgets',
+  'paging',
   'overflow',
 ] as const;
 
@@ -55,6 +56,16 @@ const LACKING: Readonly<Record<Stage, Readonly<Record<string, string>>>> = {
     change: 'nothing is ever spent',
     update: 'what was spent is not added up',
     on_submit: 'every root is admitted',
+  },
+  paging: {
+    place: 'whoever is placed has its memory at once, without asking',
+    on_resize: 'whoever grows has what it grows by at once',
+    swap_for_demand: 'no swap is kept free, to exchange memory',
+    depart: 'whoever is gone still owns what the disk moves',
+    kept: 'what is on its way out still counts as kept',
+    allocate: 'free RAM is given to nobody',
+    begin_page_in: 'nothing comes back from swap',
+    begin_page_out: 'nothing goes to swap',
   },
   overflow: {
     can_resize: 'a demand may grow beyond what can be said',

@@ -1,6 +1,7 @@
 import { counted } from '../../model/counted.ts';
 import { inOrder } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { neededBy } from '../../model/partial/nodes/causes.ts';
 import { RESTING_ON_TIME } from '../../model/partial/nodes/clocks.ts';
 import { type Core, coreOf } from '../../model/partial/nodes/core.ts';
 import { type InTurns, throughout } from '../../model/partial/nodes/in-turns.ts';
@@ -188,7 +189,7 @@ export class NodesVerdict {
     const { judge, stimulus } = this.found.furthest;
     if (this.found.effect !== null) {
       return core.lines.length === 1
-        ? 'no log has what must come before it'
+        ? `no log has ${this.causeOf(core.lines[0]!)}, which must come before it`
         : `the second must come before the first, and comes more than twice ${this.skewMs} ms after it`;
     }
     if (stimulus === null)
@@ -201,6 +202,11 @@ export class NodesVerdict {
     }
     const owed = judge.judgeEnd(stimulus);
     return owed === null ? `no order fits the step of ${wordsOfStimulus(stimulus)}` : printable(owed.message);
+  }
+
+  private causeOf({ log, index }: LineRef): string {
+    const { lines, node } = this.logs[log]!;
+    return neededBy(lines[index]!, node) ?? 'its cause';
   }
 
   private placeOf({ log, index }: LineRef): { file: string; line: number; at: number } {

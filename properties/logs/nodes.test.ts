@@ -178,6 +178,20 @@ describe('the lines that are not reconciled', () => {
   });
 });
 
+describe('a line whose cause is in no log', () => {
+  test('is named, with the cause', () => {
+    const placed = [...submit(10, 1), ...turn(20, 1, 0)];
+    expect(judged(placed, [start(20, 1)], [], 0).word).toBe('accepted');
+    const elsewhere = judged(placed, [], [start(20, 1)], 0);
+    expect(elsewhere.json).toMatchObject({
+      verdict: 'refused',
+      irreconcilable: [{ file: 'machine-1', line: 2 }],
+    });
+    expect(elsewhere.lines).toContain('no log has the placement of 1 on machine 1');
+    expect(judged(turn(20, 1, 0), [start(20, 1)], [], 0).lines).toContain('the submit or the call of 1');
+  });
+});
+
 describe('what rests on the clocks', () => {
   const classes = [
     { name: 'low', price: 1 },

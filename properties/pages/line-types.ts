@@ -63,12 +63,20 @@ function shapeOf(name: string, branches: readonly Schema[]): Shape {
       const found = branches.flatMap(({ properties = {} }) => properties[field] ?? []);
       return {
         name: field,
-        schema: found.find(({ type }) => type !== 'null')!,
+        schema: merged(found.filter(({ type }) => type !== 'null')),
         required: branches.every(({ required = [] }) => required.includes(field)),
         nullable: found.some(({ type }) => type === 'null'),
       };
     }),
   };
+}
+
+/** One schema of several of the same type: of words that are constant, all that one of them has. */
+function merged(schemas: readonly Schema[]): Schema {
+  const words = [...new Set(schemas.flatMap(({ const: word, enum: some }) => some ?? word ?? []))].map(
+    String,
+  );
+  return words.length > 1 ? { type: 'string', enum: words } : schemas[0]!;
 }
 
 /** The shapes that an object needs, the innermost first, and itself at the end. */
@@ -167,7 +175,7 @@ const PYTHON: Readonly<Record<string, string>> = {
 // --- Go ---
 
 /**
- * The types for Go. A stimulus has the fields of all, and those of another type are zero; each decision is a type of its
+ * The types for Go, where an int has 64 bits. A stimulus has the fields of all, and those of another type are zero; each decision is a type of its
  * own, since what is written must have its fields and no others.
  */
 export function goTypes(): string {
@@ -188,9 +196,9 @@ ${shapes.map(goShape).join('\n\n')}
 // A Line is a header, which has a format, or a stimulus, which has none.
 type Line struct {
 	Format   string         \`json:"format"\`
-	Version  int64          \`json:"version"\`
+	Version  int            \`json:"version"\`
 	Config   *Configuration \`json:"config"\`
-	At       int64          \`json:"at"\`
+	At       int            \`json:"at"\`
 	Stimulus *Stimulus      \`json:"stimulus"\`
 }
 
@@ -208,7 +216,8 @@ ${goShape(shapeOf('Hello', [SCHEMAS.hello]))}
 
 function goShape({ name, fields }: Shape): string {
   const rows = fields.map(({ required, nullable, ...field }) => {
-    const type = `${nullable ? '*' : ''}${goType(field)}`;
+    // Whether a number is 0 or absent says nothing where it may be absent; with an object it does.
+    const type = `${nullable || (!required && isObject(field.schema)) ? '*' : ''}${goType(field)}`;
     return [goName(field.name), type, `\`json:"${field.name}${required ? '' : ',omitempty'}"\``] as const;
   });
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
@@ -231,4 +240,4 @@ function goType({ name, schema }: Pick<Field, 'name' | 'schema'>): string {
   return GO[schema.type!]!;
 }
 
-const GO: Readonly<Record<string, string>> = { integer: 'int64', string: 'string', boolean: 'bool' };
+const GO: Readonly<Record<string, string>> = { integer: 'int', string: 'string', boolean: 'bool' };

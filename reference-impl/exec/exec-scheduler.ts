@@ -4,9 +4,10 @@ import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, brokenOn } from '../broken-scheduler.ts';
 import { nowMs } from '../io/clock.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { Ahead, lineOf, placeOf, sendAhead } from './exec-ahead.ts';
 import { ExecLine, type Patience } from './exec-line.ts';
 import type { Heard, Said, Silence } from './exec-messages.ts';
-import { clip, shortened, whatHappened } from './exec-words.ts';
+import { clip, late, shortened, unasked, whatHappened } from './exec-words.ts';
 import { LacksParts } from './lacks-parts.ts';
 
 /** How to run somebody else's scheduler. */
@@ -44,8 +45,6 @@ export class ExecScheduler implements Scheduler {
   private takesBatches = true;
   private readonly read: ReadAnswer;
   private readonly readHello: ReadHello;
-  /** The request by which the lines ahead were sent. */
-  private aheadRequest = 0;
   private steps = 0;
   /** Whether the child that is asked next has answered before. */
   private hasStarted = false;
@@ -96,10 +95,8 @@ export class ExecScheduler implements Scheduler {
    */
   announce(stimuli: readonly TimedStimulus[]): void {
     if (stimuli.length === 0 || !this.takesBatches) return;
-    const lines = stimuli.map(lineOf);
     this.played = [];
-    this.ahead = { lines, next: 0, heard: [] };
-    this.aheadRequest = this.sendAhead(lines, lines.length);
+    this.ahead = new Ahead(this.line, stimuli.map(lineOf));
   }
 
   /**
@@ -116,7 +113,7 @@ export class ExecScheduler implements Scheduler {
     this.reset(config);
     if (!this.takesBatches) return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
     const lines = scenarios.flatMap((stimuli) => [this.header, ...stimuli.map(lineOf)]);
-    const request = this.sendAhead(lines, total);
+    const request = sendAhead(this.line, lines, total);
     while (texts.length < total) {
       const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
       const { said, hello } = this.line.waitFor(request, this.patience(patienceMs));
@@ -199,27 +196,24 @@ export class ExecScheduler implements Scheduler {
     const { ahead } = this;
     if (ahead === null) return this.askFor(line, patienceMs);
     let hello: string | undefined;
-    while (ahead.next < ahead.lines.length) {
-      const heard = this.nextAhead(ahead, patienceMs);
+    while (!ahead.isOver) {
+      const heard = ahead.hear(this.patience(patienceMs));
       hello ??= heard.hello;
       const told = hello === undefined ? heard : { ...heard, hello };
       if (heard.said.type === 'silence') {
         this.startOverInLockstep(patienceMs);
         break;
       }
-      if (ahead.lines[ahead.next++] === line || heard.said.type !== 'line') {
+      if (ahead.advance() === line || heard.said.type !== 'line') {
         this.played.push(line);
         return told;
       }
       // It was left out: if it was refused, nothing has come of it.
       const left = this.readLine(heard.said.text, this.read);
       if ('impossible' in left) continue;
-      ahead.next = ahead.lines.length;
+      ahead.end();
       this.line.send({ type: 'reset', line: this.header });
-      if (this.played.length > 0) {
-        const lines = this.played;
-        this.sendAhead(lines, lines.length);
-      }
+      if (this.played.length > 0) sendAhead(this.line, this.played, this.played.length);
       this.line.send({ type: 'forget' });
     }
     this.played.push(line);
@@ -237,17 +231,6 @@ export class ExecScheduler implements Scheduler {
     this.takesBatches = false;
     this.line.send({ type: 'reset', line: this.header });
     for (const line of this.played) this.askFor(line, Math.max(patienceMs, this.startTimeoutMs));
-  }
-
-  private nextAhead(ahead: Ahead, patienceMs: number): Heard {
-    const known = ahead.heard.shift();
-    if (known !== undefined) return { said: { type: 'line', text: known } };
-    const { said, hello } = this.line.waitFor(this.aheadRequest, this.patience(patienceMs));
-    const more = hello === undefined ? {} : { hello };
-    if (said.type !== 'lines') return { said, ...more };
-    const [first, ...others] = said.texts;
-    ahead.heard = others;
-    return { said: { type: 'line', text: first! }, ...more };
   }
 
   /**
@@ -279,10 +262,6 @@ export class ExecScheduler implements Scheduler {
   close(): void {
     this.line.kill();
     this.line.send({ type: 'close' });
-  }
-
-  private sendAhead(lines: readonly string[], answers: number): number {
-    return this.line.request((request) => ({ type: 'ahead', request, lines, answers }));
   }
 
   private patience(mostMs: number): Patience {
@@ -317,31 +296,10 @@ export class ExecScheduler implements Scheduler {
   }
 
   private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence, patienceMs: number): string {
-    if (said.type === 'late') {
-      return `has not answered: waited ${said.waitedMs} ms for the answer to step ${this.steps}, until the time for all was up`;
-    }
-    if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
-    const { answered, isReset } = this;
-    if (answered === null) {
-      return `wrote ${clip(said.text)} after the header, where nothing was asked: a header has no answer`;
-    }
-    const since = isReset ? ' and the next header' : '';
-    return `wrote ${clip(said.text)} after its answer to ${answered}${since}, where nothing was asked: these are two answers to ${answered}, or one of them is to a header, which has none`;
+    if (said.type === 'late') return late(said.waitedMs, this.steps);
+    if (said.type === 'unasked') return unasked(said.text, this.answered, this.isReset);
+    return whatHappened(said, patienceMs, this.hasStarted);
   }
-}
-
-/** The stimulus that is answered after so many others. */
-function placeOf(scenarios: readonly (readonly TimedStimulus[])[], answered: number) {
-  let left = answered;
-  for (const stimuli of scenarios) {
-    if (left < stimuli.length) return { step: left + 1, ...stimuli[left]! };
-    left -= stimuli.length;
-  }
-  throw new Error('everything was answered');
-}
-
-function lineOf({ at, stimulus }: TimedStimulus): string {
-  return JSON.stringify({ at, stimulus });
 }
 
 type Answer = { readonly decisions: Decision[] } | { readonly impossible: string };
@@ -351,13 +309,6 @@ export type ReadAnswer = (text: string) => Answer;
 
 /** Reads the line by which it introduces itself. @throws InputError when it is none. */
 export type ReadHello = (text: string) => { readonly without?: readonly PartId[] };
-
-/** What was sent ahead: its lines, how many of them have been played or left out, and answers that nobody asked for yet. */
-interface Ahead {
-  readonly lines: readonly string[];
-  next: number;
-  heard: string[];
-}
 
 const LEAST_LISTENING_MS = 50;
 /** Whoever has answered before hangs when an answer takes this long, and so many times as long as any before. */

@@ -25,6 +25,25 @@ export function whatHappened(
   }
 }
 
+/** An answer had not come when the time for all was up. */
+export function late(waitedMs: number, step: number): string {
+  return `has not answered: waited ${waitedMs} ms for the answer to step ${step}, until the time for all was up`;
+}
+
+/**
+ * A line came for which nobody had asked.
+ *
+ * @param answered what was answered last, in words.
+ * @param isReset whether a header was sent since.
+ */
+export function unasked(text: string, answered: string | null, isReset: boolean): string {
+  if (answered === null) {
+    return `wrote ${clip(text)} after the header, where nothing was asked: a header has no answer`;
+  }
+  const since = isReset ? ' and the next header' : '';
+  return `wrote ${clip(text)} after its answer to ${answered}${since}, where nothing was asked: these are two answers to ${answered}, or one of them is to a header, which has none`;
+}
+
 /** Of several lines the first says why, as in a panic of Go or Java, and the last where it ended. */
 function complaintText(complaint: string): string {
   const lines = complaint

@@ -1,17 +1,19 @@
 // XX, whole, in one file: a scheduler that speaks the protocol of docs/protocol.md, and needs nothing but Go.
 //
-//	go build -o xx-scheduler docs/examples/go/main.go
+//	go build -o xx-scheduler docs/examples/go/*.go
 //	npx xx fuzz --runs 1000 --seed 1 --exec ./xx-scheduler
 //
 // Read it from top to bottom: lines in and out, what there is, what each stimulus does, what a shard decides, what a
-// machine decides, what is metered, and last what is impossible. A function that keeps one of the rules in
-// docs/rules.md has its name. -fault=oversized-keep-their-pages turns on a fault, for the suite to find.
+// machine decides, how its disk carries that out where paging takes time, what is metered, and last what is impossible. A
+// function that keeps one of the rules in docs/rules.md has its name. The types of the lines are in types.go, beside this
+// file. -fault=oversized-keep-their-pages turns on a fault, for the suite to find.
 package main
 
 import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -19,7 +21,6 @@ import (
 	"math/big"
 	"os"
 	"sort"
-	"strconv"
 )
 
 const maxExact = 1<<53 - 1 // 64 bits hold more, but the numbers of a file end here.
@@ -27,78 +28,6 @@ const maxExact = 1<<53 - 1 // 64 bits hold more, but the numbers of a file end h
 var fault = flag.String("fault", "", "do this wrong: oversized-keep-their-pages")
 
 // ---- Lines in and out ------------------------------------------------------------------------------------------------
-
-type message struct {
-	Config   *config  `json:"config"` // of a header
-	At       whole    `json:"at"`
-	Stimulus stimulus `json:"stimulus"`
-}
-
-type config struct {
-	Classes       []struct{ Price int }
-	MemoryPrice   int
-	Machines      []size
-	Shards        int
-	KMachines     int
-	KShards       int
-	InitialMemory int
-	Idle          struct{ Enter, Leave, MemoryDrift, FunctionsDrift int }
-	MaxAttempts   int
-	Seed          int64
-	Tenants       []struct {
-		Budget               *int
-		Period, BurstPercent int
-	}
-	Words   []string
-	Without []string // parts of XX that whoever asks leaves out
-}
-
-type size struct{ Cores, RAM, Swap whole }
-
-// A stimulus has the fields of its type; the others are 0.
-type stimulus struct {
-	Type                                                      string
-	ID, Caller, Tenant, Class, Shard, Machine, Demand, Memory whole
-	size
-}
-
-// A whole is a number from 0 to maxExact, or -1 for anything else that somebody may send instead.
-type whole int
-
-func (w *whole) UnmarshalJSON(text []byte) error {
-	*w = -1
-	if value, err := strconv.ParseInt(string(text), 10, 64); err == nil && 0 <= value && value <= maxExact {
-		*w = whole(value)
-	}
-	return nil
-}
-
-func (w whole) int() int           { return int(w) }
-func (w whole) isBelow(n int) bool { return 0 <= w && int(w) < n }
-
-// A decision has the fields of its type; the others are nil, and not written.
-type decision struct {
-	Type      string `json:"type"`
-	ID        *int   `json:"id,omitempty"`
-	Machine   *int   `json:"machine,omitempty"`
-	Shard     *int   `json:"shard,omitempty"`
-	Class     *int   `json:"class,omitempty"`
-	Degraded  *bool  `json:"degraded,omitempty"`
-	Via       string `json:"via,omitempty"`
-	Available *int   `json:"available,omitempty"`
-	Functions *int   `json:"functions,omitempty"`
-	Polled    []int  `json:"polled,omitempty"`
-	Memory    int    `json:"memory,omitempty"`
-	Reason    string `json:"reason,omitempty"`
-	Outcome   string `json:"outcome,omitempty"`
-	Bill      *bill  `json:"bill,omitempty"`
-}
-
-type bill struct {
-	CPUMs int `json:"cpuMs"`
-	MbMs  int `json:"mbMs"`
-	Cost  int `json:"cost"`
-}
 
 // Somebody may send a line and wait, or thousands at once. So answers are kept while another whole line is here, and
 // leave before anything is waited for.
@@ -110,8 +39,7 @@ func main() {
 	}
 	in, out := bufio.NewReaderSize(os.Stdin, 1<<16), bufio.NewWriterSize(os.Stdout, 1<<16)
 	answers := json.NewEncoder(out)
-	// Its pages move in no time.
-	out.WriteString(`{"hello":"XX in Go","without":["paging"]}` + "\n")
+	answers.Encode(Hello{Hello: "XX in Go"}) // It lacks nothing.
 	var xx *scheduler
 	for {
 		if here, _ := in.Peek(in.Buffered()); bytes.IndexByte(here, '\n') < 0 {
@@ -123,19 +51,26 @@ func main() {
 		if err == io.EOF {
 			return
 		}
-		var m message
+		var l Line
 		if err == nil {
-			err = json.Unmarshal(line, &m)
+			err = json.Unmarshal(line, &l)
 		}
-		if err != nil {
+		var noInt *json.UnmarshalTypeError
+		switch {
+		case l.Stimulus != nil && errors.As(err, &noInt): // Somebody sends 0.5, or a number of thirty digits.
+			answers.Encode(Impossible{err.Error()})
+		case err != nil:
 			log.Fatal(err)
-		}
-		if m.Config != nil { // A header has no answer.
-			xx = newScheduler(m.Config)
-		} else if decisions, refusal := xx.step(int(m.At), m.Stimulus); refusal != nil {
-			answers.Encode(map[string]string{"impossible": refusal.Error()})
-		} else {
-			answers.Encode(decisions)
+		case l.Config != nil: // A header has no answer.
+			xx = newScheduler(l.Config)
+		case l.Stimulus == nil || xx == nil:
+			log.Fatalf("neither a header nor a stimulus after one: %s", line)
+		default:
+			if decisions, refusal := xx.step(l.At, *l.Stimulus); refusal != nil {
+				answers.Encode(Impossible{refusal.Error()})
+			} else {
+				answers.Encode(decisions)
+			}
 		}
 	}
 }
@@ -149,10 +84,18 @@ type invocation struct {
 	Phase                   string // queued, ready, running or blocked; one that has ended is forgotten
 	EnqueuedAt, Attempt     int
 	Caller, Callee, Machine int // who waits for it, for whom it waits, where it lives; or none
-	Demand, Resident        int // MB; what is not resident is in swap
+	Demand, Resident        int // MB; the RAM that it holds, also of a chunk that the disk moves either way
+	Fresh                   int // MB that it asks for, and that are nowhere yet; the rest of its demand is in swap
+	Incoming, Outgoing      int // MB that the disk moves
 	MeteredAt, CPUMs        int // what it has used in this attempt, until then
 	MbMs                    *big.Int
 }
+
+// What it will have in RAM when the disk is done; what it lacks then; what it has there that does not move.
+func (i *invocation) kept() int    { return i.Resident - i.Outgoing }
+func (i *invocation) lack() int    { return i.Demand - i.kept() }
+func (i *invocation) staying() int { return i.Resident - i.Incoming - i.Outgoing }
+func (i *invocation) swapped() int { return i.Demand - i.Resident - i.Fresh }
 
 type machine struct {
 	Number, Cores, RAM, Swap int
@@ -161,6 +104,7 @@ type machine struct {
 	Live                     []int  // the invocations there, in order of arrival
 	List                     int    // the shard whose idle list it is on, or none
 	Available, Functions     int    // what is written there
+	Moving, Owner            int    // MB that its disk moves, and whose they are; or none, if it was killed meanwhile
 }
 
 type shard struct {
@@ -183,10 +127,10 @@ type state struct {
 }
 
 type scheduler struct {
-	config *config
+	config *Configuration
 	state
 	used       map[int]bool // every id there ever was
-	decisions  []decision
+	decisions  []Decision
 	refusal    error    // why this step is impossible, if that shows halfway
 	unsettled  []int    // machines where somebody may have to run, stop, move or die
 	touched    []int    // machines whose entry on an idle list may be wrong
@@ -194,7 +138,7 @@ type scheduler struct {
 	mostDemand int      // and be demanded of one
 }
 
-func newScheduler(c *config) *scheduler {
+func newScheduler(c *Configuration) *scheduler {
 	x := &scheduler{config: c, used: map[int]bool{}, mostPerMs: new(big.Int)}
 	x.state = state{Invocations: map[int]*invocation{}, Shards: map[int]*shard{}, Random: uint64(c.Seed)}
 	for _, t := range c.Tenants {
@@ -219,12 +163,16 @@ func (x *scheduler) shard(number int) *shard {
 
 func (x *scheduler) price(class int) int { return x.config.Classes[class].Price }
 
-func (x *scheduler) decide(d decision) { x.decisions = append(x.decisions, d) }
+func (x *scheduler) decide(d Decision) { x.decisions = append(x.decisions, d) }
 
 func (x *scheduler) demandOn(m *machine) int {
+	return x.sumOn(m, func(i *invocation) int { return i.Demand })
+}
+
+func (x *scheduler) sumOn(m *machine, of func(*invocation) int) int {
 	sum := 0
 	for _, id := range m.Live {
-		sum += x.Invocations[id].Demand
+		sum += of(x.Invocations[id])
 	}
 	return sum
 }
@@ -247,12 +195,12 @@ func (x *scheduler) ranked(m *machine) []*invocation {
 // ---- A step: the answer, then every machine, then the idle lists -----------------------------------------------------
 
 // The decisions of a step, or why it is impossible; then nothing has changed.
-func (x *scheduler) step(at int, s stimulus) ([]decision, error) {
+func (x *scheduler) step(at int, s Stimulus) ([]Decision, error) {
 	if !x.isPossible(at, s) {
 		return nil, fmt.Errorf("%s is not possible now", s.Type)
 	}
 	backup := x.backUp(at)
-	x.Now, x.decisions, x.refusal = at, []decision{}, nil
+	x.Now, x.decisions, x.refusal = at, []Decision{}, nil
 	x.answer(s)
 	for len(x.unsettled) > 0 {
 		number := x.unsettled[0]
@@ -270,37 +218,36 @@ func (x *scheduler) step(at int, s stimulus) ([]decision, error) {
 	return x.decisions, x.refusal
 }
 
-func (x *scheduler) answer(s stimulus) {
+func (x *scheduler) answer(s Stimulus) {
 	switch s.Type {
 	case "boot":
 		x.Booted = true // The machines have joined when they were made.
 	case "submit":
 		x.submit(s)
 	case "call":
-		x.call(x.Invocations[s.Caller.int()], s)
+		x.call(x.Invocations[s.Caller], s)
 	case "turn":
-		x.turn(x.shard(s.Shard.int()))
+		x.turn(x.shard(s.Shard))
 	case "resize":
-		i := x.Invocations[s.ID.int()]
-		i.Demand = s.Demand.int()
-		x.change(i, i.Phase, i.Demand) // It runs, so all of it is in RAM, and so is what it grows by.
-		x.disturb(i.Machine)
+		x.resize(x.Invocations[s.ID], s.Demand)
 	case "finish":
-		i := x.Invocations[s.ID.int()]
-		x.decide(decision{Type: "complete", ID: &i.ID, Bill: x.billExact(i)})
+		i := x.Invocations[s.ID]
+		x.decide(Complete{Type: "complete", ID: i.ID, Bill: x.billExact(i)})
 		x.end(i, "ok")
 	case "antagonist":
 		m := x.Machines[s.Machine]
-		m.Usable = max(0, m.RAM-s.Memory.int())
+		m.Usable = max(0, m.RAM-s.Memory)
 		x.disturb(m.Number)
 	case "join":
-		x.join(s.Machine.int(), s.size)
+		x.join(s.Machine, MachineSize{s.Cores, s.RAM, s.Swap})
 	case "drain":
 		x.drain(x.Machines[s.Machine])
 	case "crash":
 		x.crash(x.Machines[s.Machine])
 	case "restart":
-		x.restart(x.shard(s.Shard.int()))
+		x.restart(x.shard(s.Shard))
+	case "paged":
+		x.endTransfer(x.Machines[s.Machine])
 	} // After a tick, or a timeout, only the time is another.
 }
 
@@ -310,9 +257,9 @@ func (x *scheduler) disturb(machine int) {
 
 // ---- Machines come and go, and shards start again --------------------------------------------------------------------
 
-func (x *scheduler) join(number int, s size) {
-	m := &machine{Number: number, Cores: s.Cores.int(), RAM: s.RAM.int(), Swap: s.Swap.int(), Usable: s.RAM.int()}
-	m.Status, m.List = "up", none
+func (x *scheduler) join(number int, s MachineSize) {
+	m := &machine{Number: number, Cores: s.Cores, RAM: s.RAM, Swap: s.Swap, Usable: s.RAM}
+	m.Status, m.List, m.Owner = "up", none, none
 	if number == len(x.Machines) {
 		x.Machines = append(x.Machines, nil)
 	}
@@ -331,15 +278,19 @@ func (x *scheduler) drain(m *machine) {
 
 func (m *machine) goDownIfDrained() {
 	if m.Status == "draining" && len(m.Live) == 0 {
-		m.Status = "down"
+		m.goDown()
 	}
+}
+
+func (m *machine) goDown() {
+	m.Status, m.Moving, m.Owner = "down", 0, none
 }
 
 // All that live there are lost together: before the first is answered, none of them waits for anybody.
 func (x *scheduler) crash(m *machine) {
 	lost := x.ranked(m)
 	sort.Slice(lost, func(a, b int) bool { return lost[a].ID < lost[b].ID })
-	m.Status = "down"
+	m.goDown()
 	x.touched = append(x.touched, m.Number)
 	for _, i := range lost {
 		x.depart(i)
@@ -361,21 +312,20 @@ func (x *scheduler) restart(s *shard) {
 
 // ---- How invocations come in, and end --------------------------------------------------------------------------------
 
-func (x *scheduler) submit(s stimulus) {
+func (x *scheduler) submit(s Stimulus) {
 	switch x.admit(x.Accounts[s.Tenant]) {
 	case asAsked:
-		x.enqueue(x.create(s, s.Tenant.int(), s.Class.int(), false))
+		x.enqueue(x.create(s, s.Tenant, s.Class, false))
 	case degraded:
-		x.enqueue(x.create(s, s.Tenant.int(), 0, true))
+		x.enqueue(x.create(s, s.Tenant, 0, true))
 	case throttled:
-		id := s.ID.int()
-		x.used[id] = true
-		x.decide(decision{Type: "throttle", ID: &id})
+		x.used[s.ID] = true
+		x.decide(Throttle{Type: "throttle", ID: s.ID})
 	}
 }
 
-func (x *scheduler) call(caller *invocation, s stimulus) {
-	callee := x.create(s, caller.Tenant, inherit(caller, s.Class.int()), caller.Degraded)
+func (x *scheduler) call(caller *invocation, s Stimulus) {
+	callee := x.create(s, caller.Tenant, inherit(caller, s.Class), caller.Degraded)
 	caller.Callee, callee.Caller = callee.ID, caller.ID
 	x.change(caller, "blocked", caller.Resident)
 	x.disturb(caller.Machine)
@@ -390,8 +340,8 @@ func inherit(caller *invocation, asked int) int {
 	return max(caller.Class, asked)
 }
 
-func (x *scheduler) create(s stimulus, tenant, class int, degraded bool) *invocation {
-	i := &invocation{ID: s.ID.int(), Tenant: tenant, Shard: s.Shard.int(), Class: class, Degraded: degraded}
+func (x *scheduler) create(s Stimulus, tenant, class int, degraded bool) *invocation {
+	i := &invocation{ID: s.ID, Tenant: tenant, Shard: s.Shard, Class: class, Degraded: degraded}
 	i.Phase, i.Attempt, i.Caller, i.Callee, i.Machine, i.MbMs = "queued", 1, none, none, none, new(big.Int)
 	x.Invocations[i.ID] = i
 	x.used[i.ID] = true
@@ -402,13 +352,13 @@ func (x *scheduler) enqueue(i *invocation) {
 	i.EnqueuedAt = x.Now
 	queue := &x.shard(i.Shard).Queues[i.Class]
 	*queue = append(*queue, i.ID)
-	x.decide(decision{Type: "enqueue", ID: &i.ID, Shard: &i.Shard, Class: &i.Class, Degraded: &i.Degraded})
+	x.decide(Enqueue{Type: "enqueue", ID: i.ID, Shard: i.Shard, Class: i.Class, Degraded: i.Degraded})
 }
 
 // One that a crash has lost is queued again as it was, until it has had all its attempts.
 func (x *scheduler) retry(i *invocation) {
 	if i.Attempt == x.config.MaxAttempts {
-		x.decide(decision{Type: "kill", ID: &i.ID, Reason: "attempts", Bill: &bill{}})
+		x.decide(Kill{Type: "kill", ID: i.ID, Reason: "attempts", Bill: Bill{}})
 		x.end(i, "failed")
 		return
 	}
@@ -430,7 +380,7 @@ func (x *scheduler) end(i *invocation, outcome string) {
 
 // It goes to the end of the line on its machine, as one that has slept.
 func (x *scheduler) wakeCaller(caller *invocation, outcome string) {
-	x.decide(decision{Type: "wake", ID: &caller.ID, Outcome: outcome})
+	x.decide(Wake{Type: "wake", ID: caller.ID, Outcome: outcome})
 	caller.Callee, caller.Phase = none, "ready"
 	m := x.Machines[caller.Machine]
 	m.Live = append(without(m.Live, caller.ID), caller.ID)
@@ -448,10 +398,23 @@ func (x *scheduler) orphanCallee(i *invocation) {
 func (x *scheduler) depart(i *invocation) {
 	m := x.Machines[i.Machine]
 	x.change(i, "queued", 0)
+	if m.Owner == i.ID {
+		m.Owner = none // Its chunk goes on, for nobody.
+	}
 	m.Live = without(m.Live, i.ID)
-	i.Machine, i.Demand = none, 0
+	i.Machine, i.Demand, i.Fresh, i.Incoming, i.Outgoing = none, 0, 0, 0, 0
 	m.goDownIfDrained()
 	x.disturb(m.Number)
+}
+
+// It runs, so all of it is in RAM, and so is what it grows by, if paging takes no time.
+func (x *scheduler) resize(i *invocation, demand int) {
+	if x.config.Paging != nil {
+		i.Fresh = max(0, demand-i.Demand)
+	}
+	i.Demand = demand
+	x.change(i, i.Phase, i.Demand-i.Fresh)
+	x.disturb(i.Machine)
 }
 
 // ---- What a shard decides: whom to place, and where ------------------------------------------------------------------
@@ -465,7 +428,7 @@ func (x *scheduler) turn(s *shard) {
 	if m == nil {
 		return
 	}
-	d := decision{Type: "place", ID: &i.ID, Shard: &s.Number, Machine: &m.Number, Via: "poll", Polled: polled}
+	d := Place{Type: "place", ID: i.ID, Shard: s.Number, Machine: m.Number, Via: "poll", Polled: polled}
 	if polled == nil {
 		d.Via = "idle-list"
 		m.Functions++ // The shard counts its own placements.
@@ -479,7 +442,10 @@ func (x *scheduler) arrive(i *invocation, m *machine) {
 	m.Live = append(m.Live, i.ID)
 	i.Machine, i.Demand = m.Number, x.config.InitialMemory
 	i.CPUMs, i.MbMs, i.MeteredAt = 0, new(big.Int), x.Now
-	x.change(i, "ready", i.Demand)
+	if x.config.Paging != nil {
+		i.Fresh = i.Demand
+	}
+	x.change(i, "ready", i.Demand-i.Fresh)
 	x.disturb(m.Number)
 	if demand := x.demandOn(m); demand > maxExact {
 		x.refusal = fmt.Errorf("the demand on machine %d would be %d MB", m.Number, demand)
@@ -574,8 +540,12 @@ func (x *scheduler) settle(m *machine) {
 	for _, i := range chosen {
 		isChosen[i] = true
 	}
+	if x.config.Paging != nil {
+		x.settleInTime(m, ranked, chosen, isChosen)
+		return
+	}
 	x.preemptOutranked(ranked, isChosen)
-	x.pageOutLowest(m, ranked, isChosen)
+	x.pageOutLowest(m, ranked, chosen, isChosen)
 	x.pageInToRun(chosen)
 	x.startHighest(chosen)
 }
@@ -583,6 +553,9 @@ func (x *scheduler) settle(m *machine) {
 // First those that could never run here, then the lowest, while all together exceed RAM and swap.
 func (x *scheduler) killIff(m *machine) {
 	space := m.Usable + m.Swap
+	if x.config.Paging != nil { // Some swap is kept free, so that memory can always be exchanged.
+		space = m.Usable + max(0, m.Swap-x.config.Paging.Reserve)
+	}
 	for x.demandOn(m) > min(m.RAM, space) {
 		ranked := x.ranked(m)
 		victim, reason := ranked[len(ranked)-1], "memory"
@@ -594,7 +567,7 @@ func (x *scheduler) killIff(m *machine) {
 		if reason == "memory" && x.demandOn(m) <= space {
 			return
 		}
-		x.decide(decision{Type: "kill", ID: &victim.ID, Reason: reason, Bill: x.billExact(victim)})
+		x.decide(Kill{Type: "kill", ID: victim.ID, Reason: reason, Bill: x.billExact(victim)})
 		x.end(victim, "failed")
 	}
 }
@@ -612,7 +585,7 @@ func willRun(m *machine, ranked []*invocation) (chosen []*invocation) {
 			chosen = append(chosen, i)
 			room -= i.Demand
 		} else if i.Demand <= m.Usable {
-			kept += i.Resident
+			kept += i.kept()
 		}
 	}
 	return chosen
@@ -622,42 +595,52 @@ func (x *scheduler) preemptOutranked(ranked []*invocation, isChosen map[*invocat
 	for _, i := range ranked {
 		if i.Phase == "running" && !isChosen[i] {
 			x.change(i, "ready", i.Resident)
-			x.decide(decision{Type: "preempt", ID: &i.ID})
+			x.decide(Preempt{Type: "preempt", ID: i.ID})
 		}
 	}
 }
 
-// Makes room in RAM for those that will run, and no more: first of those that could not run now anyway, then of the
-// rest, from the lowest up.
-func (x *scheduler) pageOutLowest(m *machine, ranked []*invocation, isChosen map[*invocation]bool) {
-	excess := -m.Usable
-	var oversized, rest []*invocation
-	for n := len(ranked) - 1; n >= 0; n-- {
-		switch i := ranked[n]; {
-		case isChosen[i]:
-			excess += i.Demand
-		case i.Demand > m.Usable && *fault != "oversized-keep-their-pages":
-			excess += i.Resident
-			oversized = append(oversized, i)
-		default:
-			excess += i.Resident
-			rest = append(rest, i)
-		}
-	}
-	for _, i := range append(oversized, rest...) {
+// Makes room in RAM for those that will run, and no more.
+func (x *scheduler) pageOutLowest(m *machine, ranked, chosen []*invocation, isChosen map[*invocation]bool) {
+	excess := x.over(m, chosen)
+	for _, i := range pageOutOrder(m, ranked, isChosen) {
 		if memory := min(excess, i.Resident); memory > 0 {
 			x.change(i, i.Phase, i.Resident-memory)
-			x.decide(decision{Type: "pageOut", ID: &i.ID, Memory: memory})
+			x.decide(PageOut{Type: "pageOut", ID: i.ID, Memory: memory})
 			excess -= memory
 		}
 	}
+}
+
+// The MB by which RAM is over-committed, once those that will run have all that they lack.
+func (x *scheduler) over(m *machine, chosen []*invocation) int {
+	over := x.sumOn(m, (*invocation).kept) - m.Usable
+	for _, i := range chosen {
+		over += i.lack()
+	}
+	return over
+}
+
+// First those that could not run now anyway, then the rest, from the lowest up.
+func pageOutOrder(m *machine, ranked []*invocation, isChosen map[*invocation]bool) []*invocation {
+	var oversized, rest []*invocation
+	for n := len(ranked) - 1; n >= 0; n-- {
+		switch i := ranked[n]; {
+		case isChosen[i] || i.staying() == 0:
+		case i.Demand > m.Usable && *fault != "oversized-keep-their-pages":
+			oversized = append(oversized, i)
+		default:
+			rest = append(rest, i)
+		}
+	}
+	return append(oversized, rest...)
 }
 
 func (x *scheduler) pageInToRun(chosen []*invocation) {
 	for _, i := range chosen {
 		if memory := i.Demand - i.Resident; memory > 0 {
 			x.change(i, i.Phase, i.Demand)
-			x.decide(decision{Type: "pageIn", ID: &i.ID, Memory: memory})
+			x.decide(PageIn{Type: "pageIn", ID: i.ID, Memory: memory})
 		}
 	}
 }
@@ -666,9 +649,115 @@ func (x *scheduler) startHighest(chosen []*invocation) {
 	for _, i := range chosen {
 		if i.Phase == "ready" {
 			x.change(i, "running", i.Resident)
-			x.decide(decision{Type: "start", ID: &i.ID})
+			x.decide(Start{Type: "start", ID: i.ID})
 		}
 	}
+}
+
+// ---- Where paging takes time: what one disk, which moves one chunk at a time, does about all that --------------------
+
+// As far as it goes now. Who will run is settled: the disk only carries it out, and each paged goes on.
+func (x *scheduler) settleInTime(m *machine, ranked, chosen []*invocation, isChosen map[*invocation]bool) {
+	x.grantToRun(m, chosen)
+	over, order := x.over(m, chosen), pageOutOrder(m, ranked, isChosen)
+	run := runNow(m, ranked, isChosen, victims(order, over))
+	isRunning := map[*invocation]bool{}
+	for _, i := range run {
+		isRunning[i] = true
+	}
+	x.preemptOutranked(ranked, isRunning)
+	if m.Moving == 0 && !x.beginPageIn(m, chosen) && len(order) > 0 {
+		x.beginPageOut(m, order[0], over)
+	}
+	x.startHighest(run)
+}
+
+// RAM that nobody holds. A chunk of one that was killed is in no account but the machine's.
+func (x *scheduler) room(m *machine) int {
+	room := m.Usable - x.sumOn(m, func(i *invocation) int { return i.Resident })
+	if m.Owner == none {
+		room -= m.Moving
+	}
+	return max(0, room)
+}
+
+// Memory that was never anywhere needs no disk, only room that nobody better lacks.
+func (x *scheduler) grantToRun(m *machine, chosen []*invocation) {
+	share := x.room(m)
+	for _, i := range chosen {
+		lack := i.lack()
+		if memory := min(i.Fresh, share); memory > 0 {
+			i.Fresh -= memory
+			x.change(i, i.Phase, i.Resident+memory)
+			x.decide(Allocate{Type: "allocate", ID: i.ID, Memory: memory})
+		}
+		share -= lack
+	}
+}
+
+// The first of the order that have what is over-committed: they must not run, or it could not go out.
+func victims(order []*invocation, over int) map[*invocation]bool {
+	are := map[*invocation]bool{}
+	for _, i := range order {
+		if over > 0 {
+			are[i] = true
+			over -= i.staying()
+		}
+	}
+	return are
+}
+
+// Those of the chosen that are wholly in RAM, and the best others that are, on the cores of those that are not.
+func runNow(m *machine, ranked []*invocation, isChosen, isVictim map[*invocation]bool) []*invocation {
+	var run, fillers []*invocation
+	for _, i := range ranked {
+		switch {
+		case i.Phase == "blocked" || i.staying() < i.Demand:
+		case isChosen[i]:
+			run = append(run, i)
+		case !isVictim[i]:
+			fillers = append(fillers, i)
+		}
+	}
+	return append(run, fillers[:min(len(fillers), m.Cores-len(run))]...)
+}
+
+// For the best that has anything in swap, and for nobody else.
+func (x *scheduler) beginPageIn(m *machine, chosen []*invocation) bool {
+	share := x.room(m)
+	for _, i := range chosen {
+		if i.swapped() > 0 {
+			memory := min(min(i.swapped(), share), x.config.Paging.Chunk)
+			if memory <= 0 {
+				return false
+			}
+			i.Incoming = memory
+			x.change(i, i.Phase, i.Resident+memory) // Its room is held from now on.
+			x.decide(PageIn{Type: "pageIn", ID: i.ID, Memory: memory})
+			m.Moving, m.Owner = memory, i.ID
+			return true
+		}
+		share -= i.lack()
+	}
+	return false
+}
+
+func (x *scheduler) beginPageOut(m *machine, i *invocation, over int) {
+	free := m.Swap - x.sumOn(m, (*invocation).swapped)
+	if memory := min(min(over, x.config.Paging.Chunk), min(i.staying(), free)); memory > 0 {
+		i.Outgoing = memory // In RAM and in swap until it has arrived.
+		x.decide(PageOut{Type: "pageOut", ID: i.ID, Memory: memory})
+		m.Moving, m.Owner = memory, i.ID
+	}
+}
+
+func (x *scheduler) endTransfer(m *machine) {
+	if i := x.Invocations[m.Owner]; i != nil {
+		x.change(i, i.Phase, i.Resident-i.Outgoing)
+		i.Incoming, i.Outgoing = 0, 0
+	}
+	m.Moving, m.Owner = 0, none
+	x.disturb(m.Number)
 }
 
 // ---- Idle lists ------------------------------------------------------------------------------------------------------
@@ -687,21 +776,20 @@ func (x *scheduler) idleListTrue(m *machine) {
 			}
 		}
 		s.Idle, m.List = append(s.Idle, m.Number), s.Number
-		x.write("list", m, available, functions, polled)
+		m.Available, m.Functions = available, functions
+		x.decide(List{
+			Type: "list", Machine: m.Number, Shard: s.Number, Available: available, Functions: functions, Polled: polled,
+		})
 	case m.List != none && (m.Status != "up" || available < idle.Leave):
 		s := x.shard(m.List)
-		x.decide(decision{Type: "unlist", Machine: &m.Number, Shard: &s.Number})
+		x.decide(Unlist{Type: "unlist", Machine: m.Number, Shard: s.Number})
 		s.Idle, m.List = without(s.Idle, m.Number), none
 	case m.List != none && isOff:
-		x.write("relist", m, available, functions, nil)
+		m.Available, m.Functions = available, functions
+		x.decide(Relist{
+			Type: "relist", Machine: m.Number, Shard: m.List, Available: available, Functions: functions,
+		})
 	}
-}
-
-func (x *scheduler) write(kind string, m *machine, available, functions int, polled []int) {
-	m.Available, m.Functions = available, functions
-	x.decide(decision{
-		Type: kind, Machine: &m.Number, Shard: &m.List, Available: &available, Functions: &functions, Polled: polled,
-	})
 }
 
 // ---- What is metered -------------------------------------------------------------------------------------------------
@@ -739,13 +827,13 @@ func (i *invocation) usedBy(at int) (cpuMs int, mbMs *big.Int) {
 }
 
 // What this attempt costs: time on a core at the price of the effective class, and MB in RAM × ms.
-func (x *scheduler) billExact(i *invocation) *bill {
+func (x *scheduler) billExact(i *invocation) Bill {
 	cpuMs, mbMs := i.usedBy(x.Now)
 	cost := sum(product(cpuMs, x.price(i.Class)), times(mbMs, x.config.MemoryPrice))
 	if !isExact(mbMs) || !isExact(cost) {
 		x.refusal = fmt.Errorf("the bill of invocation %d would be %d", i.ID, cost)
 	}
-	return &bill{cpuMs, int(mbMs.Int64()), int(cost.Int64())}
+	return Bill{cpuMs, int(mbMs.Int64()), int(cost.Int64())}
 }
 
 // What a tenant with a budget has spent in its period. Its rate changes seldom, so it is added up only then.
@@ -791,36 +879,38 @@ func (x *scheduler) admit(a *account) verdict {
 
 // ---- What is impossible ----------------------------------------------------------------------------------------------
 
-// Whether a stimulus can happen in this state. A number that is no whole one has come as -1.
-func (x *scheduler) isPossible(at int, s stimulus) bool {
-	if at < x.Now || x.Booted == (s.Type == "boot") || !x.spendingIsExact(at) || x.lacks(partOf[s.Type]) {
+// Whether a stimulus can happen in this state. Its integers may be any.
+func (x *scheduler) isPossible(at int, s Stimulus) bool {
+	if at < x.Now || at > maxExact || x.Booted == (s.Type == "boot") || !x.spendingIsExact(at) || x.lacks(partOf[s.Type]) {
 		return false
 	}
 	switch s.Type {
 	case "boot", "tick":
 		return true
 	case "submit":
-		return x.isNew(s) && s.Tenant.isBelow(len(x.config.Tenants))
+		return x.isNew(s) && isIndex(s.Tenant, len(x.config.Tenants))
 	case "call":
 		return x.isNew(s) && x.runs(s.Caller)
 	case "turn", "restart":
-		return s.Shard.isBelow(x.config.Shards)
+		return isIndex(s.Shard, x.config.Shards)
 	case "finish":
 		return x.runs(s.ID)
 	case "resize":
-		return x.runs(s.ID) && s.Demand > 0 && x.mayChange(s) && x.demandWith(s) <= maxExact
+		return x.runs(s.ID) && isWhole(s.Demand, 1) && x.mayChange(s) && x.demandWith(s) <= maxExact
 	case "antagonist":
-		return x.is(s.Machine, "up", "draining") && s.Memory >= 0
+		return x.is(s.Machine, "up", "draining") && isWhole(s.Memory, 0)
 	case "drain":
 		return x.is(s.Machine, "up")
 	case "crash":
 		return x.is(s.Machine, "up", "draining")
 	case "join":
-		isNext := s.Machine.int() == len(x.Machines)
-		isSize := s.Cores > 0 && s.RAM > 0 && s.Swap >= 0 && (s.Swap == 0 || !x.lacks("swap"))
+		isNext := s.Machine == len(x.Machines)
+		isSize := isWhole(s.Cores, 1) && isWhole(s.RAM, 1) && isWhole(s.Swap, 0) && (s.Swap == 0 || !x.lacks("swap"))
 		return (isNext || x.is(s.Machine, "down")) && isSize
+	case "paged":
+		return isIndex(s.Machine, len(x.Machines)) && x.Machines[s.Machine].Moving > 0
 	case "timeout":
-		return contains(x.config.Words, "timeouts") && x.Invocations[s.ID.int()] != nil
+		return contains(x.config.Words, "timeouts") && x.Invocations[s.ID] != nil
 	}
 	return false
 }
@@ -831,27 +921,31 @@ var partOf = map[string]string{
 
 func (x *scheduler) lacks(part string) bool { return contains(x.config.Without, part) }
 
-func (x *scheduler) mayChange(s stimulus) bool {
-	return !x.lacks("shrink") || s.Demand.int() >= x.Invocations[s.ID.int()].Demand
+func (x *scheduler) mayChange(s Stimulus) bool {
+	return !x.lacks("shrink") || s.Demand >= x.Invocations[s.ID].Demand
 }
 
-func (x *scheduler) isNew(s stimulus) bool {
-	return s.ID >= 0 && !x.used[s.ID.int()] && s.Class.isBelow(len(x.config.Classes)) && s.Shard.isBelow(x.config.Shards)
+func (x *scheduler) isNew(s Stimulus) bool {
+	isTarget := isIndex(s.Class, len(x.config.Classes)) && isIndex(s.Shard, x.config.Shards)
+	return isTarget && isWhole(s.ID, 0) && !x.used[s.ID]
 }
 
-func (x *scheduler) runs(id whole) bool {
-	i := x.Invocations[id.int()]
+func (x *scheduler) runs(id int) bool {
+	i := x.Invocations[id]
 	return i != nil && i.Phase == "running"
 }
 
-func (x *scheduler) is(number whole, statuses ...string) bool {
-	return number.isBelow(len(x.Machines)) && contains(statuses, x.Machines[number].Status)
+func (x *scheduler) is(number int, statuses ...string) bool {
+	return isIndex(number, len(x.Machines)) && contains(statuses, x.Machines[number].Status)
 }
 
-func (x *scheduler) demandWith(s stimulus) int {
-	i := x.Invocations[s.ID.int()]
-	return x.demandOn(x.Machines[i.Machine]) - i.Demand + s.Demand.int()
+func (x *scheduler) demandWith(s Stimulus) int {
+	i := x.Invocations[s.ID]
+	return x.demandOn(x.Machines[i.Machine]) - i.Demand + s.Demand
 }
+
+func isWhole(n, least int) bool { return least <= n && n <= maxExact }
+func isIndex(n, of int) bool    { return 0 <= n && n < of }
 
 // ---- Sums that leave the exact numbers -------------------------------------------------------------------------------
 

@@ -4,213 +4,213 @@ package main
 
 type PriceClass struct {
 	Name  string `json:"name"`
-	Price int64  `json:"price"`
+	Price int    `json:"price"`
 }
 
 type MachineSize struct {
-	Cores int64 `json:"cores"`
-	RAM   int64 `json:"ram"`
-	Swap  int64 `json:"swap"`
+	Cores int `json:"cores"`
+	RAM   int `json:"ram"`
+	Swap  int `json:"swap"`
 }
 
 type IdleThresholds struct {
-	Enter          int64 `json:"enter"`
-	Leave          int64 `json:"leave"`
-	MemoryDrift    int64 `json:"memoryDrift"`
-	FunctionsDrift int64 `json:"functionsDrift"`
+	Enter          int `json:"enter"`
+	Leave          int `json:"leave"`
+	MemoryDrift    int `json:"memoryDrift"`
+	FunctionsDrift int `json:"functionsDrift"`
 }
 
 type Tenant struct {
-	Budget       *int64 `json:"budget"`
-	Period       int64  `json:"period,omitempty"`
-	BurstPercent int64  `json:"burstPercent,omitempty"`
+	Budget       *int `json:"budget"`
+	Period       int  `json:"period,omitempty"`
+	BurstPercent int  `json:"burstPercent,omitempty"`
 }
 
 type Paging struct {
-	Chunk   int64 `json:"chunk"`
-	Reserve int64 `json:"reserve"`
+	Chunk   int `json:"chunk"`
+	Reserve int `json:"reserve"`
 }
 
 type Configuration struct {
 	Classes       []PriceClass   `json:"classes"`
-	MemoryPrice   int64          `json:"memoryPrice"`
+	MemoryPrice   int            `json:"memoryPrice"`
 	Machines      []MachineSize  `json:"machines"`
-	Shards        int64          `json:"shards"`
-	KMachines     int64          `json:"kMachines"`
-	KShards       int64          `json:"kShards"`
-	InitialMemory int64          `json:"initialMemory"`
+	Shards        int            `json:"shards"`
+	KMachines     int            `json:"kMachines"`
+	KShards       int            `json:"kShards"`
+	InitialMemory int            `json:"initialMemory"`
 	Idle          IdleThresholds `json:"idle"`
-	MaxAttempts   int64          `json:"maxAttempts"`
-	Seed          int64          `json:"seed"`
+	MaxAttempts   int            `json:"maxAttempts"`
+	Seed          int            `json:"seed"`
 	Tenants       []Tenant       `json:"tenants"`
-	Paging        Paging         `json:"paging,omitempty"`
+	Paging        *Paging        `json:"paging,omitempty"`
 	Words         []string       `json:"words,omitempty"`
 	Without       []string       `json:"without,omitempty"`
 }
 
 type Bill struct {
-	CpuMs int64 `json:"cpuMs"`
-	MbMs  int64 `json:"mbMs"`
-	Cost  int64 `json:"cost"`
+	CpuMs int `json:"cpuMs"`
+	MbMs  int `json:"mbMs"`
+	Cost  int `json:"cost"`
 }
 
 type Stimulus struct {
 	Type     string `json:"type"`
-	ID       int64  `json:"id,omitempty"`
-	Tenant   int64  `json:"tenant,omitempty"`
+	ID       int    `json:"id,omitempty"`
+	Tenant   int    `json:"tenant,omitempty"`
 	Function string `json:"function,omitempty"`
-	Class    int64  `json:"class,omitempty"`
-	Shard    int64  `json:"shard,omitempty"`
-	Caller   int64  `json:"caller,omitempty"`
-	Demand   int64  `json:"demand,omitempty"`
-	Machine  int64  `json:"machine,omitempty"`
-	Memory   int64  `json:"memory,omitempty"`
-	Cores    int64  `json:"cores,omitempty"`
-	RAM      int64  `json:"ram,omitempty"`
-	Swap     int64  `json:"swap,omitempty"`
+	Class    int    `json:"class,omitempty"`
+	Shard    int    `json:"shard,omitempty"`
+	Caller   int    `json:"caller,omitempty"`
+	Demand   int    `json:"demand,omitempty"`
+	Machine  int    `json:"machine,omitempty"`
+	Memory   int    `json:"memory,omitempty"`
+	Cores    int    `json:"cores,omitempty"`
+	RAM      int    `json:"ram,omitempty"`
+	Swap     int    `json:"swap,omitempty"`
 }
 
 type Enqueue struct {
 	Type     string `json:"type"`
-	ID       int64  `json:"id"`
-	Shard    int64  `json:"shard"`
-	Class    int64  `json:"class"`
+	ID       int    `json:"id"`
+	Shard    int    `json:"shard"`
+	Class    int    `json:"class"`
 	Degraded bool   `json:"degraded"`
 }
 
 type Throttle struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 }
 
 type Place struct {
-	Type    string  `json:"type"`
-	ID      int64   `json:"id"`
-	Shard   int64   `json:"shard"`
-	Machine int64   `json:"machine"`
-	Via     string  `json:"via"`
-	Polled  []int64 `json:"polled,omitempty"`
+	Type    string `json:"type"`
+	ID      int    `json:"id"`
+	Shard   int    `json:"shard"`
+	Machine int    `json:"machine"`
+	Via     string `json:"via"`
+	Polled  []int  `json:"polled,omitempty"`
 }
 
 type Start struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 }
 
 type Preempt struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 }
 
 type Allocate struct {
 	Type   string `json:"type"`
-	ID     int64  `json:"id"`
-	Memory int64  `json:"memory"`
+	ID     int    `json:"id"`
+	Memory int    `json:"memory"`
 }
 
 type PageOut struct {
 	Type   string `json:"type"`
-	ID     int64  `json:"id"`
-	Memory int64  `json:"memory"`
+	ID     int    `json:"id"`
+	Memory int    `json:"memory"`
 }
 
 type PageIn struct {
 	Type   string `json:"type"`
-	ID     int64  `json:"id"`
-	Memory int64  `json:"memory"`
+	ID     int    `json:"id"`
+	Memory int    `json:"memory"`
 }
 
 type Kill struct {
 	Type   string `json:"type"`
-	ID     int64  `json:"id"`
+	ID     int    `json:"id"`
 	Reason string `json:"reason"`
 	Bill   Bill   `json:"bill"`
 }
 
 type Complete struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 	Bill Bill   `json:"bill"`
 }
 
 type Wake struct {
 	Type    string `json:"type"`
-	ID      int64  `json:"id"`
+	ID      int    `json:"id"`
 	Outcome string `json:"outcome"`
 }
 
 type List struct {
-	Type      string  `json:"type"`
-	Machine   int64   `json:"machine"`
-	Shard     int64   `json:"shard"`
-	Available int64   `json:"available"`
-	Functions int64   `json:"functions"`
-	Polled    []int64 `json:"polled"`
+	Type      string `json:"type"`
+	Machine   int    `json:"machine"`
+	Shard     int    `json:"shard"`
+	Available int    `json:"available"`
+	Functions int    `json:"functions"`
+	Polled    []int  `json:"polled"`
 }
 
 type Relist struct {
 	Type      string `json:"type"`
-	Machine   int64  `json:"machine"`
-	Shard     int64  `json:"shard"`
-	Available int64  `json:"available"`
-	Functions int64  `json:"functions"`
+	Machine   int    `json:"machine"`
+	Shard     int    `json:"shard"`
+	Available int    `json:"available"`
+	Functions int    `json:"functions"`
 }
 
 type Unlist struct {
 	Type    string `json:"type"`
-	Machine int64  `json:"machine"`
-	Shard   int64  `json:"shard"`
+	Machine int    `json:"machine"`
+	Shard   int    `json:"shard"`
 }
 
 type Reserve struct {
 	Type    string `json:"type"`
-	ID      int64  `json:"id"`
-	Machine int64  `json:"machine"`
+	ID      int    `json:"id"`
+	Machine int    `json:"machine"`
 }
 
 type Release struct {
 	Type    string `json:"type"`
-	ID      int64  `json:"id"`
-	Machine int64  `json:"machine"`
+	ID      int    `json:"id"`
+	Machine int    `json:"machine"`
 }
 
 type Probe struct {
 	Type      string `json:"type"`
-	Shard     int64  `json:"shard"`
-	Machine   int64  `json:"machine"`
-	InFlight  int64  `json:"inFlight"`
-	LatencyMs int64  `json:"latencyMs"`
+	Shard     int    `json:"shard"`
+	Machine   int    `json:"machine"`
+	InFlight  int    `json:"inFlight"`
+	LatencyMs int    `json:"latencyMs"`
 }
 
 type Forget struct {
 	Type    string `json:"type"`
-	Shard   int64  `json:"shard"`
-	Machine int64  `json:"machine"`
+	Shard   int    `json:"shard"`
+	Machine int    `json:"machine"`
 }
 
 type Evict struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 }
 
 type Refuse struct {
 	Type    string `json:"type"`
-	ID      int64  `json:"id"`
-	Machine int64  `json:"machine"`
+	ID      int    `json:"id"`
+	Machine int    `json:"machine"`
 }
 
 type Cancel struct {
 	Type string `json:"type"`
-	ID   int64  `json:"id"`
+	ID   int    `json:"id"`
 	Bill Bill   `json:"bill"`
 }
 
 // A Line is a header, which has a format, or a stimulus, which has none.
 type Line struct {
 	Format   string         `json:"format"`
-	Version  int64          `json:"version"`
+	Version  int            `json:"version"`
 	Config   *Configuration `json:"config"`
-	At       int64          `json:"at"`
+	At       int            `json:"at"`
 	Stimulus *Stimulus      `json:"stimulus"`
 }
 

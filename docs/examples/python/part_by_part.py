@@ -190,7 +190,7 @@ class IdleLists(Calls):
 # part: swap
 class Swap(IdleLists):
     def kill_what_does_not_fit(self, machine):
-        space = machine.usable + machine.swap
+        space = machine.usable + self.swap_for_demand(machine)
         while machine.live:
             ranked = self.ranked(machine)
             oversized = [i for i in ranked if i.demand > min(machine.ram, space)]
@@ -198,6 +198,9 @@ class Swap(IdleLists):
                 return
             victim, reason = (oversized[-1], "exceeds-machine") if oversized else (ranked[-1], "memory")
             self.kill(victim, reason)
+
+    def swap_for_demand(self, machine):
+        return machine.swap
 
     def settle(self, machine):
         ranked = self.ranked(machine)
@@ -216,18 +219,27 @@ class Swap(IdleLists):
                 chosen.append(i)
                 room -= i.demand
             elif i.demand <= machine.usable:  # one larger than all that is left cannot run, and keeps nothing
-                kept += i.resident
+                kept += self.kept(i)
         return chosen
 
+    def kept(self, i):
+        return i.resident
+
     def page_out(self, machine, ranked, chosen):
-        excess = sum(i.demand if i in chosen else i.resident for i in ranked) - machine.usable
-        victims = [i for i in reversed(ranked) if i not in chosen and i.resident > 0]
-        for i in sorted(victims, key=lambda i: i.demand <= machine.usable):
+        excess = self.excess(machine, ranked, chosen)
+        for i in self.page_out_order(machine, ranked, chosen):
             memory = min(excess, i.resident)
             if memory > 0:
                 self.change(i, resident=i.resident - memory)
                 self.decide("pageOut", id=i.id, memory=memory)
                 excess -= memory
+
+    def excess(self, machine, ranked, chosen):
+        return sum(i.demand if i in chosen else self.kept(i) for i in ranked) - machine.usable
+
+    def page_out_order(self, machine, ranked, chosen):
+        others = [i for i in reversed(ranked) if i not in chosen]
+        return sorted(others, key=lambda i: i.demand <= machine.usable)
 
     def page_in(self, chosen):
         for i in chosen:
@@ -345,8 +357,133 @@ class Budgets(Faults):
         account.updated_at = self.now
 
 
+# part: paging
+class Paging(Budgets):
+    def __init__(self, config):
+        super().__init__(config)
+        self.paging = config.get("paging")  # if there is none, memory moves at once
+        self.disks = defaultdict(new_disk)  # by machine number
+
+    def create(self, s, tenant, cls, degraded):
+        i = super().create(s, tenant, cls, degraded)
+        i.fresh = i.incoming = i.outgoing = 0  # asked for and nowhere yet; what the disk moves
+        return i
+
+    def place(self, i, machine, how):
+        super().place(i, machine, how)
+        if self.paging:
+            i.fresh = i.demand
+            self.change(i, resident=0)
+
+    def on_resize(self, s):
+        i = self.invocations[s["id"]]
+        before = i.demand
+        super().on_resize(s)
+        if self.paging and i.demand > before:
+            i.fresh = i.demand - before
+            self.change(i, resident=before)
+
+    def swap_for_demand(self, machine):
+        return max(0, machine.swap - self.paging["reserve"]) if self.paging else machine.swap
+
+    def kept(self, i):
+        return i.resident - i.outgoing  # what it will have in RAM when the disk is done
+
+    def settle(self, machine):
+        if not self.paging:
+            return super().settle(machine)
+        ranked, disk = self.ranked(machine), self.disks[machine.number]
+        chosen = self.will_run(machine, ranked)
+        self.allocate(chosen, self.room(machine, disk))
+        over = self.excess(machine, ranked, chosen)
+        order = [i for i in self.page_out_order(machine, ranked, chosen) if staying(i) > 0]
+        run = self.run_now(machine, ranked, chosen, victims(order, over))
+        self.preempt_all_but(run, machine)
+        if disk.mb == 0 and not self.begin_page_in(disk, chosen, self.room(machine, disk)) and order:
+            in_swap = sum(i.demand - i.resident - i.fresh for i in machine.live)
+            self.begin_page_out(disk, order[0], min(over, machine.swap - in_swap))
+        self.start(run)
+
+    def room(self, machine, disk):
+        dying = disk.mb if disk.owner is None else 0
+        return max(0, machine.usable - sum(i.resident for i in machine.live) - dying)
+
+    def allocate(self, chosen, share):
+        for i in chosen:
+            memory, lack = min(i.fresh, share), i.demand - self.kept(i)
+            if memory > 0:
+                i.fresh -= memory
+                self.change(i, resident=i.resident + memory)
+                self.decide("allocate", id=i.id, memory=memory)
+            share -= lack  # a lower one has only what the better ones do not lack
+
+    def run_now(self, machine, ranked, chosen, victims):
+        whole = [i for i in ranked if i.phase != "blocked" and staying(i) == i.demand]
+        fillers = [i for i in whole if i not in chosen and i not in victims]  # on cores of those that wait
+        return ([i for i in whole if i in chosen] + fillers)[: machine.cores]
+
+    def begin_page_in(self, disk, chosen, share):
+        for i in chosen:
+            swapped = i.demand - i.resident - i.fresh
+            if swapped > 0:
+                memory = min(swapped, share, self.paging["chunk"])
+                if memory > 0:
+                    i.incoming = disk.mb = memory
+                    disk.owner = i
+                    self.change(i, resident=i.resident + memory)
+                    self.decide("pageIn", id=i.id, memory=memory)
+                return memory > 0
+            share -= i.demand - self.kept(i)
+        return False
+
+    def begin_page_out(self, disk, i, most):
+        memory = min(most, staying(i), self.paging["chunk"])
+        if memory > 0:
+            i.outgoing = disk.mb = memory
+            disk.owner = i
+            self.decide("pageOut", id=i.id, memory=memory)
+
+    def can_paged(self, s):
+        return self.has_status(s, "up", "draining") and self.disks[s["machine"]].mb > 0
+
+    def on_paged(self, s):
+        disk = self.disks.pop(s["machine"])
+        if disk.owner is not None:
+            self.change(disk.owner, resident=disk.owner.resident - disk.owner.outgoing)
+            disk.owner.incoming = disk.owner.outgoing = 0
+
+    def depart(self, i):
+        super().depart(i)
+        i.fresh = i.incoming = i.outgoing = 0
+        for disk in self.disks.values():
+            if disk.owner is i:
+                disk.owner = None  # its chunk goes on, for nobody
+
+    def on_join(self, s):
+        super().on_join(s)
+        self.disks.pop(s["machine"], None)  # one that was down has forgotten what it moved
+
+
+def new_disk():
+    return SimpleNamespace(mb=0, owner=None)
+
+
+def staying(i):
+    return i.resident - i.incoming - i.outgoing
+
+
+def victims(order, over):
+    """The first that have what is over-committed: they must not run, or it could not go out."""
+    taken = []
+    for i in order:
+        if over > 0:
+            taken.append(i)
+            over -= staying(i)
+    return taken
+
+
 # part: overflow
-class Overflow(Budgets):
+class Overflow(Paging):
     def answer(self, message):
         try:
             return super().answer(message)
@@ -401,8 +538,8 @@ def check(sum):
 
 # end
 
-PARTS = [Bills, Refusals, Shrink, Antagonists, Calls, IdleLists, Swap, Faults, Budgets, Overflow]
-NAMES = ["bills", "refusals", "shrink", "antagonists", "calls", "idle-lists", "swap", "faults", "budgets", "overflow"]
+PARTS = [Bills, Refusals, Shrink, Antagonists, Calls, IdleLists, Swap, Faults, Budgets, Paging, Overflow]
+NAMES = "bills refusals shrink antagonists calls idle-lists swap faults budgets paging overflow".split()
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description="XX up to a part, behind the protocol of docs/protocol.md.")
@@ -415,5 +552,5 @@ if __name__ == "__main__":
         delattr(PARTS[had - 1], asked.lacking)
         if not hasattr(PARTS[had - 1], asked.lacking):
             setattr(PARTS[had - 1], asked.lacking, lambda self, *_: None)
-    without = [part for part in NAMES[had:] if part not in ("bills", "refusals", asked.claim)] + ["paging"]
+    without = [part for part in NAMES[had:] if part not in ("bills", "refusals", asked.claim)]
     serve(PARTS[had - 1], f"up to {asked.last}", without)

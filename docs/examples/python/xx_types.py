@@ -227,7 +227,7 @@ Place = TypedDict(
         "id": int,
         "shard": int,
         "machine": int,
-        "via": Literal["idle-list"],
+        "via": Literal["idle-list", "poll"],
         "polled": NotRequired[list[int]],
     },
 )

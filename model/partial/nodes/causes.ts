@@ -33,8 +33,10 @@ function* everyLine(logs: readonly NodeLog[]): Generator<[LineRef, NodeLine, Nod
   }
 }
 
-const coming = (id: number) => `comes ${id}`;
-const placing = (id: number, node: NodeName) => ('machine' in node ? `placed ${id} ${node.machine}` : null);
+/** A cause, in words that tell it from every other. */
+const coming = (id: number) => `the submit or the call of ${id}`;
+const placing = (id: number, node: NodeName) =>
+  'machine' in node ? `the placement of ${id} on machine ${node.machine}` : null;
 
 /** What a line is the cause of. */
 function causeOf({ stimulus, decision }: NodeLine): string | null {
@@ -42,8 +44,8 @@ function causeOf({ stimulus, decision }: NodeLine): string | null {
   return decision?.type === 'place' ? placing(decision.id, { machine: decision.machine }) : null;
 }
 
-/** What a line needs a cause of. */
-function neededBy({ stimulus, decision }: NodeLine, node: NodeName): string | null {
+/** The cause that a line needs, in words; null: none. */
+export function neededBy({ stimulus, decision }: NodeLine, node: NodeName): string | null {
   if (stimulus?.type === 'resize' || stimulus?.type === 'finish') return placing(stimulus.id, node);
   if (stimulus?.type === 'call') return placing(stimulus.caller, node);
   if (decision === null || !('id' in decision)) return null;

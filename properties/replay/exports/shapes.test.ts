@@ -135,6 +135,23 @@ describe("Chrome's trace events", () => {
   ofEveryFilm('are what --perfetto writes', (film) => {
     chromeTrace.parse(JSON.parse(textOf(perfettoExporter, film)));
   });
+
+  const slice = { ph: 'X', name: 'runs', pid: 1, tid: 2, ts: 0, dur: 1, args: {} };
+  test.each([
+    ['a slice without an end', { ...slice, dur: undefined }],
+    ['a slice that ends before it begins', { ...slice, dur: -1 }],
+    ['a phase that is not written', { ...slice, ph: 'Z' }],
+    ['a counter that counts words', { ph: 'C', name: 'RAM', pid: 1, ts: 0, args: { resident: 'much' } }],
+    ['an instant of no scope', { ph: 'i', name: 'violates', pid: 1, tid: 2, ts: 0, s: 'x', args: {} }],
+  ])('have no place for %s', (_name, event) => {
+    const traceOf = (traceEvents: readonly object[]) => ({
+      traceEvents,
+      displayTimeUnit: 'ms',
+      otherData: {},
+    });
+    expect(chromeTrace.safeParse(traceOf([slice])).success).toBe(true);
+    expect(chromeTrace.safeParse(traceOf([event])).success).toBe(false);
+  });
 });
 
 /** Sequence diagrams: mermaid-js/mermaid, packages/mermaid/src/diagrams/sequence/parser/sequenceDiagram.jison. */
@@ -169,6 +186,17 @@ describe('a sequence diagram of Mermaid', () => {
     expect(text.match(/^ {2}\w+(?:->>|-->>|-x)/gm)).toHaveLength(
       film.recording.steps.length + decided.length,
     );
+  });
+
+  test.each([
+    ['an arrow that is none', '  C->>>C: boot'],
+    ['a message without a text', '  C->>C:'],
+    ['a text that ends the line early', '  C->>C: boot; C->>C: boot'],
+    ['somebody who was not declared', '  C->>M7: boot'],
+  ])('has no place for %s', (_name, line) => {
+    const head = 'sequenceDiagram\n  participant C as clients';
+    expect(readDiagram(`${head}\n  C->>C: boot`)).toEqual(new Set(['C']));
+    expect(() => readDiagram(`${head}\n${line}`)).toThrow(/no line of a diagram|is not declared/);
   });
 
   test('has names that are no syntax, whatever functions are called', () => {
