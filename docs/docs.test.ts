@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DECISION_TYPES } from '../model/alphabet.ts';
+import { coverageOf, emptyTally, nameOfTransition } from '../model/coverage.ts';
 import { RULES } from '../model/rules/index.ts';
+import { TRANSITIONS_IN_TIME } from '../model/table.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
 import { readRows } from '../properties/crowding/evidence.ts';
@@ -19,6 +21,7 @@ import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages
 import { readSources } from '../properties/pages/sources.ts';
 import { readExamples } from '../properties/proofs/record.ts';
 import { ask } from '../properties/testing/command-line.ts';
+import { COUNTED_BY_OTHERS } from '../properties/testing/counted-by-others.ts';
 import { anchorsOf, linksOf, PAGES, textOf, withoutCode } from './pages.ts';
 
 const sources = readSources();
@@ -79,18 +82,44 @@ describe('the explorations that the pages quote', () => {
     expect(records.map(({ command }) => command)).toEqual(EXPLORATIONS.map(commandOf));
   });
 
+  const inAll = (lists: readonly (readonly string[])[]) =>
+    lists.reduce((left, names) => left.filter((name) => names.includes(name)));
+  const namesIn = (text: string, between = '; ') => (text === '' ? [] : text.split(between));
+  const isInTime = ({ command }: ExplorationRecord) => command.includes('--chunk');
+  const atOnce = records.filter((record) => !isInTime(record));
+  const inTime = records.filter(isInTime);
+
   test('take every transition, meet every rule, and find every guard true and false, where a page moves at once', () => {
-    const atOnce = records.filter(({ command }) => !command.includes('--chunk'));
-    const inAll = (lists: readonly (readonly string[])[]) =>
-      lists.reduce((left, names) => left.filter((name) => names.includes(name)));
-    const namesIn = (text: string, between = '; ') => (text === '' ? [] : text.split(between));
     expect(inAll(atOnce.map(({ untaken }) => namesIn(untaken)))).toEqual([]);
     expect(inAll(atOnce.map(({ unmetGuards }) => namesIn(unmetGuards)))).toEqual([]);
-    for (const { untaken, transitions, transitionsInAll } of atOnce) {
+    expect(inAll(atOnce.map(({ unmet }) => namesIn(unmet, ', ')))).toEqual([]);
+    for (const { untaken, transitions, transitionsInAll } of records) {
       expect(transitions + namesIn(untaken).length).toBe(transitionsInAll);
     }
-    // Two rules are about paging that takes time.
-    expect(inAll(records.map(({ unmet }) => namesIn(unmet, ', ')))).toEqual([]);
+  });
+
+  test('and where paging takes time all that only that can show, the disk and fresh memory among it', () => {
+    const ofTheDisk = TRANSITIONS_IN_TIME.map(({ index }) => nameOfTransition(index));
+    expect(ofTheDisk.some((name) => name.startsWith('disk: '))).toBe(true);
+    const untaken = inAll(inTime.map((record) => namesIn(record.untaken)));
+    expect(untaken.filter((name) => ofTheDisk.includes(name))).toEqual([]);
+    const ofGuardsAtOnce = coverageOf(emptyTally(), false).guards.missing;
+    const unmet = inAll(inTime.map(({ unmetGuards }) => namesIn(unmetGuards)));
+    // Whether paging takes time is asked here, and is so.
+    expect(unmet.filter((outcome) => !ofGuardsAtOnce.includes(outcome))).toEqual(['takes-time false']);
+    expect(inAll(inTime.map((record) => namesIn(record.unmet, ', ')))).toEqual([]);
+  });
+
+  test('have the states, levels and edges that others count, where paging takes time', () => {
+    for (const { args, states, depth, edges } of COUNTED_BY_OTHERS) {
+      const record = records.find(({ command }) => command === `xx check ${args}`);
+      // A step more than there are edges is `boot`.
+      expect(record, args).toMatchObject({ states, depth, steps: edges + 1 });
+    }
+  });
+
+  test('have cycles to judge, also where paging takes time', () => {
+    expect(inTime.some(({ cycles }) => cycles > 0)).toBe(true);
   });
 
   const small = EXPLORATIONS.filter(({ size }) => size === 'small');

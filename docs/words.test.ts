@@ -11,6 +11,7 @@ import { CHART_EVENTS, TRANSITIONS } from '../model/table.ts';
 import { CATALOGUE } from '../properties/catalogue.ts';
 import { main } from '../properties/commands/main.ts';
 import { OF_INVOCATIONS, OF_MACHINES, OF_THE_CLUSTER } from '../properties/exploration/query/words.ts';
+import { MUTANTS } from '../properties/mutants/index.ts';
 import { ask } from '../properties/testing/command-line.ts';
 import { SCHEDULERS } from '../reference-impl/schedulers/registry.ts';
 import { codeWords, PAGES, textOf } from './pages.ts';
@@ -36,7 +37,7 @@ const NAMES = new Set<string>([
     ]),
   ]),
   ...keysOf(configurationOf(QUOTED_INSTANCE)),
-  ...SCHEDULERS.map(({ name }) => name),
+  ...[...SCHEDULERS, ...MUTANTS].map(({ name }) => name),
   // Of the graph of an exploration, and of queries about it.
   ...keysOf(canonicalStateOfEverything()),
   ...[OF_INVOCATIONS, OF_MACHINES, OF_THE_CLUSTER].flatMap(({ words, figures }) => [

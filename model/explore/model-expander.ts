@@ -61,6 +61,8 @@ export class ModelExpander implements Expander {
     const open: Decision[][] = [[]];
     // Orders of independent decisions lead to the same place: only one of them is followed further.
     const seen = new Set<string>();
+    // Where paging takes time they also end in one edge, as others count them. Each is judged all the same.
+    const ends = this.workbench.instance.paging === undefined ? null : new Set<string>();
     for (let decisions = open.pop(); decisions !== undefined; decisions = open.pop()) {
       enter();
       workbench.judge.model.stimulate(at, stimulus);
@@ -73,16 +75,18 @@ export class ModelExpander implements Expander {
       const next = [...permitted(workbench.judge.model, true)];
       const owing = workbench.judge.judgeEnd(stimulus);
       if (next.length > 0 && owing !== null) {
-        const key = [...decisions]
-          .map((decision) => JSON.stringify(decision))
-          .sort()
-          .join();
+        const key = whereTo(decisions);
         if (seen.has(key)) continue;
         seen.add(key);
         for (const decision of next.reverse()) open.push([...decisions, decision]);
         continue;
       }
       const wrong = this.wrongAtEnd(next, owing) ?? this.check(workbench.judge, { at, stimulus, decisions });
+      if (wrong === null && ends !== null) {
+        const key = whereTo(decisions);
+        if (ends.has(key)) continue;
+        ends.add(key);
+      }
       const successor: Successor = { afterMs, stimulus, decisions, wrong };
       if (!visit(successor, wrong === null ? workbench.leave(stimulus) : workbench.nowhere)) return false;
     }
@@ -96,4 +100,19 @@ export class ModelExpander implements Expander {
       message: `the step owes nothing, and yet ${next.length} decisions are permitted, ${JSON.stringify(next[0])} among them`,
     };
   }
+}
+
+/** The same for decisions that lead to the same place: in another order, or with memory granted in other parts. */
+function whereTo(decisions: readonly Decision[]): string {
+  const granted = new Map<number, number>();
+  const others: string[] = [];
+  for (const decision of decisions) {
+    if (decision.type === 'allocate') {
+      granted.set(decision.id, (granted.get(decision.id) ?? 0) + decision.memory);
+    } else {
+      others.push(JSON.stringify(decision));
+    }
+  }
+  const grants = [...granted].map(([id, memory]) => `allocate ${id} ${memory}`);
+  return [...others, ...grants].sort().join();
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FEATURES } from '../campaign/features.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { contestantOfMutant } from '../mutants/parts/mutant.ts';
-import { measureDiscovery } from './measure.ts';
+import { type Held, measureDiscovery } from './measure.ts';
 import { isCalibrated, rowsOf } from './record.ts';
 
 const WRONG = contestantOfMutant(MUTANTS.find(({ name }) => name === 'lifo-within-a-class')!);
@@ -25,6 +25,13 @@ describe('what campaigns say of what is left', () => {
     const wrong = rowsOf([held.slice(0, 1), [{ ...one!, estimate: surer, nothingWrong: true }]])[0]!;
     expect(wrong).toMatchObject({ within: 1, above: 1, nothingFound: 1, wrongMoreProbable: 1 });
     expect([isCalibrated(row!), isCalibrated(wrong)]).toEqual([true, false]);
+  });
+
+  test('is asked of runs where paging takes time, too', () => {
+    const pager = contestantOfMutant(MUTANTS.find(({ name }) => name === 'pages-out-more-than-a-chunk')!);
+    const [{ trulyWrong }] = measureDiscovery(pager, { seed: 1, after: [1], further: 40 }) as [Held];
+    expect(trulyWrong).toBeGreaterThan(0);
+    expect(trulyWrong).toBeLessThan(2 / 3);
   });
 
   test('counts what can be met', () => {

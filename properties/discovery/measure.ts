@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { BLOCK } from '../campaign/block.ts';
 import { type Discovery, discoveryOf } from '../campaign/discovery.ts';
@@ -75,7 +76,10 @@ function copyOf({ times, first, second }: Sightings): Sightings {
   return { times: times.slice(), first: first.slice(), second: second.slice() };
 }
 
-/** Makes runs as a campaign does, from one of its blocks on, whatever is wrong with them. */
+/**
+ * Makes runs as a campaign of everything does, in a third of them with paging that takes time, from one of its blocks on,
+ * whatever is wrong with them.
+ */
 function eachRun(
   contestant: Contestant,
   { seed, from, runs }: { readonly seed: number; readonly from: number; readonly runs: number },
@@ -83,7 +87,7 @@ function eachRun(
 ): void {
   let made = 0;
   for (let block = from; made < runs; block++) {
-    const property = fc.property(plans('medium'), (plan) => {
+    const property = fc.property(plans('medium', [], sometimesInTime), (plan) => {
       const number = block * BLOCK + (made % BLOCK);
       made++;
       onRun(made, metBy(contestant, plan, number));

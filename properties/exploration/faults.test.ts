@@ -15,6 +15,7 @@ import { judgeLiveness } from '../../model/explore/liveness.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
 import { search } from '../../model/explore/search.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { readRecord } from '../records/record.ts';
 import { check } from './check.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
@@ -47,7 +48,10 @@ describe('a wrong scheduler that shows only where something goes wrong', () => {
     expect(before).toMatchObject({ complete: true, violations: [] });
     const { violations } = await explore(bounds, scheduler);
     expect(violations).toMatchObject([{ rule, length, seed: 0 }]);
-    expect(JSON.parse(readFileSync(violations[0]!.file, 'utf8'))).toMatchObject({ property: rule });
+    expect(readRecord(readFileSync(violations[0]!.file, 'utf8'))).toMatchObject({
+      property: rule,
+      scheduler,
+    });
   });
 
   /** XX, which says something else. */
@@ -124,27 +128,5 @@ describe('what crashes bring back', () => {
     const { overtaking, violations } = await explore({ ...bounds, crashes: 1, maxAttempts: 2, joins: 1 });
     expect(violations).toEqual([]);
     expect(overtaking).toMatchObject({ most: 2, beyondBound: 0 });
-  });
-});
-
-describe('paging that takes time', () => {
-  // States, levels and steps without boot, as three explorers find them that were written independently.
-  test.each<[Partial<BoundedInstance>, number, number, number]>([
-    [
-      { machines: 2, ram: 2, swap: 3, maxDemand: 2, maxAge: 0, paging: { chunk: 1, reserve: 1 } },
-      1232,
-      14,
-      2927,
-    ],
-    [{ swap: 3, paging: { chunk: 1, reserve: 1 } }, 3187, 16, 7703],
-    [{ swap: 3, maxAge: 0, antagonists: [0, 1], paging: { chunk: 2, reserve: 1 } }, 8470, 22, 24_727],
-  ])('has the states and edges that others count: %j', async (bounds, states, depth, edges) => {
-    const instance = instanceOf({ invocations: 3, ...bounds });
-    const expander = new SchedulerExpander(instance, createXX(), new Choices());
-    const found = await search(expander, { goOn: async () => true });
-    expect(found.counterexample).toBeNull();
-    expect({ states: found.states, depth: found.depth, steps: found.steps }).toEqual({
-      ...{ states, depth, steps: edges + 1 },
-    });
   });
 });

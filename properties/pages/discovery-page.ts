@@ -35,6 +35,7 @@ export function discoveryPage({ seeds, further, schedulers, rows }: DiscoveryRec
     '',
     `For each of ${schedulers} wrong schedulers, ${seeds === 1 ? 'a campaign' : `${seeds} campaigns`} went on whatever it found; what was said after some runs was then`,
     `held against ${further.toLocaleString('en')} other runs. What is wrong counts as something that is met, like anything else.`,
+    'In a third of the clusters paging takes time, as in every campaign that asks for everything.',
     '',
     markdownTable(
       [

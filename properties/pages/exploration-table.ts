@@ -1,11 +1,13 @@
 import { code, markdownTable } from '../../model/render/markdown.ts';
-import { RULES } from '../../model/rules/index.ts';
 import type { ExplorationRecord } from './explorations.ts';
 
 /** What was explored, as a table. */
 export function explorationTable(records: readonly ExplorationRecord[]): string {
   return markdownTable(
-    ['what', 'bounds', 'states', 'depth', 'steps judged', 'overtaken', 'transitions', 'rules', 'made by'],
+    [
+      ...['what', 'bounds', 'states', 'depth', 'steps judged', 'cycles', 'overtaken', 'transitions', 'rules'],
+      'made by',
+    ],
     records.map(
       ({
         subject,
@@ -13,11 +15,13 @@ export function explorationTable(records: readonly ExplorationRecord[]): string 
         states,
         depth,
         steps,
+        cycles,
         overtaken,
         overtakenByMs,
         transitions,
         transitionsInAll,
         unmet,
+        rulesInAll,
         command,
       }) => [
         subject === 'model' ? 'the model' : code(subject),
@@ -25,17 +29,15 @@ export function explorationTable(records: readonly ExplorationRecord[]): string 
         figure(states),
         figure(depth),
         figure(steps),
+        cycles === 0 ? 'none' : figure(cycles),
         overtaken === 0 ? 'never' : `${overtaken} × by ${overtakenByMs} ms`,
         `${transitions} of ${transitionsInAll}`,
-        `${ALWAYS_ASKED - (unmet === '' ? 0 : unmet.split(', ').length)} of ${ALWAYS_ASKED}`,
+        `${rulesInAll - (unmet === '' ? 0 : unmet.split(', ').length)} of ${rulesInAll}`,
         code(command),
       ],
     ),
   );
 }
-
-/** What is recorded is of clusters where a page moves at once. */
-const ALWAYS_ASKED = RULES.filter(({ inTime }) => inTime !== true).length;
 
 function figure(value: number): string {
   return value.toLocaleString('en');

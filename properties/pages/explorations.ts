@@ -27,9 +27,32 @@ export const EXPLORATIONS: readonly Exploration[] = [
   { args: '--everything', size: 'large' },
   { args: '--everything --model', size: 'large' },
   { args: '--everything --machines 2 --budget 2 --period 2 --max-age 1', size: 'large' },
-  { args: '--ram 2 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
   { args: '--machines 1 --swap 3 --chunk 1', size: 'large' },
+  { args: '--machines 1 --swap 3 --max-age 0 --chunk 2 --antagonist 0,1', size: 'large' },
+  { args: '--machines 1 --swap 3 --max-age 0 --chunk 2 --antagonist 0,1 --model', size: 'large' },
+  { args: '--machines 1 --cores 2 --ram 4 --swap 3 --max-age 0 --chunk 1 --antagonist 0,2', size: 'large' },
   { args: '--invocations 4 --machines 1 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
+  { args: '--ram 2 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
+  {
+    args: '--machines 1 --ram 4 --swap 4 --max-demand 4 --max-age 0 --initial-memory 2 --chunk 2 --shrink --antagonist 0,3',
+    size: 'large',
+  },
+  {
+    args: '--invocations 4 --machines 1 --cores 2 --swap 3 --max-demand 2 --max-age 0 --chunk 2 --antagonist 0,1',
+    size: 'large',
+  },
+  {
+    args: '--invocations 4 --machines 1 --ram 2 --swap 4 --max-demand 2 --max-age 0 --chunk 2 --antagonist 0,1,2',
+    size: 'large',
+  },
+  { args: '--invocations 4 --machines 1 --swap 4 --max-age 0 --chunk 2', size: 'large' },
+  { args: '--invocations 4 --ram 2 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
+  { args: '--invocations 5 --machines 1 --swap 3 --max-demand 2 --max-age 0 --chunk 1', size: 'large' },
+  {
+    args: '--invocations 4 --machines 1 --cores 2 --ram 4 --swap 4 --max-age 0 --chunk 2 --antagonist 0,2',
+    size: 'large',
+  },
+  { args: '--everything --chunk 1', size: 'large' },
   { args: '', size: 'large' },
   { args: '--model', size: 'large' },
   { args: '--prices 1,2,4', size: 'large' },
@@ -70,8 +93,9 @@ export interface ExplorationRecord {
   /** Those that were not taken, and outcomes of guards that were not met, with semicolons between them. */
   readonly untaken: string;
   readonly unmetGuards: string;
-  /** Rules whose premise was never met, with commas between them. */
+  /** Rules whose premise was never met, with commas between them; and how many rules there are where this is explored. */
   readonly unmet: string;
+  readonly rulesInAll: number;
 }
 
 export function commandOf({ args }: Exploration): string {
@@ -100,6 +124,7 @@ export function recordOf(exploration: Exploration, summary: CheckSummary): Explo
     untaken: coverage.transitions.missing.join('; '),
     unmetGuards: coverage.guards.missing.join('; '),
     unmet: coverage.rules.missing.join(', '),
+    rulesInAll: coverage.rules.total,
   };
 }
 
@@ -117,6 +142,9 @@ function instanceInWords(instance: CheckSummary['instance']): string {
   if (instance.memoryDrift > 1) parts.push(`memory drift ${instance.memoryDrift}`);
   if (instance.functionsDrift > 1) parts.push(`functions drift ${instance.functionsDrift}`);
   if (!instance.calls) parts.push('no calls');
+  if (instance.initialMemory !== QUOTED_INSTANCE.initialMemory) {
+    parts.push(`${instance.initialMemory} MB at first`);
+  }
   if (instance.maxDemand !== QUOTED_INSTANCE.maxDemand) parts.push(`growth to ${instance.maxDemand} MB`);
   if (instance.maxAge !== QUOTED_INSTANCE.maxAge) parts.push(`ages to ${instance.maxAge} ms`);
   return [...parts, ...happeningsInWords(instance)].join('; ');

@@ -16,6 +16,7 @@ import { chartPage, chartsIndex } from './chart-pages.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { crowdingPage } from './crowding-page.ts';
+import { deadEndSection } from './dead-end.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { discoveryPage } from './discovery-page.ts';
 import { evaluationPage } from './evaluation-page.ts';
@@ -88,7 +89,10 @@ export function generatedPages(material: Material): Map<string, string> {
   pages.set('docs/examples/go/types.go', goTypes());
   pages.set('docs/parts.md', partsPage());
   pages.set('docs/rules.md', rulesPage(sources, explorations));
-  pages.set(EXPLORATION_PAGE, withTable(EXPLORATION_PAGE, explorationPage, explorationTable(explorations)));
+  pages.set(
+    EXPLORATION_PAGE,
+    withTable(EXPLORATION_PAGE, explorationPage, `${explorationTable(explorations)}\n\n${deadEndSection()}`),
+  );
   pages.set(LOGS_PAGE, withTable(LOGS_PAGE, material.logsPage, logsTables(material.logs)));
   pages.set('docs/proofs.md', proofsPage(material.examples));
   pages.set('docs/teeth.md', teethPage(teeth, sources));

@@ -220,30 +220,56 @@ const campaignOrigin: z.ZodType<CampaignOrigin> = z.strictObject(
   },
 );
 
+const upTo = z.array(whole(0), { error: 'expected a list of MB' });
+const flag = z.boolean({ error: 'expected true or false' });
+
+/** Every field that an instance may have: an exploration writes them all, and what it writes is read. */
+const instanceFields = {
+  invocations: whole(1),
+  machines: whole(1),
+  cores: whole(1),
+  ram: whole(1),
+  swap: whole(0),
+  maxDemand: whole(1),
+  maxAge: whole(0),
+  prices: z.array(whole(1), { error: 'expected a list of prices' }).min(1, { error: 'expected a price' }),
+  enter: whole(0),
+  leave: whole(0),
+  memoryDrift: whole(1),
+  functionsDrift: whole(1),
+  initialMemory: whole(1),
+  shards: whole(1),
+  kMachines: whole(1),
+  kShards: whole(1),
+  calls: flag,
+  shrink: flag.exactOptional(),
+  antagonists: upTo.exactOptional(),
+  paging: z
+    .strictObject(
+      { chunk: whole(1), reserve: whole(1) },
+      { error: 'expected an object with chunk and reserve' },
+    )
+    .exactOptional(),
+  crashes: whole(0).exactOptional(),
+  drains: whole(0).exactOptional(),
+  joins: whole(0).exactOptional(),
+  restarts: whole(0).exactOptional(),
+  maxAttempts: whole(1).exactOptional(),
+  budget: z
+    .strictObject(
+      { amount: whole(0), period: whole(1), burstPercent: whole(0) },
+      { error: 'expected an object with amount, period and burstPercent' },
+    )
+    .exactOptional(),
+  memoryPrice: whole(0).exactOptional(),
+  maxMetered: whole(0).exactOptional(),
+  without: partsSchema.exactOptional(),
+} satisfies Record<keyof BoundedInstance, z.ZodType>;
+
 /** A hint, like all of an origin: it is not checked whether such a cluster exists. */
-const instance: z.ZodType<BoundedInstance> = z.strictObject(
-  {
-    invocations: whole(1),
-    machines: whole(1),
-    cores: whole(1),
-    ram: whole(1),
-    swap: whole(0),
-    maxDemand: whole(1),
-    maxAge: whole(0),
-    prices: z.array(whole(1), { error: 'expected a list of prices' }).min(1, { error: 'expected a price' }),
-    enter: whole(0),
-    leave: whole(0),
-    memoryDrift: whole(1),
-    functionsDrift: whole(1),
-    initialMemory: whole(1),
-    shards: whole(1),
-    kMachines: whole(1),
-    kShards: whole(1),
-    calls: z.boolean({ error: 'expected true or false' }),
-    without: partsSchema.exactOptional(),
-  },
-  { error: 'expected an object with the sizes of a bounded instance' },
-);
+const instance: z.ZodType<BoundedInstance> = z.strictObject(instanceFields, {
+  error: 'expected an object with the sizes of a bounded instance',
+});
 
 const explorationOrigin: z.ZodType<ExplorationOrigin> = z.strictObject(
   { ...workshop, instance },

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { TimedStimulus } from '../../model/alphabet.ts';
-import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { boot, call, HIGH, LOW, submit } from '../../model/testing.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
@@ -64,6 +64,17 @@ describe('a record', () => {
 
   property.prop([fc.nat(TEXT.length - 3)], { numRuns: 200 })('is refused when it is cut off', (length) => {
     expect(() => readRecord(TEXT.slice(0, length))).toThrow(/^the record: [^\n]+$/);
+  });
+
+  test('of an exploration is read back whatever may happen in its instance', () => {
+    const { version, commit, node } = RECORD.origin;
+    const instance: Required<BoundedInstance> = {
+      ...{ ...QUOTED_INSTANCE, shrink: true, antagonists: [0, 2], paging: { chunk: 2, reserve: 1 } },
+      ...{ crashes: 1, drains: 2, joins: 3, restarts: 4, maxAttempts: 2, memoryPrice: 5, maxMetered: 6 },
+      ...{ budget: { amount: 6, period: 4, burstPercent: 50 }, without: ['overflow'] },
+    };
+    const record = { ...RECORD, origin: { version, commit, node, instance } };
+    expect(readRecord(recordText(record))).toEqual(record);
   });
 
   test('of an exploration is refused when its instance is none, in one line', () => {
