@@ -21,11 +21,11 @@ async function explored(instance: BoundedInstance) {
   const states = new Set<string>();
   const edges = new Set<string>();
   for (let state = 0; state < visited.size; state++) {
-    const offset = state * expander.packing.words;
-    const from = lineAt(visited.words, offset);
+    const [words, offset] = [visited.blockOf(state), visited.offsetOf(state)];
+    const from = lineAt(words, offset);
     states.add(from);
-    expander.expand(visited.words, offset, ({ stimulus }, words) => {
-      edges.add(`${from} ${JSON.stringify(stimulus)} ${lineAt(words, 0)}`);
+    expander.expand(words, offset, ({ stimulus }, next) => {
+      edges.add(`${from} ${JSON.stringify(stimulus)} ${lineAt(next, 0)}`);
       return true;
     });
   }
