@@ -17,6 +17,8 @@ import { type CheckOptions, type CheckSummary, check } from '../exploration/chec
 import { BYTES_LEFT_FREE, freeBytes } from '../exploration/memory.ts';
 import { explorationText } from '../exploration/report.ts';
 import { readSaved } from '../exploration/saved.ts';
+import { GUIDES, type Guide, walkCheck } from '../exploration/walk.ts';
+import { walkText } from '../exploration/walk-report.ts';
 import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
@@ -60,6 +62,13 @@ export function declareCheck(program: Command, desk: Desk): void {
       '--reach <query>',
       "look for a state, such as 'invocation 2 is swapped and blocked', or as a module says; write the shortest way to it (docs/exploration.md)",
     )
+    .option('--walk <n>', 'where exploring is too much: walk through so many states', wholeNumber(1))
+    .addOption(
+      new Option('--guide <how>', 'how walks choose: what was met least, or anything')
+        .choices(GUIDES)
+        .default('coverage'),
+    )
+    .option('--seed <n>', 'of the walks', wholeNumber(0), 1)
     .option('--resume <file>', 'go on with an exploration that was ended early, from the file that it left')
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
@@ -86,10 +95,15 @@ type Options = InstanceOptions &
     reach?: string;
     resume?: string;
     symmetry?: boolean;
+    walk?: number;
+    guide: Guide;
+    seed: number;
   };
 
 async function run(options: Options, desk: Desk): Promise<number> {
   const without = partIds(options.without ?? []);
+  refuseWithoutWalk(options);
+  if (options.walk !== undefined) return walked({ ...options, walk: options.walk }, without, desk);
   if (options.exec === undefined) return explored(options, without, null, desk);
   if ((options.workers ?? 1) > 1) {
     throw new InputError('--workers: one process is explored by one thread; leave it out');
@@ -139,6 +153,61 @@ function askedFor(
     ...(reach === undefined ? {} : { reach }),
     ...(symmetry === undefined ? {} : { symmetry }),
   };
+}
+
+/** Options that mean nothing where walks see but a part, and those that mean nothing without them. */
+const NOT_BESIDE_WALK = ['exec', 'graph', 'reach', 'maxStates', 'resume', 'workers'] as const;
+const OF_WALKS = ['guide', 'seed'] as const;
+
+/** @throws InputError when options make no sense together. */
+function refuseWithoutWalk({ walk, isGiven }: Options): void {
+  for (const name of walk === undefined ? OF_WALKS : NOT_BESIDE_WALK) {
+    if (!isGiven(name)) continue;
+    throw new InputError(
+      walk === undefined
+        ? `${flagOf(name)}: means nothing without --walk; add --walk 100000, or leave it out`
+        : `${flagOf(name)}: means nothing beside --walk; leave out one of the two`,
+    );
+  }
+}
+
+async function walked(
+  options: Options & { walk: number },
+  without: readonly PartId[],
+  { out, err }: Desk,
+): Promise<number> {
+  const { walk, guide, seed, json, html } = options;
+  refusePage(html);
+  if (json) refuseInOutput('--html', html);
+  const asked = askedFor(options, without);
+  const line = progressLine(err);
+  let stopped = false;
+  const summary = await interruptible((interrupted) =>
+    walkCheck(
+      { ...asked, walk, guide, seed, out: options.out },
+      {
+        nowMs,
+        interrupted: () => {
+          stopped = interrupted();
+          return stopped;
+        },
+        onProgress: (progress) => line.show(`${progress.walked} of ${walk} states, ${progress.states} seen`),
+      },
+    ).catch((error: unknown) => {
+      throw inOptions(error);
+    }),
+  );
+  line.clear();
+  out.write(`${json ? printableJson(summary) : walkText(summary)}\n`);
+  const [first] = summary.violations;
+  if (first?.unwritten !== undefined) err.write(`xx: ${first.unwritten}\n`);
+  const code = first !== undefined ? EXIT.violation : stopped ? interruptedCode() : EXIT.accepted;
+  if (first?.unwritten !== undefined) return code;
+  return afterVerdict(code, { err }, () =>
+    writePageOfFinding(html, first?.file, { scheduler: asked.scheduler ?? 'xx' }, [...asked.properties], {
+      err,
+    }),
+  );
 }
 
 async function explored(

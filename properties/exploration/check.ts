@@ -1,10 +1,9 @@
-import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
 import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
 import type { Expander, LeftOut } from '../../model/explore/expander.ts';
 import { ExplorationError } from '../../model/explore/exploration-error.ts';
-import { configurationOf, hasFaults } from '../../model/explore/instance.ts';
+import { hasFaults } from '../../model/explore/instance.ts';
 import { BYTES_TO_JUDGE, judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import {
@@ -19,21 +18,20 @@ import { InputError } from '../../model/input-error.ts';
 import { refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
-import { type PropertyId, propertyOf } from '../catalogue.ts';
+import { propertyOf } from '../catalogue.ts';
 import type { Candidate } from '../contestants/contestants.ts';
 import { whyNotApplicable } from '../parts.ts';
 import { askedOf, isAsked, isEverything } from '../play/asked.ts';
-import { Assessor } from '../play/assessor.ts';
-import { emptyCampaignTally, timesMet } from '../play/tally.ts';
+import { timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, expanderOfProcess, type Subject } from './expanders.ts';
 import { refuseGraphFile, writeGraph } from './graph-file.ts';
-import { type Kept, keep } from './keep.ts';
 import { BYTES_LEFT_FREE, freeBytes as freeOfMachine } from './memory.ts';
 import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
 import { keepWay, queryOf, type Reached, soughtBy } from './reach.ts';
 import { type Saved, save, savedName } from './saved.ts';
+import { type ExplorationViolation, violationOf } from './violations.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
@@ -59,15 +57,6 @@ export interface CheckWorld {
   /** How much memory is free, in bytes; by default that of the machine. */
   readonly freeBytes?: () => number;
   readonly onProgress: (progress: SearchProgress & { elapsedMs: number }) => void;
-}
-
-/** Something wrong, at the end of a shortest path, and where it is kept. */
-export interface ExplorationViolation extends Kept {
-  rule: string;
-  length: number;
-  /** Properties beyond the rules that do not hold either where the refused step leads. */
-  falls: PropertyId[];
-  message: string;
 }
 
 export interface LackOfMemory {
@@ -360,16 +349,7 @@ function summarize(
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,
     properties: propertiesShown(options, exploration, found),
-    violations: found.map(({ wrong, steps: trace }) => {
-      const { message, falls } = verdictOf(options, trace, wrong.rule);
-      return {
-        rule: wrong.rule,
-        length: trace.length,
-        falls,
-        message: message ?? wrong.message,
-        ...keep(options, wrong.rule, trace),
-      };
-    }),
+    violations: found.map((wrong) => violationOf(options, wrong)),
     secondPaths: options.secondPaths,
     liveness: graph === null ? null : withoutWitness(graph.liveness),
     overtaking: graph === null || graph.overtaking === null ? null : withoutWitness(graph.overtaking),
@@ -399,23 +379,4 @@ function propertiesShown(
     if (complete) return { id, met, verdict: 'holds', why: null };
     return { id, met, verdict: 'not shown', why: 'not everything was explored' };
   });
-}
-
-/** The message when a trace is judged by itself: the step numbers of an exploration are not those of this trace. */
-function verdictOf(
-  { instance, properties }: CheckOptions,
-  steps: readonly Step[],
-  rule: string,
-): { message: string | null; falls: PropertyId[] } {
-  // Its last step has no decisions that could be judged.
-  if (rule === 'refuses-alike') return { message: null, falls: [] };
-  const sought = EXPLORABLE.filter((id) => id === rule);
-  const asked = properties.length === 0 ? askedOf([]) : askedOf(sought);
-  const assessor = new Assessor(configurationOf(instance), emptyCampaignTally(), asked);
-  for (const { at, stimulus, decisions } of steps) {
-    const finding = assessor.assess(at, stimulus, decisions);
-    if (finding === null) continue;
-    return { message: finding.message, falls: finding.falls.map(({ property }) => property) };
-  }
-  return { message: null, falls: [] };
 }

@@ -6,11 +6,12 @@ import { notTriedText } from '../parts.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
-import type { CheckSummary, ExplorationViolation } from './check.ts';
+import type { CheckSummary } from './check.ts';
 import type { Kept } from './keep.ts';
 import type { SecondPaths } from './process-expander.ts';
 import type { Reached } from './reach.ts';
 import { labelOf } from './state-label.ts';
+import type { ExplorationViolation } from './violations.ts';
 
 /** What an exploration says to people. */
 /** @param flags what names the scheduler on the command line. */
@@ -63,14 +64,16 @@ function reachedLines(
   ];
 }
 
-function violationText(
+/** @param path what kind of path leads there. */
+export function violationText(
   { rule, length, message, file, trace, seed, unwritten }: ExplorationViolation,
   subject: string,
   flags: string,
+  path = 'the shortest path there',
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
   return [
-    colour.red(`${rule} is violated; the shortest path there has ${counted(length, 'step')}`),
+    colour.red(`${rule} is violated; ${path} has ${counted(length, 'step')}`),
     '',
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
