@@ -30,7 +30,8 @@ import { BYTES_LEFT_FREE, freeBytes as freeOfMachine } from './memory.ts';
 import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
 import { keepWay, queryOf, type Reached, soughtBy } from './reach.ts';
-import { type Saved, save, savedName } from './saved.ts';
+import { keepToResume, type Saved } from './saved.ts';
+import { refuseNames, statesStoodFor } from './symmetry.ts';
 import { type ExplorationViolation, violationOf } from './violations.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
@@ -122,7 +123,7 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const elapsedMs = (): number => before + world.nowMs() - startedAt;
   const explored = await explore(options, expander, world, elapsedMs, sought);
   const { exploration, lacksMemory } = explored;
-  const kept = exploration.pause === null ? { kept: null } : keepToResume(options, exploration, elapsedMs());
+  const kept = keepToResume(options, exploration, elapsedMs());
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
   if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
     askAround(instance, expander, exploration);
@@ -150,17 +151,6 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   return { ...summary, lacksMemory, ...kept, ...standFor, ...reached };
 }
 
-/** @throws InputError when something is asked that names somebody, where names mean nothing. */
-function refuseNames({ process, graph, reach }: CheckOptions): void {
-  const refuse = (option: string, why: string): never => {
-    throw new InputError(`--symmetry: ${why}; leave out --symmetry or ${option}`);
-  };
-  if (process !== undefined)
-    refuse('--exec', 'a process is played from the start, with the names that it was told');
-  if (graph !== undefined) refuse('--graph', 'a graph names everybody, and here a state stands for many');
-  if (reach !== undefined) refuse('--reach', 'a query may name somebody, and here a state stands for many');
-}
-
 function symmetryOf({ symmetry }: Subject): Pick<Subject, 'symmetry'> {
   return symmetry === undefined ? {} : { symmetry };
 }
@@ -168,16 +158,6 @@ function symmetryOf({ symmetry }: Subject): Pick<Subject, 'symmetry'> {
 function expanderFor(options: CheckOptions): Expander {
   const { process } = options;
   return process === undefined ? createExpander(options) : expanderOfProcess(options, process.replayed);
-}
-
-/** How many states there are of the canonical forms that were reached. */
-function statesStoodFor({ renaming, packing }: Expander, { visited }: Exploration): number {
-  const form = new Int32Array(packing.words);
-  let sum = 0;
-  for (let state = 0; state < visited.size; state++) {
-    sum += renaming!.orbit(visited.blockOf(state), visited.offsetOf(state), form);
-  }
-  return sum;
 }
 
 /** What the graph of a complete exploration says. */
@@ -193,28 +173,6 @@ function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration:
     overtaking:
       expander.renaming === undefined ? countOvertaking(expander, exploration, instance.prices) : null,
   };
-}
-
-/** Keeps an exploration that was ended early; one of a process starts over, since its paths are not kept. */
-function keepToResume(
-  options: CheckOptions,
-  exploration: Exploration,
-  elapsedMs: number,
-): Pick<CheckSummary, 'kept' | 'keptNot'> {
-  if (options.process !== undefined) return { kept: null };
-  const { instance, scheduler, properties, reach, out } = options;
-  const subject = {
-    ...{ instance, scheduler, properties, ...symmetryOf(options) },
-    ...(reach === undefined ? {} : { reach }),
-  };
-  const name = savedName(out, subject);
-  try {
-    save(name, subject, exploration, elapsedMs / 1000);
-    return { kept: name };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { kept: null, keptNot: error.message };
-  }
 }
 
 /** States are numbered in 31 bits, with room for those of a batch. */

@@ -60,16 +60,35 @@ export interface Saved {
 }
 
 /** Where an exploration of a subject is kept. */
-export function savedName(
-  out: string,
-  { instance, scheduler, properties, symmetry, reach }: SavedSubject,
-): string {
+function savedName(out: string, { instance, scheduler, properties, symmetry, reach }: SavedSubject): string {
   const what = JSON.stringify({ instance, scheduler, properties, symmetry, reach });
   return `${out}/${createHash('sha256').update(what).digest('hex').slice(0, 8)}.exploration`;
 }
 
+/** Keeps an exploration that was ended early; one of a process starts over, since its paths are not kept. */
+export function keepToResume(
+  options: SavedSubject & { readonly out: string; readonly process?: unknown },
+  exploration: Exploration,
+  elapsedMs: number,
+): { kept: string | null; keptNot?: string } {
+  if (options.process !== undefined || exploration.pause === null) return { kept: null };
+  const { instance, scheduler, properties, symmetry, reach, out } = options;
+  const subject = {
+    ...{ instance, scheduler, properties, ...(symmetry === undefined ? {} : { symmetry }) },
+    ...(reach === undefined ? {} : { reach }),
+  };
+  const name = savedName(out, subject);
+  try {
+    save(name, subject, exploration, elapsedMs / 1000);
+    return { kept: name };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { kept: null, keptNot: error.message };
+  }
+}
+
 /** @throws FileError when it cannot be written. */
-export function save(path: string, subject: SavedSubject, exploration: Exploration, seconds: number): void {
+function save(path: string, subject: SavedSubject, exploration: Exploration, seconds: number): void {
   writeBytes(path, digested(piecesOf(subject, exploration, seconds)));
 }
 
