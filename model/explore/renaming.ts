@@ -102,8 +102,8 @@ export class Renaming {
   }
 
   /**
-   * The same state with everybody who may be called otherwise called otherwise: invocations the other way round, or those
-   * that have ended first where the others keep their order.
+   * The same state with everybody who may be called otherwise called otherwise: all the other way round, or, of
+   * invocations that keep their order, those that have ended first.
    */
   otherwise(words: Int32Array, offset: number, into: Int32Array): void {
     const { packing, here, trial, keys } = this;
@@ -115,7 +115,15 @@ export class Renaming {
     }
     this.nameByKeys(trial);
     trial.machines.set(identity(trial.machines.length));
-    trial.shards.set(identity(trial.shards.length));
+    trial.shards.set(
+      this.ordersOfShards.length > 1
+        ? identity(trial.shards.length).reverse()
+        : identity(trial.shards.length),
+    );
+    if (this.namesMachines) {
+      const named = here.machines.filter((_, id) => !this.isAbsent(id)).length;
+      for (let machine = 0; machine < named; machine++) trial.machines[machine] = named - 1 - machine;
+    }
     packing.rename(words, offset, trial, into);
   }
 

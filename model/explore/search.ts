@@ -68,6 +68,8 @@ export interface SearchOptions {
   };
   /** Where states are kept; in memory of this thread unless given. */
   readonly allocate?: Allocate;
+  /** How many states make a batch; {@link BATCH} unless given. */
+  readonly batch?: number;
   /** An earlier search that is continued; of the same instance and subject. */
   readonly begun?: Begun;
 }
@@ -98,27 +100,28 @@ export async function search(expander: Expander, options: SearchOptions): Promis
   let wrong = graph.boot();
   let goesOn = graph.found === null;
   let { from, levelEnd, depth } = begun ?? { from: 0, levelEnd: graph.visited.size, depth: 1 };
-  let deepest = graph.visited.size === 0 ? 0 : depth;
-  for (; from < levelEnd && wrong === null && goesOn; depth++, levelEnd = graph.visited.size) {
-    const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
-    while (from < levelEnd && wrong === null && goesOn) {
-      const { size } = graph.visited;
-      const { steps, bytesAhead } = graph;
-      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
-      if (!goesOn) break;
-      wrong = graph.take(from, await batches.next());
-      from = Math.min(from + BATCH, levelEnd);
-      goesOn = graph.found === null;
+  const batches = new BatchQueue(expander, graph.visited, options, from);
+  while (from < graph.visited.size && wrong === null && goesOn) {
+    const { size } = graph.visited;
+    if (from === levelEnd) {
+      depth++;
+      levelEnd = size;
     }
-    // The last level has no successors that are new.
-    if (graph.visited.size > levelEnd) deepest = depth + 1;
-    if (wrong !== null || !goesOn) break;
+    const { steps, bytesAhead } = graph;
+    goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
+    if (!goesOn) break;
+    const { count, result } = batches.next(levelEnd);
+    wrong = graph.take(from, await result);
+    from += count;
+    goesOn = graph.found === null;
   }
+  // The last level has no successors that are new.
+  const deepest = graph.visited.size > levelEnd ? depth + 1 : depth;
   const isPaused = !goesOn && graph.found === null;
   return {
     states: graph.visited.size,
     steps: graph.steps,
-    depth: deepest,
+    depth: graph.visited.size === 0 ? 0 : deepest,
     complete: goesOn && wrong === null && graph.leftOut.impossible + graph.leftOut.outside === 0,
     counterexample:
       wrong === null ? null : stepsToWrong(expander, graph.visited, wrong.parent, wrong.ordinal),
@@ -131,35 +134,51 @@ export async function search(expander: Expander, options: SearchOptions): Promis
   };
 }
 
-/** The batches of a level, in order; several are under way if there are workers to expand them. */
+/** Some states that are being expanded. */
+interface Batch {
+  readonly count: number;
+  readonly result: BatchResult | Promise<BatchResult>;
+}
+
+/**
+ * The states in batches, in order; several are under way if there are workers to expand them. Nobody waits for the end of
+ * a level: states of the next are expanded as soon as a batch of them is known. A batch is of one level.
+ */
 class BatchQueue {
-  private readonly underWay: (BatchResult | Promise<BatchResult>)[] = [];
+  private readonly underWay: Batch[] = [];
   private readonly expander: Expander;
   private readonly visited: Visited;
   private readonly options: SearchOptions;
   private from: number;
-  private readonly end: number;
 
-  constructor(expander: Expander, visited: Visited, options: SearchOptions, from: number, end: number) {
+  constructor(expander: Expander, visited: Visited, options: SearchOptions, from: number) {
     this.expander = expander;
     this.visited = visited;
     this.options = options;
     this.from = from;
-    this.end = end;
   }
 
-  next(): BatchResult | Promise<BatchResult> {
-    const { elsewhere } = this.options;
+  /** @param levelEnd the first state that is not of the level of the next batch. */
+  next(levelEnd: number): Batch {
+    const { underWay, visited } = this;
+    const { elsewhere, batch = BATCH } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
-    while (this.underWay.length < ahead && this.from < this.end) {
-      const to = Math.min(this.from + BATCH, this.end);
-      const states = this.visited.copy(this.from, to);
-      this.underWay.push(
-        elsewhere === undefined ? expandBatch(this.expander, states) : elsewhere.expand(states, this.visited),
-      );
-      this.from = to;
+    while (underWay.length < ahead && this.from < visited.size) {
+      const left = (this.from < levelEnd ? levelEnd : visited.size) - this.from;
+      // The next level may still become longer. So batches are the same however many are under way.
+      if (left < batch && this.from >= levelEnd) break;
+      const count = Math.min(left, batch);
+      underWay.push({ count, result: this.expand(visited.copy(this.from, this.from + count)) });
+      this.from += count;
     }
-    return this.underWay.shift()!;
+    return underWay.shift()!;
+  }
+
+  private expand(states: Int32Array<ArrayBuffer>): BatchResult | Promise<BatchResult> {
+    const { elsewhere } = this.options;
+    return elsewhere === undefined
+      ? expandBatch(this.expander, states)
+      : elsewhere.expand(states, this.visited);
   }
 }
 

@@ -18,10 +18,13 @@ export class SymmetricExpander implements Expander {
   /** What leads from states as they are to states as they are. */
   readonly behind: Expander;
   readonly renaming: Renaming;
+  private readonly comparedEvery: number;
   private readonly words: Int32Array;
   private readonly other: Int32Array;
 
-  constructor(behind: Expander, renaming: Renaming) {
+  /** @param comparedEvery of how many states one is also entered with its invocations called otherwise. */
+  constructor(behind: Expander, renaming: Renaming, comparedEvery = COMPARED_EVERY) {
+    this.comparedEvery = comparedEvery;
     this.behind = behind;
     this.renaming = renaming;
     this.packing = behind.packing;
@@ -52,7 +55,7 @@ export class SymmetricExpander implements Expander {
     let sum = 0;
     for (let index = 0; index < this.packing.words; index++)
       sum = Math.imul(sum ^ words[offset + index]!, 0x9e3779b1);
-    return (sum >>> 16) % COMPARED_EVERY === 0;
+    return (sum >>> 16) % this.comparedEvery === 0;
   }
 
   private mustLeadAlike(words: Int32Array, offset: number): void {

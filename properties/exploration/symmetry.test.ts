@@ -13,6 +13,7 @@ import { type Exploration, search } from '../../model/explore/search.ts';
 import { SymmetricExpander } from '../../model/explore/symmetric-expander.ts';
 import { Judge } from '../../model/judge.ts';
 import { ruleSetOf } from '../../model/rules/rule-set.ts';
+import { PRESENCE, STAGE } from '../../model/snapshot.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
@@ -117,6 +118,30 @@ describe('an exploration in which states that differ only in who is called what 
     },
   );
 
+  const CRASHES = {
+    ...QUOTED_INSTANCE,
+    maxDemand: 1,
+    maxAge: 0,
+    enter: 9,
+    leave: 9,
+    crashes: 1,
+    maxAttempts: 2,
+  };
+
+  test.each([
+    ['two of three that a crash takes down wait for one elsewhere', CRASHES],
+    ['a machine joins after a crash', { ...CRASHES, machines: 1, kMachines: 1, joins: 1 }],
+    ['a shard restarts', { ...QUOTED_INSTANCE, invocations: 2, shards: 2, kShards: 2, restarts: 1 }],
+    ['some of many are polled', { ...QUOTED_INSTANCE, invocations: 2, shards: 2, kMachines: 1 }],
+  ])('leads to the same forms from every state by other names, where %s', async (_, instance) => {
+    for (const scheduler of ['xx', null]) {
+      const behind = createExpander({ instance, scheduler, properties: [] });
+      const renaming = new Renaming(instance, behind.packing, { machinesAndShards: scheduler === null });
+      const { complete } = await search(new SymmetricExpander(behind, renaming, 1), { goOn });
+      expect(complete).toBe(true);
+    }
+  });
+
   const WRONG = ['lifo-within-a-class', 'kills-the-largest', 'never-preempts', 'old-age-beats-class'];
 
   property.prop([instances, fc.constantFrom(...WRONG)], { numRuns: 12 })(
@@ -130,6 +155,60 @@ describe('an exploration in which states that differ only in who is called what 
       const verdicts = steps.map(({ at, stimulus, decisions }) => judge.step(at, stimulus, decisions));
       expect(verdicts.pop()?.rule).toBe(wrong.rule);
       expect(verdicts.filter((verdict) => verdict !== null)).toEqual([]);
+    },
+  );
+});
+
+describe('the canonical form of a state', () => {
+  const instance = {
+    ...{ ...QUOTED_INSTANCE, invocations: 3, maxDemand: 1, maxAge: 0, calls: true, crashes: 1, joins: 1 },
+    ...{ shards: 2, kMachines: 3, kShards: 2 },
+  };
+  const subject = { instance, scheduler: 'xx', properties: [] };
+  const explored = search(createExpander(subject), { goOn: async ({ states }) => states < 2000 });
+  const permutationOf = (length: number) =>
+    fc.shuffledSubarray(
+      Array.from({ length }, (_, index) => index),
+      { minLength: length },
+    );
+
+  property.prop([
+    fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    permutationOf(3),
+    permutationOf(2),
+    permutationOf(2),
+  ])(
+    'is the same by whatever names, is one of its own forms, and counts as many states as there are names for it',
+    async (where, ids, machines, shards) => {
+      const { visited } = await explored;
+      const packing = createExpander(subject).packing;
+      const renaming = new Renaming(instance, packing, { machinesAndShards: true });
+      const state = Math.floor(where * visited.size);
+      const words = visited.copy(state, state + 1);
+      const snapshot = packing.blank();
+      packing.unpack(words, 0, snapshot);
+      const used = snapshot.invocations.filter(({ stage }) => stage !== STAGE.unused).length;
+      const present = snapshot.machines.filter(({ presence }) => presence !== PRESENCE.absent).length;
+      const naming = {
+        invocations: Int32Array.from([...ids.filter((id) => id < used), ...[0, 1, 2].slice(used)]),
+        machines: Int32Array.from(present === 2 ? [...machines, 2] : [0, 1, 2]),
+        shards: Int32Array.from(shards),
+      };
+      const [form, other, again] = [0, 1, 2].map(() => new Int32Array(packing.words)) as [
+        Int32Array,
+        Int32Array,
+        Int32Array,
+      ];
+      const renamed = new Int32Array(packing.words);
+      packing.rename(words, 0, naming, renamed);
+      renaming.canonize(words, 0, form);
+      renaming.canonize(renamed, 0, other);
+      renaming.canonize(form, 0, again);
+      expect(other).toEqual(form);
+      expect(again).toEqual(form);
+      const orbit = renaming.orbit(words, 0, again);
+      expect(Number.isInteger(orbit) && orbit > 0 && orbit <= 6 * 6 * 2).toBe(true);
+      expect(orbit === 1 && form.join() !== renamed.join()).toBe(false);
     },
   );
 });

@@ -67,6 +67,9 @@ export interface WalkSummary {
 /** So many states are known in a few seconds. */
 export const MOST_KNOWN = 100_000;
 
+/** Small batches, so that not many more states than these are explored. */
+const KNOWN_BATCH = 64;
+
 const ASKED_EVERY_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -114,6 +117,7 @@ async function knownOf(
 ): Promise<{ known: Known; exploration: Exploration }> {
   const most = options.mostKnown ?? MOST_KNOWN;
   const exploration = await search(createExpander(options), {
+    batch: KNOWN_BATCH,
     goOn: async ({ states }) => {
       await breathe();
       return !world.interrupted() && states <= most;
