@@ -8,7 +8,7 @@ import {
   TRANSFER,
 } from '../snapshot.ts';
 import { ExplorationError, type Field as SizeField } from './exploration-error.ts';
-import { type BoundedInstance, comeAndGo, machinesIn } from './instance.ts';
+import { type BoundedInstance, comeAndGo, machinesIn, returnToShards } from './instance.ts';
 import type { Naming } from './naming.ts';
 
 /** A field of a packed word: how far it is shifted, and the mask of its bits. */
@@ -38,6 +38,8 @@ export class Packing {
   readonly machineEnd: number;
   /** Whether bills are part of a state. */
   readonly isMetered: boolean;
+  /** Whether the shard that somebody on a machine returns to after a crash is. */
+  readonly keepsShard: boolean;
   /** The word of a machine that has never joined. */
   readonly absentMachine: number;
   private readonly invocationFields: Record<PresentField, Field>;
@@ -104,6 +106,7 @@ export class Packing {
     );
     this.machineEnd = invocations + machines;
     this.isMetered = maxMetered > 0;
+    this.keepsShard = returnToShards(instance);
     this.absentMachine = this.wordOfMachine(-1, 0, 0) | this.present(PRESENCE.absent);
     this.past = isEmpty(this.pastFields) ? -1 : this.machineEnd;
     const told = this.machineEnd + (this.past < 0 ? 0 : invocations);
@@ -338,7 +341,8 @@ export class Packing {
     if (place > 0) word = replaced(word, machine, naming.machines[place - 1]! + 1);
     const waits = read(word, caller);
     if (waits > 0) word = replaced(word, caller, naming.invocations[waits - 1]! + 1);
-    if (read(word, stage) === STAGE.queued) word = replaced(word, shard, naming.shards[read(word, shard)]!);
+    if (read(word, stage) === STAGE.queued || (place > 0 && this.keepsShard))
+      word = replaced(word, shard, naming.shards[read(word, shard)]!);
     return word;
   }
 

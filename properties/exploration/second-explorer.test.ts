@@ -52,6 +52,10 @@ describe('an explorer that was written from the specification alone', () => {
   test.each<[string, Partial<BoundedInstance>]>([
     ['what is asked by default, with two machines', { machines: 2 }],
     ['crashes', { crashes: 1, maxAttempts: 2 }],
+    [
+      'crashes, with two shards to return to',
+      { crashes: 1, maxAttempts: 2, shards: 2, maxAge: 0, maxDemand: 1 },
+    ],
     ['crashes and joins', { crashes: 2, joins: 1, maxAttempts: 2 }],
     ['drains and joins', { drains: 1, joins: 1 }],
     ['crashes of a machine that is drained', { crashes: 1, drains: 1, maxAttempts: 2 }],

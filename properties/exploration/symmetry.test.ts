@@ -131,6 +131,7 @@ describe('an exploration in which states that differ only in who is called what 
   test.each([
     ['two of three that a crash takes down wait for one elsewhere', CRASHES],
     ['a machine joins after a crash', { ...CRASHES, machines: 1, kMachines: 1, joins: 1 }],
+    ['a crash returns to one of two shards', { ...CRASHES, invocations: 2, shards: 2, kShards: 2 }],
     ['a shard restarts', { ...QUOTED_INSTANCE, invocations: 2, shards: 2, kShards: 2, restarts: 1 }],
     ['some of many are polled', { ...QUOTED_INSTANCE, invocations: 2, shards: 2, kMachines: 1 }],
   ])('leads to the same forms from every state by other names, where %s', async (_, instance) => {
