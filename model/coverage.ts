@@ -34,14 +34,18 @@ export function emptyTally(beyond = 0): Tally {
   };
 }
 
-/** Adds one tally to another. */
+/** Adds one tally to another; what no longer fits stays at the greatest count. */
 export function addTally(to: Tally, from: Tally): void {
   for (const key of COUNTERS) {
     const sums = to[key];
     const summands = from[key];
-    for (let index = 0; index < sums.length; index++) sums[index]! += summands[index]!;
+    for (let index = 0; index < sums.length; index++) {
+      sums[index] = Math.min(sums[index]! + summands[index]!, MOST_COUNTED);
+    }
   }
 }
+
+const MOST_COUNTED = 2 ** 32 - 1;
 
 /** An independent copy. */
 export function copyTally(tally: Tally): Tally {

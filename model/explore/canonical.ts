@@ -6,7 +6,7 @@ import {
   STAGE,
   TRANSFER,
 } from '../snapshot.ts';
-import { type BoundedInstance, comeAndGo } from './instance.ts';
+import { type BoundedInstance, comeAndGo, returnToShards } from './instance.ts';
 
 /**
  * The canonical state of a bounded instance as data: what two implementations must agree on to be in the same state, field
@@ -97,7 +97,8 @@ function canonicalInvocation(instance: BoundedInstance, snapshot: Snapshot, id: 
   };
   if (stage === STAGE.queued) return { phase, class: priceClass, shard, age: ageMs, ...rest };
   return {
-    ...{ phase, class: priceClass, machine, demand, resident },
+    ...{ phase, class: priceClass, ...(returnToShards(instance) ? { shard } : {}) },
+    ...{ machine, demand, resident },
     ...(instance.paging === undefined ? {} : { swapped: swapped(snapshot, id) }),
     ...rest,
     ...(instance.maxMetered === undefined ? {} : { cpuMs, mbMs }),

@@ -7,6 +7,7 @@ import type { Snapshot, SnapshotFaults } from '../snapshot.ts';
 import { type BoundedInstance, configurationOf } from './instance.ts';
 import { Loader } from './loading.ts';
 import { Packing } from './packing.ts';
+import type { Renaming } from './renaming.ts';
 import { type Enabled, StimulusPool } from './stimulus-pool.ts';
 
 /** One way out of a state: the stimulus, what was decided, and what is wrong with it, if anything. */
@@ -49,6 +50,9 @@ export interface LeftOut {
 
 /** Makes the successors of states. */
 export interface Expander {
+  /** Where states that differ only in who is called what count as one: what leads from states as they are, and the naming. */
+  readonly behind?: Expander;
+  readonly renaming?: Renaming;
   readonly packing: Packing;
   readonly tally: Tally;
   readonly leftOut: LeftOut;

@@ -51,7 +51,9 @@ export type ExplorationProblem =
   /** A scheduler uses optional words, and what they leave behind is no part of a state that is explored. */
   | { readonly kind: 'optional-words'; readonly words: readonly WordGroup[] }
   /** The scheduler does something wrong, and does not repeat it in the same state. */
-  | { readonly kind: 'remembers' };
+  | { readonly kind: 'remembers' }
+  /** The scheduler does something else when invocations have other ids. */
+  | { readonly kind: 'tells-apart' };
 
 /** How the caller of an exploration names things in messages. */
 export interface ExplorationWords {
@@ -98,6 +100,8 @@ export function wordsOfProblem(problem: ExplorationProblem, words = AS_IN_THE_MO
       return `the scheduler draws its own samples, so not every sample can be tried; let it poll all (${nameOf('kMachines')} as many as ${nameOf('machines')}, ${nameOf('kShards')} as many as ${nameOf('shards')})${or}`;
     case 'optional-words':
       return `the scheduler uses optional words (${problem.words.join(', ')}), and what they leave behind is no part of the states that are explored; let it do without them${or}`;
+    case 'tells-apart':
+      return 'the scheduler decides by the ids of invocations: with other ids it leads elsewhere, so states that differ only in ids are not alike; explore it without symmetry';
     case 'remembers':
       return `the scheduler decides by more than the state that it is put into: in the same state again, it does not repeat what it did wrong, so it cannot be explored; let it decide by its state alone${or}`;
   }

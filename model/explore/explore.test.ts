@@ -106,7 +106,7 @@ describe('packed states', () => {
   property.prop([fc.array(fc.tuple(fc.nat(20), fc.nat(20)), { maxLength: 3000 })])(
     'are told apart by all their words, however many there are',
     (states) => {
-      const visited = new Visited(2, 4);
+      const visited = new Visited(2);
       const known = new Map<string, number>();
       for (const [one, other] of states) {
         const added = visited.add(Int32Array.of(one, other), 0, -1, 0);

@@ -143,6 +143,11 @@ export function hasFaults({ crashes = 0, drains = 0, antagonists = [] }: Bounded
   return crashes + drains + antagonists.length > 0;
 }
 
+/** Whether it makes a difference from which shard somebody on a machine has come: a crash returns them there. */
+export function returnToShards({ shards, crashes = 0, maxAttempts = 1 }: BoundedInstance): boolean {
+  return shards > 1 && crashes > 0 && maxAttempts > 1;
+}
+
 /** Whether machines of an instance leave, or join. */
 export function comeAndGo({ crashes = 0, drains = 0, joins = 0 }: BoundedInstance): boolean {
   return crashes + drains + joins > 0;

@@ -1,5 +1,7 @@
 import { PRESENCE, type Snapshot, STAGE, TRANSFER } from '../snapshot.ts';
+import { Column, type Numbers } from './blocks.ts';
 import type { Expander, Successor } from './expander.ts';
+import { someoneLives, staysFairlyRenamed } from './renamed-liveness.ts';
 import type { Edges, Exploration } from './search.ts';
 
 /** What the graph of a complete exploration says of liveness. */
@@ -37,7 +39,7 @@ export function judgeLiveness(expander: Expander, exploration: Exploration, clus
   let witness: number | null = null;
   let deadEnds = 0;
   for (let state = 0; state < visited.size; state++) {
-    packing.unpack(visited.words, state * packing.words, snapshot);
+    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
     if (isMended !== null) {
       if (!mended(snapshot, cluster.ram)) continue;
       isMended[state] = 1;
@@ -52,7 +54,11 @@ export function judgeLiveness(expander: Expander, exploration: Exploration, clus
   );
   let fairCycles = 0;
   for (const component of components) {
-    if (!staysFairly(expander, exploration, component)) continue;
+    const isFair =
+      expander.renaming === undefined
+        ? staysFairly(expander, exploration, component)
+        : staysFairlyRenamed(expander, exploration, component);
+    if (!isFair) continue;
     fairCycles++;
     witness ??= component[0]!;
   }
@@ -81,27 +87,33 @@ function mendedEdges({ packing }: Expander, { visited, edges }: Exploration, isM
   const here = packing.blank();
   const there = packing.blank();
   const starts = new Int32Array(visited.size + 1);
-  const targets = new Int32Array(edges.targets.length);
-  let kept = 0;
+  const targets = new Column();
   for (let state = 0; state < visited.size; state++) {
-    starts[state] = kept;
+    starts[state] = targets.length;
     if (isMended[state] === 0) continue;
-    packing.unpack(visited.words, state * packing.words, here);
-    for (let edge = edges.starts[state]!; edge < edges.starts[state + 1]!; edge++) {
-      const target = edges.targets[edge]!;
+    packing.unpack(visited.blockOf(state), visited.offsetOf(state), here);
+    for (let edge = edges.starts.at(state)!, end = edges.starts.at(state + 1)!; edge < end; edge++) {
+      const target = edges.targets.at(edge)!;
       if (isMended[target] === 0) continue;
-      packing.unpack(visited.words, target * packing.words, there);
+      packing.unpack(visited.blockOf(target), visited.offsetOf(target), there);
       if (isOfAntagonist(here, there)) continue;
-      targets[kept++] = target;
+      targets.push(target);
     }
   }
-  starts[visited.size] = kept;
+  starts[visited.size] = targets.length;
   return { starts, targets };
 }
 
-/** Nothing else changes how much an antagonist takes, but what cannot be undone: a crash, a drain that ends, a join. */
+/**
+ * Nothing else changes how much antagonists take, but what cannot be undone: a crash, a drain that ends, a join. A step
+ * changes one of them, so their sum changes, however the machines are called.
+ */
 function isOfAntagonist(here: Snapshot, there: Snapshot): boolean {
-  return here.machines.some(({ antagonist }, id) => antagonist !== there.machines[id]!.antagonist);
+  return antagonistsIn(here) !== antagonistsIn(there);
+}
+
+function antagonistsIn({ machines }: Snapshot): number {
+  return machines.reduce((sum, { antagonist }) => sum + antagonist, 0);
 }
 
 /** Something lives, and nothing will happen to it. A turn with no machine up places nothing, but that is not mended. */
@@ -118,24 +130,22 @@ function isDeadEnd({ invocations, machines }: Snapshot): boolean {
  * Whether a run can stay in these states forever without being unfair, while there is always an invocation that has not
  * ended.
  */
-function staysFairly(expander: Expander, { visited }: Exploration, component: readonly number[]): boolean {
+function staysFairly(expander: Expander, { visited }: Exploration, component: Int32Array): boolean {
   const inside = new Set(component);
   const { packing } = expander;
-  const width = packing.words;
   const snapshot = packing.blank();
   const always = new Map<string, number>();
   const taken = new Set<string>();
   for (const state of component) {
-    packing.unpack(visited.words, state * width, snapshot);
+    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
     // Those that have ended in one state of a cycle have in all.
-    if (!snapshot.invocations.some(({ stage }) => stage >= STAGE.queued && stage <= STAGE.blocked))
-      return false;
+    if (!someoneLives(snapshot)) return false;
     const enabled = new Set<string>();
-    expander.expand(visited.words, state * width, (successor, words) => {
+    expander.expand(visited.blockOf(state), visited.offsetOf(state), (successor, words) => {
       const action = fairAction(successor);
       if (action === null) return true;
       enabled.add(action);
-      const target = ~visited.add(words, 0, state, 0);
+      const target = visited.find(words, 0);
       if (inside.has(target)) taken.add(action);
       return true;
     });
@@ -160,60 +170,59 @@ function fairAction({ stimulus }: Successor): string | null {
   }
 }
 
+/** Memory that judging takes while it lasts, in bytes for each state. */
+export const BYTES_TO_JUDGE = 26;
+
 /**
  * The strongly connected components that contain a cycle, by Tarjan's algorithm (1972) with a stack of our own in
  * place of recursion.
  */
-export function cyclicComponents(size: number, { targets, starts }: Edges): number[][] {
+export function cyclicComponents(size: number, { targets, starts }: Edges): Int32Array[] {
   const index = new Int32Array(size).fill(-1);
   const low = new Int32Array(size);
   const onStack = new Uint8Array(size);
-  const stack: number[] = [];
-  const path: number[] = [];
+  const stack = new Int32Array(size);
+  const path = new Int32Array(size);
   const cursor = new Int32Array(size);
-  const components: number[][] = [];
+  const components: Int32Array[] = [];
   let next = 0;
+  let stacked = 0;
+  let deep = 0;
   const enter = (state: number): void => {
     index[state] = next;
     low[state] = next++;
-    cursor[state] = starts[state]!;
-    stack.push(state);
+    cursor[state] = starts.at(state)!;
+    stack[stacked++] = state;
     onStack[state] = 1;
-    path.push(state);
+    path[deep++] = state;
   };
   for (let root = 0; root < size; root++) {
     if (index[root] !== -1) continue;
     enter(root);
-    while (path.length > 0) {
-      const state = path[path.length - 1]!;
-      if (cursor[state]! < starts[state + 1]!) {
-        const target = targets[cursor[state]!++]!;
+    while (deep > 0) {
+      const state = path[deep - 1]!;
+      if (cursor[state]! < starts.at(state + 1)!) {
+        const target = targets.at(cursor[state]!++)!;
         if (index[target] === -1) enter(target);
         else if (onStack[target] === 1) low[state] = Math.min(low[state]!, index[target]!);
         continue;
       }
-      path.pop();
-      const parent = path[path.length - 1];
-      if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[state]!);
+      deep--;
+      if (deep > 0) low[path[deep - 1]!] = Math.min(low[path[deep - 1]!]!, low[state]!);
       if (low[state] !== index[state]) continue;
-      const component = takeComponent(stack, onStack, state);
-      if (component.length > 1 || leadsToItself(state, targets, starts)) components.push(component);
+      const top = stacked;
+      do onStack[stack[--stacked]!] = 0;
+      while (stack[stacked] !== state);
+      if (top - stacked > 1 || leadsToItself(state, targets, starts))
+        components.push(stack.slice(stacked, top));
     }
   }
   return components;
 }
 
-function takeComponent(stack: number[], onStack: Uint8Array, root: number): number[] {
-  const component: number[] = [];
-  for (let member = -1; member !== root; ) {
-    member = stack.pop()!;
-    onStack[member] = 0;
-    component.push(member);
+function leadsToItself(state: number, targets: Numbers, starts: Numbers): boolean {
+  for (let edge = starts.at(state)!, end = starts.at(state + 1)!; edge < end; edge++) {
+    if (targets.at(edge) === state) return true;
   }
-  return component;
-}
-
-function leadsToItself(state: number, targets: Int32Array, starts: Int32Array): boolean {
-  for (let edge = starts[state]!; edge < starts[state + 1]!; edge++) if (targets[edge] === state) return true;
   return false;
 }

@@ -51,7 +51,7 @@ function booted(instance: BoundedInstance): Workbench {
 }
 
 function load(workbench: Workbench, visited: Visited, state: number): void {
-  workbench.enter(visited.words, state * workbench.packing.words);
+  workbench.enter(visited.blockOf(state), visited.offsetOf(state));
   workbench.load();
 }
 

@@ -6,7 +6,6 @@ import type { Expander } from './expander.ts';
 import { QUOTED_INSTANCE } from './instance.ts';
 import { countOvertaking, type Overtaking } from './overtaking.ts';
 import { Packing } from './packing.ts';
-import type { Exploration } from './search.ts';
 import { Visited } from './visited.ts';
 
 const packing = new Packing({ ...QUOTED_INSTANCE, shards: 2 });
@@ -41,7 +40,7 @@ function countIn(states: readonly Waiting[], leadsTo: readonly (readonly number[
   for (const [state, targets] of leadsTo.entries()) starts[state + 1] = starts[state]! + targets.length;
   const edges = { targets: Int32Array.from(leadsTo.flat()), starts };
   const expander = { packing, tally: emptyTally() } as Expander;
-  return countOvertaking(expander, { visited, edges } as Exploration, PRICES);
+  return countOvertaking(expander, { visited, edges }, PRICES);
 }
 
 const LOW = { class: 0, ageMs: 2 };

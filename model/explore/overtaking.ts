@@ -26,10 +26,9 @@ export interface Overtaking {
  */
 export function countOvertaking(
   { packing }: Expander,
-  { visited, edges }: Exploration,
+  { visited, edges }: Pick<Exploration, 'visited' | 'edges'>,
   prices: readonly number[],
 ): Overtaking {
-  const width = packing.words;
   const here = packing.blank();
   const there = packing.blank();
   const count = here.invocations.length;
@@ -41,11 +40,11 @@ export function countOvertaking(
     for (let state = 0; state < visited.size; state++) {
       if (again[state] === 0) continue;
       again[state] = 0;
-      packing.unpack(visited.words, state * width, here);
+      packing.unpack(visited.blockOf(state), visited.offsetOf(state), here);
       if (!here.invocations.some(isQueued)) continue;
-      for (let edge = edges.starts[state]!; edge < edges.starts[state + 1]!; edge++) {
-        const target = edges.targets[edge]!;
-        packing.unpack(visited.words, target * width, there);
+      for (let edge = edges.starts.at(state)!, end = edges.starts.at(state + 1)!; edge < end; edge++) {
+        const target = edges.targets.at(edge)!;
+        packing.unpack(visited.blockOf(target), visited.offsetOf(target), there);
         const placed = placedBetween(here, there);
         for (let id = 0; id < count; id++) {
           if (!isQueued(here.invocations[id]!) || !isQueued(there.invocations[id]!)) continue;

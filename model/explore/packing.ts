@@ -4,10 +4,12 @@ import {
   type SnapshotFaults,
   type SnapshotInvocation,
   type SnapshotMachine,
+  STAGE,
   TRANSFER,
 } from '../snapshot.ts';
 import { ExplorationError, type Field as SizeField } from './exploration-error.ts';
-import { type BoundedInstance, comeAndGo, machinesIn } from './instance.ts';
+import { type BoundedInstance, comeAndGo, machinesIn, returnToShards } from './instance.ts';
+import type { Naming } from './naming.ts';
 
 /** A field of a packed word: how far it is shifted, and the mask of its bits. */
 interface Field {
@@ -36,6 +38,8 @@ export class Packing {
   readonly machineEnd: number;
   /** Whether bills are part of a state. */
   readonly isMetered: boolean;
+  /** Whether the shard that somebody on a machine returns to after a crash is. */
+  readonly keepsShard: boolean;
   /** The word of a machine that has never joined. */
   readonly absentMachine: number;
   private readonly invocationFields: Record<PresentField, Field>;
@@ -102,6 +106,7 @@ export class Packing {
     );
     this.machineEnd = invocations + machines;
     this.isMetered = maxMetered > 0;
+    this.keepsShard = returnToShards(instance);
     this.absentMachine = this.wordOfMachine(-1, 0, 0) | this.present(PRESENCE.absent);
     this.past = isEmpty(this.pastFields) ? -1 : this.machineEnd;
     const told = this.machineEnd + (this.past < 0 ? 0 : invocations);
@@ -309,6 +314,38 @@ export class Packing {
     }
   }
 
+  /** Writes a packed state in which everybody is called otherwise. */
+  rename(words: Int32Array, offset: number, naming: Naming, into: Int32Array): void {
+    const { invocations, machines } = this;
+    for (let id = 0; id < invocations; id++) {
+      const name = naming.invocations[id]!;
+      into[name] = this.renamed(words[offset + id]!, naming);
+      if (this.past >= 0) into[this.past + name] = words[offset + this.past + id]!;
+    }
+    const { shard, owner } = this.machineFields;
+    for (let id = 0; id < machines; id++) {
+      let word = words[offset + invocations + id]!;
+      const list = read(word, shard);
+      if (list > 0) word = replaced(word, shard, naming.shards[list - 1]! + 1);
+      const paged = read(word, owner);
+      if (paged > 0) word = replaced(word, owner, naming.invocations[paged - 1]! + 1);
+      into[invocations + naming.machines[id]!] = word;
+    }
+    if (this.cluster >= 0) into[this.cluster] = words[offset + this.cluster]!;
+  }
+
+  private renamed(from: number, naming: Naming): number {
+    const { stage, machine, caller, shard } = this.invocationFields;
+    let word = from;
+    const place = read(word, machine);
+    if (place > 0) word = replaced(word, machine, naming.machines[place - 1]! + 1);
+    const waits = read(word, caller);
+    if (waits > 0) word = replaced(word, caller, naming.invocations[waits - 1]! + 1);
+    if (read(word, stage) === STAGE.queued || (place > 0 && this.keepsShard))
+      word = replaced(word, shard, naming.shards[read(word, shard)]!);
+    return word;
+  }
+
   private unpackCluster(word: number, snapshot: Snapshot): void {
     const f = this.clusterFields;
     const { faults } = snapshot;
@@ -323,6 +360,10 @@ export class Packing {
 
 function read(word: number, field: Field): number {
   return (word >>> field.shift) & field.mask;
+}
+
+function replaced(word: number, { shift, mask }: Field, value: number): number {
+  return (word & ~(mask << shift)) | (value << shift);
 }
 
 function isEmpty(fields: Record<string, Field>): boolean {

@@ -142,8 +142,16 @@ function wordOf({ now }: State, packing: Packing, from: Invocation): number {
   const callerId = caller === null ? -1 : caller.id;
   if (machine !== null) {
     return (
-      packing.wordOf(stage, priceClass, machine.id, 0, demand, resident, callerId, 0) |
-      packing.asking(from.fresh)
+      packing.wordOf(
+        stage,
+        priceClass,
+        machine.id,
+        0,
+        demand,
+        resident,
+        callerId,
+        packing.keepsShard ? from.shard : 0,
+      ) | packing.asking(from.fresh)
     );
   }
   return packing.wordOf(stage, priceClass, -1, now - from.enqueuedAt, demand, resident, callerId, from.shard);

@@ -1,8 +1,9 @@
-import type { Decision, Step } from '../alphabet.ts';
+import type { Step } from '../alphabet.ts';
 import { addTally, emptyTally, type Tally } from '../coverage.ts';
-import { type BatchResult, doubled, expandBatch } from './batch.ts';
-import type { Expander, LeftOut, Successor, Wrong } from './expander.ts';
-import { ExplorationError } from './exploration-error.ts';
+import { type BatchResult, expandBatch } from './batch.ts';
+import { type Allocate, Column, type Numbers } from './blocks.ts';
+import type { Expander, LeftOut, Wrong } from './expander.ts';
+import { ROOT, stepsToWrong } from './steps-to.ts';
 import { Visited } from './visited.ts';
 
 /** What an exploration has found. */
@@ -24,7 +25,23 @@ export interface Exploration {
   readonly leftOut: LeftOut;
   /** The first state that was sought: none is reached by fewer steps. Null where there is none, or none was sought. */
   readonly sought: number | null;
+  /** Where it goes on, if it was ended early with nothing wrong; null otherwise. */
+  readonly pause: Pause | null;
 }
+
+/** How far a search has come. */
+export interface Pause {
+  /** The next state to be expanded, and the first that is not of its level. */
+  readonly from: number;
+  readonly levelEnd: number;
+  readonly depth: number;
+  /** The edges, and where those of each state begin that was expanded. */
+  readonly targets: Column;
+  readonly starts: Column;
+}
+
+/** A search that was ended early, to go on from. */
+export type Begun = Pause & Pick<Exploration, 'visited' | 'steps' | 'tally' | 'leftOut'>;
 
 /** Steps that lead to something wrong in the last of them. */
 export interface Counterexample {
@@ -34,9 +51,9 @@ export interface Counterexample {
 
 /** The graph: the successors of each state, as numbers of states. */
 export interface Edges {
-  readonly targets: Int32Array;
+  readonly targets: Numbers;
   /** Where the targets of each state begin; one more than there are states. */
-  readonly starts: Int32Array;
+  readonly starts: Numbers;
 }
 
 export interface SearchOptions {
@@ -47,8 +64,14 @@ export interface SearchOptions {
   /** Expands batches elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
-    readonly expand: (states: Int32Array<ArrayBuffer>) => Promise<BatchResult>;
+    readonly expand: (states: Int32Array<ArrayBuffer>, visited: Visited) => Promise<BatchResult>;
   };
+  /** Where states are kept; in memory of this thread unless given. */
+  readonly allocate?: Allocate;
+  /** How many states make a batch; {@link BATCH} unless given. */
+  readonly batch?: number;
+  /** An earlier search that is continued; of the same instance and subject. */
+  readonly begun?: Begun;
 }
 
 export interface SearchProgress {
@@ -57,7 +80,7 @@ export interface SearchProgress {
   readonly frontier: number;
   readonly depth: number;
   readonly steps: number;
-  /** Memory that may be needed all at once before the next time this is asked, beside what is taken already, in bytes. */
+  /** Memory that may be needed before the next time this is asked, beside what is taken already, in bytes. */
   readonly bytesAhead: number;
 }
 
@@ -67,76 +90,95 @@ const MOST_WAYS_OUT = 64;
 /** How many states make a batch. */
 const BATCH = 4096;
 
-/** The parent of the states after `boot`. */
-const ROOT = -1;
-
 /**
  * Explores breadth first, so that what is found wrong is found by a shortest path. Ends at the first that is wrong, or
  * when there is nothing new. The result is the same wherever the batches are expanded.
  */
 export async function search(expander: Expander, options: SearchOptions): Promise<Exploration> {
-  const graph = new GrowingGraph(expander, options.sought);
+  const { begun } = options;
+  const graph = new GrowingGraph(expander, options);
   let wrong = graph.boot();
-  let depth = graph.visited.size > 0 ? 1 : 0;
   let goesOn = graph.found === null;
-  for (let from = 0; from < graph.visited.size && wrong === null && goesOn; depth++) {
-    const levelEnd = graph.visited.size;
-    const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
-    for (; from < levelEnd && wrong === null && goesOn; from = Math.min(from + BATCH, levelEnd)) {
-      const { size } = graph.visited;
-      const { steps, bytesAhead } = graph;
-      goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
-      if (!goesOn) break;
-      wrong = graph.take(from, await batches.next());
-      goesOn = graph.found === null;
+  let { from, levelEnd, depth } = begun ?? { from: 0, levelEnd: graph.visited.size, depth: 1 };
+  const batches = new BatchQueue(expander, graph.visited, options, from);
+  while (from < graph.visited.size && wrong === null && goesOn) {
+    const { size } = graph.visited;
+    if (from === levelEnd) {
+      depth++;
+      levelEnd = size;
     }
-    // The last level has no successors that are new.
-    if (graph.visited.size === levelEnd) break;
+    const { steps, bytesAhead } = graph;
+    goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
+    if (!goesOn) break;
+    const { count, result } = batches.next(levelEnd);
+    wrong = graph.take(from, await result);
+    from += count;
+    goesOn = graph.found === null;
   }
+  // The last level has no successors that are new.
+  const deepest = graph.visited.size > levelEnd ? depth + 1 : depth;
+  const isPaused = !goesOn && graph.found === null;
   return {
     states: graph.visited.size,
     steps: graph.steps,
-    depth,
+    depth: graph.visited.size === 0 ? 0 : deepest,
     complete: goesOn && wrong === null && graph.leftOut.impossible + graph.leftOut.outside === 0,
-    counterexample: wrong === null ? null : traceOf(expander, graph.visited, wrong),
+    counterexample:
+      wrong === null ? null : stepsToWrong(expander, graph.visited, wrong.parent, wrong.ordinal),
     visited: graph.visited,
     edges: graph.edges(),
     tally: graph.tally,
     leftOut: graph.leftOut,
     sought: graph.found,
+    pause: isPaused ? { from, levelEnd, depth, ...graph.columns } : null,
   };
 }
 
-/** The batches of a level, in order; several are under way if there are workers to expand them. */
+/** Some states that are being expanded. */
+interface Batch {
+  readonly count: number;
+  readonly result: BatchResult | Promise<BatchResult>;
+}
+
+/**
+ * The states in batches, in order; several are under way if there are workers to expand them. Nobody waits for the end of
+ * a level: states of the next are expanded as soon as a batch of them is known. A batch is of one level.
+ */
 class BatchQueue {
-  private readonly underWay: (BatchResult | Promise<BatchResult>)[] = [];
+  private readonly underWay: Batch[] = [];
   private readonly expander: Expander;
   private readonly visited: Visited;
   private readonly options: SearchOptions;
   private from: number;
-  private readonly end: number;
 
-  constructor(expander: Expander, visited: Visited, options: SearchOptions, from: number, end: number) {
+  constructor(expander: Expander, visited: Visited, options: SearchOptions, from: number) {
     this.expander = expander;
     this.visited = visited;
     this.options = options;
     this.from = from;
-    this.end = end;
   }
 
-  next(): BatchResult | Promise<BatchResult> {
-    const { elsewhere } = this.options;
+  /** @param levelEnd the first state that is not of the level of the next batch. */
+  next(levelEnd: number): Batch {
+    const { underWay, visited } = this;
+    const { elsewhere, batch = BATCH } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
-    while (this.underWay.length < ahead && this.from < this.end) {
-      const width = this.expander.packing.words;
-      const to = Math.min(this.from + BATCH, this.end);
-      const states = this.visited.words.slice(this.from * width, to * width);
-      this.underWay.push(
-        elsewhere === undefined ? expandBatch(this.expander, states) : elsewhere.expand(states),
-      );
-      this.from = to;
+    while (underWay.length < ahead && this.from < visited.size) {
+      const left = (this.from < levelEnd ? levelEnd : visited.size) - this.from;
+      // The next level may still become longer. So batches are the same however many are under way.
+      if (left < batch && this.from >= levelEnd) break;
+      const count = Math.min(left, batch);
+      underWay.push({ count, result: this.expand(visited.copy(this.from, this.from + count)) });
+      this.from += count;
     }
-    return this.underWay.shift()!;
+    return underWay.shift()!;
+  }
+
+  private expand(states: Int32Array<ArrayBuffer>): BatchResult | Promise<BatchResult> {
+    const { elsewhere } = this.options;
+    return elsewhere === undefined
+      ? expandBatch(this.expander, states)
+      : elsewhere.expand(states, this.visited);
   }
 }
 
@@ -150,25 +192,34 @@ interface WrongTurn {
 class GrowingGraph {
   readonly visited: Visited;
   readonly tally: Tally;
-  readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
-  steps = 0;
+  readonly leftOut: LeftOut;
+  steps: number;
   /** The first state that was sought. */
   found: number | null = null;
   private readonly expander: Expander;
   private readonly sought: SearchOptions['sought'];
-  private targets = new Int32Array(1 << 12);
-  private starts = new Int32Array(1 << 12);
-  private edgeCount = 0;
-  private expanded = 0;
+  private readonly isBegun: boolean;
+  private readonly targets: Column;
+  private readonly starts: Column;
 
-  constructor(expander: Expander, sought: SearchOptions['sought']) {
+  constructor(expander: Expander, { sought, allocate, begun }: SearchOptions) {
     this.expander = expander;
     this.sought = sought;
-    this.visited = new Visited(expander.packing.words);
-    this.tally = emptyTally(expander.tally.met.length);
+    this.isBegun = begun !== undefined;
+    this.visited = begun?.visited ?? new Visited(expander.packing.words, allocate);
+    this.tally = begun?.tally ?? emptyTally(expander.tally.met.length);
+    this.leftOut = begun === undefined ? { impossible: 0, outside: 0 } : { ...begun.leftOut };
+    this.steps = begun?.steps ?? 0;
+    this.targets = begun?.targets ?? new Column();
+    this.starts = begun?.starts ?? new Column();
   }
 
+  /** The states after `boot`, unless they are known: a subject must boot in any case before it is put into a state. */
   boot(): WrongTurn | null {
+    if (this.isBegun) {
+      this.expander.boot(() => true);
+      return null;
+    }
     let wrong: WrongTurn | null = null;
     let ordinal = 0;
     this.expander.boot((successor, words) => {
@@ -183,22 +234,26 @@ class GrowingGraph {
   }
 
   /** Takes in the successors of the states from `from` on. */
-  take(from: number, { words, counts, wrongAt, tally, leftOut }: BatchResult): WrongTurn | null {
+  take(from: number, { words, known, counts, wrongAt, tally, leftOut }: BatchResult): WrongTurn | null {
     addTally(this.tally, tally);
     this.leaveOut(leftOut);
     const width = this.expander.packing.words;
     let at = 0;
+    let seen = 0;
     for (let index = 0; index < counts.length; index++) {
       const parent = from + index;
-      if (this.expanded + 1 >= this.starts.length) this.starts = doubled(this.starts);
-      this.starts[this.expanded++] = this.edgeCount;
+      this.starts.push(this.targets.length);
       const count = counts[index]!;
       for (let ordinal = 0; ordinal < count; ordinal++) {
+        const number = known === null ? -1 : known[seen++]!;
+        if (number >= 0) {
+          this.targets.push(number);
+          continue;
+        }
         const added = this.visited.add(words, at, parent, ordinal);
         if (this.sought !== undefined) this.look(added, words, at);
         at += width;
-        if (this.edgeCount === this.targets.length) this.targets = doubled(this.targets);
-        this.targets[this.edgeCount++] = added < 0 ? ~added : added;
+        this.targets.push(added < 0 ? ~added : added);
       }
       this.steps += count;
       if (index === wrongAt) {
@@ -220,59 +275,29 @@ class GrowingGraph {
     this.steps += impossible + outside;
   }
 
-  /** Where what is kept has to grow in the next batch, twice what it is. */
+  /** Of the next batch: states, the table and the edges to them. */
   get bytesAhead(): number {
-    const { visited, targets, starts, edgeCount } = this;
     const ways = BATCH * MOST_WAYS_OUT;
-    return (
-      (visited.room < ways ? 2 * visited.bytes : 0) +
-      (targets.length - edgeCount < ways ? 2 * targets.byteLength : 0) +
-      (starts.length - this.expanded < BATCH ? 2 * starts.byteLength : 0)
-    );
+    // Edges are numbered in 32 bits.
+    if (this.targets.length > MOST_EDGES - ways) return Number.POSITIVE_INFINITY;
+    return this.visited.bytesFor(ways) + 4 * (ways + BATCH);
   }
 
   edges(): Edges {
-    const starts = new Int32Array(this.visited.size + 1).fill(this.edgeCount);
-    starts.set(this.starts.subarray(0, this.expanded));
-    return { targets: this.targets.subarray(0, this.edgeCount), starts };
+    const { starts, targets } = this;
+    const { length } = targets;
+    const states = this.visited.size + 1;
+    // Whatever was not expanded has no edges.
+    return {
+      targets,
+      starts: { length: states, at: (state) => (state < starts.length ? starts.at(state) : length) },
+    };
+  }
+
+  /** What goes on in another search. */
+  get columns(): Pick<Pause, 'targets' | 'starts'> {
+    return { targets: this.targets, starts: this.starts };
   }
 }
 
-/** The steps from `boot` to what is wrong, remade from parents and ordinals. */
-function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counterexample {
-  const steps = stepsTo(expander, visited, wrong.parent);
-  const last = remake(expander, visited, wrong.parent, wrong.ordinal);
-  const at = (steps.at(-1)?.at ?? 0) + last.afterMs;
-  if (last.wrong === null) throw new ExplorationError({ kind: 'remembers' });
-  return {
-    wrong: last.wrong,
-    steps: [...steps, { at, stimulus: last.stimulus, decisions: [...last.decisions] }],
-  };
-}
-
-/** A shortest trace that leads to a state. */
-export function stepsTo(expander: Expander, visited: Visited, state: number): Step[] {
-  const path: number[] = [];
-  for (let on = state; on !== ROOT; on = visited.parents[on]!) path.push(on);
-  let at = 0;
-  return path.reverse().map((on) => {
-    const made = remake(expander, visited, visited.parents[on]!, visited.ordinals[on]!);
-    at += made.afterMs;
-    return { at, stimulus: made.stimulus, decisions: [...made.decisions] as Decision[] };
-  });
-}
-
-/** The successor of a state that has this number. */
-function remake(expander: Expander, visited: Visited, parent: number, ordinal: number): Successor {
-  let left = ordinal;
-  let found: Successor | null = null;
-  const visit = (successor: Successor): boolean => {
-    if (left-- > 0) return true;
-    found = successor;
-    return false;
-  };
-  if (parent === ROOT) expander.boot(visit);
-  else expander.expand(visited.words, parent * expander.packing.words, visit);
-  if (found === null) throw new Error(`state ${parent} has no successor ${ordinal}`);
-  return found;
-}
+const MOST_EDGES = 2 ** 31 - 1;

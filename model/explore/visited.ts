@@ -1,29 +1,57 @@
+import { type Allocate, blockOf, Column, lengthOf, ownMemory, startOf } from './blocks.ts';
+
+/** What a trace is made of: for each state its words, the state from which it was first reached, and by which of its steps. */
+export interface Reached {
+  /** Negative for those after `boot`. */
+  parentOf(state: number): number;
+  ordinalOf(state: number): number;
+  /** Copies the words of a state to the beginning of an array. */
+  read(state: number, into: Int32Array): void;
+}
+
+/** What other threads need to look states up: their words in blocks, and the segments of the table. */
+export interface SharedStates {
+  readonly words: readonly SharedArrayBuffer[];
+  readonly slots: readonly SharedArrayBuffer[];
+}
+
+/** The table is in so many segments, each of which grows by itself. A power of two. */
+const SEGMENTS = 32;
+const SEGMENT_SHIFT = 27;
+const SLOTS_AT_FIRST = 1 << 8;
+
+/** How full a segment gets before it grows: at least this, and up to so much more, so that not all of them grow at once. */
+const FULL_FROM = 0.55;
+const FULL_SPREAD = 0.25;
+
+/** The number in a slot that is empty is 0; that of a state is one more than its own. */
+const EMPTY = 0;
+
 /**
  * The states that exploration has reached, as packed words, in the order in which they were reached. A state is found
  * by open addressing over its words, and two states are told apart by all of them, never by a hash alone. Hashes stand
  * beside the numbers of states, so that the words of another state, which are far away, are seldom looked at.
+ *
+ * One thread adds states. Where the memory is shared, others may look them up meanwhile: they find a state, or, if it was
+ * added a moment ago, do not find it yet.
  */
-export class Visited {
-  /** Words of all states, one after the other. */
-  words: Int32Array;
-  /** For each state the one from which it was first reached, and by which of its successors. */
-  parents: Int32Array;
-  ordinals: Uint16Array;
+export class Visited implements Reached {
   size = 0;
-  private readonly width: number;
-  private capacity: number;
-  /** The hash of a state and its number, by turns; the number is {@link EMPTY} where there is none. */
-  private slots: Int32Array;
-  private mask: number;
+  readonly width: number;
+  /** For each state the one from which it was first reached, and by which of its successors. */
+  readonly parents = new Column();
+  readonly ordinals = new Column(Uint16Array);
+  private readonly words: Int32Array[] = [];
+  /** By segment, the hash of a state and its number, by turns. */
+  private readonly slots: Int32Array[];
+  private readonly used = new Int32Array(SEGMENTS);
+  private readonly allocate: Allocate;
 
-  constructor(width: number, capacity = 1 << 12) {
+  /** @param allocate where the words and the table are kept. */
+  constructor(width: number, allocate: Allocate = ownMemory) {
     this.width = width;
-    this.capacity = capacity;
-    this.words = new Int32Array(capacity * width);
-    this.parents = new Int32Array(capacity);
-    this.ordinals = new Uint16Array(capacity);
-    this.slots = new Int32Array(capacity * 4).fill(EMPTY);
-    this.mask = capacity * 2 - 1;
+    this.allocate = allocate;
+    this.slots = Array.from({ length: SEGMENTS }, () => this.emptySlots(SLOTS_AT_FIRST));
   }
 
   /**
@@ -32,65 +60,144 @@ export class Visited {
    * @returns its number, negative (~number) when it was there already.
    */
   add(words: Int32Array, offset: number, parent: number, ordinal: number): number {
-    if (this.size === this.capacity) this.grow();
-    const { width, mask, slots } = this;
-    const hash = this.hash(words, offset);
+    const hash = hashOf(words, offset, this.width);
+    const segment = hash >>> SEGMENT_SHIFT;
+    const slots = this.slots[segment]!;
+    const mask = (slots.length >>> 1) - 1;
     let slot = hash & mask;
-    for (let state = slots[2 * slot + 1]!; state !== EMPTY; state = slots[2 * slot + 1]!) {
-      if (slots[2 * slot] === hash && this.equals(state * width, words, offset)) return ~state;
+    for (let number = slots[2 * slot + 1]!; number !== EMPTY; number = slots[2 * slot + 1]!) {
+      if (slots[2 * slot] === hash && this.equals(number - 1, words, offset)) return ~(number - 1);
       slot = (slot + 1) & mask;
     }
-    const state = this.size++;
+    const state = this.keep(words, offset);
+    this.parents.push(parent);
+    this.ordinals.push(ordinal);
     slots[2 * slot] = hash;
-    slots[2 * slot + 1] = state;
-    this.parents[state] = parent;
-    this.ordinals[state] = ordinal;
-    const at = state * width;
-    for (let index = 0; index < width; index++) this.words[at + index] = words[offset + index]!;
+    // Whoever sees the number sees all that was written before.
+    Atomics.store(slots, 2 * slot + 1, state + 1);
+    if (++this.used[segment]! > fullAt(segment, mask + 1)) this.grow(segment);
     return state;
+  }
+
+  /** The number of a state, from any thread; -1 when it is not there, or not yet. */
+  find(words: Int32Array, offset: number): number {
+    const hash = hashOf(words, offset, this.width);
+    const slots = this.slots[hash >>> SEGMENT_SHIFT]!;
+    const mask = (slots.length >>> 1) - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const number = Atomics.load(slots, 2 * slot + 1);
+      if (number === EMPTY) return -1;
+      if (slots[2 * slot] === hash) {
+        // It may be in a block that this thread does not see yet.
+        if (blockOf(number - 1) >= this.words.length) return -1;
+        if (this.equals(number - 1, words, offset)) return number - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  parentOf(state: number): number {
+    return this.parents.at(state);
+  }
+
+  ordinalOf(state: number): number {
+    return this.ordinals.at(state);
+  }
+
+  /** The array in which the words of a state are, and where they begin there. */
+  blockOf(state: number): Int32Array {
+    return this.words[blockOf(state)]!;
+  }
+
+  offsetOf(state: number): number {
+    return (state - startOf(blockOf(state))) * this.width;
+  }
+
+  read(state: number, into: Int32Array): void {
+    const from = this.blockOf(state);
+    const at = this.offsetOf(state);
+    for (let index = 0; index < this.width; index++) into[index] = from[at + index]!;
+  }
+
+  /** A copy of the words of the states from one up to, not including, another. */
+  copy(from: number, to: number): Int32Array<ArrayBuffer> {
+    const { width } = this;
+    const copied = new Int32Array((to - from) * width);
+    for (let state = from; state < to; ) {
+      const end = Math.min(to, startOf(blockOf(state)) + lengthOf(blockOf(state)));
+      const at = this.offsetOf(state);
+      copied.set(this.blockOf(state).subarray(at, at + (end - state) * width), (state - from) * width);
+      state = end;
+    }
+    return copied;
   }
 
   /** Memory that this takes, in bytes. */
   get bytes(): number {
-    const { words, parents, ordinals, slots } = this;
-    return words.byteLength + parents.byteLength + ordinals.byteLength + slots.byteLength;
+    const table = this.slots.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return 4 * this.size * this.width + this.parents.bytes + this.ordinals.bytes + table;
   }
 
-  /** How many more states there is room for before it grows to twice its size; the old and the new are then there at once. */
-  get room(): number {
-    return this.capacity - this.size;
+  /** Memory that this may take in addition once `more` states are added, in bytes. */
+  bytesFor(more: number): number {
+    let table = 0;
+    const each = (2 * more) / SEGMENTS + 1;
+    for (let segment = 0; segment < SEGMENTS; segment++) {
+      const slots = this.slots[segment]!;
+      if (this.used[segment]! + each > fullAt(segment, slots.length >>> 1)) table += 2 * slots.byteLength;
+    }
+    return table + more * (4 * this.width + 6);
   }
 
-  private equals(at: number, words: Int32Array, offset: number): boolean {
+  /** What another thread needs to look states up; only if the memory is shared. */
+  share(): SharedStates {
+    const memoryOf = ({ buffer }: Int32Array) => buffer as SharedArrayBuffer;
+    return { words: this.words.map(memoryOf), slots: this.slots.map(memoryOf) };
+  }
+
+  /** Looks at what another thread shares. */
+  see({ words, slots }: SharedStates): void {
+    for (const [block, memory] of words.entries()) this.words[block] ??= new Int32Array(memory);
+    for (const [segment, memory] of slots.entries()) {
+      const { byteLength, buffer } = this.slots[segment]!;
+      const isSeen = buffer instanceof SharedArrayBuffer && byteLength === memory.byteLength;
+      if (!isSeen) this.slots[segment] = new Int32Array(memory);
+    }
+  }
+
+  private keep(words: Int32Array, offset: number): number {
+    const { width } = this;
+    const state = this.size++;
+    const block = blockOf(state);
+    if (block === this.words.length) {
+      this.words.push(new Int32Array(this.allocate(4 * width * lengthOf(block))));
+    }
+    const to = this.words[block]!;
+    const at = (state - startOf(block)) * width;
+    for (let index = 0; index < width; index++) to[at + index] = words[offset + index]!;
+    return state;
+  }
+
+  private equals(state: number, words: Int32Array, offset: number): boolean {
+    const block = blockOf(state);
+    const known = this.words[block]!;
+    const at = (state - startOf(block)) * this.width;
     for (let index = 0; index < this.width; index++) {
-      if (this.words[at + index] !== words[offset + index]) return false;
+      if (known[at + index] !== words[offset + index]) return false;
     }
     return true;
   }
 
-  /** Mixes word by word as MurmurHash3 does (Austin Appleby). */
-  private hash(words: Int32Array, offset: number): number {
-    let hash = 0;
-    for (let index = 0; index < this.width; index++) {
-      let word = Math.imul(words[offset + index]!, 0xcc9e2d51);
-      word = (word << 15) | (word >>> 17);
-      hash ^= Math.imul(word, 0x1b873593);
-      hash = (hash << 13) | (hash >>> 19);
-      hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
-    }
-    hash ^= hash >>> 16;
-    hash = Math.imul(hash, 0x85ebca6b);
-    return hash ^ (hash >>> 13);
+  private emptySlots(count: number): Int32Array {
+    return new Int32Array(this.allocate(8 * count));
   }
 
-  private grow(): void {
-    this.capacity *= 2;
-    this.words = extended(this.words, new Int32Array(this.capacity * this.width));
-    this.parents = extended(this.parents, new Int32Array(this.capacity));
-    this.ordinals = extended(this.ordinals, new Uint16Array(this.capacity));
-    const old = this.slots;
-    const mask = this.capacity * 2 - 1;
-    const slots = new Int32Array(this.capacity * 4).fill(EMPTY);
+  /** Makes a segment twice as large; other threads go on looking at the old one until they see the new. */
+  private grow(segment: number): void {
+    const old = this.slots[segment]!;
+    const slots = this.emptySlots(old.length);
+    const mask = (slots.length >>> 1) - 1;
     for (let from = 0; from < old.length; from += 2) {
       if (old[from + 1] === EMPTY) continue;
       let slot = old[from]! & mask;
@@ -98,14 +205,25 @@ export class Visited {
       slots[2 * slot] = old[from]!;
       slots[2 * slot + 1] = old[from + 1]!;
     }
-    this.slots = slots;
-    this.mask = mask;
+    this.slots[segment] = slots;
   }
 }
 
-const EMPTY = -1;
+function fullAt(segment: number, slots: number): number {
+  return slots * (FULL_FROM + (FULL_SPREAD * segment) / SEGMENTS);
+}
 
-function extended<Array extends Int32Array | Uint16Array>(from: Array, to: Array): Array {
-  to.set(from);
-  return to;
+/** Mixes word by word as MurmurHash3 does (Austin Appleby). */
+function hashOf(words: Int32Array, offset: number, width: number): number {
+  let hash = 0;
+  for (let index = 0; index < width; index++) {
+    let word = Math.imul(words[offset + index]!, 0xcc9e2d51);
+    word = (word << 15) | (word >>> 17);
+    hash ^= Math.imul(word, 0x1b873593);
+    hash = (hash << 13) | (hash >>> 19);
+    hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
+  }
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { PartId } from '../../model/alphabet.ts';
+import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
 import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
 import { readAnswer } from '../../model/format/answer.ts';
 import { readHello } from '../../model/format/hello.ts';
@@ -13,7 +14,11 @@ import { progressLine } from '../../reference-impl/io/output.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type CheckOptions, type CheckSummary, check } from '../exploration/check.ts';
+import { BYTES_LEFT_FREE, freeBytes } from '../exploration/memory.ts';
 import { explorationText } from '../exploration/report.ts';
+import { readSaved } from '../exploration/saved.ts';
+import { GUIDES, type Guide, walkCheck } from '../exploration/walk.ts';
+import { walkText } from '../exploration/walk-report.ts';
 import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
@@ -43,11 +48,8 @@ export function declareCheck(program: Command, desk: Desk): void {
   );
   declareInstance(command);
   command
-    .option(
-      '--max-states <n>',
-      'end after so many states, which are kept in memory (default: as many as 1 GB holds)',
-      wholeNumber(1),
-    )
+    .option('--max-states <n>', 'end after so many states (default: as many as memory holds)', wholeNumber(1))
+    .option('--symmetry', 'states that differ only in who is called what count as one')
     .option('--workers <n>', 'threads (default: one per core)', wholeNumber(1))
     .addOption(propertyOption())
     .addOption(withoutOption())
@@ -60,10 +62,19 @@ export function declareCheck(program: Command, desk: Desk): void {
       '--reach <query>',
       "look for a state, such as 'invocation 2 is swapped and blocked', or as a module says; write the shortest way to it (docs/exploration.md)",
     )
+    .option('--walk <n>', 'where exploring is too much: walk through so many states', wholeNumber(1))
+    .addOption(
+      new Option('--guide <how>', 'how walks choose: what was met least, or anything')
+        .choices(GUIDES)
+        .default('coverage'),
+    )
+    .option('--seed <n>', 'of the walks', wholeNumber(0), 1)
+    .option('--resume <file>', 'go on with an exploration that was ended early, from the file that it left')
     .addOption(htmlOption('what was found first'))
     .addOption(jsonOption())
     .action(async (options, itself: Command) => {
       const isGiven = (name: string): boolean => itself.getOptionValueSource(name) === 'cli';
+      if (options.resume !== undefined) refuseBesideResume(itself, isGiven);
       desk.exit(await run({ ...options, isGiven }, desk));
     });
 }
@@ -82,10 +93,17 @@ type Options = InstanceOptions &
     html?: string;
     graph?: string;
     reach?: string;
+    resume?: string;
+    symmetry?: boolean;
+    walk?: number;
+    guide: Guide;
+    seed: number;
   };
 
 async function run(options: Options, desk: Desk): Promise<number> {
   const without = partIds(options.without ?? []);
+  refuseWithoutWalk(options);
+  if (options.walk !== undefined) return walked({ ...options, walk: options.walk }, without, desk);
   if (options.exec === undefined) return explored(options, without, null, desk);
   if ((options.workers ?? 1) > 1) {
     throw new InputError('--workers: one process is explored by one thread; leave it out');
@@ -104,42 +122,115 @@ async function run(options: Options, desk: Desk): Promise<number> {
   }
 }
 
+/** What may stand beside `--resume`: the file says what is explored. */
+const BESIDE_RESUME = ['resume', 'workers', 'maxStates', 'out', 'graph', 'html', 'json'];
+
+/** @throws InputError when an option says what is explored. */
+function refuseBesideResume(command: Command, isGiven: (name: string) => boolean): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (!isGiven(name) || BESIDE_RESUME.includes(name)) continue;
+    throw new InputError(
+      `--resume: the file says what is explored, so ${option.long} means nothing; leave it out`,
+    );
+  }
+}
+
+/** What is explored: as an earlier exploration was, or as options say. */
+function askedFor(
+  options: Options,
+  without: readonly PartId[],
+): Pick<CheckOptions, 'instance' | 'scheduler' | 'properties' | 'symmetry' | 'reach' | 'resume'> {
+  const { resume, workers = availableWorkers(), scheduler, model, exec, property, reach, symmetry } = options;
+  if (resume !== undefined) {
+    const saved = readSaved(resume, workers > 1 ? sharedMemory : ownMemory, freeBytes() - BYTES_LEFT_FREE);
+    return { ...saved.subject, resume: saved };
+  }
+  return {
+    instance: instanceOf(options, without, options.isGiven),
+    scheduler: model ? null : (exec ?? scheduler),
+    properties: propertyIds(property),
+    ...(reach === undefined ? {} : { reach }),
+    ...(symmetry === undefined ? {} : { symmetry }),
+  };
+}
+
+/** Options that mean nothing where walks see but a part, and those that mean nothing without them. */
+const NOT_BESIDE_WALK = ['exec', 'graph', 'reach', 'maxStates', 'resume', 'workers'] as const;
+const OF_WALKS = ['guide', 'seed'] as const;
+
+/** @throws InputError when options make no sense together. */
+function refuseWithoutWalk({ walk, isGiven }: Options): void {
+  for (const name of walk === undefined ? OF_WALKS : NOT_BESIDE_WALK) {
+    if (!isGiven(name)) continue;
+    throw new InputError(
+      walk === undefined
+        ? `${flagOf(name)}: means nothing without --walk; add --walk 100000, or leave it out`
+        : `${flagOf(name)}: means nothing beside --walk; leave out one of the two`,
+    );
+  }
+}
+
+async function walked(
+  options: Options & { walk: number },
+  without: readonly PartId[],
+  { out, err }: Desk,
+): Promise<number> {
+  const { walk, guide, seed, json, html } = options;
+  refusePage(html);
+  if (json) refuseInOutput('--html', html);
+  const asked = askedFor(options, without);
+  const line = progressLine(err);
+  let stopped = false;
+  const summary = await interruptible((interrupted) =>
+    walkCheck(
+      { ...asked, walk, guide, seed, out: options.out },
+      {
+        nowMs,
+        interrupted: () => {
+          stopped = interrupted();
+          return stopped;
+        },
+        onProgress: (progress) => line.show(`${progress.walked} of ${walk} states, ${progress.states} seen`),
+      },
+    ).catch((error: unknown) => {
+      throw inOptions(error);
+    }),
+  );
+  line.clear();
+  out.write(`${json ? printableJson(summary) : walkText(summary)}\n`);
+  const [first] = summary.violations;
+  if (first?.unwritten !== undefined) err.write(`xx: ${first.unwritten}\n`);
+  const code = first !== undefined ? EXIT.violation : stopped ? interruptedCode() : EXIT.accepted;
+  if (first?.unwritten !== undefined) return code;
+  return afterVerdict(code, { err }, () =>
+    writePageOfFinding(html, first?.file, { scheduler: asked.scheduler ?? 'xx' }, [...asked.properties], {
+      err,
+    }),
+  );
+}
+
 async function explored(
   options: Options,
   without: readonly PartId[],
   process: NonNullable<CheckOptions['process']> | null,
   { out, err }: Desk,
 ): Promise<number> {
-  const {
-    scheduler,
-    model,
-    workers = availableWorkers(),
-    out: directory,
-    json,
-    property,
-    maxStates,
-    html,
-    exec,
-    graph,
-    reach,
-  } = options;
+  const { workers = availableWorkers(), out: directory, json, maxStates, html, graph } = options;
   refusePage(html);
   if (json) refuseInOutput('--html', html);
   refuseInOutput('--graph', graph);
-  const instance = instanceOf(options, without, options.isGiven);
+  const asked = askedFor(options, without);
   const line = progressLine(err);
   let stopped = false;
   const summary = await interruptible((interrupted) =>
     check(
       {
-        instance,
-        scheduler: model ? null : (exec ?? scheduler),
+        ...asked,
         ...(process === null ? {} : { process }),
-        properties: propertyIds(property),
         workers,
         ...(maxStates === undefined ? {} : { maxStates }),
         ...(graph === undefined ? {} : { graph }),
-        ...(reach === undefined ? {} : { reach }),
         out: directory,
       },
       {
@@ -165,9 +256,9 @@ async function explored(
     if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
   const [first] = summary.violations;
   if (first?.unwritten !== undefined) return exitCode(summary, stopped);
-  const player = process === null ? { scheduler: model ? 'xx' : scheduler } : process.candidate;
+  const player = process === null ? { scheduler: asked.scheduler ?? 'xx' } : process.candidate;
   return afterVerdict(exitCode(summary, stopped), { err }, () =>
-    writePageOfFinding(html, first?.file, player, propertyIds(property), { err }),
+    writePageOfFinding(html, first?.file, player, [...asked.properties], { err }),
   );
 }
 

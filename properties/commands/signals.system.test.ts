@@ -89,8 +89,14 @@ describe.each(SIGNALS)('%s', (signal) => {
   test('ends what only computes, with what there is so far', async () => {
     const fuzz = await signalled(['fuzz', '--budget', '10m', '--json', '--out', home], signal, null, 8000);
     expect(JSON.parse(fuzz.out)).toMatchObject({ verdict: 'interrupted' });
-    const check = await signalled(['check', '--invocations', '5', '--json'], signal, null, 8000);
-    expect(JSON.parse(check.out)).toMatchObject({ complete: false });
+    const check = await signalled(
+      ['check', '--invocations', '5', '--json', '--out', home],
+      signal,
+      null,
+      8000,
+    );
+    const { complete, kept } = JSON.parse(check.out);
+    expect({ complete, isKept: existsSync(kept) }).toEqual({ complete: false, isKept: true });
     expect([fuzz, check].map(({ code }) => code)).toEqual(Array(2).fill(codeOf(signal)));
   });
 

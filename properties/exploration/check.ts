@@ -1,11 +1,10 @@
-import { freemem } from 'node:os';
-import type { Step } from '../../model/alphabet.ts';
 import { type Coverage, coverageOf } from '../../model/coverage.ts';
 import type { BatchResult } from '../../model/explore/batch.ts';
+import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
 import type { Expander, LeftOut } from '../../model/explore/expander.ts';
 import { ExplorationError } from '../../model/explore/exploration-error.ts';
-import { configurationOf, hasFaults } from '../../model/explore/instance.ts';
-import { judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
+import { hasFaults } from '../../model/explore/instance.ts';
+import { BYTES_TO_JUDGE, judgeLiveness, type Liveness } from '../../model/explore/liveness.ts';
 import { countOvertaking, type Overtaking } from '../../model/explore/overtaking.ts';
 import {
   type Counterexample,
@@ -13,24 +12,27 @@ import {
   type SearchOptions,
   type SearchProgress,
   search,
-  stepsTo,
 } from '../../model/explore/search.ts';
+import { stepsTo } from '../../model/explore/steps-to.ts';
+import { InputError } from '../../model/input-error.ts';
 import { refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
-import { type PropertyId, propertyOf } from '../catalogue.ts';
+import { propertyOf } from '../catalogue.ts';
 import type { Candidate } from '../contestants/contestants.ts';
 import { whyNotApplicable } from '../parts.ts';
 import { askedOf, isAsked, isEverything } from '../play/asked.ts';
-import { Assessor } from '../play/assessor.ts';
-import { emptyCampaignTally, timesMet } from '../play/tally.ts';
+import { timesMet } from '../play/tally.ts';
 import { startWorkers } from '../workers.ts';
 import { createExpander, EXPLORABLE, expanderOfProcess, type Subject } from './expanders.ts';
 import { refuseGraphFile, writeGraph } from './graph-file.ts';
-import { type Kept, keep } from './keep.ts';
+import { BYTES_LEFT_FREE, freeBytes as freeOfMachine } from './memory.ts';
 import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed, type SecondPaths } from './process-expander.ts';
 import { keepWay, queryOf, type Reached, soughtBy } from './reach.ts';
+import { keepToResume, type Saved } from './saved.ts';
+import { refuseNames, statesStoodFor } from './symmetry.ts';
+import { type ExplorationViolation, violationOf } from './violations.ts';
 import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
@@ -38,7 +40,7 @@ export interface CheckOptions extends Subject {
   readonly workers: number;
   /** The process that is explored in place of a scheduler of this package, and how it is run again. */
   readonly process?: { readonly replayed: Replayed; readonly candidate: Candidate };
-  /** After so many states the exploration ends: they are kept in memory. As many as 1 GB holds unless given. */
+  /** After so many states the exploration ends; unless given, before memory runs out. */
   readonly maxStates?: number;
   /** Where counterexamples are written. */
   readonly out: string;
@@ -46,6 +48,8 @@ export interface CheckOptions extends Subject {
   readonly graph?: string;
   /** A state that is looked for, as a query or a module with a predicate; the exploration ends where it is found. */
   readonly reach?: string;
+  /** An earlier exploration of the same subject, to go on from. */
+  readonly resume?: Saved;
 }
 
 export interface CheckWorld {
@@ -54,15 +58,6 @@ export interface CheckWorld {
   /** How much memory is free, in bytes; by default that of the machine. */
   readonly freeBytes?: () => number;
   readonly onProgress: (progress: SearchProgress & { elapsedMs: number }) => void;
-}
-
-/** Something wrong, at the end of a shortest path, and where it is kept. */
-export interface ExplorationViolation extends Kept {
-  rule: string;
-  length: number;
-  /** Properties beyond the rules that do not hold either where the refused step leads. */
-  falls: PropertyId[];
-  message: string;
 }
 
 export interface LackOfMemory {
@@ -83,6 +78,10 @@ export interface CheckSummary {
   endedAt: number | null;
   /** How much memory it would have needed next, and how much was free, in bytes, where it ended for that; null otherwise. */
   lacksMemory: LackOfMemory | null;
+  /** The file from which it goes on (`--resume`), where it ended early; null otherwise. */
+  kept: string | null;
+  /** Why there is none, where it could not be written. */
+  keptNot?: string;
   /** Steps after which nothing was explored; none where everything is judged. */
   leftOut: LeftOut;
   seconds: number;
@@ -98,6 +97,8 @@ export interface CheckSummary {
   liveness: Omit<Liveness, 'witness'> | null;
   /** How often those that wait are overtaken: counted when the exploration is complete. */
   overtaking: Omit<Overtaking, 'witness'> | null;
+  /** For how many states those that were explored stand, each for all that differ from it in who is called what; absent where each stands for itself. */
+  standFor?: number;
   coverage: Coverage;
   /** What was found of a state that was asked for; absent where none was. */
   reached?: Reached;
@@ -110,6 +111,7 @@ export interface CheckSummary {
  * @throws InputError when a property cannot be judged in this way, or a file cannot be written.
  */
 export async function check(options: CheckOptions, world: CheckWorld): Promise<CheckSummary> {
+  if (options.symmetry) refuseNames(options);
   const expander = expanderFor(options);
   refuseUnwritable(options.out);
   if (options.graph !== undefined) refuseGraphFile(options.graph);
@@ -117,9 +119,11 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const query = reach === undefined ? undefined : await queryOf(reach, instance);
   const sought = query === undefined ? undefined : soughtBy(query, instance, expander);
   const startedAt = world.nowMs();
-  const elapsedMs = (): number => world.nowMs() - startedAt;
+  const before = (options.resume?.seconds ?? 0) * 1000;
+  const elapsedMs = (): number => before + world.nowMs() - startedAt;
   const explored = await explore(options, expander, world, elapsedMs, sought);
   const { exploration, lacksMemory } = explored;
+  const kept = keepToResume(options, exploration, elapsedMs());
   const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
   if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
     askAround(instance, expander, exploration);
@@ -137,13 +141,18 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     reach === undefined ? {} : { reached: keepWay({ ...options, reach }, expander, exploration) };
   const isWhole = secondPaths === null || secondPaths.differing === 0;
   const summary = summarize(
-    { ...options, maxStates: mostStates(options, expander), secondPaths },
+    { ...options, maxStates: mostStates(options), secondPaths },
     { ...exploration, complete: exploration.complete && isWhole },
     graph,
     found,
     elapsedMs() / 1000,
   );
-  return { ...summary, lacksMemory, ...reached };
+  const standFor = expander.renaming === undefined ? {} : { standFor: statesStoodFor(expander, exploration) };
+  return { ...summary, lacksMemory, ...kept, ...standFor, ...reached };
+}
+
+function symmetryOf({ symmetry }: Subject): Pick<Subject, 'symmetry'> {
+  return symmetry === undefined ? {} : { symmetry };
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -154,22 +163,32 @@ function expanderFor(options: CheckOptions): Expander {
 /** What the graph of a complete exploration says. */
 interface Graph {
   readonly liveness: Liveness;
-  readonly overtaking: Overtaking;
+  /** Not counted where names change from step to step. */
+  readonly overtaking: Overtaking | null;
 }
 
 function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration: Exploration): Graph {
   return {
     liveness: judgeLiveness(expander, exploration, { ram: instance.ram, hasFaults: hasFaults(instance) }),
-    overtaking: countOvertaking(expander, exploration, instance.prices),
+    overtaking:
+      expander.renaming === undefined ? countOvertaking(expander, exploration, instance.prices) : null,
   };
 }
 
-/** What states take beside their words: who they come from, where they are looked for, and some steps that lead on. */
-const BYTES_BESIDE = 60;
-const MOST_BYTES = 1e9;
+/** States are numbered in 31 bits, with room for those of a batch. */
+const MOST_STATES = 2 ** 31 - 2 ** 22;
+/** The paths of a process are objects. */
+const MOST_OF_PROCESS = 5_000_000;
 
-function mostStates({ maxStates }: CheckOptions, { packing }: Expander): number {
-  return maxStates ?? Math.floor(MOST_BYTES / (4 * packing.words + BYTES_BESIDE));
+function mostStates({ maxStates, process }: CheckOptions): number {
+  return Math.min(maxStates ?? MOST_STATES, process === undefined ? MOST_STATES : MOST_OF_PROCESS);
+}
+
+/** What the next batch and judging the graph may take, in bytes. */
+function bytesNeeded({ instance }: CheckOptions, { states, bytesAhead }: SearchProgress): number {
+  // A counter of overtaking has 16 bits.
+  const judging = Math.max(BYTES_TO_JUDGE, 2 * instance.invocations + 1);
+  return bytesAhead + states * judging + BYTES_LEFT_FREE;
 }
 
 async function explore(
@@ -180,21 +199,24 @@ async function explore(
   sought?: SearchOptions['sought'],
 ): Promise<{ exploration: Exploration; lacksMemory: LackOfMemory | null }> {
   const { instance, scheduler, properties } = options;
-  const most = mostStates(options, expander);
+  const most = mostStates(options);
   const workers =
     options.workers > 1 && options.process === undefined
       ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers)
       : null;
   let lacksMemory: LackOfMemory | null = null;
-  const { freeBytes = freemem } = world;
+  const { freeBytes = freeOfMachine } = world;
   try {
     const exploration = await search(expander, {
       ...(sought === undefined ? {} : { sought }),
+      ...(options.resume === undefined ? {} : { begun: options.resume.begun }),
+      allocate: workers === null ? ownMemory : sharedMemory,
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });
         const free = freeBytes();
-        if (progress.bytesAhead > free) lacksMemory = { needed: progress.bytesAhead, free };
+        const needed = bytesNeeded(options, progress);
+        if (needed > free) lacksMemory = { needed, free };
         return !world.interrupted() && progress.states <= most && lacksMemory === null;
       },
       ...(workers === null
@@ -202,9 +224,10 @@ async function explore(
         : {
             elsewhere: {
               parallel: workers.parallel,
-              expand: (states) => {
-                const subject = { instance, scheduler, properties };
-                const batch = workers.run({ subject, states }, [states.buffer]).then(batchOf);
+              expand: (states, visited) => {
+                const subject = { instance, scheduler, properties, ...symmetryOf(options) };
+                const shared = visited.share();
+                const batch = workers.run({ subject, states, shared }, [states.buffer]).then(batchOf);
                 // Once one cannot be expanded, the others under way are not waited for.
                 batch.catch(() => {});
                 return batch;
@@ -213,6 +236,11 @@ async function explore(
           }),
     });
     return { exploration, lacksMemory };
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/allocation failed/.test(error.message)) throw error;
+    throw new InputError(
+      'the system gives this process no more memory, although it said there was some; a limit of the shell (ulimit -v) may be lower, and --max-states ends before it',
+    );
   } finally {
     await workers?.destroy();
   }
@@ -245,7 +273,7 @@ function violationsIn(
     });
   }
   const { overtaking } = graph;
-  if (overtaking.witness !== null && isAsked(asked, 'bounded-low-class-starvation')) {
+  if (overtaking !== null && overtaking.witness !== null && isAsked(asked, 'bounded-low-class-starvation')) {
     violations.push({
       wrong: {
         rule: 'bounded-low-class-starvation',
@@ -274,23 +302,15 @@ function summarize(
     complete,
     endedAt: states > options.maxStates && !complete ? options.maxStates : null,
     lacksMemory: null,
+    kept: null,
     leftOut,
     seconds,
     statesPerSecond: seconds > 0 ? Math.round(states / seconds) : 0,
     properties: propertiesShown(options, exploration, found),
-    violations: found.map(({ wrong, steps: trace }) => {
-      const { message, falls } = verdictOf(options, trace, wrong.rule);
-      return {
-        rule: wrong.rule,
-        length: trace.length,
-        falls,
-        message: message ?? wrong.message,
-        ...keep(options, wrong.rule, trace),
-      };
-    }),
+    violations: found.map((wrong) => violationOf(options, wrong)),
     secondPaths: options.secondPaths,
     liveness: graph === null ? null : withoutWitness(graph.liveness),
-    overtaking: graph === null ? null : withoutWitness(graph.overtaking),
+    overtaking: graph === null || graph.overtaking === null ? null : withoutWitness(graph.overtaking),
     coverage: coverageOf(tally, options.instance.paging !== undefined),
   };
 }
@@ -317,23 +337,4 @@ function propertiesShown(
     if (complete) return { id, met, verdict: 'holds', why: null };
     return { id, met, verdict: 'not shown', why: 'not everything was explored' };
   });
-}
-
-/** The message when a trace is judged by itself: the step numbers of an exploration are not those of this trace. */
-function verdictOf(
-  { instance, properties }: CheckOptions,
-  steps: readonly Step[],
-  rule: string,
-): { message: string | null; falls: PropertyId[] } {
-  // Its last step has no decisions that could be judged.
-  if (rule === 'refuses-alike') return { message: null, falls: [] };
-  const sought = EXPLORABLE.filter((id) => id === rule);
-  const asked = properties.length === 0 ? askedOf([]) : askedOf(sought);
-  const assessor = new Assessor(configurationOf(instance), emptyCampaignTally(), asked);
-  for (const { at, stimulus, decisions } of steps) {
-    const finding = assessor.assess(at, stimulus, decisions);
-    if (finding === null) continue;
-    return { message: finding.message, falls: finding.falls.map(({ property }) => property) };
-  }
-  return { message: null, falls: [] };
 }

@@ -3,7 +3,9 @@ import { Choices } from '../../model/explore/choices.ts';
 import type { Expander, Explorable, ExtraCheck } from '../../model/explore/expander.ts';
 import type { BoundedInstance } from '../../model/explore/instance.ts';
 import { ModelExpander } from '../../model/explore/model-expander.ts';
+import { Renaming } from '../../model/explore/renaming.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { SymmetricExpander } from '../../model/explore/symmetric-expander.ts';
 import { readAnswer } from '../../model/format/answer.ts';
 import { InputError } from '../../model/input-error.ts';
 import { RULES } from '../../model/rules/index.ts';
@@ -28,6 +30,8 @@ export interface Subject {
   readonly scheduler: string | null;
   /** Only these are judged, each on its own evidence; everything when empty. */
   readonly properties: readonly PropertyId[];
+  /** Whether states that differ only in who is who count as one. */
+  readonly symmetry?: boolean;
 }
 
 const CHECKERS: readonly Checker[] = [...CHECKERS_OF_STEPS, ...ON_REQUEST_OF_EXPLORATIONS];
@@ -48,7 +52,19 @@ export const EXPLORABLE: readonly PropertyId[] = [
  *
  * @throws InputError when the instance or the scheduler cannot be explored, or a property cannot be judged in this way.
  */
-export function createExpander({ instance, scheduler, properties }: Subject): Expander {
+export function createExpander(subject: Subject): Expander {
+  const expander = expanderOfNames(subject);
+  if (subject.symmetry !== true) return expander;
+  // A scheduler may break ties by the numbers of machines and shards, as the reference does; the rules do not.
+  const machinesAndShards = subject.scheduler === null;
+  return new SymmetricExpander(
+    expander,
+    new Renaming(subject.instance, expander.packing, { machinesAndShards }),
+  );
+}
+
+/** Where everybody is told apart by name. */
+function expanderOfNames({ instance, scheduler, properties }: Subject): Expander {
   refuseOfWholeRuns(properties);
   const asked = askedOf(properties);
   if (scheduler !== null) return expanderOf(instance, (sample) => createScheduler(scheduler, sample), asked);

@@ -43,6 +43,7 @@ const NOTHING: CheckSummary = {
   complete: false,
   endedAt: null,
   lacksMemory: null,
+  kept: null,
   leftOut: { impossible: 0, outside: 0 },
   seconds: 1,
   statesPerSecond: 1,

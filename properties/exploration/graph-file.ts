@@ -43,7 +43,7 @@ function* linesOf(subject: Subject, expander: Expander, exploration: Exploration
   const { packing } = expander;
   const snapshot = packing.blank();
   for (let state = 0; state < states; state++) {
-    packing.unpack(exploration.visited.words, state * packing.words, snapshot);
+    packing.unpack(exploration.visited.blockOf(state), exploration.visited.offsetOf(state), snapshot);
     yield line({ state, ...canonicalState(instance, snapshot) });
     for (const { stimulus, to } of edgesFrom(expander, exploration, state)) {
       yield line({ from: state, to, stimulus });
@@ -55,11 +55,11 @@ function* linesOf(subject: Subject, expander: Expander, exploration: Exploration
 /** The steps out of a state whose ends are known: all of them, once it was explored from. */
 function edgesFrom(expander: Expander, { edges, visited }: Exploration, state: number) {
   const found: { stimulus: ReturnType<typeof stimulusOf>; to: number }[] = [];
-  let edge = edges.starts[state]!;
-  const end = edges.starts[state + 1]!;
+  let edge = edges.starts.at(state)!;
+  const end = edges.starts.at(state + 1)!;
   if (edge === end) return found;
-  expander.expand(visited.words, state * expander.packing.words, (successor) => {
-    found.push({ stimulus: stimulusOf(successor), to: edges.targets[edge++]! });
+  expander.expand(visited.blockOf(state), visited.offsetOf(state), (successor) => {
+    found.push({ stimulus: stimulusOf(successor), to: edges.targets.at(edge++)! });
     return edge < end;
   });
   return found;
@@ -74,7 +74,7 @@ function* pictureOf(subject: Subject, expander: Expander, exploration: Explorati
   const snapshot = packing.blank();
   yield 'digraph exploration {\n  rankdir=LR;\n  node [shape=box, fontname="monospace"];\n';
   for (let state = 0; state < exploration.states; state++) {
-    packing.unpack(exploration.visited.words, state * packing.words, snapshot);
+    packing.unpack(exploration.visited.blockOf(state), exploration.visited.offsetOf(state), snapshot);
     const label = [`${state}`, ...labelOf(canonicalState(subject.instance, snapshot))].join('\\l');
     yield `  s${state} [label="${label}\\l"];\n`;
     for (const { stimulus, to } of edgesFrom(expander, exploration, state)) {

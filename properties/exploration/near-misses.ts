@@ -1,6 +1,7 @@
 import type { Expander } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
-import { type Exploration, stepsTo } from '../../model/explore/search.ts';
+import type { Exploration } from '../../model/explore/search.ts';
+import { stepsTo } from '../../model/explore/steps-to.ts';
 import { askNearMisses } from '../play/near-misses.ts';
 
 /** How many states this is done for, from the first to the last and evenly between. */

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { type CanonicalState, canonicalState } from '../../model/explore/canonical.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf, machinesIn } from '../../model/explore/instance.ts';
-import { type Exploration, stepsTo } from '../../model/explore/search.ts';
+import type { Exploration } from '../../model/explore/search.ts';
+import { stepsTo } from '../../model/explore/steps-to.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
 import { nameOf, writeWhole } from '../../reference-impl/io/files.ts';
@@ -79,7 +80,7 @@ export function keepWay(
   writeWhole(trace, text);
   writeWhole(file, scenarioText({ config, stimuli: steps.map(({ at, stimulus }) => ({ at, stimulus })) }));
   const snapshot = expander.packing.blank();
-  expander.packing.unpack(visited.words, sought * expander.packing.words, snapshot);
+  expander.packing.unpack(visited.blockOf(sought), visited.offsetOf(sought), snapshot);
   const canonical = canonicalState(instance, snapshot);
   return { query: reach, state: sought, canonical, length: steps.length, file, trace };
 }

@@ -6,11 +6,12 @@ import { notTriedText } from '../parts.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
-import type { CheckSummary, ExplorationViolation } from './check.ts';
+import type { CheckSummary } from './check.ts';
 import type { Kept } from './keep.ts';
 import type { SecondPaths } from './process-expander.ts';
 import type { Reached } from './reach.ts';
 import { labelOf } from './state-label.ts';
+import type { ExplorationViolation } from './violations.ts';
 
 /** What an exploration says to people. */
 /** @param flags what names the scheduler on the command line. */
@@ -24,6 +25,7 @@ export function explorationText(summary: CheckSummary, flags = `--scheduler ${su
       `transitions covered: ${coverage.transitions.covered} of ${coverage.transitions.total}; rules put to the test: ${coverage.rules.met} of ${coverage.rules.total}`,
     ),
   ];
+  if (summary.standFor !== undefined) lines.push(...wrapped(standForText(states, summary.standFor)));
   if (summary.liveness !== null) lines.push(...wrapped(livenessText(summary.liveness)));
   if (summary.overtaking !== null) lines.push(...wrapped(overtakingText(summary.overtaking)));
   for (const violation of violations) lines.push('', ...violationText(violation, subject, flags));
@@ -62,14 +64,16 @@ function reachedLines(
   ];
 }
 
-function violationText(
+/** @param path what kind of path leads there. */
+export function violationText(
   { rule, length, message, file, trace, seed, unwritten }: ExplorationViolation,
   subject: string,
   flags: string,
+  path = 'the shortest path there',
 ): string[] {
   const sentence = CATALOGUE.find(({ id }) => id === rule)?.sentence;
   return [
-    colour.red(`${rule} is violated; the shortest path there has ${counted(length, 'step')}`),
+    colour.red(`${rule} is violated; ${path} has ${counted(length, 'step')}`),
     '',
     ...(sentence === undefined ? [] : [...wrapped(`  ${sentence}`), '']),
     ...wrapped(`  ${message}`),
@@ -113,6 +117,10 @@ function livenessText({ deadEnds, cycles, fairCycles }: NonNullable<CheckSummary
   return deadEnds === 0 && fairCycles === 0
     ? `every invocation ends: no dead end, ${cycles === 0 ? 'no cycle' : `${cycles} cycles, none of them fair`}`
     : `dead ends: ${deadEnds}; fair cycles: ${fairCycles}`;
+}
+
+function standForText(states: number, standFor: number): string {
+  return `by symmetry these ${number(states)} states stand for ${number(standFor)}, all that differ from them in who is called what`;
 }
 
 function overtakingText({ most, latestMs, beyondBound }: NonNullable<CheckSummary['overtaking']>): string {
@@ -159,16 +167,24 @@ function conclusion(summary: CheckSummary): string[] {
   }
   if (endedAt !== null) {
     return wrapped(
-      `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states, which it keeps in memory; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
-    ).map(colour.yellow);
+      `Nothing found so far, and not everything was explored: the exploration ended beyond ${number(endedAt)} states; a smaller instance has fewer, --max-states allows more, and xx fuzz has no such bound.`,
+    )
+      .map(colour.yellow)
+      .concat(keptLines(summary));
   }
   if (lacksMemory !== null) {
     const { needed, free } = lacksMemory;
     return wrapped(
       `Nothing found so far, and not everything was explored: the exploration ended before memory runs out. To go on it may need ${gigabytes(needed)} more at once, and ${gigabytes(free)} are free; a smaller instance has fewer states, and xx fuzz needs no memory for them.`,
-    ).map(colour.yellow);
+    )
+      .map(colour.yellow)
+      .concat(keptLines(summary));
   }
-  if (!complete) return wrapped('Nothing found so far, and not everything was explored.').map(colour.yellow);
+  if (!complete) {
+    return wrapped('Nothing found so far, and not everything was explored.')
+      .map(colour.yellow)
+      .concat(keptLines(summary));
+  }
   const shown = properties.filter(({ verdict }) => verdict === 'holds');
   if (shown.length === 0) {
     return wrapped(
@@ -181,6 +197,14 @@ function conclusion(summary: CheckSummary): string[] {
       ? `each of the ${shown.length} properties that were put to the test holds`
       : `${shown.map(({ id }) => id).join(', ')} ${shown.length === 1 ? 'holds' : 'hold'}`;
   return wrapped(`Explored completely: ${what} in every state${where}.`).map(colour.green);
+}
+
+/** How an exploration that was ended early goes on. */
+function keptLines({ kept, keptNot }: CheckSummary): string[] {
+  if (keptNot !== undefined)
+    return ['', ...wrapped(`  what was explored is not kept: ${printable(keptNot)}`)];
+  if (kept === null) return [];
+  return ['', ...commandLines('  go on with    ', `npx xx check --resume ${shellPath(kept)}`)];
 }
 
 function gigabytes(bytes: number): string {

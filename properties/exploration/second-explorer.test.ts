@@ -21,11 +21,11 @@ async function explored(instance: BoundedInstance) {
   const states = new Set<string>();
   const edges = new Set<string>();
   for (let state = 0; state < visited.size; state++) {
-    const offset = state * expander.packing.words;
-    const from = lineAt(visited.words, offset);
+    const [words, offset] = [visited.blockOf(state), visited.offsetOf(state)];
+    const from = lineAt(words, offset);
     states.add(from);
-    expander.expand(visited.words, offset, ({ stimulus }, words) => {
-      edges.add(`${from} ${JSON.stringify(stimulus)} ${lineAt(words, 0)}`);
+    expander.expand(words, offset, ({ stimulus }, next) => {
+      edges.add(`${from} ${JSON.stringify(stimulus)} ${lineAt(next, 0)}`);
       return true;
     });
   }
@@ -52,6 +52,10 @@ describe('an explorer that was written from the specification alone', () => {
   test.each<[string, Partial<BoundedInstance>]>([
     ['what is asked by default, with two machines', { machines: 2 }],
     ['crashes', { crashes: 1, maxAttempts: 2 }],
+    [
+      'crashes, with two shards to return to',
+      { crashes: 1, maxAttempts: 2, shards: 2, maxAge: 0, maxDemand: 1 },
+    ],
     ['crashes and joins', { crashes: 2, joins: 1, maxAttempts: 2 }],
     ['drains and joins', { drains: 1, joins: 1 }],
     ['crashes of a machine that is drained', { crashes: 1, drains: 1, maxAttempts: 2 }],

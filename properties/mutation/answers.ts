@@ -208,9 +208,9 @@ function* snapshots(): Generator<Snapshot> {
   };
   expander.boot(visit);
   for (let state = 0; state < Math.min(visited.size, MOST_SNAPSHOTS); state++) {
-    expander.expand(visited.words, state * packing.words, visit);
+    expander.expand(visited.blockOf(state), visited.offsetOf(state), visit);
     const snapshot = packing.blank();
-    packing.unpack(visited.words, state * packing.words, snapshot);
+    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
     yield snapshot;
   }
 }

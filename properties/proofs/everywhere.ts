@@ -30,7 +30,6 @@ export async function lookEverywhere(
 ): Promise<Looked> {
   const { visited } = await search(expander, { goOn: async () => true });
   const workbench = new Workbench(instance, emptyTally());
-  const { words } = workbench.packing;
   let moments = 0;
   const show = (what: string): void => {
     moments++;
@@ -49,7 +48,7 @@ export async function lookEverywhere(
   };
   take(0, { type: 'boot' });
   for (let index = 0; index < visited.size; index++) {
-    workbench.enter(visited.words, index * words);
+    workbench.enter(visited.blockOf(index), visited.offsetOf(index));
     for (const { afterMs, stimulus } of [...workbench.enabled]) {
       workbench.load();
       take(workbench.here.now + afterMs, stimulus);

@@ -17,7 +17,7 @@ import { FileError, nameOf, whyNotRead } from './file-error.ts';
 export { FileError, inFile, nameOf } from './file-error.ts';
 export { isStandardOutput } from './standard-output.ts';
 export { isSameFile, refuseUnwritable, refuseUnwritableFile } from './writable.ts';
-export { type BegunFile, beginFile, removeFile, writeNamed, writeWhole } from './writing.ts';
+export { type BegunFile, beginFile, removeFile, writeBytes, writeNamed, writeWhole } from './writing.ts';
 
 /** The longest line that is read, in bytes. Longer ones cannot be a step, and would fill the memory. */
 export const LONGEST_LINE_BYTES = 16 * 1024 * 1024;

@@ -40,6 +40,24 @@ export function writeWhole(path: string, text: string | Iterable<string>): void 
 }
 
 /**
+ * The same for bytes, in pieces that are made as they are written; always beside, and renamed.
+ *
+ * @throws FileError when it cannot be written; then nothing has changed.
+ */
+export function writeBytes(path: string, pieces: Iterable<Uint8Array>): void {
+  written(path, () => {
+    const file = beginBeside(path);
+    try {
+      for (const piece of pieces) file.write(piece);
+      file.end();
+    } catch (error) {
+      file.discard();
+      throw error;
+    }
+  });
+}
+
+/**
  * The same for a file that somebody has named, and that may therefore be a pipe: its reader is waited for, and signals
  * are heard meanwhile.
  *
@@ -125,7 +143,7 @@ function nowInPlace(there: InPlace): FileNow {
   return { write: (piece) => there.writeNow(piece), end: close, discard: close };
 }
 
-function beginBeside(path: string): FileNow {
+function beginBeside(path: string): FileNow & { write(piece: string | Uint8Array): void } {
   const directory = dirname(path);
   // Only the beginning of a long name, so that the temporary name is not too long.
   const beside = join(directory, `.${basename(path).slice(0, 50)}.${process.pid}-${threadId}.tmp`);

@@ -105,7 +105,19 @@ export function lineOf(bounds: Bounds, state: State): string {
       case 'running':
       case 'blocked': {
         const metered = maxMetered === undefined ? {} : { cpuMs, mbMs };
-        return { phase, class: priceClass, machine, demand, resident, caller, ...past(i), ...metered };
+        // A crash returns it to its shard.
+        const home = bounds.shards > 1 && crashes > 0 && maxAttempts > 1 ? { shard } : {};
+        return {
+          phase,
+          class: priceClass,
+          ...home,
+          machine,
+          demand,
+          resident,
+          caller,
+          ...past(i),
+          ...metered,
+        };
       }
       default:
         return { phase };

@@ -1,3 +1,4 @@
+import type { Numbers } from '../../../../model/explore/blocks.ts';
 import type { Counterexample } from '../../../../model/explore/search.ts';
 import { search } from '../../../../model/explore/search.ts';
 import { breathe } from '../../../../properties/breathe.ts';
@@ -50,10 +51,14 @@ export async function explored(
   const { states, steps, depth, complete, counterexample, visited, edges } = exploration;
   return {
     ...{ states, steps, depth, complete, counterexample },
-    words: new Int32Array(visited.words.subarray(0, states * expander.packing.words)),
-    parents: new Int32Array(visited.parents.subarray(0, states)),
-    ordinals: new Uint16Array(visited.ordinals.subarray(0, states)),
-    targets: new Int32Array(edges.targets),
-    starts: new Int32Array(edges.starts),
+    words: visited.copy(0, states),
+    parents: Int32Array.from({ length: states }, (_, state) => visited.parentOf(state)),
+    ordinals: Uint16Array.from({ length: states }, (_, state) => visited.ordinalOf(state)),
+    targets: flat(edges.targets),
+    starts: flat(edges.starts),
   };
+}
+
+function flat(numbers: Numbers): Int32Array<ArrayBuffer> {
+  return Int32Array.from({ length: numbers.length }, (_, index) => numbers.at(index)!);
 }

@@ -1,8 +1,8 @@
 import type { Decision, Step, Stimulus } from '../../../../model/alphabet.ts';
 import type { Expander } from '../../../../model/explore/expander.ts';
 import { configurationOf } from '../../../../model/explore/instance.ts';
-import { stepsTo } from '../../../../model/explore/search.ts';
-import { Visited } from '../../../../model/explore/visited.ts';
+import { stepsTo } from '../../../../model/explore/steps-to.ts';
+import type { Reached } from '../../../../model/explore/visited.ts';
 import { createExpander, type Subject } from '../../../../properties/exploration/expanders.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { dataOf, HANDS, type Session } from '../../playground/run/session.ts';
@@ -27,7 +27,7 @@ export class Graph {
   /** How many states there are at each depth, from 1 on. */
   readonly byDepth: readonly number[];
   private readonly expander: Expander;
-  private readonly visited: Visited;
+  private readonly reached: Reached;
 
   constructor(subject: Subject, found: Explored) {
     this.subject = subject;
@@ -35,10 +35,12 @@ export class Graph {
     this.expander = createExpander(subject);
     // Whoever is put into a state must have booted once.
     this.expander.boot(() => true);
-    this.visited = new Visited(this.expander.packing.words, 1);
-    Object.assign(this.visited, {
-      ...{ words: found.words, parents: found.parents, ordinals: found.ordinals, size: found.states },
-    });
+    const width = this.expander.packing.words;
+    this.reached = {
+      parentOf: (state) => found.parents[state]!,
+      ordinalOf: (state) => found.ordinals[state]!,
+      read: (state, into) => into.set(found.words.subarray(state * width, (state + 1) * width)),
+    };
     this.depths = new Uint16Array(found.states);
     const byDepth: number[] = [];
     for (let state = 0; state < found.states; state++) {
@@ -92,7 +94,7 @@ export class Graph {
 
   /** The steps of that way. */
   steps(state: number): Step[] {
-    return stepsTo(this.expander, this.visited, state);
+    return stepsTo(this.expander, this.reached, state);
   }
 
   /** That way as the viewer and the playground take it, by the decisions that were taken. */

@@ -1,0 +1,78 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { blockOf, Column, lengthOf, sharedMemory, startOf } from './blocks.ts';
+import { Visited } from './visited.ts';
+
+describe('blocks', () => {
+  test('follow each other without a gap, each as long as all before it', () => {
+    for (let block = 0; block < 19; block++) {
+      expect(startOf(block + 1)).toBe(startOf(block) + lengthOf(block));
+      expect([startOf(block), startOf(block + 1) - 1].map(blockOf)).toEqual([block, block]);
+      if (block > 0) expect(lengthOf(block)).toBe(startOf(block));
+    }
+  });
+
+  property.prop([fc.array(fc.integer({ min: 0, max: 65_535 })), fc.integer({ min: 0, max: 9000 })])(
+    'hold a column as an array holds it',
+    (numbers, before) => {
+      for (const kind of [Int32Array, Uint16Array]) {
+        const column = new Column(kind);
+        for (let index = 0; index < before; index++) column.push(index);
+        for (const number of numbers) column.push(number);
+        expect(column.length).toBe(before + numbers.length);
+        expect(numbers.map((_, index) => column.at(before + index))).toEqual(numbers);
+        expect([...column.parts()].flatMap((part) => [...part]).slice(before)).toEqual(numbers);
+      }
+    },
+  );
+});
+
+/** Two words, different for each number. */
+const wordsOf = (number: number) => Int32Array.of(Math.imul(number, 0x9e3779b1), number);
+
+describe('shared states', () => {
+  property.prop([fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 20_000 })], { numRuns: 10 })(
+    'are found by another thread if they were there when it looked, under the same number, and none that is not there',
+    (before, after) => {
+      const visited = new Visited(2, sharedMemory);
+      for (let number = 0; number < before; number++) visited.add(wordsOf(number), 0, -1, 0);
+      const elsewhere = new Visited(2);
+      elsewhere.see(structuredClone(visited.share()));
+      for (let number = before; number < before + after; number++) visited.add(wordsOf(number), 0, -1, 0);
+      for (let number = 0; number < before; number++) {
+        if (elsewhere.find(wordsOf(number), 0) !== number) expect.fail(`state ${number} is not found`);
+      }
+      // What was added since is found or not, but never as another.
+      for (let number = before; number < before + after + 10; number++) {
+        if (![-1, number].includes(elsewhere.find(wordsOf(number), 0)))
+          expect.fail(`state ${number} is found as another`);
+      }
+      expect(elsewhere.find(wordsOf(before + after), 0)).toBe(-1);
+      elsewhere.see(structuredClone(visited.share()));
+      expect(elsewhere.find(wordsOf(before + after - 1), 0)).toBe(before + after - 1);
+    },
+  );
+
+  test('are copied also where they lie in several blocks', () => {
+    const visited = new Visited(2);
+    for (let number = 0; number < 20_000; number++) visited.add(wordsOf(number), 0, number - 1, number % 7);
+    const copied = visited.copy(4000, 17_000);
+    expect(copied.length).toBe(26_000);
+    for (let index = 0; index < 13_000; index++) {
+      if (copied[2 * index + 1] !== 4000 + index) expect.fail(`the copy has another state at ${index}`);
+    }
+    expect([visited.parentOf(9000), visited.ordinalOf(9000)]).toEqual([8999, 9000 % 7]);
+  });
+
+  test('say how much memory they may need, and never less than they then take', () => {
+    const visited = new Visited(2);
+    let foreseen = 0;
+    for (let number = 0; number < 30_000; number++) {
+      if (number % 1000 === 0) {
+        if (number > 0) expect(visited.bytes).toBeLessThanOrEqual(foreseen);
+        foreseen = visited.bytes + visited.bytesFor(1000);
+      }
+      visited.add(wordsOf(number), 0, -1, 0);
+    }
+  });
+});
