@@ -44,6 +44,10 @@ export interface SearchOptions {
   readonly goOn: (progress: SearchProgress) => Promise<boolean>;
   /** Whether a packed state is one that is sought: the exploration ends where the first is found. */
   readonly sought?: (words: Int32Array, offset: number) => boolean;
+  /** How many states are expanded before `goOn` is asked again. */
+  readonly batch?: number;
+  /** Whether what was thrown means no more than that nobody goes on: then the exploration ends early. */
+  readonly endsIt?: (thrown: unknown) => boolean;
   /** Expands batches elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
@@ -76,18 +80,30 @@ const ROOT = -1;
  */
 export async function search(expander: Expander, options: SearchOptions): Promise<Exploration> {
   const graph = new GrowingGraph(expander, options.sought);
-  let wrong = graph.boot();
+  const { batch = BATCH, endsIt = () => false } = options;
+  const unlessEnded = async (
+    work: () => WrongTurn | null | Promise<WrongTurn | null>,
+  ): Promise<WrongTurn | null | 'ended'> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!endsIt(thrown)) throw thrown;
+      return 'ended';
+    }
+  };
+  let wrong = await unlessEnded(() => graph.boot());
   let depth = graph.visited.size > 0 ? 1 : 0;
   let goesOn = graph.found === null;
   for (let from = 0; from < graph.visited.size && wrong === null && goesOn; depth++) {
     const levelEnd = graph.visited.size;
     const batches = new BatchQueue(expander, graph.visited, options, from, levelEnd);
-    for (; from < levelEnd && wrong === null && goesOn; from = Math.min(from + BATCH, levelEnd)) {
+    for (; from < levelEnd && wrong === null && goesOn; from = Math.min(from + batch, levelEnd)) {
       const { size } = graph.visited;
       const { steps, bytesAhead } = graph;
       goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
       if (!goesOn) break;
-      wrong = graph.take(from, await batches.next());
+      const first = from;
+      wrong = await unlessEnded(async () => graph.take(first, await batches.next()));
       goesOn = graph.found === null;
     }
     // The last level has no successors that are new.
@@ -98,7 +114,7 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     steps: graph.steps,
     depth,
     complete: goesOn && wrong === null && graph.leftOut.impossible + graph.leftOut.outside === 0,
-    counterexample: wrong === null ? null : traceOf(expander, graph.visited, wrong),
+    counterexample: wrong === null || wrong === 'ended' ? null : traceOf(expander, graph.visited, wrong),
     visited: graph.visited,
     edges: graph.edges(),
     tally: graph.tally,
@@ -125,11 +141,11 @@ class BatchQueue {
   }
 
   next(): BatchResult | Promise<BatchResult> {
-    const { elsewhere } = this.options;
+    const { elsewhere, batch = BATCH } = this.options;
     const ahead = elsewhere?.parallel ?? 1;
     while (this.underWay.length < ahead && this.from < this.end) {
       const width = this.expander.packing.words;
-      const to = Math.min(this.from + BATCH, this.end);
+      const to = Math.min(this.from + batch, this.end);
       const states = this.visited.words.slice(this.from * width, to * width);
       this.underWay.push(
         elsewhere === undefined ? expandBatch(this.expander, states) : elsewhere.expand(states),
@@ -238,8 +254,9 @@ class GrowingGraph {
   }
 }
 
-/** The steps from `boot` to what is wrong, remade from parents and ordinals. */
+/** The steps from `boot` to what is wrong, remade from parents and ordinals unless somebody knows them. */
 function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counterexample {
+  if (expander.found != null) return expander.found;
   const steps = stepsTo(expander, visited, wrong.parent);
   const last = remake(expander, visited, wrong.parent, wrong.ordinal);
   const at = (steps.at(-1)?.at ?? 0) + last.afterMs;
@@ -252,6 +269,8 @@ function traceOf(expander: Expander, visited: Visited, wrong: WrongTurn): Counte
 
 /** A shortest trace that leads to a state. */
 export function stepsTo(expander: Expander, visited: Visited, state: number): Step[] {
+  const known = state === ROOT ? [] : expander.wayTo?.(visited.words, state * expander.packing.words);
+  if (known !== undefined) return [...known];
   const path: number[] = [];
   for (let on = state; on !== ROOT; on = visited.parents[on]!) path.push(on);
   let at = 0;

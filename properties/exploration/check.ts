@@ -15,7 +15,9 @@ import {
   search,
   stepsTo,
 } from '../../model/explore/search.ts';
-import { refuseUnwritable } from '../../reference-impl/io/files.ts';
+import { InputError } from '../../model/input-error.ts';
+import { StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
+import { nameOf, refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
@@ -101,6 +103,8 @@ export interface CheckSummary {
   coverage: Coverage;
   /** What was found of a state that was asked for; absent where none was. */
   reached?: Reached;
+  /** Why the graph could not be written; absent when it was, or none was wanted. The verdict does not wait for it. */
+  unwritten?: string;
 }
 
 /**
@@ -132,7 +136,7 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     if (again.exploration.counterexample !== null) found.push(again.exploration.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
-  if (options.graph !== undefined) writeGraph(options.graph, options, expander, exploration);
+  const unwritten = graphUnwritten(options, expander, exploration);
   const reached =
     reach === undefined ? {} : { reached: keepWay({ ...options, reach }, expander, exploration) };
   const isWhole = secondPaths === null || secondPaths.differing === 0;
@@ -143,7 +147,21 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     found,
     elapsedMs() / 1000,
   );
-  return { ...summary, lacksMemory, ...reached };
+  return { ...summary, lacksMemory, ...reached, ...(unwritten === null ? {} : { unwritten }) };
+}
+
+/** Writes the graph, if it is wanted. @returns why it could not be written, if so. */
+function graphUnwritten(options: CheckOptions, expander: Expander, exploration: Exploration): string | null {
+  if (options.graph === undefined) return null;
+  try {
+    writeGraph(options.graph, options, expander, exploration);
+    return null;
+  } catch (error) {
+    if (error instanceof StoppedWaiting)
+      return `${nameOf(options.graph)}: the graph is not written: interrupted`;
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -190,6 +208,10 @@ async function explore(
   try {
     const exploration = await search(expander, {
       ...(sought === undefined ? {} : { sought }),
+      // Each state of a process may take minutes.
+      ...(options.process === undefined
+        ? {}
+        : { batch: 1, endsIt: (thrown) => thrown instanceof StoppedWaiting }),
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });

@@ -118,25 +118,24 @@ export class ExecScheduler implements Scheduler {
     const lines = scenarios.flatMap((stimuli) => [this.header, ...stimuli.map(lineOf)]);
     const request = this.sendAhead(lines, total);
     while (texts.length < total) {
-      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-      const { said, hello } = this.line.waitFor(request, this.patience(patienceMs));
+      const { said, hello } = this.line.waitFor(request, this.patience());
       if (hello !== undefined) this.introduce(this.readLine(hello, this.readHello));
       if (said.type === 'lines') {
         texts.push(...said.texts);
         this.hasStarted = true;
         continue;
       }
-      const where = placeOf(scenarios, texts.length);
-      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
+      const asked = askedUntil(scenarios, texts.length);
+      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said);
       this.abandon();
       if (said.type === 'silence') {
         this.takesBatches = false;
         return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
       }
-      throw brokenOn(this.name, where, what);
+      throw this.brokenAfter(config, asked, what);
     }
-    const last = placeOf(scenarios, total - 1);
-    this.hasAnswered(last.step, last.stimulus);
+    const last = askedUntil(scenarios, total - 1);
+    this.hasAnswered(last.length, last.at(-1)!.stimulus);
     let next = 0;
     return scenarios.map(({ length }) => {
       next += length;
@@ -147,16 +146,22 @@ export class ExecScheduler implements Scheduler {
   private answersInLockstep(config: Configuration, stimuli: readonly TimedStimulus[]): string[] {
     this.reset(config);
     return stimuli.map((timed, index) => {
-      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-      const { said } = this.askFor(lineOf(timed), patienceMs);
+      const { said } = this.askFor(lineOf(timed));
       if (said.type === 'line') {
         this.hasStarted = true;
         return said.text;
       }
-      const what = this.whatHappened(said, patienceMs);
+      const what = this.whatHappened(said);
       this.abandon();
-      throw brokenOn(this.name, { step: index + 1, ...timed }, what);
+      throw this.brokenAfter(config, stimuli.slice(0, index + 1), what);
     });
+  }
+
+  /** @param asked all that it was asked of a scenario; it broke on the last of that. */
+  private brokenAfter(config: Configuration, asked: readonly TimedStimulus[], what: string): BrokenScheduler {
+    const error = brokenOn(this.name, { step: asked.length, ...asked.at(-1)! }, what);
+    error.scenario = { config, stimuli: [...asked] };
+    return error;
   }
 
   /** Takes in a hello. @throws LacksParts when it names parts that the cluster in play has. */
@@ -169,13 +174,10 @@ export class ExecScheduler implements Scheduler {
   step(at: number, stimulus: Stimulus): Decision[] {
     this.steps++;
     const askedAt = nowMs();
-    const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-    const { said, hello } = this.heardOf(lineOf({ at, stimulus }), patienceMs);
+    const { said, hello } = this.heardOf(lineOf({ at, stimulus }));
     const introduced = hello === undefined ? null : this.readLine(hello, this.readHello);
     const answered =
-      said.type === 'line'
-        ? this.readLine(said.text, this.read)
-        : { broken: this.whatHappened(said, patienceMs) };
+      said.type === 'line' ? this.readLine(said.text, this.read) : { broken: this.whatHappened(said) };
     const answer = introduced !== null && 'broken' in introduced ? introduced : answered;
     if ('broken' in answer) {
       this.abandon();
@@ -195,16 +197,16 @@ export class ExecScheduler implements Scheduler {
   }
 
   /** What comes of a stimulus: of what was sent ahead, or of asking for it now. */
-  private heardOf(line: string, patienceMs: number): Heard {
+  private heardOf(line: string): Heard {
     const { ahead } = this;
-    if (ahead === null) return this.askFor(line, patienceMs);
+    if (ahead === null) return this.askFor(line);
     let hello: string | undefined;
     while (ahead.next < ahead.lines.length) {
-      const heard = this.nextAhead(ahead, patienceMs);
+      const heard = this.nextAhead(ahead);
       hello ??= heard.hello;
       const told = hello === undefined ? heard : { ...heard, hello };
       if (heard.said.type === 'silence') {
-        this.startOverInLockstep(patienceMs);
+        this.startOverInLockstep();
         break;
       }
       if (ahead.lines[ahead.next++] === line || heard.said.type !== 'line') {
@@ -223,26 +225,26 @@ export class ExecScheduler implements Scheduler {
       this.line.send({ type: 'forget' });
     }
     this.played.push(line);
-    const heard = this.askFor(line, patienceMs);
+    const heard = this.askFor(line);
     return hello === undefined ? heard : { ...heard, hello };
   }
 
-  private askFor(line: string, patienceMs: number): Heard {
-    return this.line.ask((request) => ({ type: 'step', request, line }), this.patience(patienceMs));
+  private askFor(line: string): Heard {
+    return this.line.ask((request) => ({ type: 'step', request, line }), this.patience());
   }
 
   /** Another child is asked for what was played, one by one, and is sent nothing ahead any more. */
-  private startOverInLockstep(patienceMs: number): void {
+  private startOverInLockstep(): void {
     this.abandon();
     this.takesBatches = false;
     this.line.send({ type: 'reset', line: this.header });
-    for (const line of this.played) this.askFor(line, Math.max(patienceMs, this.startTimeoutMs));
+    for (const line of this.played) this.askFor(line);
   }
 
-  private nextAhead(ahead: Ahead, patienceMs: number): Heard {
+  private nextAhead(ahead: Ahead): Heard {
     const known = ahead.heard.shift();
     if (known !== undefined) return { said: { type: 'line', text: known } };
-    const { said, hello } = this.line.waitFor(this.aheadRequest, this.patience(patienceMs));
+    const { said, hello } = this.line.waitFor(this.aheadRequest, this.patience());
     const more = hello === undefined ? {} : { hello };
     if (said.type !== 'lines') return { said, ...more };
     const [first, ...others] = said.texts;
@@ -264,7 +266,7 @@ export class ExecScheduler implements Scheduler {
       this.patience(afterMs + this.timeoutMs),
     );
     if (said.type !== 'unasked' && said.type !== 'too-long') return;
-    const what = this.whatHappened(said, 0);
+    const what = this.whatHappened(said);
     this.abandon();
     throw new BrokenScheduler(`scheduler ${this.name}: it ${what}`);
   }
@@ -285,10 +287,15 @@ export class ExecScheduler implements Scheduler {
     return this.line.request((request) => ({ type: 'ahead', request, lines, answers }));
   }
 
-  private patience(mostMs: number): Patience {
+  /** @param mostMs how long is waited; by default as long as an answer may take, or starting and the first one. */
+  private patience(mostMs = this.mostMs): Patience {
     // Whoever has taken no longer than this for an answer is not hanging, as far as anybody can tell.
     const usualMs = this.hasStarted ? Math.max(LEAST_HANGING_MS, OFTEN * this.longestMs) : 0;
     return { mostMs, usualMs };
+  }
+
+  private get mostMs(): number {
+    return this.hasStarted ? this.timeoutMs : this.startTimeoutMs;
   }
 
   private abandon(): void {
@@ -316,11 +323,11 @@ export class ExecScheduler implements Scheduler {
     }
   }
 
-  private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence, patienceMs: number): string {
+  private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence): string {
     if (said.type === 'late') {
       return `has not answered: waited ${said.waitedMs} ms for the answer to step ${this.steps}, until the time for all was up`;
     }
-    if (said.type !== 'unasked') return whatHappened(said, patienceMs, this.hasStarted);
+    if (said.type !== 'unasked') return whatHappened(said, this.mostMs, this.hasStarted);
     const { answered, isReset } = this;
     if (answered === null) {
       return `wrote ${clip(said.text)} after the header, where nothing was asked: a header has no answer`;
@@ -330,11 +337,14 @@ export class ExecScheduler implements Scheduler {
   }
 }
 
-/** The stimulus that is answered after so many others. */
-function placeOf(scenarios: readonly (readonly TimedStimulus[])[], answered: number) {
+/** A scenario up to the stimulus that is answered after so many others. */
+function askedUntil(
+  scenarios: readonly (readonly TimedStimulus[])[],
+  answered: number,
+): readonly TimedStimulus[] {
   let left = answered;
   for (const stimuli of scenarios) {
-    if (left < stimuli.length) return { step: left + 1, ...stimuli[left]! };
+    if (left < stimuli.length) return stimuli.slice(0, left + 1);
     left -= stimuli.length;
   }
   throw new Error('everything was answered');
