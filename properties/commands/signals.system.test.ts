@@ -134,6 +134,19 @@ test.each(COMPUTED)('of %s there is what was simulated so far, and what was not'
   }
 });
 
+test('a figure says in words which of its runs are pooled, and which schedulers it leaves out', async () => {
+  for (let afterMs = 4_000; ; afterMs *= 2) {
+    const argv = ['simulate', 'figure-3', '--runs', '1000'];
+    const { by, out } = await signalled(argv, 'SIGINT', null, afterMs);
+    if (by !== null || out === '') continue;
+    const said = out.replaceAll(/\s+/g, ' ');
+    expect(said).toMatch(
+      /Interrupted: (runs that are pooled: (xx|hermod) \d+ of 1000|not simulated, and so not shown: (xx|hermod))/,
+    );
+    break;
+  }
+});
+
 test('what was found is on disk as it is, and then as far as it was shrunk when the signal came', async () => {
   const directory = mkdtempSync(join(home, 'found-'));
   const command = `sh -c 'read line; while read line; do sleep 0.1; echo "[]"; done'`;
