@@ -5,6 +5,7 @@ import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
 import { whyNotWritten } from './reference-impl/io/file-error.ts';
 import { isOfReader, watchStream } from './reference-impl/io/output.ts';
+import { leave } from './reference-impl/io/signals.ts';
 import { stopSign } from './reference-impl/io/stop-sign.ts';
 
 /**
@@ -27,4 +28,4 @@ if (failure !== null && !isOfReader(failure)) {
 await err.failure();
 process.exitCode = code;
 // Somebody may still wait for what nobody writes, as for the writer of a pipe.
-if (stopSign().signal !== 0) process.exit();
+if (stopSign().signal !== 0) leave(code);

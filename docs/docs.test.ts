@@ -59,6 +59,14 @@ describe('what is generated', () => {
     expect(DECISION_TYPES.filter((type) => !shown.includes(type))).toEqual([]);
   });
 
+  test('has every decision, with its fields, on the page for other languages', () => {
+    const page = textOf('docs/protocol.md');
+    const [, section] = /## What it has to decide\n(.*?)\n## /s.exec(page)!;
+    const rows = section!.split('\n').filter((line) => line.startsWith('| `'));
+    const told = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
+    expect(DECISION_TYPES.filter((type) => !told.includes(type))).toEqual([]);
+  });
+
   test('has a section for every rule and property', () => {
     const anchors = anchorsOf('docs/rules.md');
     expect(CATALOGUE.map(({ id }) => id).filter((id) => !anchors.has(id))).toEqual([]);

@@ -246,6 +246,8 @@ const BAD_INPUT: [string, string[], RegExp][] = [
   ['a replay of a file that no string can hold', ['replay', vast('vast.json')], /is larger than 16 MiB/],
   ['a merge of very many shards', ['fuzz', 'merge', vastCampaign('many')], /campaign\.of: expected at most 999999 shards, got 4294967296/],
   ['a budget of millions of years', ['fuzz', '--budget', '99999999999d'], /'99999999999d' is invalid\. Expected at most 365d/],
+  ['a budget of no time', ['fuzz', '--budget', '0.5ms'], /'0\.5ms' is invalid\. Expected at least 1ms/],
+  ['an answer in no time', ['run', 'x', '--exec', 'x', '--exec-timeout', '0.0000001s'], /is invalid\. Expected at least 1ms/],
   ['an answer that may take years', ['run', 'x', '--exec', 'x', '--exec-timeout', '366d'], /'366d' is invalid\. Expected at most 365d/],
   ['a start that may take years', ['replay', 'x', '--exec', 'x', '--exec-start-timeout', '9y'], /'9y' is invalid\. Expected at most 365d/],
   ['a simulation of millions of years', ['simulate', '--duration', '99999999999d'], /--duration: expected at most 36500d, got/],

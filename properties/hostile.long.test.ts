@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readAnswer } from '../model/format/answer.ts';
+import { readHello } from '../model/format/hello.ts';
 import { readScenario, readTrace as readTraceLines } from '../model/format/lines.ts';
+import { scenarioText } from '../model/format/write.ts';
 import { InputError } from '../model/input-error.ts';
 import { printable } from '../model/printable.ts';
 import { createGenerator, type Generator, nextBelow } from '../reference-impl/random.ts';
 import { durationsText, invocationsText } from '../reference-impl/simulation/fixtures/texts.ts';
 import { readTrace } from '../reference-impl/simulation/traces/trace.ts';
+import { runBlock } from './campaign/block.ts';
+import { contestantOf } from './contestants/contestants.ts';
+import { prefixText, readPrefix } from './farm/wire.ts';
 import { objectionToGoals } from './goals/goal.ts';
 import { emptyCampaignTally } from './play/tally.ts';
 import { readRecord } from './records/record.ts';
@@ -16,10 +22,30 @@ import { type Hostile, hostileCsv, hostileJson, hostileLines } from './testing/h
 /** Files of each kind. */
 const FILES = 1_500;
 
+const CAMPAIGN = { seed: 1, size: 'small', properties: [], except: [], without: [] } as const;
+
 const lines = (path: string): string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
 const SCENARIO = lines('docs/examples/home-page.scenario.jsonl');
 const TRACE = lines('properties/fixtures/independent/9001.trace.jsonl').slice(0, 40);
 const RECORD = JSON.parse(readFileSync('counterexamples/kill-iff-d6bef0f2.json', 'utf8'));
+/** Paging takes time there. */
+const PAGING = JSON.parse(readFileSync('docs/cases/rules/disk-works.json', 'utf8'));
+const OF_PAGING = scenarioText(readRecord(JSON.stringify(PAGING)).scenario)
+  .trimEnd()
+  .split('\n');
+const HELLO = { hello: 'mine', without: ['idle-lists', 'paging'] };
+const ANSWERS: readonly object[] = TRACE.slice(1).flatMap((line) => {
+  const { decisions } = JSON.parse(line);
+  return decisions.length > 0 ? [decisions] : [];
+});
+/** What a queue has of a campaign that can be gone on with. */
+const PREFIX = JSON.parse(
+  prefixText(
+    { upTo: 50, result: runBlock({ ...CAMPAIGN, block: 0, count: 50 }, contestantOf({ scheduler: 'xx' })) },
+    1.5,
+  ),
+);
+const compact = (value: unknown): string => JSON.stringify(value);
 const tally = emptyCampaignTally();
 tally.met[0] = 3;
 const REPORT = JSON.parse(
@@ -62,6 +88,15 @@ const KINDS: readonly [string, (draw: Generator) => Hostile, (text: string) => u
   ['trace', (draw) => hostileLines(TRACE, draw), (text) => readTraceLines(split(text))],
   ['file to be replayed', (draw) => hostileLines(TRACE, draw), (text) => readPlayable(text)],
   ['record', (draw) => hostileJson(RECORD, draw), (text) => readRecord(text)],
+  ['scenario of paging', (draw) => hostileLines(OF_PAGING, draw), (text) => readScenario(split(text))],
+  ['record of paging', (draw) => hostileJson(PAGING, draw), (text) => readRecord(text)],
+  ['hello', (draw) => hostileJson(HELLO, draw, compact), (text) => readHello(text)],
+  [
+    'answer',
+    (draw) => hostileJson(ANSWERS[nextBelow(draw, ANSWERS.length)], draw, compact),
+    (text) => readAnswer(text),
+  ],
+  ['rest of a campaign in a queue', (draw) => hostileJson(PREFIX, draw, compact), (text) => readPrefix(text)],
   ['report', (draw) => hostileJson(REPORT, draw), (text) => readReportFile(text)],
   ['trace of 2021', (draw) => hostileCsv(OF_2021, /end_timestamp|duration/, draw), (text) => csv({ text })],
   [

@@ -1,4 +1,4 @@
-import type { Decision, Stimulus, WordGroup } from '../alphabet.ts';
+import type { Decision, Step, Stimulus, WordGroup } from '../alphabet.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Tally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
@@ -56,6 +56,9 @@ export interface Expander {
   readonly packing: Packing;
   readonly tally: Tally;
   readonly leftOut: LeftOut;
+  /** The steps to a state, and to what was found wrong first, where they are known; they are remade otherwise. */
+  wayTo?(words: Int32Array, offset: number): readonly Step[];
+  readonly found?: { readonly wrong: Wrong; readonly steps: readonly Step[] } | null;
   /** The states after `boot`: several when it draws samples. */
   boot(visit: Visit): void;
   expand(words: Int32Array, offset: number, visit: Visit): void;

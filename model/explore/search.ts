@@ -70,6 +70,8 @@ export interface SearchOptions {
   readonly allocate?: Allocate;
   /** How many states make a batch; {@link BATCH} unless given. */
   readonly batch?: number;
+  /** Whether what was thrown means no more than that nobody goes on: then the exploration ends early. */
+  readonly endsIt?: (thrown: unknown) => boolean;
   /** An earlier search that is continued; of the same instance and subject. */
   readonly begun?: Begun;
 }
@@ -95,9 +97,19 @@ const BATCH = 4096;
  * when there is nothing new. The result is the same wherever the batches are expanded.
  */
 export async function search(expander: Expander, options: SearchOptions): Promise<Exploration> {
-  const { begun } = options;
+  const { begun, endsIt = () => false } = options;
+  const unlessEnded = async (
+    work: () => WrongTurn | null | Promise<WrongTurn | null>,
+  ): Promise<WrongTurn | null | 'ended'> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!endsIt(thrown)) throw thrown;
+      return 'ended';
+    }
+  };
   const graph = new GrowingGraph(expander, options);
-  let wrong = graph.boot();
+  let wrong = await unlessEnded(() => graph.boot());
   let goesOn = graph.found === null;
   let { from, levelEnd, depth } = begun ?? { from: 0, levelEnd: graph.visited.size, depth: 1 };
   const batches = new BatchQueue(expander, graph.visited, options, from);
@@ -110,9 +122,12 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     const { steps, bytesAhead } = graph;
     goesOn = await options.goOn({ states: size, frontier: size - from, depth, steps, bytesAhead });
     if (!goesOn) break;
-    const { count, result } = batches.next(levelEnd);
-    wrong = graph.take(from, await result);
-    from += count;
+    const first = from;
+    wrong = await unlessEnded(async () => {
+      const { count, result } = batches.next(levelEnd);
+      from += count;
+      return graph.take(first, await result);
+    });
     goesOn = graph.found === null;
   }
   // The last level has no successors that are new.
@@ -124,7 +139,9 @@ export async function search(expander: Expander, options: SearchOptions): Promis
     depth: graph.visited.size === 0 ? 0 : deepest,
     complete: goesOn && wrong === null && graph.leftOut.impossible + graph.leftOut.outside === 0,
     counterexample:
-      wrong === null ? null : stepsToWrong(expander, graph.visited, wrong.parent, wrong.ordinal),
+      wrong === null || wrong === 'ended'
+        ? null
+        : stepsToWrong(expander, graph.visited, wrong.parent, wrong.ordinal),
     visited: graph.visited,
     edges: graph.edges(),
     tally: graph.tally,

@@ -6,9 +6,10 @@ import type { Reached } from './visited.ts';
 /** The parent of the states after `boot`. */
 export const ROOT = -1;
 
-/** A shortest trace that leads to a state, remade from parents and ordinals. */
+/** A shortest trace that leads to a state, remade from parents and ordinals unless somebody knows it. */
 export function stepsTo(expander: Expander, reached: Reached, state: number): Step[] {
-  return isRenamed(expander) ? realWay(expander, reached, state).steps : remadeWay(expander, reached, state);
+  if (isRenamed(expander)) return realWay(expander, reached, state).steps;
+  return knownWay(expander, reached, state) ?? remadeWay(expander, reached, state);
 }
 
 /** The same, and a step more: to what is wrong in the step of this number. */
@@ -18,6 +19,7 @@ export function stepsToWrong(
   state: number,
   ordinal: number,
 ): { wrong: Wrong; steps: Step[] } {
+  if (expander.found != null) return { wrong: expander.found.wrong, steps: [...expander.found.steps] };
   const made = remake(expander, reached, state, ordinal);
   if (made.wrong === null) throw new ExplorationError({ kind: 'remembers' });
   const way = isRenamed(expander)
@@ -29,6 +31,13 @@ export function stepsToWrong(
     wrong: last.wrong ?? made.wrong,
     steps: [...way.steps, { at, stimulus: last.stimulus, decisions: [...last.decisions] }],
   };
+}
+
+function knownWay(expander: Expander, reached: Reached, state: number): Step[] | null {
+  if (expander.wayTo === undefined || state === ROOT) return null;
+  const words = new Int32Array(expander.packing.words);
+  reached.read(state, words);
+  return [...expander.wayTo(words, 0)];
 }
 
 function remadeWay(expander: Expander, reached: Reached, state: number): Step[] {

@@ -7,10 +7,12 @@ import { readHello } from '../../model/format/hello.ts';
 import { InputError } from '../../model/input-error.ts';
 import { withImplied } from '../../model/parts.ts';
 import { printable, printableJson } from '../../model/printable.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { ExecScheduler } from '../../reference-impl/exec/exec-scheduler.ts';
 import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
+import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { flagOf } from '../../reference-impl/text.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type CheckOptions, type CheckSummary, check } from '../exploration/check.ts';
@@ -19,6 +21,7 @@ import { explorationText } from '../exploration/report.ts';
 import { readSaved } from '../exploration/saved.ts';
 import { GUIDES, type Guide, walkCheck } from '../exploration/walk.ts';
 import { walkText } from '../exploration/walk-report.ts';
+import { keepBroken } from '../fuzz/keeping.ts';
 import { partIds } from '../parts.ts';
 import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
@@ -117,6 +120,10 @@ async function run(options: Options, desk: Desk): Promise<number> {
       desk.err.write(`xx: ${printable(options.exec!)} is without ${error.parts.join(', ')}\n`);
       return explored(options, withImplied([...without, ...error.parts]), played, desk);
     });
+  } catch (error) {
+    if (error instanceof BrokenScheduler && !(error instanceof StoppedWaiting))
+      await tellBroken(error, options, desk);
+    throw error;
   } finally {
     process.close();
   }
@@ -210,6 +217,15 @@ async function walked(
   );
 }
 
+/** Keeps what a process was asked until it broke: a shortest way there, as explorations are. */
+async function tellBroken(error: BrokenScheduler, { out, exec, json }: Options, desk: Desk): Promise<void> {
+  await keepBroken(out, error, null);
+  if (!json) return;
+  const { message, scenario, file } = error;
+  const step = scenario?.stimuli.length ?? null;
+  desk.out.write(`${printableJson({ subject: exec, verdict: 'broken', message, step, file })}\n`);
+}
+
 async function explored(
   options: Options,
   without: readonly PartId[],
@@ -222,7 +238,6 @@ async function explored(
   refuseInOutput('--graph', graph);
   const asked = askedFor(options, without);
   const line = progressLine(err);
-  let stopped = false;
   const summary = await interruptible((interrupted) =>
     check(
       {
@@ -235,10 +250,7 @@ async function explored(
       },
       {
         nowMs,
-        interrupted: () => {
-          stopped = interrupted();
-          return stopped;
-        },
+        interrupted,
         onProgress: ({ states, frontier, depth, elapsedMs }) =>
           line.show(
             `${states} states, frontier ${frontier}, depth ${depth}, ${Math.round((states / elapsedMs) * 1000)} states/s`,
@@ -252,12 +264,15 @@ async function explored(
   out.write(
     `${json ? printableJson(summary) : explorationText(summary, process === null ? undefined : flagsOf(process.candidate))}\n`,
   );
-  for (const { unwritten } of summary.violations)
-    if (unwritten !== undefined) err.write(`xx: ${unwritten}\n`);
   const [first] = summary.violations;
-  if (first?.unwritten !== undefined) return exitCode(summary, stopped);
+  const all = [...summary.violations, summary.reached, summary].map((written) => written?.unwritten);
+  const unwritten = all.filter((reason) => reason !== undefined);
+  for (const reason of unwritten) err.write(`xx: ${reason}\n`);
+  const verdict = exitCode(summary, !summary.complete && stopSign().signal !== 0);
+  const code = unwritten.length > 0 && verdict === EXIT.accepted ? EXIT.badInput : verdict;
+  if (first?.unwritten !== undefined) return code;
   const player = process === null ? { scheduler: asked.scheduler ?? 'xx' } : process.candidate;
-  return afterVerdict(exitCode(summary, stopped), { err }, () =>
+  return afterVerdict(code, { err }, () =>
     writePageOfFinding(html, first?.file, player, [...asked.properties], { err }),
   );
 }

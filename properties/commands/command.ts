@@ -98,6 +98,9 @@ export function duration(text: string): number {
   if (value !== undefined && value > MOST_MS) {
     throw new InvalidArgumentError(`Expected at most ${ms(MOST_MS)}.`);
   }
+  if (value !== undefined && value > 0 && value < 1) {
+    throw new InvalidArgumentError('Expected at least 1ms.');
+  }
   if (value !== undefined && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a time with its unit, such as 500ms, 30s or 5m.');
 }

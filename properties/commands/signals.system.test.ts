@@ -72,6 +72,10 @@ const PLAYED: [string, ((directory: string) => string[])][] = [
   ['a campaign that plays a corpus', (directory) => ['fuzz', '--runs', '500', '--corpus', 'properties/fixtures', '--json', '--out', directory, '--exec', hanging(directory)]],
   ['run', (directory) => ['run', SCENARIO, '--exec', hanging(directory)]],
   ['replay', (directory) => ['replay', SCENARIO, '--exec', hanging(directory)]],
+  ['check', (directory) => ['check', '--json', '--out', directory, '--graph', join(directory, 'graph'), '--exec', hanging(directory)]],
+  ['check, of a slow process', (directory) => ['check', '--json', '--out', directory, '--exec', slow(directory), '--property', 'conservation']],
+  ['simulate', (directory) => ['simulate', '--functions', '50', '--scheduler', 'xx', '--json', '--exec', hanging(directory)]],
+  ['simulate, of a slow process', (directory) => ['simulate', '--functions', '50', '--json', '--exec', slow(directory)]],
 ];
 
 describe.each(SIGNALS)('%s', (signal) => {
@@ -82,6 +86,8 @@ describe.each(SIGNALS)('%s', (signal) => {
     const told = name === 'run' ? 'interrupted: 0 steps played; what follows was not played\n' : '';
     expect({ code, err }).toEqual({ code: codeOf(signal), err: told });
     if (name === 'replay') expect(out).toContain('interrupted');
+    if (name.startsWith('check')) expect(JSON.parse(out)).toMatchObject({ complete: false });
+    if (name.startsWith('simulate')) expect(JSON.parse(out).interrupted).toHaveProperty('notSimulated');
     if (name.startsWith('a campaign')) expect(JSON.parse(out)).toMatchObject({ verdict: 'interrupted' });
     for (const one of ['child', 'grandchild']) expect(await isGone(join(directory, one))).toBe(true);
   });
@@ -130,6 +136,19 @@ test.each(COMPUTED)('of %s there is what was simulated so far, and what was not'
     if (by !== null || out === '') continue;
     expect(code).toBe(143);
     expect(JSON.parse(out).interrupted).toHaveProperty('notSimulated');
+    break;
+  }
+});
+
+test('a figure says in words which of its runs are pooled, and which schedulers it leaves out', async () => {
+  for (let afterMs = 4_000; ; afterMs *= 2) {
+    const argv = ['simulate', 'figure-3', '--runs', '1000'];
+    const { by, out } = await signalled(argv, 'SIGINT', null, afterMs);
+    if (by !== null || out === '') continue;
+    const said = out.replaceAll(/\s+/g, ' ');
+    expect(said).toMatch(
+      /Interrupted: (runs that are pooled: (xx|hermod) \d+ of 1000|not simulated, and so not shown: (xx|hermod))/,
+    );
     break;
   }
 });

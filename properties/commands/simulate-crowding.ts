@@ -57,6 +57,7 @@ export async function runCrowding(raw: SimulateOptions, desk: Desk): Promise<num
       // New ones for each load: what one remembers of functions must not help it with the next.
       const input = { ...scene, schedulers: names.map((name) => createScheduler(name)) };
       const played = await playEach(input, desk.err, interrupted);
+      if (played.broken !== null) throw played.broken;
       // Half a run is no match for whole ones.
       const runs = played.runs.filter((run) => run.interrupted !== true);
       missing(names.slice(runs.length));

@@ -1,4 +1,5 @@
 import { InputError } from '../../model/input-error.ts';
+import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { nameOf, readLines } from '../../reference-impl/io/files.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import {
@@ -20,6 +21,8 @@ export interface PlayedRuns {
   readonly runs: SimulationRun[];
   /** Whose turn never came, by name. */
   readonly notSimulated: readonly string[];
+  /** What has ended them before their end, if a scheduler broke; it and those after it were not simulated. */
+  readonly broken: BrokenScheduler | null;
 }
 
 /** Plays the workload into one scheduler after the other, and shows how far it is. */
@@ -32,21 +35,36 @@ export async function playEach(
   const runs: SimulationRun[] = [];
   for (const one of input.schedulers) {
     if (interrupted()) break;
-    const running = new Running(one, input);
+    let running: Running | null = null;
     let goesOn = true;
-    while (goesOn && !interrupted()) {
-      goesOn = running.advance(EVENTS_AT_ONCE);
-      const { submitted, live } = running.counts;
-      line.show(
-        `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
-      );
-      await breathe();
+    try {
+      running = new Running(one, input);
+      while (goesOn && !interrupted()) {
+        goesOn = running.advance(EVENTS_AT_ONCE);
+        const { submitted, live } = running.counts;
+        line.show(
+          `${one.name}: ${submitted.toLocaleString('en')} functions, ${live.toLocaleString('en')} of them live`,
+        );
+        await breathe();
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenScheduler)) throw error;
+      // A process was waited for when a signal came: what it has done until then counts.
+      if (!(error instanceof StoppedWaiting)) {
+        line.clear();
+        return { runs, notSimulated: namesFrom(input, runs.length), broken: error };
+      }
     }
+    if (running === null) break;
     const run = running.end();
     runs.push(goesOn ? { ...run, interrupted: true } : run);
   }
   line.clear();
-  return { runs, notSimulated: input.schedulers.slice(runs.length).map(({ name }) => name) };
+  return { runs, notSimulated: namesFrom(input, runs.length), broken: null };
+}
+
+function namesFrom({ schedulers }: SimulationInput, index: number): string[] {
+  return schedulers.slice(index).map(({ name }) => name);
 }
 
 /**

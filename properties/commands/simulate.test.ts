@@ -41,6 +41,7 @@ const BAD_VALUES: [string, string[], RegExp][] = [
   ['a disk where paging is left out', ['simulate', '--disk', 'ssd', '--without', 'paging'], /^xx: --disk: expected none, since paging is left out/],
   ['a disk where peers are compared', ['simulate', 'crowding', '--disk', 'ssd'], /^xx: --disk: not for crowding/],
   ['a reserve without a disk', ['simulate', '--reserve', '3'], /^xx: --reserve: only with --disk/],
+  ['a sweep over parts of a MB', ['simulate', 'figure-4', '--sweep', 'swap=0.5'], /^xx: --sweep: swap: expected an integer from 0 .*"0.5"/],
   ['a bandwidth without a disk', ['simulate', 'figure-4', '--sweep', 'bandwidth=3'], /^xx: --sweep: bandwidth: only with --disk/],
   ['a bandwidth of nothing', ['simulate', 'figure-4', '--disk', 'ssd', '--sweep', 'bandwidth=0'], /^xx: --sweep: bandwidth: expected a number from 1/],
   ['two loads where there is one', ['simulate', 'figure-4', '--load', '1,2'], /^xx: --load: expected one load/],

@@ -181,7 +181,12 @@ async function simulated(
     out.write(`${json ? printableJson(report) : interruptedText(nothing)}\n`);
     return interruptedCode();
   }
-  const { input, runs, notSimulated } = played;
+  const { input, runs, notSimulated, broken } = played;
+  if (broken !== null) {
+    const report = { ...reportOf(input, runs), interrupted: { notSimulated }, broken: broken.message };
+    if (json || runs.length > 0) out.write(`${json ? printableJson(report) : reportText(report)}\n`);
+    throw broken;
+  }
   const isWhole = notSimulated.length === 0 && !runs.some(({ interrupted }) => interrupted);
   const report = { ...reportOf(input, runs), ...(isWhole ? {} : { interrupted: { notSimulated } }) };
   const notTried = notTriedText(without);

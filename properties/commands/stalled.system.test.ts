@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
   constants,
+  existsSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -14,6 +15,7 @@ import {
 import { constants as system, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { shellWord } from '../shell.ts';
 
 /**
  * Readers that have stopped reading, and readers that never came: every option that names a file to write may be given a
@@ -188,6 +190,28 @@ test.runIf(process.platform === 'linux').each(SPEAKERS)(
     if (by === null) expect(code).toBe(128 + system.signals[signal]);
     else expect(by).toBe(signal);
     expect(err).not.toMatch(/^ {4}at |a bug in xx-spec/m);
+  },
+);
+
+/** `script` runs a command in a terminal of its own. */
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script')).each(SPEAKERS)(
+  '%s hears a signal while its terminal is stopped by Ctrl-S',
+  async (name, argv) => {
+    const signal = SIGNALS[name.length % SIGNALS.length]!;
+    const begun = join(mkdtempSync(join(home, 'terminal-')), 'pid');
+    const words = [process.execPath, PROGRAM, ...argv()].map(shellWord).join(' ');
+    const line = `read go; echo $$ > ${begun}.new; mv ${begun}.new ${begun}; exec ${words}`;
+    const child = spawn('script', ['-qec', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    started.push(child);
+    const ended = new Promise<number | null>((done) => child.on('close', done));
+    child.stdout.resume();
+    // The terminal is stopped before the command begins, since it takes one after the other.
+    child.stdin.write('\u0013go\n');
+    while (!existsSync(begun)) await pause(20);
+    const pid = Number(readFileSync(begun, 'utf8'));
+    await isIdle(pid);
+    process.kill(pid, signal);
+    expect(await ended).toBe(128 + system.signals[signal]);
   },
 );
 

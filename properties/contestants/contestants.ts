@@ -30,7 +30,9 @@ export function candidateOf(choice: {
   execTimeout?: number;
   execStartTimeout?: number;
 }): Candidate {
-  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS, execStartTimeout = LONGEST_START_MS } = choice;
+  const { scheduler, exec, execTimeout = LONGEST_ANSWER_MS } = choice;
+  // Whoever may take longer than that for any answer may for the first, too, unless something else is said of it.
+  const { execStartTimeout = Math.max(LONGEST_START_MS, execTimeout) } = choice;
   if (exec === undefined) return { scheduler };
   if (exec.trim() === '') throw new InputError(`--exec: expected a command, got ${show(exec)}`);
   const { buffer } = childrenOfThisProcess();

@@ -15,7 +15,8 @@ import {
 } from '../../model/explore/search.ts';
 import { stepsTo } from '../../model/explore/steps-to.ts';
 import { InputError } from '../../model/input-error.ts';
-import { refuseUnwritable } from '../../reference-impl/io/files.ts';
+import { StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
+import { nameOf, refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { PropertySummary } from '../campaign/summary.ts';
 import { propertyOf } from '../catalogue.ts';
@@ -102,6 +103,8 @@ export interface CheckSummary {
   coverage: Coverage;
   /** What was found of a state that was asked for; absent where none was. */
   reached?: Reached;
+  /** Why the graph could not be written; absent when it was, or none was wanted. The verdict does not wait for it. */
+  unwritten?: string;
 }
 
 /**
@@ -136,7 +139,7 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     if (again.exploration.counterexample !== null) found.push(again.exploration.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
-  if (options.graph !== undefined) writeGraph(options.graph, options, expander, exploration);
+  const unwritten = graphUnwritten(options, expander, exploration);
   const reached =
     reach === undefined ? {} : { reached: keepWay({ ...options, reach }, expander, exploration) };
   const isWhole = secondPaths === null || secondPaths.differing === 0;
@@ -148,11 +151,26 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
     elapsedMs() / 1000,
   );
   const standFor = expander.renaming === undefined ? {} : { standFor: statesStoodFor(expander, exploration) };
-  return { ...summary, lacksMemory, ...kept, ...standFor, ...reached };
+  const untold = unwritten === null ? {} : { unwritten };
+  return { ...summary, lacksMemory, ...kept, ...standFor, ...reached, ...untold };
 }
 
 function symmetryOf({ symmetry }: Subject): Pick<Subject, 'symmetry'> {
   return symmetry === undefined ? {} : { symmetry };
+}
+
+/** Writes the graph, if it is wanted. @returns why it could not be written, if so. */
+function graphUnwritten(options: CheckOptions, expander: Expander, exploration: Exploration): string | null {
+  if (options.graph === undefined) return null;
+  try {
+    writeGraph(options.graph, options, expander, exploration);
+    return null;
+  } catch (error) {
+    if (error instanceof StoppedWaiting)
+      return `${nameOf(options.graph)}: the graph is not written: interrupted`;
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }
 
 function expanderFor(options: CheckOptions): Expander {
@@ -211,6 +229,10 @@ async function explore(
       ...(sought === undefined ? {} : { sought }),
       ...(options.resume === undefined ? {} : { begun: options.resume.begun }),
       allocate: workers === null ? ownMemory : sharedMemory,
+      // Each state of a process may take minutes.
+      ...(options.process === undefined
+        ? {}
+        : { batch: 1, endsIt: (thrown) => thrown instanceof StoppedWaiting }),
       goOn: async (progress) => {
         await breathe();
         world.onProgress({ ...progress, elapsedMs: elapsedMs() });

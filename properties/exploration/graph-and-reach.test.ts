@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -49,11 +49,25 @@ describe('xx check --graph', () => {
     const picture = readFileSync(file, 'utf8');
     expect(picture).toMatch(/^digraph exploration \{\n/);
     expect(picture).toContain('s0 -> s1 [label="submit 0 (f, tenant 0, class 0) at shard 0"];');
-    const { code, err } = await check('--graph', file);
+    const { code, out, err } = await check('--graph', file);
     expect(code).toBe(2);
+    expect(out).toContain('3,764 states');
     expect(err).toMatch(
       /^xx: --graph: 3,764 states are too many for a picture, which shows up to 500; [^\n]+\n$/,
     );
+  });
+
+  test.each([
+    ['accepted', 2, []],
+    ['accepted, as JSON', 2, ['--json']],
+    ['violated', 1, ['--scheduler', 'no-inheritance']],
+  ])('says the verdict when the disk is full: %s', async (_, expected, more) => {
+    const { code, out, err } = await check(...TWO, '--graph', '/dev/full', ...more);
+    expect({ code, err }).toEqual({
+      code: expected,
+      err: expect.stringMatching(/^xx: \/dev\/full: [^\n]+\n$/),
+    });
+    expect(out).toMatch(/"states":|states at depth/);
   });
 
   test('refuses a place that cannot be written to before it explores', async () => {
@@ -64,6 +78,20 @@ describe('xx check --graph', () => {
 });
 
 describe('xx check --reach', () => {
+  test('says what was found where the way to it cannot be kept', async () => {
+    const found = join(mkdtempSync(join(directory, 'kept-')), 'here');
+    const query = ['--reach', 'invocation 0 is running', '--out', found];
+    const { file } = JSON.parse((await check(...query, '--json')).out).reached;
+    // A directory of that name is in the way.
+    rmSync(file);
+    mkdirSync(file);
+    const { code, out, err } = await check(...query);
+    expect(code).toBe(2);
+    expect(out).toMatch(/Reached in \d+ steps, and in no fewer/);
+    expect(out).toMatch(/not written:\s/);
+    expect(err).toMatch(/^xx: [^\n]+\n$/);
+  });
+
   const asked = 'any invocation is killed and machine 0 is listed';
 
   test('finds a shortest way to a state, as a scenario that leads there when it is replayed', async () => {

@@ -58,7 +58,7 @@ describe('exploration of paging that takes time', () => {
     for (let state = 0; state < states; state++) {
       const found: string[] = [];
       const stimuli: string[] = [];
-      model.expand(visited.words, state * model.packing.words, ({ stimulus }, words) => {
+      model.expand(visited.copy(state, state + 1), 0, ({ stimulus }, words) => {
         stimuli.push(JSON.stringify(stimulus));
         found.push(`${JSON.stringify(stimulus)} to ${words.join()}`);
         return true;
@@ -133,7 +133,8 @@ describe('every invocation ends', () => {
     const careless = judgeLiveness(carelessOfDisks(expander), exploration, cluster);
     expect(careless.fairCycles).toBeGreaterThan(0);
     const witness = expander.packing.blank();
-    expander.packing.unpack(exploration.visited.words, careless.witness! * expander.packing.words, witness);
+    const { visited } = exploration;
+    expander.packing.unpack(visited.copy(careless.witness!, careless.witness! + 1), 0, witness);
     expect(witness.machines[0]!.transferMb).toBeGreaterThan(0);
   });
 });

@@ -3,6 +3,7 @@ import type { Step } from '../../model/alphabet.ts';
 import { configurationOf } from '../../model/explore/instance.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
+import { StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { type Candidate, contestantOf } from '../contestants/contestants.ts';
@@ -86,6 +87,10 @@ function recordOf(
   try {
     const asked = askedFor(property.id, askedOf(properties));
     return recordOfExploration(steps, property.id, { instance, scheduler, contestant, asked });
+  } catch (error) {
+    // Then nobody knows whether it would fail again.
+    if (!(error instanceof StoppedWaiting)) throw error;
+    return null;
   } finally {
     contestant.close();
   }

@@ -22,7 +22,7 @@ import { Judge } from '../../model/judge.ts';
 import { asks, RULE_INDEX, type RuleSet } from '../../model/rules/rule-set.ts';
 import { type SnapshotFaults, STAGE } from '../../model/snapshot.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
-import { brokenOn } from '../../reference-impl/broken-scheduler.ts';
+import { type BrokenScheduler, brokenOn } from '../../reference-impl/broken-scheduler.ts';
 
 /** A process as exploration needs it. */
 export interface Replayed {
@@ -73,6 +73,8 @@ export class ProcessExpander implements Expander {
   readonly packing: Packing;
   readonly tally: Tally;
   readonly leftOut: LeftOut = { impossible: 0, outside: 0 };
+  /** Kept, as the ways to states are: a slow process would be asked for all of it again, and may be stopped meanwhile. */
+  found: { readonly wrong: Wrong; readonly steps: readonly Step[] } | null = null;
   readonly secondPaths: SecondPaths = { reached: 0, compared: 0, differing: 0, first: null };
   private readonly instance: BoundedInstance;
   private readonly config: Configuration;
@@ -130,14 +132,19 @@ export class ProcessExpander implements Expander {
     }
   }
 
+  wayTo(words: Int32Array, offset: number): readonly Step[] {
+    return this.paths.get(keyOf(words, offset, this.packing.words))!.steps;
+  }
+
   /** Judges a step out of the state at the end of a path, and has it visited; false when the visitor has had enough. */
   private take(path: Path, { afterMs, stimulus }: Enabled, texts: readonly string[], visit: Visit): boolean {
     const at = (path.steps.at(-1)?.at ?? 0) + afterMs;
     this.mustRepeat(path, texts);
     const text = texts.at(-1)!;
-    const answer = this.answer(text, { step: texts.length, at, stimulus });
+    const answer = this.answer(text, path, { at, stimulus });
     if ('impossible' in answer) {
       const wrong = { rule: 'refuses-alike', message: refusedText(stimulus, at, answer.impossible) };
+      this.found ??= { wrong, steps: [...path.steps, { at, stimulus, decisions: [] }] };
       return visit({ afterMs, stimulus, decisions: [], wrong }, this.words);
     }
     const { decisions } = answer;
@@ -161,6 +168,7 @@ export class ProcessExpander implements Expander {
       this.leftOut.impossible++;
       return true;
     }
+    this.found ??= { wrong, steps: [...path.steps, { at, stimulus, decisions: [...decisions] }] };
     return visit(successor, this.words);
   }
 
@@ -228,7 +236,7 @@ export class ProcessExpander implements Expander {
 
   /** A path with one step more, and the state that it leads to; null where nothing can be said of that. */
   private stepOn(path: Path, timed: TimedStimulus, text: string, words: Int32Array): Path | null {
-    const answer = this.answer(text, { step: path.steps.length + 1, ...timed });
+    const answer = this.answer(text, path, timed);
     if ('impossible' in answer) return null;
     const { decisions } = answer;
     const judge = this.judgeAfter(path);
@@ -245,25 +253,30 @@ export class ProcessExpander implements Expander {
   private mustRepeat(path: Path, texts: readonly string[]): void {
     const index = path.texts.findIndex((text, place) => text !== texts[place]);
     if (index < 0) return;
-    const { at, stimulus } = path.steps[index]!;
-    throw brokenOn(
-      this.process.name,
-      { step: index + 1, at, stimulus },
+    const asked = timedOf(path).slice(0, index + 1);
+    throw this.broken(
+      asked,
       `answered ${texts[index]} where it had answered ${path.texts[index]} after the same stimuli: it is not deterministic, and can only be explored if it is; xx fuzz --property determinism shows how`,
     );
   }
 
-  private answer(text: string, where: { step: number; at: number; stimulus: Stimulus }): Answer {
+  private answer(text: string, path: Path, timed: TimedStimulus): Answer {
     try {
       return this.read(text);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      throw brokenOn(
-        this.process.name,
-        where,
+      throw this.broken(
+        [...timedOf(path), timed],
         `answered ${JSON.stringify(text.slice(0, 120))}: ${error.message}`,
       );
     }
+  }
+
+  /** @param asked what it was asked; it broke on the last of that. */
+  private broken(asked: readonly TimedStimulus[], what: string): BrokenScheduler {
+    const error = brokenOn(this.process.name, { step: asked.length, ...asked.at(-1)! }, what);
+    error.scenario = { config: this.config, stimuli: [...asked] };
+    return error;
   }
 }
 

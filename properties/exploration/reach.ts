@@ -23,6 +23,8 @@ export interface Reached {
   /** The scenario that leads there, and the trace of it; null where nothing does. */
   readonly file: string | null;
   readonly trace: string | null;
+  /** Why they could not be written; absent when they were. */
+  readonly unwritten?: string;
 }
 
 /**
@@ -77,12 +79,18 @@ export function keepWay(
   const name = `${out}/reached-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
   const file = `${name}.scenario.jsonl`;
   const trace = `${name}.trace.jsonl`;
-  writeWhole(trace, text);
-  writeWhole(file, scenarioText({ config, stimuli: steps.map(({ at, stimulus }) => ({ at, stimulus })) }));
   const snapshot = expander.packing.blank();
   expander.packing.unpack(visited.blockOf(sought), visited.offsetOf(sought), snapshot);
   const canonical = canonicalState(instance, snapshot);
-  return { query: reach, state: sought, canonical, length: steps.length, file, trace };
+  const reached = { query: reach, state: sought, canonical, length: steps.length, file, trace };
+  try {
+    writeWhole(trace, text);
+    writeWhole(file, scenarioText({ config, stimuli: steps.map(({ at, stimulus }) => ({ at, stimulus })) }));
+    return reached;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...reached, unwritten: error.message };
+  }
 }
 
 function messageOf(error: unknown): string {

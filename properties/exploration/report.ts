@@ -40,7 +40,7 @@ export function explorationText(summary: CheckSummary, flags = `--scheduler ${su
 }
 
 function reachedLines(
-  { query, state, canonical, length, file, trace }: Reached,
+  { query, state, canonical, length, file, trace, unwritten }: Reached,
   { complete, subject }: CheckSummary,
   flags: string,
 ): string[] {
@@ -55,12 +55,16 @@ function reachedLines(
     '',
     ...labelOf(canonical!).map((line) => `  ${line}`),
     '',
-    `  written to  ${printable(file!)}`,
-    ...commandLines(
-      '  replay with ',
-      `npx xx replay ${shellPath(file!)}${subject === 'model' ? '' : ` ${flags}`}`,
-    ),
-    ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace!)}`),
+    ...(unwritten === undefined
+      ? [
+          `  written to  ${printable(file!)}`,
+          ...commandLines(
+            '  replay with ',
+            `npx xx replay ${shellPath(file!)}${subject === 'model' ? '' : ` ${flags}`}`,
+          ),
+          ...commandLines('  judge it    ', `npx xx judge ${shellPath(trace!)}`),
+        ]
+      : wrapped(`  not written: ${printable(unwritten)}`)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseStrict } from '../../model/format/strict-json.ts';
 import { InputError } from '../../model/input-error.ts';
 
 /** What comes from a queue is foreign input: types, ranges and sizes, each with its bound. */
@@ -34,7 +35,7 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /**
- * Parses a text of bounded length.
+ * Parses a text of bounded length, as strictly as a file.
  *
  * @param place what the text is, for the message.
  * @throws InputError with one line.
@@ -43,9 +44,5 @@ export function json(source: string, longest: number, place: string): unknown {
   if (source.length > longest) {
     throw new InputError(`${place}: expected at most ${longest} characters, got ${source.length}`);
   }
-  try {
-    return JSON.parse(source);
-  } catch {
-    throw new InputError(`${place}: expected JSON, got ${JSON.stringify(source.slice(0, 40))}`);
-  }
+  return parseStrict(source, place);
 }

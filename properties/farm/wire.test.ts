@@ -96,7 +96,8 @@ describe('what goes through a queue', () => {
   };
   // biome-ignore format: a table, a row a line
   test.each<[string, string, string]>([
-    ['no JSON', '{', 'the result: expected JSON, got "{"'],
+    ['no JSON', '{', 'the result: not JSON'],
+    ['a key twice', '{"steps":1,"steps":2}', 'the result: the key "steps"'],
     ['another field', changed((value) => { value.exec = 'rm -rf /'; }), 'the result: unknown field "exec"'],
     ['no counts', JSON.stringify(without(message, 'counts')), 'the result: counts: expected an object'],
     ['a counter that there is not', changed((value) => { value.counts.pairs = [[1e6, 1]]; }), 'the result: counts.pairs[0][0]: expected an integer from 0'],

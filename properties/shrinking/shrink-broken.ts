@@ -25,6 +25,8 @@ export async function shrinkBroken(
   contestant: Contestant,
   interrupted: () => boolean,
 ): Promise<Scenario> {
+  // It has to start, and waiting once more for one that does not takes long.
+  if (scenario.stimuli.length === 1) return scenario;
   const kind = kindOf(broken);
   let tries = 0;
   /** What of it was asked until the scheduler broke; null when it did not, or in another way. */

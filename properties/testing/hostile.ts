@@ -39,7 +39,7 @@ export function hostileJson(value: unknown, draw: Generator, layout = pretty): H
   const found = valueAt(copy, path);
   switch (nextBelow(draw, 12)) {
     case 0: {
-      const inner = isObject(found) ? found : (copy as Record<string, unknown>);
+      const inner = isObject(found) ? found : ([copy].flat().find(isObject) ?? {});
       inner[`x${nextBelow(draw, 9)}`] = 1;
       return said(false, 'an unknown field');
     }

@@ -58,11 +58,14 @@ export function lineOf({ at, stimulus }: TimedStimulus): string {
   return JSON.stringify({ at, stimulus });
 }
 
-/** The stimulus, of several scenarios, that is answered after so many others. */
-export function placeOf(scenarios: readonly (readonly TimedStimulus[])[], answered: number) {
+/** A scenario, of several, up to the stimulus that is answered after so many others. */
+export function askedUntil(
+  scenarios: readonly (readonly TimedStimulus[])[],
+  answered: number,
+): readonly TimedStimulus[] {
   let left = answered;
   for (const stimuli of scenarios) {
-    if (left < stimuli.length) return { step: left + 1, ...stimuli[left]! };
+    if (left < stimuli.length) return stimuli.slice(0, left + 1);
     left -= stimuli.length;
   }
   throw new Error('everything was answered');

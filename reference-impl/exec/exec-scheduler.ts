@@ -4,7 +4,7 @@ import { ImpossibleStimulus, InputError } from '../../model/input-error.ts';
 import { BrokenScheduler, brokenOn } from '../broken-scheduler.ts';
 import { nowMs } from '../io/clock.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { Ahead, lineOf, placeOf, sendAhead } from './exec-ahead.ts';
+import { Ahead, askedUntil, lineOf, sendAhead } from './exec-ahead.ts';
 import { ExecLine, type Patience } from './exec-line.ts';
 import type { Heard, Said, Silence } from './exec-messages.ts';
 import { clip, late, shortened, unasked, whatHappened } from './exec-words.ts';
@@ -115,25 +115,24 @@ export class ExecScheduler implements Scheduler {
     const lines = scenarios.flatMap((stimuli) => [this.header, ...stimuli.map(lineOf)]);
     const request = sendAhead(this.line, lines, total);
     while (texts.length < total) {
-      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-      const { said, hello } = this.line.waitFor(request, this.patience(patienceMs));
+      const { said, hello } = this.line.waitFor(request, this.patience());
       if (hello !== undefined) this.introduce(this.readLine(hello, this.readHello));
       if (said.type === 'lines') {
         texts.push(...said.texts);
         this.hasStarted = true;
         continue;
       }
-      const where = placeOf(scenarios, texts.length);
-      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said, patienceMs);
+      const asked = askedUntil(scenarios, texts.length);
+      const what = said.type === 'line' ? `answered ${clip(said.text)}` : this.whatHappened(said);
       this.abandon();
       if (said.type === 'silence') {
         this.takesBatches = false;
         return scenarios.map((stimuli) => this.answersInLockstep(config, stimuli));
       }
-      throw brokenOn(this.name, where, what);
+      throw this.brokenAfter(config, asked, what);
     }
-    const last = placeOf(scenarios, total - 1);
-    this.hasAnswered(last.step, last.stimulus);
+    const last = askedUntil(scenarios, total - 1);
+    this.hasAnswered(last.length, last.at(-1)!.stimulus);
     let next = 0;
     return scenarios.map(({ length }) => {
       next += length;
@@ -144,16 +143,22 @@ export class ExecScheduler implements Scheduler {
   private answersInLockstep(config: Configuration, stimuli: readonly TimedStimulus[]): string[] {
     this.reset(config);
     return stimuli.map((timed, index) => {
-      const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-      const { said } = this.askFor(lineOf(timed), patienceMs);
+      const { said } = this.askFor(lineOf(timed));
       if (said.type === 'line') {
         this.hasStarted = true;
         return said.text;
       }
-      const what = this.whatHappened(said, patienceMs);
+      const what = this.whatHappened(said);
       this.abandon();
-      throw brokenOn(this.name, { step: index + 1, ...timed }, what);
+      throw this.brokenAfter(config, stimuli.slice(0, index + 1), what);
     });
+  }
+
+  /** @param asked all that it was asked of a scenario; it broke on the last of that. */
+  private brokenAfter(config: Configuration, asked: readonly TimedStimulus[], what: string): BrokenScheduler {
+    const error = brokenOn(this.name, { step: asked.length, ...asked.at(-1)! }, what);
+    error.scenario = { config, stimuli: [...asked] };
+    return error;
   }
 
   /** Takes in a hello. @throws LacksParts when it names parts that the cluster in play has. */
@@ -166,13 +171,10 @@ export class ExecScheduler implements Scheduler {
   step(at: number, stimulus: Stimulus): Decision[] {
     this.steps++;
     const askedAt = nowMs();
-    const patienceMs = this.hasStarted ? this.timeoutMs : Math.max(this.timeoutMs, this.startTimeoutMs);
-    const { said, hello } = this.heardOf(lineOf({ at, stimulus }), patienceMs);
+    const { said, hello } = this.heardOf(lineOf({ at, stimulus }));
     const introduced = hello === undefined ? null : this.readLine(hello, this.readHello);
     const answered =
-      said.type === 'line'
-        ? this.readLine(said.text, this.read)
-        : { broken: this.whatHappened(said, patienceMs) };
+      said.type === 'line' ? this.readLine(said.text, this.read) : { broken: this.whatHappened(said) };
     const answer = introduced !== null && 'broken' in introduced ? introduced : answered;
     if ('broken' in answer) {
       this.abandon();
@@ -192,16 +194,16 @@ export class ExecScheduler implements Scheduler {
   }
 
   /** What comes of a stimulus: of what was sent ahead, or of asking for it now. */
-  private heardOf(line: string, patienceMs: number): Heard {
+  private heardOf(line: string): Heard {
     const { ahead } = this;
-    if (ahead === null) return this.askFor(line, patienceMs);
+    if (ahead === null) return this.askFor(line);
     let hello: string | undefined;
     while (!ahead.isOver) {
-      const heard = ahead.hear(this.patience(patienceMs));
+      const heard = ahead.hear(this.patience());
       hello ??= heard.hello;
       const told = hello === undefined ? heard : { ...heard, hello };
       if (heard.said.type === 'silence') {
-        this.startOverInLockstep(patienceMs);
+        this.startOverInLockstep();
         break;
       }
       if (ahead.advance() === line || heard.said.type !== 'line') {
@@ -217,20 +219,20 @@ export class ExecScheduler implements Scheduler {
       this.line.send({ type: 'forget' });
     }
     this.played.push(line);
-    const heard = this.askFor(line, patienceMs);
+    const heard = this.askFor(line);
     return hello === undefined ? heard : { ...heard, hello };
   }
 
-  private askFor(line: string, patienceMs: number): Heard {
-    return this.line.ask((request) => ({ type: 'step', request, line }), this.patience(patienceMs));
+  private askFor(line: string): Heard {
+    return this.line.ask((request) => ({ type: 'step', request, line }), this.patience());
   }
 
   /** Another child is asked for what was played, one by one, and is sent nothing ahead any more. */
-  private startOverInLockstep(patienceMs: number): void {
+  private startOverInLockstep(): void {
     this.abandon();
     this.takesBatches = false;
     this.line.send({ type: 'reset', line: this.header });
-    for (const line of this.played) this.askFor(line, Math.max(patienceMs, this.startTimeoutMs));
+    for (const line of this.played) this.askFor(line);
   }
 
   /**
@@ -247,7 +249,7 @@ export class ExecScheduler implements Scheduler {
       this.patience(afterMs + this.timeoutMs),
     );
     if (said.type !== 'unasked' && said.type !== 'too-long') return;
-    const what = this.whatHappened(said, 0);
+    const what = this.whatHappened(said);
     this.abandon();
     throw new BrokenScheduler(`scheduler ${this.name}: it ${what}`);
   }
@@ -264,10 +266,15 @@ export class ExecScheduler implements Scheduler {
     this.line.send({ type: 'close' });
   }
 
-  private patience(mostMs: number): Patience {
+  /** @param mostMs how long is waited; by default as long as an answer may take, or starting and the first one. */
+  private patience(mostMs = this.mostMs): Patience {
     // Whoever has taken no longer than this for an answer is not hanging, as far as anybody can tell.
     const usualMs = this.hasStarted ? Math.max(LEAST_HANGING_MS, OFTEN * this.longestMs) : 0;
     return { mostMs, usualMs };
+  }
+
+  private get mostMs(): number {
+    return this.hasStarted ? this.timeoutMs : this.startTimeoutMs;
   }
 
   private abandon(): void {
@@ -295,10 +302,10 @@ export class ExecScheduler implements Scheduler {
     }
   }
 
-  private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence, patienceMs: number): string {
+  private whatHappened(said: Exclude<Said, { type: 'line' }> | Silence): string {
     if (said.type === 'late') return late(said.waitedMs, this.steps);
     if (said.type === 'unasked') return unasked(said.text, this.answered, this.isReset);
-    return whatHappened(said, patienceMs, this.hasStarted);
+    return whatHappened(said, this.mostMs, this.hasStarted);
   }
 }
 

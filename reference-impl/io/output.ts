@@ -65,6 +65,7 @@ export interface StreamWatch {
 
 /** Handles the failure of a stream of this process: what is written to it afterwards is lost, and the work goes on. */
 export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
+  neverWait(stream);
   let failed: NodeJS.ErrnoException | null = null;
   stream.on('error', (error) => {
     failed ??= error;
@@ -77,6 +78,16 @@ export function watchStream(stream: NodeJS.WriteStream): StreamWatch {
       return failed;
     },
   };
+}
+
+/**
+ * Whoever writes to a terminal that was stopped, by Ctrl-S or by whoever shows it, would wait in the middle of that, and
+ * hear no signal. Node has no other way to say that it should not.
+ */
+function neverWait(stream: NodeJS.WriteStream): void {
+  if (!stream.isTTY) return;
+  const { _handle: handle } = stream as { _handle?: { setBlocking?: (isBlocking: boolean) => void } };
+  handle?.setBlocking?.(false);
 }
 
 function written(stream: NodeJS.WriteStream): Promise<unknown> {

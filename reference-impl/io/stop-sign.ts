@@ -27,6 +27,11 @@ export class StopSign {
     Atomics.store(this.numbers, SIGNAL, number);
   }
 
+  /** Whether a signal came a moment ago. */
+  get isFresh(): boolean {
+    return this.signal !== 0 && epochMs() < this.times[CAME_AT]! + MOMENT_MS;
+  }
+
   /** Whether a signal came so long ago that nobody's reader is waited for any longer. */
   get isPatienceOver(): boolean {
     return this.signal !== 0 && epochMs() >= this.times[CAME_AT]! + PATIENCE_MS;
@@ -60,6 +65,9 @@ const SIGNAL = 0;
 const HEEDED = 1;
 const UNTIL = 0;
 const CAME_AT = 1;
+
+/** Nobody presses Ctrl-C twice in less. */
+const MOMENT_MS = 300;
 
 /** How long the reader of a pipe has to take what is left, once a signal has come or time is up. */
 export const PATIENCE_MS = 750;

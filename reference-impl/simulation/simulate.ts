@@ -47,6 +47,8 @@ export interface SimulationReport {
   runs: SimulationRun[];
   /** Where it was interrupted: whose turn had not come, and what is not shown. */
   interrupted?: { notSimulated: readonly string[] };
+  /** How a scheduler broke, if one did: neither it nor those after it are shown. */
+  broken?: string;
 }
 
 export interface TraceFigures

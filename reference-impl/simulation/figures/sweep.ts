@@ -1,7 +1,7 @@
 import { InputError } from '../../../model/input-error.ts';
 import { show } from '../../io/show.ts';
 import { ALPHA_RANGE, LOAD_RANGE } from '../options.ts';
-import { readNumber } from '../reading.ts';
+import { readInteger, readNumber } from '../reading.ts';
 import { gbOf } from '../text.ts';
 import type { Scene } from './scene.ts';
 
@@ -40,11 +40,18 @@ export function readSweep(text: string): Sweep {
       `--sweep: expected ${SWEPT.join(', ')} and its values, such as load=0.7,0.9, got ${show(text)}`,
     );
   }
-  const values = list.split(',').map((one) => readNumber(`--sweep: ${swept}`, one, ...RANGES[swept]));
+  const values = list.split(',').map((one) => readValue(swept, one));
   const twice = values.find((value, index) => values.indexOf(value) < index);
   if (twice !== undefined)
     throw new InputError(`--sweep: ${swept}: expected each value once, got ${twice} twice`);
   return { name: swept, values };
+}
+
+/** Swap is of whole MB, as everywhere. */
+function readValue(swept: SweptName, text: string): number {
+  const [least, most] = RANGES[swept];
+  const place = `--sweep: ${swept}`;
+  return swept === 'swap' ? readInteger(text, least, most, place) : readNumber(place, text, least, most);
 }
 
 const RANGES: Record<SweptName, readonly [least: number, most: number]> = {
@@ -71,7 +78,7 @@ export function withValue(scene: Scene, name: SweptName, value: number): Scene {
       return { ...scene, workload: { ...workload, runtime: { ...runtime, alpha: value } } };
     }
     case 'swap':
-      return { ...scene, swapMb: Math.round(value) };
+      return { ...scene, swapMb: value };
     case 'bandwidth':
       if (scene.disk === undefined) {
         throw new InputError('--sweep: bandwidth: only with --disk; add it, such as --disk ssd');
