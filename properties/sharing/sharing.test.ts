@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../model/input-error.ts';
+import { plans } from '../arbitraries/plan.ts';
 import { FEATURES, featuresOf } from '../campaign/features.ts';
 import { runStretch } from '../campaign/stretch.ts';
 import { contestantOf } from '../contestants/contestants.ts';
 import { readWay, wayText } from '../farm/shared-ways.ts';
-import { playScenario } from '../play/run.ts';
+import { playOnwards, playPlan, playScenario } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
 import { measureSharing } from './measure.ts';
 import { Onwards } from './onwards.ts';
@@ -90,6 +92,16 @@ describe('runs that go on', () => {
     // What they met is no sample of what runs meet, from which what is left could be estimated.
     expect(sightings).toBeNull();
     expect(onwards.news().runs).toBe(50);
+  });
+
+  test('hand out ids that are new, and so are not refused what they ask', () => {
+    const ids = { kind: 'low', pivot: 0, stride: 1, twist: 0 } as const;
+    for (const drawn of fc.sample(plans('small'), { seed: 5, numRuns: 20 })) {
+      const plan = { ...drawn, habits: { ...drawn.habits, ids, drain: false } };
+      const start = playPlan(plan, xx, emptyCampaignTally()).scenario;
+      const { stimuli } = playOnwards(start, plan, xx, emptyCampaignTally()).scenario;
+      expect(stimuli).toHaveLength(start.stimuli.length + plan.genes.length);
+    }
   });
 
   test('find what is wrong, as a scenario that shows it by itself', () => {
