@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { EXIT } from './properties/commands/command.ts';
+import { EXIT, interruptedCode } from './properties/commands/command.ts';
 import { isDeaf, mainInThread } from './properties/commands/in-thread.ts';
 import { main } from './properties/commands/main.ts';
 import { tuneEngine } from './properties/exploration/engine.ts';
@@ -26,6 +26,8 @@ if (failure !== null && !isOfReader(failure)) {
   if (code === EXIT.accepted) code = EXIT.badInput;
 }
 await err.failure();
+// The reader had its time after a signal, and did not take what was said.
+if (code === EXIT.accepted && stopSign().signal !== 0 && stdout.writableLength > 0) code = interruptedCode();
 process.exitCode = code;
 // Somebody may still wait for what nobody writes, as for the writer of a pipe.
 if (stopSign().signal !== 0) leave(code);

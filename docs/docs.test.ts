@@ -17,7 +17,7 @@ import {
   recordOf,
 } from '../properties/pages/explorations.ts';
 import { readImplementMaterial } from '../properties/pages/implement-page.ts';
-import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages/pages.ts';
+import { EXPLORATION_PAGE, FARM_PAGE, generatedPages, LOGS_PAGE } from '../properties/pages/pages.ts';
 import { readSources } from '../properties/pages/sources.ts';
 import { readExamples } from '../properties/proofs/record.ts';
 import { ask } from '../properties/testing/command-line.ts';
@@ -44,6 +44,8 @@ const generated = generatedPages({
   implement: readImplementMaterial(),
   logs: JSON.parse(textOf('docs/logs.json')),
   logsPage: textOf(LOGS_PAGE),
+  sharing: JSON.parse(textOf('docs/sharing.json')),
+  farmPage: textOf(FARM_PAGE),
 });
 
 describe('what is generated', () => {

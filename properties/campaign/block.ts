@@ -10,7 +10,7 @@ import type { PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import { type Contestant, lacksOf } from '../play/contestant.ts';
-import { playPlan, type Run, scrutinyOf } from '../play/run.ts';
+import { playOnwards, playPlan, type Run, scrutinyOf } from '../play/run.ts';
 import { addCampaignTally, type CampaignTally, emptyCampaignTally } from '../play/tally.ts';
 import { Novelty } from './features.ts';
 import { type ObservedPlay, observationLine } from './observation.ts';
@@ -85,22 +85,32 @@ export interface Failure {
   readonly onlyOnce?: true;
 }
 
+/** Lets runs go on from what others have met. */
+export interface Guide {
+  /** Where the run of this number in the campaign, from 0, begins; null: where its plan says. */
+  startOf(run: number): Scenario | null;
+  /** Is told of each run in which nothing was wrong, and of what it alone has counted. */
+  note(scenario: Scenario, tally: CampaignTally): void;
+}
+
 /**
  * Runs a block by fast-check, up to the first run that fails. What fails is not shrunk here: reducing the concrete scenario
  * goes further than reducing the plan that it grew from, and can be interrupted.
  *
  * @param novelty collects what covers something new, if that is wanted; also of blocks before this one.
+ * @param guide what runs go on from; then they do not count as drawn independently, and nobody counts what they met.
  * @throws whatever a run throws, which fast-check alone would take for a failure.
  */
 export function runBlock(
   task: BlockTask,
   contestant: Contestant,
   novelty: Novelty | null = task.known === undefined ? null : new Novelty(task.known),
+  guide: Guide | null = null,
 ): BlockResult {
   const tally = emptyCampaignTally();
   const asked = askedOf(task.properties, task.except);
   const watch = new Watch(tally);
-  const { sightings } = watch;
+  const sightings = guide === null ? watch.sightings : null;
   const observations: string[] = [];
   let failure: Failure | null = null;
   let impossible: Failure | null = null;
@@ -108,8 +118,15 @@ export function runBlock(
   let tried = 0;
   const paging = pagesInTime(task, contestant) ? sometimesInTime : undefined;
   const holds = fc.property(plans(task.size, task.without, paging), (plan) => {
-    const scrutiny = scrutinyOf(task.block * BLOCK + tried++, asked);
-    const own = novelty === null && task.observe === undefined ? tally : emptyCampaignTally();
+    const number = task.block * BLOCK + tried++;
+    const scrutiny = scrutinyOf(number, asked);
+    const countsAtOnce = novelty === null && guide === null && task.observe === undefined;
+    const own = countsAtOnce ? tally : emptyCampaignTally();
+    const start = guide?.startOf(number) ?? null;
+    const play = (into: CampaignTally): Run =>
+      start === null
+        ? playPlan(plan, contestant, into, scrutiny, asked)
+        : playOnwards(start, plan, contestant, into, scrutiny, asked);
     const observe = (play: ObservedPlay): void => {
       if (task.observe === undefined) return;
       const run = task.block * BLOCK + tried;
@@ -127,15 +144,17 @@ export function runBlock(
       );
     };
     try {
-      const played = playPlan(plan, contestant, own, scrutiny, asked);
+      const played = play(own);
       const { finding, scenario } = played;
       if (own !== tally) addCampaignTally(tally, own);
       watch.note(task.block * BLOCK + tried);
       if (finding !== null) contestant.settle?.();
       observe(played);
-      if (finding === null) novelty?.see(scenario, own);
-      else if (isAsked(asked, finding.property)) {
-        const again = (): Run => playPlan(plan, contestant, emptyCampaignTally(), scrutiny, asked);
+      if (finding === null) {
+        novelty?.see(scenario, own);
+        guide?.note(scenario, own);
+      } else if (isAsked(asked, finding.property)) {
+        const again = (): Run => play(emptyCampaignTally());
         const once = recurs(finding, contestant, again) ? {} : ({ onlyOnce: true } as const);
         failure = { run: tried, finding, scenario, ...once };
       } else impossible ??= { run: tried, finding, scenario };

@@ -32,6 +32,7 @@ export function reportText(
     [propertyTable(summary, { folded: found.length > 0 }), ...notShownLines(summary)].join('\n'),
     totals(summary),
     ...discoveryLines(summary),
+    ...sharedLines(summary),
     ...notTriedLines(summary),
     conclusion(summary),
   ].join('\n\n');
@@ -137,6 +138,16 @@ function triedText(runs: number, asked: number | null, shard: string | null): st
   const whole = asked === null || asked === runs ? '' : ` of ${number(asked)}`;
   return `${number(runs)}${whole} runs${shard === null ? '' : ` (shard ${shard})`}`;
 }
+
+/** Whoever sees the same command do something else should know why. */
+function sharedLines({ sharedCorpus }: CampaignSummary): string[] {
+  if (sharedCorpus !== true) return [];
+  return [wrapped(SHARED_CORPUS).join('\n')];
+}
+
+/** What a report says of runs that went on from what others had met. */
+export const SHARED_CORPUS =
+  'The corpus was shared: half of the runs went on from what others had met. The same seed need not try the same again, and what the campaign may have missed is not estimated.';
 
 function lostText({ property, reason }: LostFinding): string {
   const what = property === null ? 'something was found' : `${property} is violated`;

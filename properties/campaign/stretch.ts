@@ -1,6 +1,6 @@
 import type { Contestant } from '../play/contestant.ts';
 import { addCampaignTally, emptyCampaignTally } from '../play/tally.ts';
-import { BLOCK, type BlockResult, type BlockTask, NOTHING, runBlock } from './block.ts';
+import { BLOCK, type BlockResult, type BlockTask, type Guide, NOTHING, runBlock } from './block.ts';
 import { Novelty } from './features.ts';
 import { addSightings, noSightings, type Sightings } from './sightings.ts';
 
@@ -16,13 +16,19 @@ export interface Prefix {
  * a campaign in stretches of any length comes to the same as block by block.
  *
  * @param task of which `count` may be more than a block has.
+ * @param guide what runs go on from.
  */
-export function runStretch(task: BlockTask, contestant: Contestant): BlockResult {
+export function runStretch(task: BlockTask, contestant: Contestant, guide: Guide | null = null): BlockResult {
   const novelty = task.known === undefined ? null : new Novelty(task.known);
   let stretch: BlockResult = emptyResult();
   for (let before = 0; before < task.count && !endsCampaign(stretch); before += BLOCK) {
     const count = Math.min(BLOCK, task.count - before);
-    const block = runBlock({ ...task, block: task.block + before / BLOCK, count }, contestant, novelty);
+    const block = runBlock(
+      { ...task, block: task.block + before / BLOCK, count },
+      contestant,
+      novelty,
+      guide,
+    );
     // The collection is the same for all blocks, and grows.
     stretch = unite({ ...stretch, novel: [] }, block, before);
   }

@@ -32,6 +32,8 @@ export interface CampaignSummary {
   verdict: 'accepted' | 'violated' | 'nondeterministic' | 'untested' | 'interrupted' | 'incomplete';
   /** The parts of XX that were not tried. */
   without: readonly PartId[];
+  /** Whether runs went on from what others had met, so that the same seed need not give the same again; absent if not. */
+  sharedCorpus?: true;
   properties: PropertySummary[];
   violations: ViolationSummary[];
   /** What a report says was found, and whose counterexample cannot be read; absent when there is nothing of the kind. */
@@ -106,6 +108,8 @@ export function summarize(
     shard?: CampaignShard | undefined;
     missingShards?: readonly number[];
     lost?: readonly LostFinding[];
+    /** Whether runs went on from what others had met. */
+    sharedCorpus?: boolean;
     /** Names of somebody's own goals, in the order in which they are counted. */
     goals?: readonly string[];
   },
@@ -133,6 +137,7 @@ export function summarize(
       ? 'nondeterministic'
       : verdictOf(properties, coverage, how),
     without: result.without,
+    ...(how.sharedCorpus === true ? { sharedCorpus: true } : {}),
     properties,
     violations: violations.map((violation, index) => summaryOf(violation, how.files[index]!)),
     ...(how.lost === undefined || how.lost.length === 0 ? {} : { lost: how.lost }),

@@ -7,6 +7,7 @@ import type { Streams } from '../../reference-impl/io/output.ts';
 import { exitCodeOf, listenForSignals } from '../../reference-impl/io/signals.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
 import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
+import { breathe } from '../breathe.ts';
 
 /** What the command line answers with. */
 export const EXIT = {
@@ -128,10 +129,21 @@ export async function interruptible<Result>(
   try {
     return await work(() => sign.signal !== 0, stopped.signal);
   } finally {
+    await allHeard();
     sign.unheed();
     clearInterval(clock);
     deaf();
   }
+}
+
+/**
+ * Lets signals be heard that came while the last piece of work did not yield: one that is still under way when nobody listens
+ * any more is lost, and whoever has sent it waits for an end that does not come. The first turn may belong to a round of
+ * the event loop that has looked for signals before the piece began; the second comes after it has looked again.
+ */
+async function allHeard(): Promise<void> {
+  await breathe();
+  await breathe();
 }
 
 /** How often whoever waits looks whether a signal has come, which another thread may have heard. */

@@ -12,7 +12,7 @@ import { missedThresholds, type Thresholds } from '../campaign/thresholds.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { fuzz } from '../fuzz/fuzz.ts';
 import { refuseObservations } from '../fuzz/observing.ts';
-import type { FuzzOptions } from '../fuzz/options.ts';
+import type { FuzzOptions, QueueOptions } from '../fuzz/options.ts';
 import { UNWATCHED_ALONE } from '../goals/coverage.ts';
 import { propertyIds } from '../property-ids.ts';
 import { brokenGithubText } from '../reports/github.ts';
@@ -67,6 +67,7 @@ export function declareFuzz(program: Command, desk: Desk): void {
     .option('--queue <url>', 'a campaign over many machines: xx worker plays it (docs/farm.md)')
     .option('--resume', 'go on with what is left of the campaign in the queue')
     .option('--no-resume', 'begin anew, whatever is left of it there')
+    .option('--share-corpus', 'with --queue: runs go on from what others met first; not repeatable')
     .addOption(
       new Option('--progress <format>', 'how it goes on, as JSON lines on standard error').choices(['jsonl']),
     )
@@ -116,12 +117,13 @@ type Options = Omit<FuzzOptions, 'candidate' | 'budgetMs' | 'properties' | 'work
     html?: string;
     queue?: string;
     resume?: boolean;
+    shareCorpus?: boolean;
     progress?: 'jsonl';
   };
 
 async function run(given: Options, { out, err }: Desk): Promise<number> {
   const { scheduler, exec, execTimeout, budget, property, goals, minCoverage, json, html, ...others } = given;
-  const { queue, resume, progress, ...rest } = others;
+  const { queue, resume, shareCorpus, progress, ...rest } = others;
   refusePage(html);
   if (json || given.reporter !== 'human') refuseInOutput('--html', html, 'the report');
   if (rest.runs === undefined && budget === undefined) {
@@ -152,7 +154,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     workers: rest.workers ?? availableWorkers(),
     properties: property,
     ...(budget === undefined ? {} : { budgetMs: budget }),
-    ...(queue === undefined ? {} : { queue: { url: queue, ...(resume === undefined ? {} : { resume }) } }),
+    ...(queue === undefined ? {} : { queue: queueOptions(queue, given) }),
   };
   const isLive = queue !== undefined;
   const watch = watchCampaign(
@@ -202,9 +204,19 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
   });
 }
 
+function queueOptions(url: string, { resume, shareCorpus = false }: Options): QueueOptions {
+  return { url, shares: shareCorpus, ...(resume === undefined ? {} : { resume }) };
+}
+
 /** Refuses what has no meaning in a campaign over many machines. */
-function refuseBesideQueue({ queue, resume, workers, shard, observations }: Options): void {
+function refuseBesideQueue(given: Options): void {
+  const { queue, resume, shareCorpus, workers, shard, observations } = given;
   if (queue === undefined) {
+    if (shareCorpus) {
+      throw new InputError(
+        '--share-corpus: shares among workers of a queue; name it with --queue, or leave it out',
+      );
+    }
     if (resume === undefined) return;
     throw new InputError(
       `--${resume ? '' : 'no-'}resume: goes on with a campaign in a queue; name it with --queue`,

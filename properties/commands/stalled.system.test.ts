@@ -10,6 +10,7 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { constants as system, tmpdir } from 'node:os';
@@ -212,6 +213,33 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script')).each(S
     await isIdle(pid);
     process.kill(pid, signal);
     expect(await ended).toBe(128 + system.signals[signal]);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a signal is not lost that comes while the last run of a campaign is under way',
+  async () => {
+    const directory = mkdtempSync(join(home, 'last-'));
+    const [begun, sent, goals] = ['begun', 'sent', 'goals.mjs'].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+    ];
+    // A goal is asked in the midst of a run: this one lets nothing else happen until the signal is sent.
+    const waiting = `writeFileSync('${begun}', ''); while (!existsSync('${sent}'));`;
+    const met = `() => { if (!existsSync('${begun}')) { ${waiting} } return true; }`;
+    writeFileSync(
+      goals,
+      `import { existsSync, writeFileSync } from 'node:fs'; export const goals = [{ name: 'waits', met: ${met} }];`,
+    );
+    const argv = ['fuzz', '--runs', '5', '--workers', '1', '--goals', goals, ...found()];
+    const { child, ended } = start(argv, stalled(newPipe()));
+    while (!existsSync(begun)) await pause(20);
+    child.kill('SIGTERM');
+    writeFileSync(sent, '');
+    const { code, by } = await ended;
+    // The code of the verdict, which so few runs leave at `not shown`.
+    expect({ code, by }).toEqual({ code: 1, by: null });
   },
 );
 

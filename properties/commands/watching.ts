@@ -3,12 +3,12 @@ import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { type OutputStream, progressLine } from '../../reference-impl/io/output.ts';
-import type { FuzzProgress, FuzzWorld } from '../fuzz/fuzz.ts';
 import { progressJson } from '../fuzz/live/lines.ts';
 import { pageOfCampaign } from '../fuzz/live/page.ts';
 import { Onlooker } from '../fuzz/live/picture.ts';
 import { terminalText } from '../fuzz/live/terminal.ts';
 import type { FuzzOptions } from '../fuzz/options.ts';
+import type { FuzzProgress, FuzzWorld } from '../fuzz/world.ts';
 
 /** What is shown while a campaign goes on: on a terminal, as JSON lines, as a page. */
 export interface Watch extends Pick<FuzzWorld, 'onProgress' | 'say' | 'onFound'> {
@@ -41,7 +41,8 @@ export function watchCampaign(
   const line = progressLine(err);
   const { scheduler } = candidate;
   const asksAll = properties.length === 0;
-  const onlooker = new Onlooker({ scheduler, seed, runsAsked: runs ?? null, asksAll });
+  const shared = queue?.shares === true ? ({ sharedCorpus: true } as const) : {};
+  const onlooker = new Onlooker({ scheduler, seed, ...shared, runsAsked: runs ?? null, asksAll });
   let last: FuzzProgress | null = null;
   let shownAt = Number.NEGATIVE_INFINITY;
   const write = (text: string): InputError | null => {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
-import type { Queue } from 'bullmq';
 import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
-import { BLOCK, type BlockResult, type BlockTask } from '../campaign/block.ts';
-import { emptyResult, endsCampaign, type Prefix, unite } from '../campaign/stretch.ts';
+import type { BlockResult, BlockTask } from '../campaign/block.ts';
+import { emptyResult, type Prefix } from '../campaign/stretch.ts';
 import type { Engine } from './engine.ts';
+import { Jobs } from './jobs.ts';
 import type { CampaignSpec } from './spec.ts';
-import { BULLMQ_PREFIX, type OpenCampaign, queueName, Store, type WorkerReport } from './store.ts';
-import { jobData, prefixText, readPrefix, readResult } from './wire.ts';
+import { type OpenCampaign, Store, type WorkerReport } from './store.ts';
+import { United } from './united.ts';
+import { readPrefix, readResult } from './wire.ts';
 
 /** What is seen of a farm from outside. */
 export interface FarmStatus {
@@ -57,17 +58,12 @@ export class Coordinator {
   readonly earlierSeconds: number;
   private readonly engine: Engine;
   private readonly store: Store;
-  private readonly queue: Queue;
+  private readonly jobs: Jobs;
+  private readonly united: United;
   private readonly token = randomBytes(8).toString('hex');
   private readonly say: (line: string) => void;
   private readonly elapsedSeconds: () => number;
   private readonly pending = new Map<number, Pending>();
-  /** Results that wait for those before them, by their first run. */
-  private readonly arrived = new Map<number, { count: number; block: number; result: BlockResult }>();
-  private prefix: Prefix;
-  /** What is united by now and still stands there as single results. */
-  private united: number[] = [];
-  private savedUpTo: number;
   private status: FarmStatus;
   private polls = 0;
   private badResults = 0;
@@ -85,17 +81,11 @@ export class Coordinator {
     this.store = store;
     this.campaign = campaign;
     this.say = say;
-    this.prefix = prefix;
-    this.savedUpTo = prefix.upTo;
     this.earlierSeconds = prefix.seconds;
     this.elapsedSeconds = () => prefix.seconds + elapsedSeconds();
     this.status = { campaign: campaign.id, workers: [], coordinators: 1, jobs: 0 };
-    this.queue = new engine.bullmq.Queue(queueName(campaign), {
-      connection: engine.redis,
-      prefix: BULLMQ_PREFIX,
-      streams: { events: { maxLen: 100 } },
-    });
-    this.queue.on('error', () => {});
+    this.jobs = new Jobs(engine, campaign);
+    this.united = new United(campaign, store, prefix);
   }
 
   /**
@@ -143,7 +133,7 @@ export class Coordinator {
   /** Has a task done by somebody. */
   run = (task: BlockTask): Promise<BlockResult | Prefix> => {
     if (this.failed !== null) return rejected(this.failed);
-    if (this.isUnited(task)) return Promise.resolve(this.prefix);
+    if (this.united.has(task)) return Promise.resolve(this.united.prefix);
     const result = new Promise<BlockResult | Prefix>((resolve, reject) => {
       this.pending.set(task.block, { task, resolve, reject, age: null });
     });
@@ -165,11 +155,11 @@ export class Coordinator {
   async close(isOver: boolean): Promise<void> {
     clearInterval(this.clock);
     const work = async (): Promise<void> => {
-      await this.save();
+      await this.united.save(this.elapsedSeconds());
       await this.store.leave(this.campaign, this.token);
       if (!isOver) return;
       await this.store.end(this.campaign);
-      await this.queue.obliterate({ force: true });
+      await this.jobs.clear();
     };
     // Nobody waits for a Redis that is gone: the campaign can be resumed from what it had last.
     const done = this.failed === null ? work().catch(() => {}) : Promise.resolve();
@@ -197,30 +187,11 @@ export class Coordinator {
   private async putJobs(): Promise<void> {
     const due = [...this.pending.values()].filter(({ age }) => age === null || age >= AGAIN_AFTER_POLLS);
     if (due.length === 0) return;
-    const { spec } = this.campaign;
-    await this.queue.addBulk(
-      due.map(({ task: { block, count, known } }) => ({
-        name: spec.scheduler.slice(0, 100),
-        data: jobData({ block, count, ...(known === undefined ? {} : { known }) }),
-        opts: {
-          jobId: `${this.campaign.id}-${block}`,
-          attempts: 3,
-          removeOnComplete: true,
-          removeOnFail: false,
-        },
-      })),
-    );
+    await this.jobs.put(due.map(({ task }) => task));
     for (const one of due) {
-      if (one.age !== null) await this.refuseFailed(one.task.block);
+      if (one.age !== null) await this.jobs.refuseFailed(one.task.block);
       one.age = 0;
     }
-  }
-
-  /** A job that has failed on three workers is not put into the queue again. */
-  private async refuseFailed(block: number): Promise<void> {
-    const job = await this.queue.getJob(`${this.campaign.id}-${block}`);
-    if (job === undefined || !(await job.isFailed())) return;
-    throw new Error(`block ${block} cannot be played: ${job.failedReason}`);
   }
 
   private async takeResults(): Promise<void> {
@@ -238,10 +209,9 @@ export class Coordinator {
         continue;
       }
       this.pending.delete(task.block);
-      this.arrived.set(task.block * BLOCK, { count: task.count, block: task.block, result });
+      this.united.take(task, result);
       resolve(result);
     }
-    this.fold();
   }
 
   /** A result; null if it is none: then it is thrown away, and played again. */
@@ -264,26 +234,9 @@ export class Coordinator {
     }
   }
 
-  /** Unites what is there without a gap. */
-  private fold(): void {
-    for (;;) {
-      const { upTo } = this.prefix;
-      const next = this.arrived.get(upTo);
-      if (next === undefined || endsCampaign(this.prefix.result)) return;
-      this.arrived.delete(upTo);
-      this.united.push(next.block);
-      this.prefix = { upTo: upTo + next.count, result: unite(this.prefix.result, next.result, upTo) };
-    }
-  }
-
-  /** Whether a task is a part of what is united, so that nobody has to play it any more. */
-  private isUnited({ block, count }: BlockTask): boolean {
-    return block * BLOCK + count <= this.prefix.upTo || endsCampaign(this.prefix.result);
-  }
-
   /** Looks after what changes slowly: the prefix, other coordinators, workers. */
   private async tend(): Promise<void> {
-    await this.save();
+    await this.united.save(this.elapsedSeconds());
     await this.adopt();
     const coordinators = await this.store.coordinate(this.campaign, this.token);
     this.status = { ...this.status, coordinators, workers: await this.store.workers() };
@@ -300,28 +253,12 @@ export class Coordinator {
     else this.say(`${counted(this.status.workers.length, 'worker')} there`);
   }
 
-  private async save(): Promise<void> {
-    const { prefix, united } = this;
-    if (prefix.upTo <= this.savedUpTo) return;
-    await this.store.putPrefix(this.campaign, prefix.upTo, prefixText(prefix, this.elapsedSeconds()));
-    this.savedUpTo = prefix.upTo;
-    // Only now: whoever does not find a result must find a prefix that has it.
-    await this.store.dropResults(this.campaign, united);
-    this.united = this.united.slice(united.length);
-  }
-
-  /** Goes on from where another coordinator is, if it is further. */
+  /** Nobody has to play what another coordinator has united. */
   private async adopt(): Promise<void> {
-    const text = await this.store.prefixBeyond(this.campaign, this.prefix.upTo);
-    if (text === null) return;
-    const prefix = readPrefix(text);
-    // What arrived meanwhile may go further by now.
-    if (prefix.upTo <= this.prefix.upTo) return;
-    this.prefix = prefix;
-    for (const upTo of this.arrived.keys()) if (upTo < prefix.upTo) this.arrived.delete(upTo);
-    this.fold();
+    const prefix = await this.united.adopt();
+    if (prefix === null) return;
     for (const [block, { task, resolve }] of this.pending) {
-      if (!this.isUnited(task)) continue;
+      if (!this.united.has(task)) continue;
       this.pending.delete(block);
       resolve(prefix);
     }

@@ -107,6 +107,14 @@ describe('a queue that cannot be used is refused in one line, with what to type'
   });
 });
 
+test('a corpus is shared among workers of a queue, and not without one', async () => {
+  const alone = xx(['fuzz', '--runs', '50', '--share-corpus', '--out', redis.directory]);
+  expect(await alone.ended).toBe(2);
+  expect(alone.said.err).toBe(
+    'xx: --share-corpus: shares among workers of a queue; name it with --queue, or leave it out\n',
+  );
+});
+
 describe('a worker of another version', () => {
   const spec: CampaignSpec = {
     ...{ version: '99.0.0', build: '00000000', scheduler: 'xx', isProcess: false, seed: 1, size: 'small' },

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { check } from '../../model/format/check.ts';
 import { InputError } from '../../model/input-error.ts';
+import { WAYS_EACH } from '../sharing/steering.ts';
 import type { Engine } from './engine.ts';
 import { fields, hexadecimal, json, text, whole } from './fields.ts';
+import { BEAT, BEYOND, BOUNDED, CLOSE, LONGER, NOTE, PUT, SHARE } from './scripts.ts';
 import { type CampaignSpec, campaignId, readSpec, specText } from './spec.ts';
 import { LONGEST_RESULT } from './wire.ts';
 
@@ -19,6 +21,9 @@ const KEPT_AFTER_END_S = 600;
 /** More campaigns, coordinators or workers are not looked at. */
 const MOST_CAMPAIGNS = 1_000;
 const MOST_MEMBERS = 100_000;
+
+/** The rest is read a moment later. */
+const WAYS_AT_A_TIME = 500;
 
 /** A campaign in the queue, as it was begun at some time: a later one with the same id shares nothing with it. */
 export interface OpenCampaign {
@@ -154,6 +159,18 @@ export class Store {
     await this.engine.redis.hdel(key, token);
   }
 
+  /** Adds a way to what is shared, unless enough lead to the same already, or the campaign is over. */
+  async shareWay(campaign: OpenCampaign, feature: number, way: string): Promise<void> {
+    const { id, attempt } = campaign;
+    const keys = [this.key(campaign, 'corpus'), this.key(campaign, 'covered'), `${PREFIX}:campaigns`];
+    await this.engine.redis.eval(SHARE, 3, ...keys, feature, way, id, attempt, WAYS_EACH);
+  }
+
+  /** What is shared, from one place in the list on, so many at a time. */
+  async waysFrom(campaign: OpenCampaign, index: number): Promise<string[]> {
+    return this.engine.redis.lrange(this.key(campaign, 'corpus'), index, index + WAYS_AT_A_TIME - 1);
+  }
+
   /** Says that a worker is there. */
   async report(token: string, worker: WorkerReport): Promise<void> {
     await this.engine.redis.eval(NOTE, 1, `${PREFIX}:workers`, token, JSON.stringify(worker));
@@ -234,47 +251,3 @@ function orNull(source: string): unknown {
     return null;
   }
 }
-
-const IS_OPEN = (id: string, attempt: string): string =>
-  `string.find(redis.call('HGET', KEYS[#KEYS], ${id}) or '', ${attempt}, 1, true)`;
-
-const PUT = `if ${IS_OPEN('ARGV[3]', 'ARGV[4]')} then redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) end`;
-
-const CLOSE = `if ${IS_OPEN('ARGV[1]', 'ARGV[2]')} then redis.call('HDEL', KEYS[1], ARGV[1]) end`;
-
-/** Fields of a hash, none of them longer than asked for: those are empty. */
-const BOUNDED = `
-local out = {}
-for i = 2, #ARGV do
-  local length = redis.call('HSTRLEN', KEYS[1], ARGV[i])
-  if length == 0 then out[#out + 1] = false
-  elseif length > tonumber(ARGV[1]) then out[#out + 1] = ''
-  else out[#out + 1] = redis.call('HGET', KEYS[1], ARGV[i]) end
-end
-return out`;
-
-const LONGER = `
-local before = tonumber(redis.call('HGET', KEYS[1], 'upTo') or '-1')
-if tonumber(ARGV[1]) > before then redis.call('HSET', KEYS[1], 'upTo', ARGV[1], 'text', ARGV[2]) end
-return 1`;
-
-const BEYOND = `
-local upTo = tonumber(redis.call('HGET', KEYS[1], 'upTo') or '-1')
-if upTo <= tonumber(ARGV[1]) or redis.call('HSTRLEN', KEYS[1], 'text') > tonumber(ARGV[2]) then return false end
-return redis.call('HGET', KEYS[1], 'text')`;
-
-/** Values begin with the second in which they were noted, by the clock of Redis. */
-const NOTE = `
-local now = tonumber(redis.call('TIME')[1])
-if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], ARGV[1], string.format('%d', now) .. ' ' .. ARGV[2]) end`;
-
-const BEAT = `${NOTE}
-local out = {}
-if redis.call('HLEN', KEYS[1]) > tonumber(ARGV[4]) then return out end
-local all = redis.call('HGETALL', KEYS[1])
-for i = 1, #all, 2 do
-  local at, value = string.match(all[i + 1], '^(%d+) (.*)$')
-  if at == nil or now - tonumber(at) > tonumber(ARGV[3]) then redis.call('HDEL', KEYS[1], all[i])
-  else out[#out + 1] = value end
-end
-return out`;

@@ -165,7 +165,7 @@ function failureOf(
 }
 
 /** The stimuli as they were sent: the order of their fields is kept, so that the same finding gives the same bytes. */
-function scenarioOf(
+export function scenarioOf(
   { config, stimuli }: z.output<typeof scenarioSchema>,
   raw: { readonly stimuli: readonly unknown[] },
   place: string,
@@ -202,7 +202,7 @@ const jobSchema = fields({
   known: text(4 * Math.ceil(Math.ceil(FEATURES / 8) / 3)).exactOptional(),
 });
 
-const scenarioSchema = fields({
+export const scenarioSchema = fields({
   config: configurationSchema,
   stimuli: list(timedStimulusSchema, MOST_STIMULI).min(1, { error: 'expected at least one stimulus' }),
 });

@@ -9,6 +9,7 @@ import { startWorkers, type Workers } from '../workers.ts';
 import { buildHere, digestOfFile } from './build.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { type Equipment, whyUnfit } from './fitness.ts';
+import { SharedWays } from './shared-ways.ts';
 import { BULLMQ_PREFIX, type OpenCampaign, queueName, Store } from './store.ts';
 import type { FarmDone, FarmTask } from './thread.ts';
 import { readJob } from './wire.ts';
@@ -70,6 +71,8 @@ class FarmWorker {
   private readonly equipment: Equipment;
   private readonly threads: Workers<FarmTask, FarmDone>;
   private readonly open = new Map<string, Worker>();
+  /** What it knows of those that share what they meet. */
+  private readonly shared = new Map<string, SharedWays>();
   /** Campaigns that it does not fit, and said so. */
   private readonly refused = new Set<string>();
   /** What it has begun, with the tokens of its locks. */
@@ -142,6 +145,7 @@ class FarmWorker {
     for (const [name, worker] of this.open) {
       if (names.has(name)) continue;
       this.open.delete(name);
+      this.shared.delete(name);
       worker.close().catch(() => {});
     }
     for (const campaign of campaigns) {
@@ -150,6 +154,9 @@ class FarmWorker {
       if (why === null) this.take(campaign);
       else if (isFirst && campaigns.length === 1) throw new InputError(`worker: ${why}`);
       else this.sayOnce(queueName(campaign), why);
+    }
+    for (const shared of this.shared.values()) {
+      await shared.refresh(({ message }) => this.sayOnce(message, message));
     }
     if (isFirst && campaigns.length > 0 && this.open.size === 0) {
       throw new InputError(`worker: none of the ${campaigns.length} campaigns is for this worker`);
@@ -184,6 +191,12 @@ class FarmWorker {
       if (refusal !== null) this.fail(refusal);
     });
     this.open.set(name, worker);
+    if (campaign.spec.shares) {
+      this.shared.set(
+        name,
+        new SharedWays(campaign, this.store, Number.parseInt(this.token.slice(0, 8), 16)),
+      );
+    }
   }
 
   /** Who plays: one of this package by its name, or the process of this worker's own command line. */
@@ -201,10 +214,14 @@ class FarmWorker {
       if (await this.store.hasResult(campaign, stretch.block)) return null;
       const { seed, size, properties, except, without } = campaign.spec;
       const task = { seed, size, properties, except, without, ...stretch };
-      const { text, steps } = await this.threads.run({ candidate: this.candidateOf(campaign), task });
+      const shared = this.shared.get(queueName(campaign));
+      const lead = shared === undefined ? {} : { lead: shared.lead(Math.ceil(stretch.count / 2)) };
+      const candidate = this.candidateOf(campaign);
+      const { text, steps, news } = await this.threads.run({ candidate, task, ...lead });
       // Whoever is stopped hands the job back.
       if (text === null) return await new Promise<never>(() => {});
       await this.store.putResult(campaign, stretch.block, text);
+      if (news !== undefined) await shared?.tell(news);
       this.campaign = campaign.id;
       this.jobs++;
       this.steps += steps;

@@ -38,7 +38,7 @@ export async function openFarm(
 
 /** Everything that determines the result. */
 function specOf(
-  { candidate, seed, size, runs: runsAsked }: FuzzOptions,
+  { candidate, seed, size, runs: runsAsked, queue }: FuzzOptions,
   {
     wanted,
     except,
@@ -61,7 +61,7 @@ function specOf(
     without: [...without].sort(),
     goals: candidate.goals === undefined ? null : digestOfFile(candidate.goals),
     corpus: before === null ? null : digestOfCorpus(before),
-    shares: false,
+    shares: queue?.shares === true,
     runs,
     blocks: blocksOfJob(runs, isProcess),
   };

@@ -1,58 +1,27 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { PartId } from '../../model/alphabet.ts';
 import { InputError } from '../../model/input-error.ts';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import { epochMs } from '../../reference-impl/io/clock.ts';
 import { refuseUnwritable, removeFile } from '../../reference-impl/io/files.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
-import type { BlockResult } from '../campaign/block.ts';
-import {
-  type CampaignResult,
-  type CampaignViolation,
-  type Progress,
-  runCampaign,
-} from '../campaign/campaign.ts';
+import type { CampaignViolation } from '../campaign/campaign.ts';
 import { type CampaignSummary, judgedProperties, summarize } from '../campaign/summary.ts';
-import type { PropertyId } from '../catalogue.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
 import { Corpus } from '../corpus/corpus.ts';
 import type { CorpusSummary } from '../corpus/corpus-summary.ts';
-import { type CorpusDirectory, readCorpus } from '../corpus/directory.ts';
-import type { Coordinator, FarmStatus } from '../farm/coordinator.ts';
+import { readCorpus } from '../corpus/directory.ts';
 import { partIds } from '../parts.ts';
-import { askedOf } from '../play/asked.ts';
-import type { Contestant } from '../play/contestant.ts';
-import { emptyCampaignTally } from '../play/tally.ts';
 import { propertyIds } from '../property-ids.ts';
 import { recordOfViolation } from '../records/from-violation.ts';
 import { shrinkBroken } from '../shrinking/shrink-broken.ts';
-import { startWorkers } from '../workers.ts';
 import { openFarm } from './farming.ts';
 import { keepBroken, keptIfPossible } from './keeping.ts';
 import { keepCorpus, writeReport } from './leaving.ts';
 import { ObservationFile, propertyText } from './observing.ts';
 import type { FuzzOptions } from './options.ts';
-import type { WorkerTask } from './worker.ts';
-
-/** The world outside a campaign. */
-export interface FuzzWorld {
-  /** A clock that never goes back, in ms. */
-  readonly nowMs: () => number;
-  /** Whether the campaign should stop. */
-  readonly interrupted: () => boolean;
-  readonly onProgress: (progress: FuzzProgress) => void;
-  /** Says in a line what is waited for; nobody hears it unless given. */
-  readonly say?: (line: string) => void;
-  /** Is told at once of what was found, and where it is kept as it is, before it is shortened. */
-  readonly onFound?: (violation: CampaignViolation, file: string) => void;
-}
-
-export interface FuzzProgress extends Progress {
-  readonly elapsedMs: number;
-  /** Who plays, if that is a farm. */
-  readonly farm: FarmStatus | null;
-}
+import { playCampaign } from './played.ts';
+import type { FuzzWorld } from './world.ts';
 
 export interface FuzzOutcome {
   readonly summary: CampaignSummary;
@@ -113,10 +82,13 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       observer = new ObservationFile(options.observations, propertyText(options, wanted, except));
     }
     const asked = { wanted, except, without };
-    const result = await campaign(
+    const played = await playCampaign(
       { ...options, ...asked, contestant, elapsedMs, before, collector: corpus, observer, farm, onFound },
       world,
     );
+    // What is left is estimated from runs that were drawn independently.
+    const sharedCorpus = options.queue?.shares === true;
+    const result = sharedCorpus ? { ...played, sightings: null } : played;
     const isInterrupted = world.interrupted();
     isOver = result.violations.length > 0 || !isInterrupted;
     const kept = await keepCorpus(options.corpus, before, corpus, result, world.interrupted);
@@ -146,9 +118,12 @@ export async function fuzz(options: FuzzOptions, world: FuzzWorld): Promise<Fuzz
       budgetMs: options.budgetMs,
       shard,
       goals,
+      sharedCorpus,
     });
     try {
-      if (options.report) writeReport({ ...options, except, goals }, wanted, summary, result, found);
+      // Nobody could unite it with others.
+      if (options.report && !sharedCorpus)
+        writeReport({ ...options, except, goals }, wanted, summary, result, found);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       unwritten ??= error;
@@ -191,84 +166,3 @@ const LEAST_SHARE = 0.2;
 
 /** A process answers at its own pace: without a budget this is what there is. */
 const LONGEST_SHRINKING_MS = 60_000;
-
-const PROGRESS_EVERY_MS = 1000;
-
-/** Runs the campaign itself, in threads where there are several. */
-async function campaign(
-  options: FuzzOptions & {
-    wanted: readonly PropertyId[];
-    except: readonly PropertyId[];
-    without: readonly PartId[];
-    contestant: Contestant;
-    elapsedMs: () => number;
-    before: CorpusDirectory | null;
-    collector: Corpus | null;
-    observer: ObservationFile | null;
-    farm: Coordinator | null;
-    onFound: (violation: CampaignViolation) => () => boolean;
-  },
-  world: FuzzWorld,
-): Promise<CampaignResult> {
-  const { candidate, contestant, seed, size, shard, runs, budgetMs, wanted, except, without, elapsedMs } =
-    options;
-  const { before, collector, observer, farm, onFound } = options;
-  const workers =
-    // Whoever plays a process waits for it, and this thread has progress to show.
-    farm === null && (options.workers > 1 || candidate.exec !== undefined)
-      ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers)
-      : null;
-  /** Blocks may take minutes: progress is shown by time, not by blocks. */
-  let last: Progress = { runs: 0, steps: 0, shrinking: null, tally: emptyCampaignTally() };
-  const tell = (): void => world.onProgress({ ...last, elapsedMs: elapsedMs(), farm: farm?.look() ?? null });
-  const clock = setInterval(() => {
-    if (last.shrinking === null) tell();
-  }, PROGRESS_EVERY_MS);
-  try {
-    return await runCampaign({
-      contestant,
-      seed,
-      size,
-      properties: wanted,
-      except,
-      without,
-      wanted(begun) {
-        if (world.interrupted()) return 0;
-        if (budgetMs !== undefined && elapsedMs() >= budgetMs) return 0;
-        return runs === undefined ? Number.POSITIVE_INFINITY : runs - begun;
-      },
-      interrupted: world.interrupted,
-      onFound,
-      onProgress(progress) {
-        last = progress;
-        tell();
-      },
-      ...(shard === undefined ? {} : { shard }),
-      ...(observer === null ? {} : { observer }),
-      ...(before === null || collector === null
-        ? {}
-        : {
-            first: () =>
-              collector.replay([...before.scenarios.values()], askedOf(wanted, except), {
-                without,
-                ...(observer === null ? {} : { observe: { property: observer.property, seed } }),
-              }),
-            explorer: collector,
-          }),
-      ...(farm === null
-        ? {}
-        : { elsewhere: { parallel: farm.parallel, blocks: farm.campaign.spec.blocks, run: farm.run } }),
-      ...(workers === null
-        ? {}
-        : {
-            elsewhere: {
-              parallel: () => workers.parallel,
-              run: (task) => workers.run({ candidate, task }),
-            },
-          }),
-    });
-  } finally {
-    clearInterval(clock);
-    await workers?.destroy();
-  }
-}

@@ -37,4 +37,6 @@ export interface QueueOptions {
   readonly url: string;
   /** Whether to go on with what an earlier coordinator has left, or to begin anew; what is left is refused unless given. */
   readonly resume?: boolean;
+  /** Whether runs go on from what covers something new on any machine; then the result depends on who is when where. */
+  readonly shares?: boolean;
 }

@@ -12,6 +12,7 @@ import { readCollection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import { readExamples } from '../proofs/record.ts';
 import { RECORD_FILE as SCALE_RECORD, type ScaleRecord } from '../scale/record.ts';
+import { RECORD_FILE as SHARING_RECORD, type SharingRecord } from '../sharing/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import {
@@ -22,7 +23,7 @@ import {
   recordOf,
 } from './explorations.ts';
 import { readImplementMaterial } from './implement-page.ts';
-import { EXPLORATION_PAGE, generatedPages, LOGS_PAGE } from './pages.ts';
+import { EXPLORATION_PAGE, FARM_PAGE, generatedPages, LOGS_PAGE } from './pages.ts';
 import { readSources } from './sources.ts';
 
 /**
@@ -53,6 +54,8 @@ const pages = generatedPages({
   examples: readExamples(),
   logs: readLogsRecord(),
   logsPage: readFileSync(LOGS_PAGE, 'utf8'),
+  sharing: JSON.parse(readFileSync(SHARING_RECORD, 'utf8')) as SharingRecord,
+  farmPage: readFileSync(FARM_PAGE, 'utf8'),
 });
 for (const [path, text] of pages) writeWhole(path, text);
 

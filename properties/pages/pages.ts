@@ -10,6 +10,7 @@ import type { Collection } from '../museum/collection.ts';
 import type { MutationRecord } from '../mutation/survivors.ts';
 import type { ExampleRecord } from '../proofs/record.ts';
 import type { ScaleRecord } from '../scale/record.ts';
+import type { SharingRecord } from '../sharing/record.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import type { TheoryReport } from '../theory/experiments.ts';
 import { chartPage, chartsIndex } from './chart-pages.ts';
@@ -33,6 +34,7 @@ import { proofsPage } from './proofs-page.ts';
 import { relationsPages } from './relations-page.ts';
 import { rulesPage } from './rules-page.ts';
 import { scalePage } from './scale-page.ts';
+import { sharingTable } from './sharing-table.ts';
 import type { Source } from './sources.ts';
 import { teethPage } from './teeth-page.ts';
 import { theoryPage } from './theory-page.ts';
@@ -42,6 +44,9 @@ export const EXPLORATION_PAGE = 'docs/exploration.md';
 
 /** Written by hand but for its tables, too. */
 export const LOGS_PAGE = 'docs/logs.md';
+
+/** The page whose table of what sharing brings is generated, and the rest written by hand. */
+export const FARM_PAGE = 'docs/farm.md';
 
 /** What the pages are made from beside the model. */
 export interface Material {
@@ -71,6 +76,9 @@ export interface Material {
   /** What `npm run logs` has measured, and the text of {@link LOGS_PAGE} as it is. */
   readonly logs: LogsRecord;
   readonly logsPage: string;
+  /** What `npm run sharing` has measured, and the text of {@link FARM_PAGE} as it is. */
+  readonly sharing: SharingRecord;
+  readonly farmPage: string;
 }
 
 /** All that is generated: the text of each file by its path from the root of the project. */
@@ -94,6 +102,7 @@ export function generatedPages(material: Material): Map<string, string> {
     withTable(EXPLORATION_PAGE, explorationPage, `${explorationTable(explorations)}\n\n${deadEndSection()}`),
   );
   pages.set(LOGS_PAGE, withTable(LOGS_PAGE, material.logsPage, logsTables(material.logs)));
+  pages.set(FARM_PAGE, withTable(FARM_PAGE, material.farmPage, sharingTable(material.sharing)));
   pages.set('docs/proofs.md', proofsPage(material.examples));
   pages.set('docs/teeth.md', teethPage(teeth, sources));
   pages.set('docs/museum.md', museumPage(museum, sources));

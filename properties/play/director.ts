@@ -45,8 +45,12 @@ export class Director {
   /** Weights in force: those of stimuli that the charts enable now. */
   private readonly enabled: number[] = new Array(MIXED.length).fill(0);
 
-  constructor(plan: Plan) {
+  /** Ids that others have handed out. */
+  private readonly taken: ReadonlySet<number>;
+
+  constructor(plan: Plan, taken: ReadonlySet<number> = new Set()) {
     this.plan = plan;
+    this.taken = taken;
     const { aim } = plan.habits;
     this.aim = aim === null ? null : aimOf(plan.config, aim);
   }
@@ -237,8 +241,10 @@ export class Director {
   }
 
   private nextId(): number {
-    this.handedOut++;
-    return idOf(this.plan.habits.ids, this.handedOut);
+    for (;;) {
+      const id = idOf(this.plan.habits.ids, ++this.handedOut);
+      if (!this.taken.has(id)) return id;
+    }
   }
 
   private nextName(initial: string): string {

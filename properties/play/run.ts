@@ -104,16 +104,58 @@ function grown(
   asked: Asked,
 ): Run {
   const play = new Play(withWordsOf(contestant.scheduler, plan.config), contestant, tally, asked);
-  const director = new Director(plan);
   play.step({ at: 0, stimulus: { type: 'boot' } });
+  goOn(play, plan, scrutiny, asked);
+  return play.result();
+}
+
+/** @param taken ids that are in use. */
+function goOn(
+  play: Play,
+  plan: Plan,
+  scrutiny: Scrutiny,
+  asked: Asked,
+  taken: ReadonlySet<number> = new Set(),
+): void {
+  const director = new Director(plan, taken);
   for (const gene of plan.genes) {
-    if (play.over) return play.result();
+    if (play.over) return;
     play.step(director.next(play.state, gene));
   }
   if (scrutiny !== 'plain') play.rerun(scrutiny === 'thorough');
   if (plan.habits.drain || asked.properties.includes('everything-drains')) play.drain();
   if (scrutiny !== 'plain') play.exceed();
-  return play.result();
+}
+
+/**
+ * Plays a scenario, and goes on from where it ends by a plan whose cluster does not matter, judged at every step.
+ *
+ * @param start stimuli that are not possible are left out.
+ */
+export function playOnwards(
+  start: Scenario,
+  plan: Plan,
+  contestant: Contestant,
+  tally: CampaignTally,
+  scrutiny: Scrutiny = 'plain',
+  asked: Asked = EVERYTHING,
+): Run {
+  return withWhatItHas(contestant, tally, (lacks) => {
+    const { stimuli } = start;
+    const config = narrowed(start.config, lacks);
+    const { weights, habits, genes } = plan;
+    const play = played({ config, stimuli }, contestant, tally, asked);
+    const onwards = planWithout({ config, weights, habits, genes }, config.without ?? []);
+    goOn(play, onwards, scrutiny, asked, idsOf(stimuli));
+    return play.result();
+  });
+}
+
+function idsOf(stimuli: readonly TimedStimulus[]): Set<number> {
+  const ids = stimuli.flatMap(({ stimulus }) =>
+    stimulus.type === 'submit' || stimulus.type === 'call' ? [stimulus.id] : [],
+  );
+  return new Set(ids);
 }
 
 /**

@@ -21,8 +21,12 @@ export function junitText(reported: Reported): string {
   const shard = summary.shard === null ? '' : `, shard ${summary.shard}`;
   const name = `xx fuzz: ${printable(summary.scheduler)}, seed ${summary.seed}${shard}`;
   const figures = { runs: summary.runs, steps: summary.steps, seed: summary.seed };
-  const { without } = summary;
-  const told = without.length === 0 ? figures : { ...figures, without: without.join(' ') };
+  const { without, sharedCorpus } = summary;
+  const told = {
+    ...figures,
+    ...(without.length === 0 ? {} : { without: without.join(' ') }),
+    ...(sharedCorpus === true ? { sharedCorpus: 'true' } : {}),
+  };
   return suiteText(name, summary.seconds, cases, told);
 }
 

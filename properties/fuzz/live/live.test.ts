@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCampaignTally } from '../../play/tally.ts';
 import { linesTooWide } from '../../testing/too-wide.ts';
-import type { FuzzProgress } from '../fuzz.ts';
+import type { FuzzProgress } from '../world.ts';
 import { progressJson } from './lines.ts';
 import { pageOfCampaign } from './page.ts';
 import { Onlooker } from './picture.ts';
@@ -52,6 +52,20 @@ describe('a campaign that goes on', () => {
       ...{ coverage: { transitions: { covered: 20 } }, found: [{ run: 400 }] },
     });
   });
+});
+
+test('a page says whether the same seed tries the same again', () => {
+  const pages = [{}, { sharedCorpus: true } as const].map((shared) =>
+    pageOfCampaign(
+      new Onlooker({ scheduler: 'xx', seed: 3, ...shared, runsAsked: 1000, asksAll: true }).look(
+        progress(1, 1),
+      ),
+    ),
+  );
+  expect(pages[0]).toContain('The same seed and number of runs try the same again.');
+  expect(pages[0]).not.toContain('shared');
+  expect(pages[1]).toContain('The corpus is shared');
+  expect(pages[1]).toContain('the same seed need not try the same again');
 });
 
 test('a campaign that is over says so, and loads itself no longer', () => {

@@ -21,7 +21,10 @@ const STROKES = [
  * @param replay the file of a page to step through what was found, if there is one.
  */
 export function pageOfCampaign(picture: CampaignPicture, replay: string | null = null): string {
-  const { scheduler, conclusion, seed } = picture;
+  const { scheduler, conclusion, seed, sharedCorpus } = picture;
+  const again = sharedCorpus
+    ? 'The corpus is shared: half of the runs go on from what others have met, and the same seed need not try the same again.'
+    : 'The same seed and number of runs try the same again.';
   const isOver = conclusion !== null;
   return `<!doctype html>
 <html lang="en">
@@ -35,7 +38,7 @@ ${isOver ? '' : '<meta http-equiv="refresh" content="3">\n'}<title>${escaped(tit
 <body>
 <main>
 <h1>${escaped(titleOf(picture))}</h1>
-<p>A campaign of generated scenarios puts the scheduler <code>${escaped(scheduler)}</code> to the test, from seed ${seed}. Every step of it is judged by the specification of XX. The same seed and number of runs try the same again. ${isOver ? 'It is over.' : 'It goes on, and this page loads itself again every 3 seconds.'}</p>
+<p>A campaign of generated scenarios puts the scheduler <code>${escaped(scheduler)}</code> to the test, from seed ${seed}. Every step of it is judged by the specification of XX. ${again} ${isOver ? 'It is over.' : 'It goes on, and this page loads itself again every 3 seconds.'}</p>
 ${progressOf(picture)}
 ${picture.waitsFor === null ? '' : `<p class="waits" role="status">It ${escaped(picture.waitsFor)}.</p>\n`}<h2>What was found</h2>
 ${foundList(picture.found, isOver)}

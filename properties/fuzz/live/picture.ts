@@ -1,12 +1,14 @@
 import type { LostFinding, ViolationSummary } from '../../campaign/summary.ts';
 import type { WorkerReport } from '../../farm/store.ts';
 import { campaignCoverageOf } from '../../goals/coverage.ts';
-import type { FuzzProgress } from '../fuzz.ts';
+import type { FuzzProgress } from '../world.ts';
 
 /** How it stands with a campaign: what every live view shows. */
 export interface CampaignPicture {
   readonly scheduler: string;
   readonly seed: number;
+  /** Whether runs go on from what others have met; absent if not. */
+  readonly sharedCorpus?: true;
   /** How many runs were asked for; null when only time was. */
   readonly runsAsked: number | null;
   readonly runs: number;
@@ -56,16 +58,21 @@ const MOST_MOMENTS = 400;
 /** Speed is measured over at least so long. */
 const SPEED_OVER_MS = 5_000;
 
+/** Which campaign it is. */
+interface Pictured extends Pick<CampaignPicture, 'scheduler' | 'seed' | 'sharedCorpus' | 'runsAsked'> {
+  readonly asksAll: boolean;
+}
+
 /** Watches a campaign: takes what it says of itself, and makes a picture of it. */
 export class Onlooker {
-  private readonly how: { scheduler: string; seed: number; runsAsked: number | null; asksAll: boolean };
+  private readonly how: Pictured;
   private history: Moment[] = [];
   private readonly speeds: { elapsedMs: number; steps: number }[] = [];
   private readonly found: FoundSoFar[] = [];
   private waitsFor: string | null = null;
   private everyMs = 0;
 
-  constructor(how: { scheduler: string; seed: number; runsAsked: number | null; asksAll: boolean }) {
+  constructor(how: Pictured) {
     this.how = how;
   }
 
