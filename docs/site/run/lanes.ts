@@ -1,16 +1,9 @@
 import type { Decision, TimedStimulus } from '../../../model/alphabet.ts';
-import {
-  type Invocation,
-  isWhole,
-  type Machine,
-  ramHeld,
-  swapHeld,
-  swappedOf,
-} from '../../../model/entities.ts';
+import { type Invocation, type Machine, swapHeld, swappedOf } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { IMAGE, PHASE } from '../../../model/table.ts';
 import { everybody, invocationOf } from '../../../model/unended.ts';
-import { willRunSet } from '../../../model/will-run.ts';
+import { isLentACore, isStalled, takenByOthers } from '../../../properties/replay/disk.ts';
 import { Group, LaneSet } from './lane-set.ts';
 
 /** What a bar says of an invocation; numbers, since there may be a hundred thousand bars. */
@@ -167,17 +160,12 @@ export class Lanes {
 export function doingOf(invocation: Invocation, inTime: boolean): number | null {
   const { phase, machine, image } = invocation;
   if (machine === null) return phase === PHASE.queued ? DOING.queued : null;
-  if (phase === PHASE.running) return inTime && !isToRun(invocation, machine) ? DOING.lent : DOING.running;
+  if (phase === PHASE.running) return inTime && isLentACore(invocation) ? DOING.lent : DOING.running;
   // Memory that is nowhere yet is not swapped out.
   const isIn = inTime ? swappedOf(invocation) + invocation.inFlight === 0 : image === IMAGE.resident;
   if (phase === PHASE.blocked || phase === PHASE.waking) return isIn ? DOING.blocked : DOING.blockedSwapped;
-  if (inTime && !isWhole(invocation) && isToRun(invocation, machine)) return DOING.stalled;
+  if (inTime && isStalled(invocation)) return DOING.stalled;
   return isIn ? DOING.waiting : DOING.swapped;
-}
-
-function isToRun(invocation: Invocation, machine: Machine): boolean {
-  willRunSet(machine);
-  return invocation.willRun;
 }
 
 /** What a machine's memory is used for, in MB. */
@@ -197,12 +185,8 @@ export interface Memory {
 export function memoryOf(machine: Machine, inTime: boolean): Memory {
   const { ram, antagonist: target, resident, transferMb: inFlight, swap } = machine;
   const swapped = swapHeld(machine) - inFlight;
-  return { ram, antagonist: antagonistIn(machine, inTime), target, resident, inFlight, swapped, swap };
-}
-
-function antagonistIn(machine: Machine, inTime: boolean): number {
-  const { antagonist, ram } = machine;
-  return inTime ? Math.min(antagonist, Math.max(0, ram - ramHeld(machine))) : antagonist;
+  const antagonist = inTime ? takenByOthers(machine, true) : target;
+  return { ram, antagonist, target, resident, inFlight, swapped, swap };
 }
 
 /** The memory of each machine over the steps: only changes are kept. */

@@ -1,6 +1,7 @@
 import { type Machine, ramHeld } from '../../../model/entities.ts';
 import { pagingLeft } from '../../../model/run-set.ts';
-import { DISK, diskTable } from '../../../model/table.ts';
+import { diskTable } from '../../../model/table.ts';
+import { takenByOthers } from '../../../properties/replay/disk.ts';
 import type { PlayedFilm } from './film.ts';
 import type { Transfer } from './transfers.ts';
 
@@ -33,15 +34,6 @@ function timeOf({ recorded }: PlayedFilm, step: number): number {
   return recorded[step - 1]!.timed.at;
 }
 
-/** What a disk does now. */
-export function diskWords({ disk, transferMb, transferOwner }: Machine): string {
-  if (disk === DISK.idle) return 'nothing in flight';
-  if (transferOwner === null) return `✗ ${transferMb} MB of one that was killed`;
-  return disk === DISK.in
-    ? `↓ ${transferMb} MB of ${transferOwner.id} to RAM`
-    : `↑ ${transferMb} MB of ${transferOwner.id} to swap`;
-}
-
 /** The name of the state of a disk, as its chart has it. */
 export function diskState({ disk }: Machine): string {
   return diskTable.states[disk]!;
@@ -57,7 +49,7 @@ export function leftWords(machine: Machine): string | null {
 export function ramWords(machine: Machine): string {
   const { ram, antagonist, transferMb } = machine;
   const held = ramHeld(machine);
-  const taken = Math.min(antagonist, Math.max(0, ram - held));
+  const taken = takenByOthers(machine, true);
   return [
     `${held + taken} of ${ram} MB`,
     ...(transferMb > 0 ? [`${transferMb} of them in flight`] : []),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Configuration } from '../../../model/configuration.ts';
+import { diskWords } from '../../../properties/replay/disk.ts';
 import type { PageData } from '../../../properties/replay/exports/html/data.ts';
 import { IN_FLIGHT, STEP } from '../../../properties/testing/in-flight.ts';
 import { classColour } from '../view/colours.ts';
@@ -10,7 +11,7 @@ import { DOING, doingOf, memoryOf } from './lanes.ts';
 import { forbiddenNow, permittedNow } from './options.ts';
 import { playingOf } from './players.ts';
 import { rowsOf } from './rows.ts';
-import { diskState, diskWords, leftWords, ramWords, transfersIn } from './transfer-words.ts';
+import { diskState, leftWords, ramWords, transfersIn } from './transfer-words.ts';
 
 function filmOf(config: Configuration): PlayedFilm {
   const data: PageData = {

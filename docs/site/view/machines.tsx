@@ -3,10 +3,11 @@ import { type Invocation, isWhole, type Machine, swappedOf } from '../../../mode
 import { printable } from '../../../model/printable.ts';
 import { availabilityTable } from '../../../model/table.ts';
 import { className, phaseName } from '../../../model/words.ts';
+import { diskWords } from '../../../properties/replay/disk.ts';
 import { placeOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
 import { DOING, doingOf, memoryOf } from '../run/lanes.ts';
-import { diskState, diskWords, leftWords, ramWords } from '../run/transfer-words.ts';
+import { diskState, leftWords, ramWords } from '../run/transfer-words.ts';
 import type { Desk } from './desk.ts';
 import { SWATCHES } from './legend.tsx';
 
