@@ -1,12 +1,13 @@
 import type { Stimulus } from '../../model/alphabet.ts';
 import { counted } from '../../model/counted.ts';
-import { availableRam, type Invocation, type Machine } from '../../model/entities.ts';
+import { availableRam, type Invocation, type Machine, ramHeldFor } from '../../model/entities.ts';
 import { showText } from '../../model/format/show.ts';
 import type { State, TenantAccount } from '../../model/state.ts';
 import { availabilityTable } from '../../model/table.ts';
 import { invocationOf } from '../../model/unended.ts';
 import { isUsed } from '../../model/used-ids.ts';
 import { className, clippedList, phaseName } from '../../model/words.ts';
+import { diskWords } from './disk.ts';
 import { lineWords, poolWords, waitingWords } from './optional-words.ts';
 import { meteredNow, spentNow } from './spending.ts';
 
@@ -86,7 +87,7 @@ export function tenantWords(state: State, tenant: TenantAccount, id: number): st
 }
 
 function invocationWords(state: State, invocation: Invocation): string[] {
-  const { id, tenant, askedClass, degraded, attempt, demand, resident, machine, shard } = invocation;
+  const { id, tenant, askedClass, degraded, attempt, demand, machine, shard } = invocation;
   const { cpuMs, mbMs } = meteredNow(state, invocation);
   const asked = invocation.class === askedClass ? '' : `, asked for ${className(state, askedClass)}`;
   const where = machine === null ? `shard ${shard}` : `on machine ${machine.id}, from shard ${shard}`;
@@ -100,9 +101,16 @@ function invocationWords(state: State, invocation: Invocation): string[] {
     `phase ${phaseName(invocation)}${waits}, ${where}, attempt ${attempt}${kin.map((one) => `, ${one}`).join('')}`,
     ...(machine === null
       ? []
-      : [`it holds ${resident} MB of ${demand} MB in RAM; its bill so far: cpuMs ${cpuMs}, mbMs ${mbMs}`]),
+      : [
+          `it holds ${ramHeldFor(invocation)} MB of ${demand} MB in RAM${elsewhere(invocation)}; its bill so far: cpuMs ${cpuMs}, mbMs ${mbMs}`,
+        ]),
     ...waitingWords(state, invocation),
   ];
+}
+
+/** What of an invocation is in flight or nowhere yet, where paging takes time. */
+function elsewhere({ inFlight, fresh }: Invocation): string {
+  return `${inFlight > 0 ? `, ${inFlight} MB of them in flight` : ''}${fresh > 0 ? `, and has asked for ${fresh} MB that are nowhere yet` : ''}`;
 }
 
 function machineWords(state: State, machine: Machine): string[] {
@@ -115,6 +123,7 @@ function machineWords(state: State, machine: Machine): string[] {
     entry === null
       ? `it is on no idle list (enters at ${enter} MB available, leaves below ${leave} MB)`
       : `shard ${entry.shard} lists it with ${entry.available} MB and ${counted(entry.functions, 'function')} (enters at ${enter} MB available, leaves below ${leave} MB)`,
+    ...(config.paging === undefined ? [] : [`its disk: ${diskWords(machine)}`]),
     ...lineWords(state, machine),
   ];
 }

@@ -4,6 +4,7 @@ import { Judge } from '../../model/judge.ts';
 import type { State } from '../../model/state.ts';
 import { eachId } from '../../model/used-ids.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
+import { sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { candidateOf, contestantOf } from '../contestants/contestants.ts';
 import { playPlan } from '../play/run.ts';
@@ -19,8 +20,8 @@ const RECORDED = collectRecords('counterexamples').collected.filter(({ file }) =
 /** All of a state but what the model works out when it is asked for it. */
 function viewOf(state: State): object {
   const { machines, shards, byPhase, tenants, now, usedIds } = state;
-  const known = machines.map(({ willRun, willRunKnown, touched, live, ...machine }) => {
-    return { ...machine, live: live.map(({ id }) => id) };
+  const known = machines.map(({ willRun, willRunKnown, touched, live, transferOwner, ...machine }) => {
+    return { ...machine, transferOwner: transferOwner?.id ?? null, live: live.map(({ id }) => id) };
   });
   const queues = shards.map(({ queues: all }) =>
     all.map(({ items, head }) => items.slice(head).map(({ id }) => id)),
@@ -31,7 +32,7 @@ function viewOf(state: State): object {
 }
 
 describe('frames of a recording', () => {
-  property.prop([plans('small')], { numRuns: 60 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 60 })(
     'show what the judge knew after each step, with every decision taken',
     (plan) => {
       const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
@@ -49,7 +50,7 @@ describe('frames of a recording', () => {
     },
   );
 
-  property.prop([plans('small')], { numRuns: 60 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 60 })(
     'of a trace are those of the play that it came from, whichever steps are looked at',
     (plan) => {
       const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());

@@ -1,8 +1,9 @@
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
-import type { Entry, Invocation, Machine } from '../../model/entities.ts';
+import { type Entry, type Invocation, type Machine, swapHeld, swappedOf } from '../../model/entities.ts';
 import type { Shard, State } from '../../model/state.ts';
 import { availabilityTable, invocationTable } from '../../model/table.ts';
 import { everybody } from '../../model/unended.ts';
+import { type TransferThen, takenByOthers, transferOf } from './disk.ts';
 import { entityOf, entityWords, type Place } from './entity.ts';
 import { type Frame, framesOf, type MarkedDecision } from './frames.ts';
 import type { Recording } from './play.ts';
@@ -61,6 +62,10 @@ export interface LiveInvocation {
   readonly ageMs: number;
   readonly demand: number;
   readonly resident: number;
+  /** Where the rest of its demand is: in swap or, where paging takes time, on its way, or nowhere yet. */
+  readonly swapped: number;
+  readonly inFlight: number;
+  readonly fresh: number;
   /** What its bill has grown to in this attempt. */
   readonly cpuMs: number;
   readonly mbMs: number;
@@ -77,6 +82,11 @@ export interface MachineThen {
   readonly antagonist: number;
   readonly demand: number;
   readonly resident: number;
+  /** What stays in swap. */
+  readonly swapped: number;
+  /** What the antagonist has: where paging takes time that may be less than it wants. */
+  readonly taken: number;
+  readonly transfer: TransferThen | null;
   readonly running: number;
   /** Who lives on it, in the order of arrival. */
   readonly live: readonly number[];
@@ -129,7 +139,7 @@ function momentOf({ state, ...frame }: Frame, about: readonly string[]): Moment 
   return {
     ...frame,
     invocations: living.map((invocation) => invocationThen(state, invocation)),
-    machines: state.machines.map(machineThen),
+    machines: state.machines.map((machine) => machineThen(state, machine)),
     shards: state.shards.map(shardThen),
     tenants: state.tenants.map((tenant) => {
       const { budget, period } = tenant;
@@ -149,7 +159,7 @@ function endedIn(decisions: readonly MarkedDecision[]): [number, Ending][] {
 
 function invocationThen(state: State, invocation: Invocation): LiveInvocation {
   const { id, tenant, class: effective, askedClass, degraded, attempt, shard } = invocation;
-  const { machine, enqueuedAt, demand, resident, callee } = invocation;
+  const { machine, enqueuedAt, demand, resident, inFlight, fresh, callee } = invocation;
   const phase = invocationTable.states[invocation.phase]!;
   return {
     id,
@@ -165,12 +175,16 @@ function invocationThen(state: State, invocation: Invocation): LiveInvocation {
     ageMs: phase === 'queued' ? state.now - enqueuedAt : 0,
     demand,
     resident,
+    swapped: swappedOf(invocation),
+    inFlight,
+    fresh,
     ...meteredNow(state, invocation),
     callee: callee?.id ?? null,
   };
 }
 
-function machineThen({ live, entry, ...machine }: Machine): MachineThen {
+function machineThen({ config }: State, machine: Machine): MachineThen {
+  const { live, entry, transferMb } = machine;
   const { id, cores, ram, swap, antagonist, demand, resident, running } = machine;
   return {
     id,
@@ -181,6 +195,9 @@ function machineThen({ live, entry, ...machine }: Machine): MachineThen {
     antagonist,
     demand,
     resident,
+    swapped: swapHeld(machine) - transferMb,
+    taken: takenByOthers(machine, config.paging !== undefined),
+    transfer: transferOf(machine),
     running,
     live: live.map((invocation) => invocation.id),
     entry: entry === null ? null : { ...entry },

@@ -1,13 +1,14 @@
 import { counted } from '../../model/counted.ts';
-import { type Invocation, type Machine, usableRam } from '../../model/entities.ts';
+import { type Invocation, type Machine, ramHeld, swapHeld, usableRam } from '../../model/entities.ts';
 import { showText } from '../../model/format/show.ts';
 import type { Shard, State } from '../../model/state.ts';
-import { AVAILABILITY, PHASE } from '../../model/table.ts';
+import { AVAILABILITY, DISK, PHASE } from '../../model/table.ts';
 import { className, clippedList, wordsOfDecision, wordsOfStimulus } from '../../model/words.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { colour } from '../colour.ts';
 import { wrapped } from '../text.ts';
+import { diskWords, isLentACore, isStalled, takenByOthers } from './disk.ts';
 import { type Entity, entityOf, entityWords, type Place, tenantWords } from './entity.ts';
 import type { Frame, MarkedDecision } from './frames.ts';
 import { lineWords, poolWords } from './optional-words.ts';
@@ -113,30 +114,54 @@ function more(others: number, noun: string, plural?: string): string[] {
 }
 
 function machineText(state: State, machine: Machine): string[] {
-  const { id, ram, swap, demand, resident, antagonist, availability, running, cores } = machine;
+  const { id, ram, swap, resident, transferMb, availability, running, cores } = machine;
   if (availability === AVAILABILITY.down) return [`machine ${id}  down`];
-  const taken = Math.min(antagonist, ram);
-  const swapped = demand - resident;
+  const inTime = state.config.paging !== undefined;
+  const taken = takenByOthers(machine, inTime);
+  const [held, inSwap] = [ramHeld(machine), swapHeld(machine)];
   const bars = [
-    `RAM ${bar([resident, taken], ram)} ${resident}${taken > 0 ? `+${taken}` : ''}/${ram} MB`,
-    `swap ${bar([swapped], swap)} ${swapped}/${swap} MB`,
+    `RAM ${bar([resident, transferMb, taken], ram)} ${held}${taken > 0 ? `+${taken}` : ''}/${ram} MB`,
+    `swap ${bar([inSwap - transferMb, transferMb], swap)} ${inSwap}/${swap} MB`,
   ].join('  ');
   const draining = availability === AVAILABILITY.draining ? ', draining' : '';
   const lines = [`machine ${id}  ${bars}${draining}`];
+  // While the disk works RAM may hold more than an antagonist leaves.
+  const mostHeld = machine.disk === DISK.idle ? usableRam(machine) : ram;
   const over = [
-    ...(resident > usableRam(machine) ? [`${resident - usableRam(machine)} MB too many in RAM`] : []),
-    ...(swapped > swap ? [`${swapped - swap} MB too many in swap`] : []),
+    ...(held > mostHeld ? [`${held - mostHeld} MB too many in RAM`] : []),
+    ...(inSwap > swap ? [`${inSwap - swap} MB too many in swap`] : []),
   ];
   if (over.length > 0) lines.push(colour.red(`  ! ${over.join(', ')}`));
   const people = [
     `${running}/${cores} ${running === 1 ? 'core runs' : 'cores run'} ${namesOf(state, machine, PHASE.running)}`,
-    ...(has(machine, PHASE.ready) ? [`ready ${namesOf(state, machine, PHASE.ready)}`] : []),
+    ...peopleText(state, machine, 'ready', (one) => one.phase === PHASE.ready && !(inTime && isStalled(one))),
+    ...(inTime ? peopleText(state, machine, 'waiting for memory', isStalled) : []),
     ...(has(machine, PHASE.blocked) ? [`blocked ${namesOf(state, machine, PHASE.blocked)}`] : []),
     ...(has(machine, PHASE.waking) ? [`to be woken ${namesOf(state, machine, PHASE.waking)}`] : []),
     ...(has(machine, PHASE.finishing) ? [`finishing ${namesOf(state, machine, PHASE.finishing)}`] : []),
   ];
+  if (inTime) lines.push(...inTimeText(machine, taken).map((line) => `  ${line}`));
   if (machine.live.length > 0) lines.push(...wrapped(people.join('; '), 66).map((line) => `  ${line}`));
   return [...lines, ...lineWords(state, machine).map((line) => `  ${line}`)];
+}
+
+/** What is in flight on a machine, and what others want of it and have not got. */
+function inTimeText(machine: Machine, taken: number): string[] {
+  const { disk, antagonist, ram } = machine;
+  return [
+    ...(disk === DISK.idle ? [] : [`disk ${diskWords(machine)} (▓ in RAM and in swap)`]),
+    ...(taken < Math.min(antagonist, ram) ? [`an antagonist wants ${antagonist} MB`] : []),
+  ];
+}
+
+function peopleText(
+  state: State,
+  { live }: Machine,
+  what: string,
+  isMeant: (one: Invocation) => boolean,
+): string[] {
+  const names = live.filter(isMeant).map((one) => nameOf(state, one));
+  return names.length === 0 ? [] : [`${what} ${clippedList(names)}`];
 }
 
 function has({ live }: Machine, phase: number): boolean {
@@ -148,9 +173,17 @@ function namesOf(state: State, { live }: Machine, phase: number): string {
   return names.length === 0 ? 'nobody' : clippedList(names);
 }
 
-function nameOf(state: State, { id, class: effective, demand, resident, ...who }: Invocation): string {
-  const memory = resident === demand ? `${demand} MB` : `${resident} of ${demand} MB`;
-  return `${id} (${showText(who.function)}, ${className(state, effective)}, ${memory})`;
+function nameOf(state: State, one: Invocation): string {
+  const { id, class: effective, demand, resident, inFlight, fresh } = one;
+  const facts = [
+    showText(one.function),
+    className(state, effective),
+    resident === demand ? `${demand} MB` : `${resident} of ${demand} MB`,
+    ...(inFlight > 0 ? [`${inFlight} in flight`] : []),
+    ...(fresh > 0 ? [`${fresh} asked for`] : []),
+    ...(state.config.paging !== undefined && isLentACore(one) ? ['on loan'] : []),
+  ];
+  return `${id} (${facts.join(', ')})`;
 }
 
 /** The queues of a shard, the highest class first, and its idle list. */
@@ -172,14 +205,17 @@ function shardText(state: State, { queues, queued, listed }: Shard, id: number):
   ];
 }
 
-/** Parts of a whole as a bar: the first solid, the second (what others hold) shaded, the rest dots. */
-function bar([first = 0, second = 0]: readonly number[], whole: number): string {
-  const cells = (part: number): number =>
-    whole === 0 || part === 0 ? 0 : Math.max(1, Math.round((part / whole) * BAR_COLUMNS));
-  const solid = Math.min(BAR_COLUMNS, cells(first));
-  const shaded = Math.min(BAR_COLUMNS - solid, cells(second));
-  return `[${'█'.repeat(solid)}${'▒'.repeat(shaded)}${'·'.repeat(BAR_COLUMNS - solid - shaded)}]`;
+/** Parts of a whole as a bar: what stays solid, what is in flight dark, what others hold shaded, the rest dots. */
+function bar(parts: readonly number[], whole: number): string {
+  let cells = '';
+  for (const [index, part] of parts.entries()) {
+    const wanted = whole === 0 || part === 0 ? 0 : Math.max(1, Math.round((part / whole) * BAR_COLUMNS));
+    cells += SHADES[index]!.repeat(Math.min(wanted, BAR_COLUMNS - cells.length));
+  }
+  return `[${cells.padEnd(BAR_COLUMNS, '·')}]`;
 }
+
+const SHADES = ['█', '▓', '▒'] as const;
 
 const BAR_COLUMNS = 10;
 const MOST_SHOWN = 8;

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../model/entities.ts';
+import { type Invocation, ramHeldFor } from '../../model/entities.ts';
 import { rateOf } from '../../model/metering.ts';
 import type { State, TenantAccount } from '../../model/state.ts';
 import { PHASE } from '../../model/table.ts';
@@ -15,10 +15,9 @@ export function spentNow(state: State, tenant: TenantAccount): number {
 }
 
 /** What an invocation has used in this attempt. */
-export function meteredNow(
-  { now }: State,
-  { phase, cpuMs, mbMs, resident, meteredAt }: Invocation,
-): { cpuMs: number; mbMs: number } {
+export function meteredNow({ now }: State, invocation: Invocation): { cpuMs: number; mbMs: number } {
+  const { phase, cpuMs, mbMs, meteredAt } = invocation;
   const ms = now - meteredAt;
-  return { cpuMs: cpuMs + (phase === PHASE.running ? ms : 0), mbMs: mbMs + resident * ms };
+  const isRunning = phase === PHASE.running;
+  return { cpuMs: cpuMs + (isRunning ? ms : 0), mbMs: mbMs + ramHeldFor(invocation) * ms };
 }

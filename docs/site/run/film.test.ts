@@ -7,9 +7,11 @@ import type { Scenario } from '../../../model/configuration.ts';
 import { UnsafeSum } from '../../../model/input-error.ts';
 import { billOf } from '../../../model/metering.ts';
 import type { State } from '../../../model/state.ts';
+import { DISK } from '../../../model/table.ts';
 import { everybody, invocationOf } from '../../../model/unended.ts';
 import { eachId } from '../../../model/used-ids.ts';
 import { willRunSet } from '../../../model/will-run.ts';
+import { sometimesInTime } from '../../../properties/arbitraries/configuration.ts';
 import { type Plan, plans } from '../../../properties/arbitraries/plan.ts';
 import { MUTANTS } from '../../../properties/mutants/index.ts';
 import { playPlan } from '../../../properties/play/run.ts';
@@ -23,7 +25,7 @@ import { billNow } from './bill.ts';
 import { PlayedFilm } from './film.ts';
 import { DOING_NAMES, doingOf, memoryOf } from './lanes.ts';
 import { explained, forbiddenNow, permittedNow } from './options.ts';
-import { playingOf } from './players.ts';
+import { KNOWN, playingOf } from './players.ts';
 
 /** The schedulers that are played: the reference, and wrong ones of all kinds. */
 const NAMES = ['xx', 'hermod', ...MUTANTS.filter((_, index) => index % 7 === 0).map(({ name }) => name)];
@@ -36,17 +38,31 @@ function pageOf(scenario: Scenario, name: string): PageData {
 /** What was met is counted, so that the same is drawn each time. */
 const SEED = 1;
 
-const drawn = { plan: plans('small'), name: fc.constantFrom(...NAMES) };
+const drawn = { plan: plans('small', undefined, sometimesInTime), name: fc.constantFrom(...NAMES) };
 
-/** A drawn scenario, played by one of the schedulers. */
+/** A drawn scenario, played by one of the schedulers; by the reference where that one knows no paging that takes time. */
 function played({ plan, name }: { plan: Plan; name: string }): { film: PlayedFilm; scenario: Scenario } {
   const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
-  const film = new PlayedFilm(playingOf(pageOf(scenario, name)), 3);
+  const film = new PlayedFilm(playingOf(pageOf(scenario, playerOf(plan, name))), 3);
   film.play();
   return { film, scenario };
 }
 
 const record = fc.record(drawn);
+
+/** The same, where paging takes time in every cluster. */
+const inTime = fc.record({
+  name: fc.oneof(fc.constant('xx'), drawn.name),
+  plan: plans('small', undefined, (config) => {
+    const { paging } = sometimesInTime({ ...config, seed: 3 * config.seed + 2 });
+    return { ...config, paging: paging! };
+  }),
+});
+
+function playerOf({ config }: Plan, name: string): string {
+  const { without = [] } = KNOWN.find((known) => known.name === name)!.create();
+  return config.paging !== undefined && without.includes('paging') ? 'xx' : name;
+}
 
 /** The states of a film by the model alone, from the first step on: what each still must be. */
 function* statesOf(film: PlayedFilm): Generator<{ step: number; state: State }> {
@@ -121,7 +137,7 @@ describe('a film that is played again', () => {
     fc.assert(
       fc.property(record, (draw) => {
         const { film, scenario } = played(draw);
-        const other = new PlayedFilm(playingOf(pageOf(scenario, draw.name)), 1_000);
+        const other = new PlayedFilm(playingOf(pageOf(scenario, playerOf(draw.plan, draw.name))), 1_000);
         other.play();
         for (const { step } of film.recorded) {
           const still = film.still(step);
@@ -227,7 +243,7 @@ describe('a film that is played again', () => {
   test('has a bar for everybody who is queued or on a machine, and no two at once in a row', () => {
     const seen = new Set<number>();
     fc.assert(
-      fc.property(record, (draw) => {
+      fc.property(fc.oneof(record, inTime), (draw) => {
         const { film } = played(draw);
         const { set } = film.lanes;
         const bars = set.id.map((_, bar) => bar);
@@ -237,7 +253,7 @@ describe('a film that is played again', () => {
             .filter((bar) => set.from[bar]! <= step && step < set.to[bar]!)
             .map((bar) => `${set.id[bar]} ${set.doing[bar]} ${set.priceClass[bar]}`);
           const known = everybody(state.invocations).flatMap((one) => {
-            const doing = doingOf(one);
+            const doing = doingOf(one, film.config.paging !== undefined);
             if (doing !== null) seen.add(doing);
             return doing === null ? [] : [`${one.id} ${doing} ${one.class}`];
           });
@@ -255,19 +271,51 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 40, seed: SEED },
+      { numRuns: 80, seed: SEED },
     );
     expect(DOING_NAMES.filter((_, doing) => !seen.has(doing))).toEqual([]);
   });
 
+  test('has the transfer of each machine at each step, and which of them were lost', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(inTime, (draw) => {
+        const { film } = played(draw);
+        for (const { step, state } of statesOf(film)) {
+          for (const { id: machine, disk, transferOwner, transferMb: mb } of state.machines) {
+            const transfer = film.transfers?.at(machine, step) ?? null;
+            expect(transfer === null).toBe(disk === DISK.idle);
+            if (transfer === null) continue;
+            const isDying = transfer.nobodysFrom <= step;
+            expect({ isDying, mb: transfer.mb }).toEqual({ isDying: transferOwner === null, mb });
+            if (transferOwner === null) continue;
+            expect(transfer).toMatchObject({ id: transferOwner.id, way: disk === DISK.in ? 'in' : 'out' });
+          }
+        }
+        for (const [machine] of film.config.machines.entries()) {
+          for (const { id, to, isLost, nobodysFrom } of film.transfers?.of(machine) ?? []) {
+            if (to > film.recorded.length) continue;
+            const { stimulus } = film.recorded[to - 1]!.timed;
+            expect({ id, isLost }).toEqual({ id, isLost: stimulus.type !== 'paged' });
+            seen.add(isLost ? 'lost' : nobodysFrom <= to ? 'nobodys' : 'arrived');
+          }
+        }
+      }),
+      { numRuns: 80, seed: SEED },
+    );
+    expect([...seen].sort()).toEqual(['arrived', 'lost', 'nobodys']);
+  });
+
   test('has the memory of each machine at each step', () => {
     fc.assert(
-      fc.property(record, (draw) => {
+      fc.property(fc.oneof(record, inTime), (draw) => {
         const { film } = played(draw);
         for (const { step, state } of statesOf(film)) {
           for (const machine of state.machines) {
             const { steps, values } = film.memory.of(machine.id);
-            expect(values[steps.findLastIndex((from) => from <= step)]).toEqual(memoryOf(machine));
+            expect(values[steps.findLastIndex((from) => from <= step)]).toEqual(
+              memoryOf(machine, film.config.paging !== undefined),
+            );
           }
         }
       }),
@@ -282,8 +330,8 @@ function everythingOf(state: State): string {
     ...one,
     ...{ machine: one.machine?.id, caller: one.caller?.id, callee: one.callee?.id },
   }));
-  const machines = state.machines.map(({ live, willRun, ...rest }) => ({
-    ...rest,
+  const machines = state.machines.map(({ live, willRun, transferOwner, ...rest }) => ({
+    ...{ ...rest, transferOwner: transferOwner?.id ?? null },
     ...{ live: live.map(({ id }) => id), willRun: willRun.map(({ id }) => id) },
   }));
   const shards = state.shards.map(({ queues, listed }) => [

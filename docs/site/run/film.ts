@@ -10,6 +10,7 @@ import type { RecordedStep, Steps } from '../../../properties/replay/steps.ts';
 import { cloned } from './clone.ts';
 import { Lanes, MemoryOverTime } from './lanes.ts';
 import type { Playing } from './players.ts';
+import { Transfers } from './transfers.ts';
 
 /** A copy of the judge is kept after so many steps: no seek plays more than these. */
 const STEPS_OF_KEYFRAME = 256;
@@ -42,6 +43,8 @@ export class PlayedFilm {
   readonly recorded: RecordedStep[] = [];
   readonly lanes = new Lanes();
   readonly memory = new MemoryOverTime();
+  /** Null where a page moves at once. */
+  readonly transfers: Transfers | null;
   /** What each tenant has spent after each step, in pico-cents. */
   readonly spent: number[][] = [];
   /** Why the playing broke off, if it did: the scheduler broke the contract, or the scenario is not possible. */
@@ -65,6 +68,7 @@ export class PlayedFilm {
     this.apart = apart;
     this.name = name;
     this.config = scenario.config;
+    this.transfers = scenario.config.paging === undefined ? null : new Transfers();
     this.asked = asked;
     this.length = scenario.stimuli.length;
     this.playing = steps;
@@ -128,6 +132,7 @@ export class PlayedFilm {
     const { state } = judge;
     this.lanes.watch(state, step, timed, taken);
     this.memory.watch(state, step);
+    this.transfers?.watch(state, step, timed, taken);
     this.spent.push(state.tenants.map((tenant) => (tenant.budget === null ? 0 : spentNow(state, tenant))));
     if (step % this.apart === 0 && !isRefused) this.keep();
   }

@@ -1,8 +1,9 @@
 import type { Decision, TimedStimulus } from '../../../model/alphabet.ts';
-import type { Invocation, Machine } from '../../../model/entities.ts';
+import { type Invocation, type Machine, swapHeld, swappedOf } from '../../../model/entities.ts';
 import type { State } from '../../../model/state.ts';
 import { IMAGE, PHASE } from '../../../model/table.ts';
 import { everybody, invocationOf } from '../../../model/unended.ts';
+import { isLentACore, isStalled, takenByOthers } from '../../../properties/replay/disk.ts';
 import { Group, LaneSet } from './lane-set.ts';
 
 /** What a bar says of an invocation; numbers, since there may be a hundred thousand bars. */
@@ -13,6 +14,8 @@ export const DOING = {
   blocked: 3,
   swapped: 4,
   blockedSwapped: 5,
+  stalled: 6,
+  lent: 7,
 } as const;
 export const DOING_NAMES = [
   'queued',
@@ -21,7 +24,12 @@ export const DOING_NAMES = [
   'blocked',
   'swapped out',
   'blocked and swapped out',
+  'waiting for its memory',
+  'running on a core on loan',
 ] as const;
+
+/** What only happens where paging takes time: these and what follows. */
+export const FIRST_IN_TIME: number = DOING.stalled;
 
 /** An arrow from one bar to another, or a mark at one. */
 export interface Arrow {
@@ -50,9 +58,10 @@ export class Lanes {
     const { set } = this;
     const ids = new Set(this.concerned(state, stimulus, taken));
     const before = new Map([...ids].map((id) => [id, set.open.get(id) ?? -1]));
+    const inTime = state.config.paging !== undefined;
     const now = [...ids].map((id) => {
       const invocation = invocationOf(state.invocations, id);
-      const doing = invocation === undefined ? null : doingOf(invocation);
+      const doing = invocation === undefined ? null : doingOf(invocation, inTime);
       return doing === null ? { id, spell: null } : { id, spell: { invocation: invocation!, doing } };
     });
     // Whoever leaves makes room first: in a step one core goes from one to another.
@@ -90,10 +99,14 @@ export class Lanes {
 
   private groupOf({ shard, machine }: Invocation, doing: number): Group {
     if (machine === null) return this.queues[shard]!;
-    return (doing === DOING.running ? this.cores : this.waiting)[machine.id]!;
+    const hasCore = doing === DOING.running || doing === DOING.lent;
+    return (hasCore ? this.cores : this.waiting)[machine.id]!;
   }
 
-  /** All whose bar may change: those that are named; in a crash, everybody on the machine, which is few steps. */
+  /**
+   * All whose bar may change: those that are named; in a crash, everybody on the machine, which is few steps. Where paging
+   * takes time, whoever lives on a machine: who is to run there may change with what happens to others.
+   */
   private *concerned(
     state: State,
     stimulus: TimedStimulus['stimulus'],
@@ -102,6 +115,9 @@ export class Lanes {
     if (stimulus.type === 'crash' || stimulus.type === 'restart') {
       yield* [...this.set.open.keys()];
       for (const { id } of everybody(state.invocations)) yield id;
+    }
+    if (state.config.paging !== undefined) {
+      for (const { live } of state.machines) for (const { id } of live) yield id;
     }
     if ('id' in stimulus) yield stimulus.id;
     if (stimulus.type === 'call') yield stimulus.caller;
@@ -135,28 +151,42 @@ export class Lanes {
   }
 }
 
-/** What an invocation is drawn as; null where it is neither queued nor on a machine. */
-export function doingOf({ phase, machine, image }: Invocation): number | null {
+/**
+ * What an invocation is drawn as; null where it is neither queued nor on a machine.
+ *
+ * @param inTime whether paging takes time: then one that is to run may have to wait for its memory, and another may have
+ * the core on loan.
+ */
+export function doingOf(invocation: Invocation, inTime: boolean): number | null {
+  const { phase, machine, image } = invocation;
   if (machine === null) return phase === PHASE.queued ? DOING.queued : null;
-  if (phase === PHASE.running) return DOING.running;
-  const isResident = image === IMAGE.resident;
-  if (phase === PHASE.blocked || phase === PHASE.waking) {
-    return isResident ? DOING.blocked : DOING.blockedSwapped;
-  }
-  return isResident ? DOING.waiting : DOING.swapped;
+  if (phase === PHASE.running) return inTime && isLentACore(invocation) ? DOING.lent : DOING.running;
+  // Memory that is nowhere yet is not swapped out.
+  const isIn = inTime ? swappedOf(invocation) + invocation.inFlight === 0 : image === IMAGE.resident;
+  if (phase === PHASE.blocked || phase === PHASE.waking) return isIn ? DOING.blocked : DOING.blockedSwapped;
+  if (inTime && isStalled(invocation)) return DOING.stalled;
+  return isIn ? DOING.waiting : DOING.swapped;
 }
 
 /** What a machine's memory is used for, in MB. */
 export interface Memory {
   readonly ram: number;
+  /** What the antagonist has and, where paging takes time, what it is after: it gets what comes free. */
   readonly antagonist: number;
+  readonly target: number;
   readonly resident: number;
+  /** A chunk in flight, which is held in RAM and in swap. */
+  readonly inFlight: number;
   readonly swapped: number;
   readonly swap: number;
 }
 
-export function memoryOf({ ram, antagonist, resident, demand, swap }: Machine): Memory {
-  return { ram, antagonist, resident, swapped: demand - resident, swap };
+/** @param inTime whether paging takes time. */
+export function memoryOf(machine: Machine, inTime: boolean): Memory {
+  const { ram, antagonist: target, resident, transferMb: inFlight, swap } = machine;
+  const swapped = swapHeld(machine) - inFlight;
+  const antagonist = inTime ? takenByOthers(machine, true) : target;
+  return { ram, antagonist, target, resident, inFlight, swapped, swap };
 }
 
 /** The memory of each machine over the steps: only changes are kept. */
@@ -164,13 +194,14 @@ export class MemoryOverTime {
   private readonly machines: { steps: number[]; values: Memory[] }[] = [];
 
   watch(state: State, step: number): void {
+    const inTime = state.config.paging !== undefined;
     for (const machine of state.machines) {
       let series = this.machines[machine.id];
       if (series === undefined) this.machines[machine.id] = series = { steps: [], values: [] };
       const last = series.values.at(-1);
       if (last !== undefined && isSame(last, machine)) continue;
       series.steps.push(step);
-      series.values.push(memoryOf(machine));
+      series.values.push(memoryOf(machine, inTime));
     }
   }
 
@@ -180,12 +211,14 @@ export class MemoryOverTime {
   }
 }
 
-function isSame(last: Memory, { ram, antagonist, resident, demand, swap }: Machine): boolean {
+/** Whether a machine has what it had: all else of its memory follows from this. */
+function isSame(last: Memory, machine: Machine): boolean {
   return (
-    last.resident === resident &&
-    last.swapped === demand - resident &&
-    last.antagonist === antagonist &&
-    last.ram === ram &&
-    last.swap === swap
+    last.resident === machine.resident &&
+    last.inFlight === machine.transferMb &&
+    last.swapped === swapHeld(machine) - machine.transferMb &&
+    last.target === machine.antagonist &&
+    last.ram === machine.ram &&
+    last.swap === machine.swap
   );
 }

@@ -1,11 +1,12 @@
 import type { Decision } from '../../../model/alphabet.ts';
 import { DECISION_TEXTS } from '../../../model/decision-texts.ts';
-import { availableRam, type Invocation, type Machine } from '../../../model/entities.ts';
+import { availableRam, type Invocation, type Machine, swappedOf } from '../../../model/entities.ts';
 import { ImpossibleStimulus } from '../../../model/input-error.ts';
 import type { Judge } from '../../../model/judge.ts';
 import { permitted } from '../../../model/permitted.ts';
 import { owedEnqueue } from '../../../model/rules/admission.ts';
 import { RULES } from '../../../model/rules/index.ts';
+import { chunkOf } from '../../../model/rules/paging.ts';
 import type { State } from '../../../model/state.ts';
 import { AVAILABILITY } from '../../../model/table.ts';
 import { invocationOf } from '../../../model/unended.ts';
@@ -132,15 +133,20 @@ export function decisionsAbout(state: State, { kind, id }: Entity): Decision[] {
 const MOST_MACHINES = 4;
 
 function ofInvocation(state: State, invocation: Invocation): Decision[] {
-  const { id, shard, demand, resident } = invocation;
+  const { id, shard, resident, fresh } = invocation;
+  const chunkMb = chunkOf(state);
+  const mostOf = (memory: number): number => Math.min(chunkMb, Math.max(1, memory));
   const owed = owedEnqueue(state, invocation) ?? { class: invocation.class, degraded: invocation.degraded };
   const bill = billNow(state, invocation);
   return [
     ...placements(state, invocation),
     { type: 'start', id },
     { type: 'preempt', id },
-    { type: 'pageOut', id, memory: Math.max(1, resident) },
-    { type: 'pageIn', id, memory: Math.max(1, demand - resident) },
+    ...(state.config.paging === undefined
+      ? []
+      : [{ type: 'allocate', id, memory: Math.max(1, fresh) } as const]),
+    { type: 'pageOut', id, memory: mostOf(resident) },
+    { type: 'pageIn', id, memory: mostOf(swappedOf(invocation)) },
     ...(bill === null ? [] : ([{ type: 'kill', id, reason: 'memory', bill }] as const)),
     ...(bill === null ? [] : ([{ type: 'complete', id, bill }] as const)),
     { type: 'wake', id, outcome: invocation.calleeOutcome },

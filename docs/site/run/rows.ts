@@ -6,17 +6,19 @@ export type Row = { readonly y: number; readonly height: number } & (
   | { readonly type: 'title'; readonly text: string }
   | { readonly type: 'bars'; readonly label: string; readonly bars: readonly number[] }
   | { readonly type: 'memory'; readonly machine: number }
+  | { readonly type: 'disk'; readonly machine: number }
   | { readonly type: 'money'; readonly tenant: number }
 );
 
 const TITLE = 20;
 const MEMORY = 44;
 const MONEY = 40;
+const DISK = 20;
 const CORE = 20;
 const WAITING = 20;
 
 /**
- * Lays out the rows of a film: shards with their queues, machines with memory, cores and who waits, then money. Rows in
+ * Lays out the rows of a film: shards with their queues, machines with memory, disk where paging takes time, cores and who waits, then money. Rows in
  * which nobody is from one step to another are left out, unless they are cores.
  */
 export function rowsOf(film: PlayedFilm, from: number, to: number): { rows: Row[]; height: number } {
@@ -42,6 +44,7 @@ export function rowsOf(film: PlayedFilm, from: number, to: number): { rows: Row[
   for (const [machine, group] of cores.entries()) {
     add(TITLE, { type: 'title', text: `machine ${machine}` });
     add(MEMORY, { type: 'memory', machine });
+    if (film.transfers !== null) add(DISK, { type: 'disk', machine });
     addBars(group, CORE, (core) => `core ${core}`);
     addBars(waiting[machine]!, WAITING, () => '');
   }

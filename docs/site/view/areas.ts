@@ -10,7 +10,8 @@ interface Series {
 
 /**
  * The memory of a machine: what the antagonist takes, and what invocations have in RAM, with what is beyond RAM in
- * another colour; then what is in swap. A line for RAM, a fainter one for RAM and swap.
+ * another colour; then what is in swap. A chunk in flight is dotted, and in both. A line for RAM, a fainter one for RAM
+ * and swap, and a dashed one for what an antagonist wants and does not have.
  */
 export function drawMemory(
   sheet: Sheet,
@@ -25,14 +26,15 @@ export function drawMemory(
   if (values.length === 0) return;
   first = Math.max(0, first);
   let most = 1;
-  for (const { ram, swap, antagonist, resident, swapped } of values) {
+  for (const { ram, swap, antagonist, resident, inFlight, swapped } of values) {
     // Swap may be many times as large as RAM, which must be seen; the line above it is then out of sight.
-    most = Math.max(most, ram + Math.min(swap, 2 * ram), antagonist + resident + swapped);
+    const held = antagonist + resident + 2 * inFlight + swapped;
+    most = Math.max(most, ram + Math.min(swap, 2 * ram), held);
   }
   const base = y + height - 2;
   const unit = (height - 6) / most;
   for (let index = first; index < steps.length && steps[index]! <= to; index++) {
-    const { ram, swap, antagonist, resident, swapped } = values[index]!;
+    const { ram, swap, antagonist, target, resident, inFlight, swapped } = values[index]!;
     const x = Math.max(sheet.gutter, xOf(sheet, sheet.positions[Math.max(1, steps[index]!)]!));
     const next = steps[index + 1] ?? sheet.film.recorded.length + 1;
     const width = Math.max(1, xOf(sheet, sheet.positions[next]!) - x);
@@ -42,13 +44,25 @@ export function drawMemory(
       context.fillStyle = colour;
       context.fillRect(x, base - top * unit, width, (top - bottom) * unit);
     };
-    const held = antagonist + resident;
+    const held = antagonist + resident + inFlight;
     slice(0, Math.min(antagonist, ram), colours.antagonist);
     slice(Math.min(antagonist, ram), Math.min(held, ram), colours.resident);
     slice(ram, held, colours.wrong);
     const swapBase = Math.max(ram, held);
-    slice(swapBase, swapBase + swapped, colours.swapped);
-    hatch(sheet, x, base - (swapBase + swapped) * unit, width, swapped * unit);
+    const stays = swapBase + inFlight;
+    slice(swapBase, stays + swapped, colours.swapped);
+    hatch(sheet, x, base - (stays + swapped) * unit, width, swapped * unit);
+    if (inFlight > 0) {
+      dot(sheet, x, base - held * unit, width, inFlight * unit);
+      dot(sheet, x, base - stays * unit, width, inFlight * unit);
+    }
+    if (target > antagonist) {
+      context.fillStyle = colours.ink;
+      const y = base - Math.min(target, ram) * unit;
+      for (let dash = x; dash < x + width; dash += 6) {
+        context.fillRect(dash, y, Math.min(3, x + width - dash), 1);
+      }
+    }
     context.fillStyle = colours.ink;
     context.fillRect(x, base - ram * unit - 0.5, width, 1.5);
     if (swap > 0) {
@@ -76,6 +90,15 @@ function hatch({ context, colours }: Sheet, x: number, y: number, width: number,
   }
   context.stroke();
   context.restore();
+}
+
+/** So does what is in flight. */
+function dot({ context, colours }: Sheet, x: number, y: number, width: number, height: number): void {
+  if (height < 2 || width < 3) return;
+  context.fillStyle = colours.panel;
+  for (let row = y + 1; row < y + height - 1; row += 4) {
+    for (let place = x + 1; place < x + width - 1; place += 4) context.fillRect(place, row, 2, 2);
+  }
 }
 
 /** What a tenant has spent: an area, a line for the budget, and one for the pace, which begins anew each period. */

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import {
   availabilityTable,
+  COUNTED,
+  diskTable,
   idleListTable,
   invocationTable,
   pressureTable,
   swapTable,
   type Table,
-  TRANSITIONS,
 } from '../../../model/table.ts';
 import { invocationOf } from '../../../model/unended.ts';
 import { isUsed } from '../../../model/used-ids.ts';
@@ -93,6 +94,15 @@ export function Charts({ desk, film, still }: Props) {
               now={machine.pressure}
               last={machine.lastPressureChange}
             />
+            {film.transfers !== null && (
+              <Chart
+                by={film.name}
+                title={`machine ${machine.id}: disk`}
+                table={diskTable}
+                now={machine.disk}
+                last={machine.lastDiskChange}
+              />
+            )}
           </>
         )}
         {invocation === undefined && machine === undefined && (
@@ -119,7 +129,7 @@ interface ChartProps {
 function Chart({ by, title, table, now, last }: ChartProps) {
   const layout = CHART_LAYOUTS.find(({ name }) => name === table.name)!;
   const state = table.states[now]!;
-  const transition = TRANSITIONS[last];
+  const transition = COUNTED[last];
   const box = useRef<HTMLElement>(null);
   const { x: left, width: wide } = layout.states.find(({ id }) => id === state)!;
   useEffect(() => {

@@ -4,6 +4,8 @@ import { stepAt } from '../run/scale.ts';
 import { drawMemory, drawMoney } from './areas.ts';
 import { drawArrows } from './arrows.ts';
 import { classColour } from './colours.ts';
+import { drawDisk } from './disks.ts';
+import { dots, stripes } from './patterns.ts';
 import { AXIS, positionAt, type Sheet, xOf } from './sheet.ts';
 
 /** Draws what is visible, and nothing else: the cost does not grow with the film. */
@@ -37,10 +39,11 @@ export function draw(sheet: Sheet): void {
     context.clip();
     if (row.type === 'bars') drawBars(sheet, row.bars, y, row.height, from, to);
     else if (row.type === 'memory') drawMemory(sheet, film.memory.of(row.machine), y, row.height, from, to);
+    else if (row.type === 'disk') drawDisk(sheet, row.machine, y, row.height, from, to);
     else drawMoney(sheet, row.tenant, y, row.height, from, to);
     context.restore();
     context.fillStyle = colours.faint;
-    const label = row.type === 'bars' ? row.label : row.type === 'memory' ? 'memory' : 'pico-cents';
+    const label = row.type === 'bars' ? row.label : row.type === 'money' ? 'pico-cents' : row.type;
     if (label !== '') context.fillText(label, 8, y + row.height / 2);
   }
   drawArrows(sheet, from, to);
@@ -166,7 +169,10 @@ function colourOf({ film, colours }: Sheet, bar: number): string {
   return colours.classes[classColour(film.lanes.set.priceClass[bar]!, film.config.classes.length)]!;
 }
 
-/** Each way of being looks different without its colour: full, hollow, dashed, striped across, striped along. */
+/**
+ * Each way of being looks different without its colour: full, full with a broken edge, hollow, dashed, dotted, striped
+ * across, striped along.
+ */
 function drawBar(sheet: Sheet, bar: number, x: number, y: number, width: number, height: number): void {
   const { context, colours, film } = sheet;
   const { set } = film.lanes;
@@ -174,12 +180,13 @@ function drawBar(sheet: Sheet, bar: number, x: number, y: number, width: number,
   const colour = colourOf(sheet, bar);
   const left = Math.max(x, sheet.gutter - 4);
   const right = Math.min(x + width, sheet.width + 4);
-  const [w, isRunning] = [right - left, doing === DOING.running];
+  const [w, isRunning] = [right - left, doing === DOING.running || doing === DOING.lent];
   context.fillStyle = colour;
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   if (isRunning) {
     context.fillRect(left, y, Math.max(1, w - 1), height);
+    if (doing === DOING.lent) breakEdge(sheet, left, y, w, height);
   } else {
     context.save();
     context.beginPath();
@@ -188,6 +195,7 @@ function drawBar(sheet: Sheet, bar: number, x: number, y: number, width: number,
     context.globalAlpha = doing === DOING.queued ? 0.08 : 0.22;
     context.fillRect(left, y, w, height);
     context.globalAlpha = 1;
+    if (doing === DOING.stalled) dots(context, left, y, w, height);
     if (doing === DOING.swapped || doing === DOING.blockedSwapped) stripes(context, left, y, w, height);
     if (doing === DOING.blocked || doing === DOING.blockedSwapped) {
       context.globalAlpha = 0.6;
@@ -220,7 +228,8 @@ function label(
   const { context, colours, film } = sheet;
   const { set } = film.lanes;
   const id = String(set.id[bar]);
-  const long = `${id} ${set.names[bar]}${isRunning ? '' : `, ${DOING_NAMES[set.doing[bar]!]}`}`;
+  const doing = set.doing[bar]!;
+  const long = `${id} ${set.names[bar]}${doing === DOING.running ? '' : `, ${DOING_NAMES[doing]}`}`;
   const text = [long, `${id} ${set.names[bar]}`, id].find((one) => context.measureText(one).width < w - 8);
   if (text === undefined) return;
   if (!isRunning) {
@@ -232,12 +241,8 @@ function label(
   context.fillText(text, x + 5, y + h / 2 + 0.5);
 }
 
-function stripes(context: CanvasRenderingContext2D, x: number, y: number, w: number, h: number): void {
-  context.lineWidth = 1.5;
-  context.beginPath();
-  for (let line = x - h; line < x + w; line += 6) {
-    context.moveTo(line, y + h);
-    context.lineTo(line + h, y);
-  }
-  context.stroke();
+/** What runs on a core on loan has a lower edge with gaps, as something that may be torn off. */
+function breakEdge({ context, colours }: Sheet, x: number, y: number, w: number, h: number): void {
+  context.fillStyle = colours.panel;
+  for (let gap = x; gap < x + w - 2; gap += 8) context.fillRect(gap, y + h - 4, 4, 4);
 }

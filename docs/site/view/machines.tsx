@@ -1,11 +1,13 @@
 import { counted } from '../../../model/counted.ts';
-import type { Invocation, Machine } from '../../../model/entities.ts';
+import { type Invocation, isWhole, type Machine, swappedOf } from '../../../model/entities.ts';
 import { printable } from '../../../model/printable.ts';
 import { availabilityTable } from '../../../model/table.ts';
 import { className, phaseName } from '../../../model/words.ts';
+import { diskWords } from '../../../properties/replay/disk.ts';
 import { placeOf } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
-import { DOING, doingOf } from '../run/lanes.ts';
+import { DOING, doingOf, memoryOf } from '../run/lanes.ts';
+import { diskState, leftWords, ramWords } from '../run/transfer-words.ts';
 import type { Desk } from './desk.ts';
 import { SWATCHES } from './legend.tsx';
 
@@ -58,10 +60,8 @@ interface MachineProps {
 }
 
 function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
-  const { id, availability, cores, running, live, ram, swap, antagonist, resident, demand } = machine;
+  const { id, availability, cores, running, live } = machine;
   const { state } = still.judge;
-  const taken = Math.min(antagonist, ram);
-  const swapped = demand - resident;
   return (
     <div class="machine">
       <h3>
@@ -72,16 +72,11 @@ function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
           {availabilityTable.states[availability]}, {running} running on {counted(cores, 'core')}
         </span>
       </h3>
-      <Bar
-        label="RAM"
-        of={ram}
-        parts={[
-          ['antagonist', taken],
-          ['resident', resident],
-        ]}
-        words={`${resident + taken} of ${ram} MB${taken > 0 ? `, ${taken} of them an antagonist's` : ''}`}
-      />
-      <Bar label="swap" of={swap} parts={[['in-swap', swapped]]} words={`${swapped} of ${swap} MB`} />
+      {state.config.paging === undefined ? (
+        <Memory machine={machine} />
+      ) : (
+        <MemoryInTime machine={machine} chunkMb={state.config.paging.chunk} />
+      )}
       {live.length > 0 && (
         <details class="scroll" open={isOpen}>
           <summary>{counted(live.length, 'invocation')}</summary>
@@ -97,7 +92,13 @@ function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
             </thead>
             <tbody>
               {live.slice(0, MOST_PEOPLE).map((one) => (
-                <Person key={one.id} desk={desk} one={one} className={className(state, one.class)} />
+                <Person
+                  key={one.id}
+                  desk={desk}
+                  one={one}
+                  className={className(state, one.class)}
+                  inTime={state.config.paging !== undefined}
+                />
               ))}
             </tbody>
           </table>
@@ -108,11 +109,77 @@ function MachineNow({ desk, machine, still, isOpen }: MachineProps) {
   );
 }
 
-function Person({ desk, one, className: name }: { desk: Desk; one: Invocation; className: string }) {
-  const { id, degraded, callee, resident, demand } = one;
-  const doing = doingOf(one);
+/** What memory is used for, where a page moves at once. */
+function Memory({ machine }: { machine: Machine }) {
+  const { ram, antagonist, resident, swapped, swap } = memoryOf(machine, false);
+  const taken = Math.min(antagonist, ram);
   return (
-    <tr class={doing === DOING.running ? 'is-running' : ''}>
+    <>
+      <Bar
+        label="RAM"
+        of={ram}
+        parts={[
+          ['antagonist', taken],
+          ['resident', resident],
+        ]}
+        words={`${resident + taken} of ${ram} MB${taken > 0 ? `, ${taken} of them an antagonist's` : ''}`}
+      />
+      <Bar label="swap" of={swap} parts={[['in-swap', swapped]]} words={`${swapped} of ${swap} MB`} />
+    </>
+  );
+}
+
+/** The same where paging takes time: a chunk in flight is held on both sides, and the disk has a bar of its own. */
+function MemoryInTime({ machine, chunkMb }: { machine: Machine; chunkMb: number }) {
+  const { ram, antagonist, resident, inFlight, swapped, swap } = memoryOf(machine, true);
+  const left = leftWords(machine);
+  const both = inFlight > 0 ? `, ${inFlight} of them in flight` : '';
+  return (
+    <>
+      <Bar
+        label="RAM"
+        of={ram}
+        parts={[
+          ['antagonist', antagonist],
+          ['resident', resident],
+          ['in-flight from-ram', inFlight],
+        ]}
+        words={ramWords(machine)}
+      />
+      <Bar
+        label="swap"
+        of={swap}
+        parts={[
+          ['in-flight from-swap', inFlight],
+          ['in-swap', swapped],
+        ]}
+        words={`${inFlight + swapped} of ${swap} MB${both}`}
+      />
+      <Bar
+        label="disk"
+        of={chunkMb}
+        parts={[[`disk-${diskState(machine)}`, inFlight]]}
+        words={diskWords(machine)}
+      />
+      {left !== null && <p class="faint">{left}</p>}
+    </>
+  );
+}
+
+interface PersonProps {
+  readonly desk: Desk;
+  readonly one: Invocation;
+  readonly className: string;
+  /** Whether paging takes time. */
+  readonly inTime: boolean;
+}
+
+function Person({ desk, one, className: name, inTime }: PersonProps) {
+  const { id, degraded, callee } = one;
+  const doing = doingOf(one, inTime);
+  const isRunning = doing === DOING.running || doing === DOING.lent;
+  return (
+    <tr class={isRunning ? 'is-running' : ''}>
       <td>
         <button type="button" class="name" onClick={() => desk.choose({ kind: 'invocation', id })}>
           {id}
@@ -126,11 +193,31 @@ function Person({ desk, one, className: name }: { desk: Desk; one: Invocation; c
       <td>
         <i class={`swatch ${SWATCHES[doing ?? 0]}`} /> {phaseName(one)}
         {callee === null ? '' : ` on ${callee.id}`}
-        {resident < demand ? ', swapped out' : ''}
+        {ADDED[doing ?? 0] ?? ''}
       </td>
-      <td>{resident === demand ? `${demand} MB` : `${resident} of ${demand} MB in RAM`}</td>
+      <td>{memoryWords(one)}</td>
     </tr>
   );
+}
+
+/** What the name of a phase does not say of what one does. */
+const ADDED: Readonly<Partial<Record<number, string>>> = {
+  [DOING.swapped]: ', swapped out',
+  [DOING.blockedSwapped]: ', swapped out',
+  [DOING.stalled]: ', waits for its memory',
+  [DOING.lent]: ', on a core on loan',
+};
+
+function memoryWords(one: Invocation): string {
+  const { demand, resident, inFlight, fresh } = one;
+  if (isWhole(one)) return `${demand} MB`;
+  const swapped = swappedOf(one);
+  return [
+    `${resident} of ${demand} MB in RAM`,
+    ...(inFlight > 0 ? [`${inFlight} in flight`] : []),
+    ...(inFlight + fresh > 0 && swapped > 0 ? [`${swapped} in swap`] : []),
+    ...(fresh > 0 ? [`${fresh} asked for`] : []),
+  ].join(', ');
 }
 
 interface BarProps {

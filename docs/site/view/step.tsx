@@ -5,6 +5,7 @@ import type { Finding } from '../../../properties/checkers/checker.ts';
 import { messageAlone } from '../../../properties/play/also-violated.ts';
 import { entityOf, entityWords } from '../../../properties/replay/entity.ts';
 import type { PlayedFilm, Still } from '../run/film.ts';
+import { transfersIn } from '../run/transfer-words.ts';
 import type { Desk } from './desk.ts';
 import { Prose } from './prose.tsx';
 
@@ -23,6 +24,7 @@ export function StepCard({ desk, film, still, suffix }: Props) {
   const finding = film.finding ?? (film === desk.film.value ? desk.data.told : null);
   const isFailing = finding !== null && desk.failingOf(film) === step;
   const rule = isFailing ? finding.property : '';
+  const transfers = transfersIn(film, step);
   return (
     <section class={`card step${isFailing ? ' failing' : ''}`} id={`step${suffix}`}>
       <h2 aria-live="polite">
@@ -49,6 +51,13 @@ export function StepCard({ desk, film, still, suffix }: Props) {
             </li>
           ))}
         </ol>
+      )}
+      {transfers.length > 0 && (
+        <ul class="transfers" aria-label="Transfers of this step">
+          {transfers.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
       )}
       {isFailing && decisions !== null && point > film.pointOf(step) && (
         <p class="faint">Where the rest of this step leads, as far as it is possible.</p>

@@ -69,11 +69,14 @@ export function Timeline({ desk, film }: { desk: Desk; film: PlayedFilm }) {
           <canvas
             ref={canvas}
             role="img"
-            aria-label={`Who is queued, waits, runs, is blocked or swapped out on each machine over ${film.recorded.length} steps; the same is in words below for the step that is chosen`}
+            aria-label={`Who is queued, waits, runs, is blocked or swapped out${film.transfers === null ? '' : ', and what its disk moves,'} on each machine over ${film.recorded.length} steps; the same is in words below for the step that is chosen`}
           />
         </div>
       </section>
-      <Legend classes={film.config.classes.map(({ name, price }) => ({ name, price }))} />
+      <Legend
+        classes={film.config.classes.map(({ name, price }) => ({ name, price }))}
+        inTime={film.transfers !== null}
+      />
     </figure>
   );
 }
@@ -213,13 +216,14 @@ function listen(canvas: HTMLCanvasElement, desk: Desk, sheetNow: () => Sheet): (
   };
 }
 
-/** Whose bar is at a place of the canvas. */
+/** Whose bar is at a place of the canvas, or whose memory the disk moves there. */
 function invocationAt(sheet: Sheet, x: number, y: number): number | null {
   if (x < sheet.gutter || y < AXIS) return null;
   const down = y - AXIS + sheet.top;
   const row: Row | undefined = sheet.rows[firstRowBelow(sheet.rows, down)];
-  if (row === undefined || row.type !== 'bars') return null;
   const step = stepAt(sheet.positions, positionAt(sheet, x));
+  if (row?.type === 'disk') return sheet.film.transfers?.at(row.machine, step)?.id ?? null;
+  if (row?.type !== 'bars') return null;
   const { set } = sheet.film.lanes;
   const bar = row.bars[set.firstEndingAfter(row.bars, step)];
   return bar === undefined || set.from[bar]! > step ? null : set.id[bar]!;

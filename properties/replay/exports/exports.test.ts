@@ -7,6 +7,7 @@ import type { TimedStimulus } from '../../../model/alphabet.ts';
 import { scenarioText } from '../../../model/format/write.ts';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
+import { sometimesInTime } from '../../arbitraries/configuration.ts';
 import { type Plan, plans } from '../../arbitraries/plan.ts';
 import { main } from '../../commands/main.ts';
 import { createScheduler } from '../../contestants/schedulers.ts';
@@ -58,7 +59,7 @@ function stepsOf(film: Film): Moment[] {
 }
 
 describe('a trace for Perfetto', () => {
-  property.prop([plans('small')], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
     'shows what the judge knew of each invocation, and nothing else',
     (plan) => lawful(drawn(plan)),
   );
@@ -70,7 +71,7 @@ describe('a trace for Perfetto', () => {
     );
   });
 
-  property.prop([plans('small')], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
     'lays steps out in their order, each within its millisecond',
     (plan) => {
       const film = drawn(plan);
@@ -105,6 +106,7 @@ describe('a trace for Perfetto', () => {
       const middle = (starts[index]! + starts[index + 1]!) / 2;
       const told = slices
         .filter((slice) => slice.ts! < middle && middle < end(slice))
+        .filter(({ pid, tid }) => nameOf('thread_name', pid, tid) !== 'disk')
         .map(({ name, pid, tid, args }) => {
           const where = `${nameOf('process_name', pid)}: ${nameOf('thread_name', pid, tid)}`;
           return `${where} ${name} ${args.class} ${args.residentMb ?? ''} of ${args.demandMb ?? ''}`;
@@ -116,10 +118,11 @@ describe('a trace for Perfetto', () => {
         )?.args;
       for (const machine of moment.machines) {
         const pid = processNamed(`machine ${machine.id}`);
-        const { ram, swap, cores, resident, demand, antagonist, running } = machine;
-        expect(at('RAM (MB)', pid)).toEqual({ resident, antagonist: Math.min(antagonist, ram) });
+        const { ram, swap, cores, resident, swapped, taken, running, transfer } = machine;
+        const inFlight = film.recording.config.paging === undefined ? {} : { inFlight: transfer?.mb ?? 0 };
+        expect(at('RAM (MB)', pid)).toEqual({ resident, ...inFlight, antagonist: taken });
         expect(at('RAM in all (MB)', pid)).toEqual({ ram });
-        expect(at('swap (MB)', pid)).toEqual({ swapped: demand - resident });
+        expect(at('swap (MB)', pid)).toEqual({ swapped, ...inFlight });
         expect(at('swap in all (MB)', pid)).toEqual({ swap });
         expect([at('cores', pid), at('cores in all', pid)]).toEqual([{ running }, { cores }]);
       }
@@ -207,7 +210,7 @@ describe('a trace for Perfetto', () => {
 });
 
 describe('an ITF trace', () => {
-  property.prop([plans('small')], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
     'has exactly its variables in each state, and no bare number',
     (plan) => lawful(drawn(plan)),
   );

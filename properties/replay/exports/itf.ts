@@ -1,4 +1,5 @@
 import { InputError } from '../../../model/input-error.ts';
+import type { TransferThen } from '../disk.ts';
 import type { MarkedDecision } from '../frames.ts';
 import type { Film, LiveInvocation, MachineThen, Moment, ShardThen, TenantThen } from '../moment.ts';
 import type { Exporter } from './exporter.ts';
@@ -10,9 +11,11 @@ import type { Exporter } from './exporter.ts';
  * refused; `#meta` says which rule it was, and each decision whether it was taken.
  *
  * Every number is a `#bigint`, as Apalache writes them. What may be missing is a variant, `Some` or `None`; so is what
- * has different fields in different states: a stimulus and a decision. Whatever has the same tag has the same fields.
+ * has different fields in different states: a stimulus and a decision. Whatever has the same tag has the same fields. Where
+ * paging takes time a machine has a `transfer`, and an invocation says where all of its memory is.
  */
 export function itfExporter({ file, scheduler, recording: { config, finding } }: Film): Exporter {
+  const inTime = config.paging !== undefined;
   let index = 0;
   const meta = {
     format: 'ITF',
@@ -25,7 +28,7 @@ export function itfExporter({ file, scheduler, recording: { config, finding } }:
     head: () => `{"#meta":${JSON.stringify(meta)},\n"vars":${JSON.stringify(VARS)},\n"states":[\n`,
     moment(moment) {
       if (moment.decisions === null || moment.isAftermath) return '';
-      const state = { '#meta': { index, step: moment.step }, ...stateOf(moment) };
+      const state = { '#meta': { index, step: moment.step }, ...stateOf(moment, inTime) };
       return `${index++ > 0 ? ',\n' : ''}${JSON.stringify(state)}`;
     },
     tail: () => '\n]}\n',
@@ -47,24 +50,24 @@ export const VARS = [
 
 type Itf = string | boolean | readonly Itf[] | { readonly [key: string]: Itf };
 
-function stateOf(moment: Moment): Record<(typeof VARS)[number], Itf> {
+function stateOf(moment: Moment, inTime: boolean): Record<(typeof VARS)[number], Itf> {
   const { timed, decisions, invocations, machines, shards, tenants, ended } = moment;
   return {
     at: whole(timed.at),
     stimulus: variantOf(timed.stimulus),
     decisions: decisions!.map(decisionOf),
     ended: map([...ended].sort(([a], [b]) => a - b).map(([id, ending]) => [whole(id), ending])),
-    invocations: map(invocations.map((invocation) => [whole(invocation.id), invocationOf(invocation)])),
-    machines: map(machines.map((machine) => [whole(machine.id), machineOf(machine)])),
+    invocations: map(invocations.map((one) => [whole(one.id), invocationOf(one, inTime)])),
+    machines: map(machines.map((machine) => [whole(machine.id), machineOf(machine, inTime)])),
     queues: map(shards.map(({ queues }, id) => [whole(id), queues.map((queue) => queue.map(whole))])),
     idleLists: map(shards.map((shard, id) => [whole(id), idleListOf(shard)])),
     tenants: map(tenants.map((tenant, id) => [whole(id), tenantOf(tenant)])),
   };
 }
 
-function invocationOf(invocation: LiveInvocation): Itf {
+function invocationOf(invocation: LiveInvocation, inTime: boolean): Itf {
   const { tenant, askedClass, degraded, attempt, phase, shard, machine, ageMs } = invocation;
-  const { demand, resident, cpuMs, mbMs, callee } = invocation;
+  const { demand, resident, swapped, inFlight, fresh, cpuMs, mbMs, callee } = invocation;
   return {
     function: invocation.function,
     tenant: whole(tenant),
@@ -78,22 +81,30 @@ function invocationOf(invocation: LiveInvocation): Itf {
     ageMs: whole(ageMs),
     demandMb: whole(demand),
     residentMb: whole(resident),
+    ...(inTime ? { swappedMb: whole(swapped), inFlightMb: whole(inFlight), freshMb: whole(fresh) } : {}),
     cpuMs: whole(cpuMs),
     mbMs: whole(mbMs),
     waitsFor: optional(callee),
   };
 }
 
-function machineOf({ availability, cores, ram, swap, antagonist, live, entry }: MachineThen): Itf {
+function machineOf(machine: MachineThen, inTime: boolean): Itf {
+  const { availability, cores, ram, swap, antagonist, transfer, live, entry } = machine;
   return {
     availability,
     cores: whole(cores),
     ramMb: whole(ram),
     swapMb: whole(swap),
     antagonistMb: whole(antagonist),
+    ...(inTime ? { transfer: transfer === null ? NONE : some(inFlightOf(transfer)) } : {}),
     live: live.map(whole),
     entry: entry === null ? NONE : some(recordOf(Object.entries(entry))),
   };
+}
+
+/** A chunk in flight. One whose owner was killed has neither an owner nor a direction. */
+function inFlightOf({ id, way, mb }: TransferThen): Itf {
+  return { owner: optional(id), way, memoryMb: whole(mb) };
 }
 
 function idleListOf({ listed }: ShardThen): Itf {

@@ -10,7 +10,8 @@ import { startsOf } from './timeline.ts';
  *
  * One process is the scenario, with an instant for each stimulus. Each machine is a process, with counters of its cores,
  * RAM and swap, of how much there is of each, and a track for each invocation that was ever on it, whose slices say that
- * it runs, is ready, is blocked, or is swapped out (in part or wholly). Each shard is a process, with counters of its
+ * it runs, is ready, is blocked, or is swapped out (in part or wholly). Where paging takes time it has a track of its
+ * disk, with a slice for each transfer: `out`, `in`, or `dying` once its owner was killed. Each shard is a process, with counters of its
  * queue and idle list and a track for each invocation that ever waited there. A slice ends when anything that it says
  * changes; a counter is told when it changes.
  *
@@ -95,6 +96,15 @@ interface Slice {
   readonly says: string;
 }
 
+/** What a slice is to say, and on which track of which process. */
+interface Told {
+  readonly key: string;
+  readonly where: string;
+  readonly track: string;
+  readonly name: string;
+  readonly said: TraceEvent['args'];
+}
+
 /** Tracks and counters of a film: what has changed since the moment before. */
 class Tracks {
   private readonly config: Configuration;
@@ -109,15 +119,18 @@ class Tracks {
   }
 
   /** Continues the slices and counters that have not changed, ends the others, and begins new ones. */
-  show({ invocations, machines, shards, tenants, step }: Moment, ts: number): TraceEvent[] {
+  show(moment: Moment, ts: number): TraceEvent[] {
+    const { invocations, machines, shards, tenants, step } = moment;
+    const begun = begunIn(moment);
     for (const { id, ...machine } of machines) {
       const pid = this.process(`machine ${id}`, shards.length + id);
-      const { cores, running, ram, resident, antagonist, swap, demand } = machine;
+      const { cores, running, ram, resident, taken, swap, swapped, transfer } = machine;
+      const inFlight = this.config.paging === undefined ? {} : { inFlight: transfer?.mb ?? 0 };
       this.count(pid, 'cores', ts, { running });
       this.count(pid, 'cores in all', ts, { cores });
-      this.count(pid, 'RAM (MB)', ts, { resident, antagonist: Math.min(antagonist, ram) });
+      this.count(pid, 'RAM (MB)', ts, { resident, ...inFlight, antagonist: taken });
       this.count(pid, 'RAM in all (MB)', ts, { ram });
-      this.count(pid, 'swap (MB)', ts, { swapped: demand - resident });
+      this.count(pid, 'swap (MB)', ts, { swapped, ...inFlight });
       this.count(pid, 'swap in all (MB)', ts, { swap });
     }
     for (const [id, { queues, listed }] of shards.entries()) {
@@ -132,12 +145,23 @@ class Tracks {
       this.count(SCENARIO, `budget of tenant ${id} (pico-cents)`, ts, { budget });
     }
     const seen = new Set<string>();
+    for (const { id, transfer } of machines) {
+      if (transfer === null) continue;
+      const where = `machine ${id}`;
+      const key = `${where}/disk`;
+      seen.add(key);
+      // One that begins as another ends may look the same.
+      if (transfer.id !== null && begun.has(transfer.id)) this.close(key, ts);
+      const { id: owner, way, mb } = transfer;
+      const said = { ...(owner === null ? {} : { invocation: owner }), memoryMb: mb };
+      this.slice({ key, where, track: 'disk', name: way, said }, { step, ts });
+    }
     for (const invocation of invocations) {
       const where = whereIs(invocation);
       if (where === null) continue;
       const key = `${where}/${invocation.id}`;
       seen.add(key);
-      this.slice(key, where, invocation, { step, ts });
+      this.slice({ key, where, ...this.lifeOf(invocation) }, { step, ts });
     }
     for (const key of this.open.keys()) if (!seen.has(key)) this.close(key, ts);
     return this.handOver();
@@ -155,26 +179,26 @@ class Tracks {
     return events;
   }
 
-  private slice(
-    key: string,
-    where: string,
-    invocation: LiveInvocation,
-    { step, ts }: { step: number; ts: number },
-  ): void {
-    const { id, tenant, attempt, demand, resident } = invocation;
+  /** What an invocation does, on a track of its own. */
+  private lifeOf(invocation: LiveInvocation): Pick<Told, 'track' | 'name' | 'said'> {
+    const { id, tenant, attempt, demand, resident, inFlight, fresh } = invocation;
+    const elsewhere = this.config.paging === undefined ? {} : { inFlightMb: inFlight, freshMb: fresh };
     const said = {
       function: invocation.function,
       class: this.config.classes[invocation.class]!.name,
       tenant,
       attempt,
-      ...(invocation.machine === null ? {} : { demandMb: demand, residentMb: resident }),
+      ...(invocation.machine === null ? {} : { demandMb: demand, residentMb: resident, ...elsewhere }),
     };
-    const name = doingOf(invocation);
+    return { track: `invocation ${id}`, name: doingOf(invocation), said };
+  }
+
+  private slice({ key, where, track, name, said }: Told, { step, ts }: { step: number; ts: number }): void {
     const says = `${name} ${JSON.stringify(said)}`;
     if (this.open.get(key)?.says === says) return;
     this.close(key, ts);
     const pid = this.pids.get(where)!;
-    const tid = this.thread(key, pid, id);
+    const tid = this.thread(key, pid, track);
     this.open.set(key, { pid, tid, name, ts, says, args: { ...said, sinceStep: step } });
   }
 
@@ -205,12 +229,12 @@ class Tracks {
     return pid;
   }
 
-  private thread(key: string, pid: number, id: number): number {
+  private thread(key: string, pid: number, name: string): number {
     const known = this.tids.get(key);
     if (known !== undefined) return known;
     const tid = FIRST_TID + this.tids.size;
     this.tids.set(key, tid);
-    this.events.push(named('thread_name', `invocation ${id}`, pid, tid));
+    this.events.push(named('thread_name', name, pid, tid));
     return tid;
   }
 }
@@ -222,4 +246,13 @@ const FIRST_TID = 1_000_000;
 function whereIs({ machine, shard, phase }: LiveInvocation): string | null {
   if (machine !== null) return `machine ${machine}`;
   return phase === 'queued' ? `shard ${shard}` : null;
+}
+
+/** Those whose memory sets out in a step. */
+function begunIn({ decisions }: Moment): Set<number> {
+  return new Set(
+    (decisions ?? []).flatMap(({ decision, mark }) =>
+      mark === 'taken' && (decision.type === 'pageOut' || decision.type === 'pageIn') ? [decision.id] : [],
+    ),
+  );
 }

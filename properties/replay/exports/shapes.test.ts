@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Scheduler } from '../../../reference-impl/scheduler.ts';
 import { createXX } from '../../../reference-impl/xx/xx.ts';
+import { sometimesInTime } from '../../arbitraries/configuration.ts';
 import { plans } from '../../arbitraries/plan.ts';
 import { createScheduler } from '../../contestants/schedulers.ts';
 import { playPlan } from '../../play/run.ts';
@@ -33,9 +34,12 @@ const RECORDED = collectRecords('counterexamples')
 
 /** Any film, by what it is shown to hold of: those that were drawn and those in which something is refused. */
 function ofEveryFilm(name: string, holds: (film: Film) => void): void {
-  property.prop([plans('small')], { numRuns: 20 })(`${name}, of what is drawn`, (plan) => {
-    holds(filmOf(playPlan(plan, { scheduler: createXX() }, emptyCampaignTally()).scenario));
-  });
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 20 })(
+    `${name}, of what is drawn`,
+    (plan) => {
+      holds(filmOf(playPlan(plan, { scheduler: createXX() }, emptyCampaignTally()).scenario));
+    },
+  );
   test.each(RECORDED)(`${name}, of %s`, (_file, film) => holds(film));
 }
 
@@ -157,7 +161,7 @@ describe("Chrome's trace events", () => {
 /** Sequence diagrams: mermaid-js/mermaid, packages/mermaid/src/diagrams/sequence/parser/sequenceDiagram.jison. */
 const TEXT = String.raw`(?:[^#;\n]|#\d+;)+`;
 const DIAGRAM_LINE = new RegExp(
-  String.raw`^  (?:%% .*|participant (\w+) as ${TEXT}|(?:Note over (\w+)|(\w+)(?:->>|-->>|-x)(\w+)): ${TEXT})$`,
+  String.raw`^  (?:%% .*|participant (\w+) as ${TEXT}|(?:de)?activate (\w+)|(?:Note over (\w+)|(\w+)(?:->>|-->>|-x)(\w+)): ${TEXT})$`,
 );
 
 /** @returns the participants. @throws Error at a line that no diagram has, or one about somebody undeclared. */
