@@ -73,7 +73,6 @@ const PLAYED: [string, ((directory: string) => string[])][] = [
   ['run', (directory) => ['run', SCENARIO, '--exec', hanging(directory)]],
   ['replay', (directory) => ['replay', SCENARIO, '--exec', hanging(directory)]],
   ['check', (directory) => ['check', '--json', '--out', directory, '--graph', join(directory, 'graph'), '--exec', hanging(directory)]],
-  ['check, of a slow process', (directory) => ['check', '--json', '--out', directory, '--exec', slow(directory), '--property', 'conservation']],
   ['simulate', (directory) => ['simulate', '--functions', '50', '--scheduler', 'xx', '--json', '--exec', hanging(directory)]],
   ['simulate, of a slow process', (directory) => ['simulate', '--functions', '50', '--json', '--exec', slow(directory)]],
 ];
