@@ -49,7 +49,11 @@ export class ChaosFarm {
         coordinator.ended.then(() => true),
         setTimeout(blow.afterMs, false, { ref: false }),
       ]);
-      if (isOver) break;
+      if (isOver && !(await foundNoRedis(coordinator))) break;
+      if (isOver) {
+        coordinator = start('--resume');
+        continue;
+      }
       counts[blow.act] = (counts[blow.act] ?? 0) + 1;
       if (blow.act === 'the coordinator is killed') {
         coordinator.child.kill('SIGKILL');
@@ -67,8 +71,9 @@ export class ChaosFarm {
   }
 
   async end(): Promise<void> {
-    for (const { child } of this.workers) child.kill('SIGKILL');
-    await Promise.all(this.workers.map(({ ended }) => ended));
+    const workers = this.workers.splice(0);
+    for (const { child } of workers) child.kill('SIGKILL');
+    await Promise.all(workers.map(({ ended }) => ended));
     await this.redis.end();
     rmSync(this.home, { recursive: true, force: true });
   }
@@ -88,7 +93,14 @@ export class ChaosFarm {
   }
 
   private join(): void {
-    this.workers.push(xx(['worker', '--queue', this.redis.url, '--workers', '1']));
+    const one = xx(['worker', '--queue', this.redis.url, '--workers', '1']);
+    this.workers.push(one);
+    foundNoRedis(one).then((isToStartAgain) => {
+      const place = this.workers.indexOf(one);
+      if (!isToStartAgain || place < 0) return;
+      this.workers.splice(place, 1);
+      this.join();
+    });
   }
 
   /** The same campaign in one process, where nothing befalls it. */
@@ -101,6 +113,11 @@ export class ChaosFarm {
   private directory(): string {
     return join(this.home, String(++this.directories));
   }
+}
+
+/** Whoever is started while Redis is gone ends, and is started again. */
+async function foundNoRedis({ ended, said }: Started): Promise<boolean> {
+  return (await ended) === 2 && said.err.includes('cannot be reached');
 }
 
 async function resultOf({ ended, said }: Started, out: string): Promise<object> {
