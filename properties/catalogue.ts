@@ -67,6 +67,80 @@ const DERIVED: readonly Property[] = [
     judgedIn: 'properties/checkers/memory.ts',
   },
   {
+    id: 'will-run-runs',
+    name: 'who will run runs',
+    sentence:
+      'Where paging takes time, all who will run on a machine run when, with nothing else that happens there, as many transfers have ended as its disk had MB to move, and one more.',
+    kind: 'safety',
+    section: '3.2',
+    formula: ['after n ends of transfers alone: W(m) runs, or something is in flight and n ≤ Φ(m)'],
+    premise: 'one that will run waits for its memory',
+    inTime: true,
+    rules: ['disk-works', 'grant-to-run', 'run-the-highest', 'page-in-to-run', 'page-out-lowest'],
+    judgedIn: 'properties/checkers/paging/will-run-runs.ts',
+  },
+  {
+    id: 'no-thrash',
+    name: 'no transfer undoes another one',
+    sentence:
+      'Where paging takes time, and nothing but transfers happens on a machine, each that begins leaves its disk as many MB less to move as it moves, and no memory of one goes both ways.',
+    kind: 'safety',
+    section: '3.2',
+    formula: [
+      'Φ(m) falls by memory with each pageIn and pageOut',
+      'no pageIn i after a pageOut i, or before one',
+    ],
+    premise: 'a transfer begins',
+    inTime: true,
+    rules: ['page-in-to-run', 'page-out-lowest', 'grant-to-run'],
+    judgedIn: 'properties/checkers/paging/no-thrash.ts',
+  },
+  {
+    id: 'disk-priority',
+    name: 'the disk works for the highest',
+    sentence:
+      'Where paging takes time, a disk brings in no memory but that of the highest that will run and waits for some, and takes out no more than that one needs, rounded up to whole chunks.',
+    kind: 'safety',
+    section: '3.2',
+    formula: [
+      'i = highest of W(m) that waits; need = lack(i) − (RAM′ − Σ kept) when the disk turns to i',
+      'pageIn j: j = i',
+      'pageOut: at most need of them, of less than need + chunk together',
+    ],
+    premise: 'a transfer begins while one that will run waits for its memory',
+    inTime: true,
+    rules: ['page-in-to-run', 'page-out-lowest'],
+    judgedIn: 'properties/checkers/paging/disk-priority.ts',
+  },
+  {
+    id: 'steady',
+    name: 'paging decides nothing',
+    sentence:
+      'Where paging takes time, the will-run set of a machine is the same before memory is given or moved there, and after that.',
+    kind: 'safety',
+    section: '3.2',
+    formula: ['W(m) before = W(m) after each allocate, pageIn, pageOut, paged'],
+    premise: 'memory is given or moved on a machine where somebody is not in the will-run set',
+    inTime: true,
+    rules: ['page-out-lowest', 'page-in-to-run', 'grant-to-run'],
+    judgedIn: 'properties/checkers/paging/steady.ts',
+  },
+  {
+    id: 'lent',
+    name: 'cores are only lent',
+    sentence:
+      'Where paging takes time, no more run outside the will-run set of a machine than of it wait for their memory, and only if it has one for every core.',
+    kind: 'safety',
+    section: '3.2',
+    formula: [
+      'F = those that run outside W(m); F ≠ ∅: |W(m)| = cores and |F| ≤ |{i ∈ W(m): resident < demand}|',
+    ],
+    premise: 'one of the will-run set waits for its memory, or somebody runs who is not in it',
+    inTime: true,
+    rules: ['run-the-highest', 'start-highest', 'preempt-outranked'],
+    judgedIn: 'properties/checkers/paging/lent.ts',
+  },
+  {
     id: 'conservation',
     name: 'conservation',
     sentence:
@@ -157,6 +231,7 @@ export const CATALOGUE: readonly Property[] = [
       kind: kindOfRule(rule.id),
       section: rule.section,
       premise: rule.premise,
+      ...(rule.inTime === true ? { inTime: true } : {}),
       rules: [rule.id],
       judgedIn: 'model/rules',
     }),

@@ -25,15 +25,22 @@ const LONGEST = 80;
 /** Of the characters of a name, how many may be wrong. */
 const FEW = 0.4;
 
-/** How many characters must be added, left out or changed to make one text of another (Levenshtein). */
+/**
+ * How many characters must be added, left out, changed, or swapped with the next one to make one text of another (optimal
+ * string alignment: Levenshtein's distance with swaps).
+ */
 export function changesBetween(a: string, b: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? before[j - 2]! + 1 : changed;
+      next.push(Math.min(changed, swapped, row[j]! + 1, next[j - 1]! + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length]!;

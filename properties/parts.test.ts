@@ -176,5 +176,8 @@ test('parts are named exactly, and imply others', () => {
   expect(() => partIds(['wake-caller'])).toThrow(/wake-caller is a property.*--except wake-caller/);
   expect(() => partIds(['falts'])).toThrow(/there is no part "falts" \(did you mean faults\?\)/);
   expect(restingOn('calls')).toEqual(['inherit', 'wake-caller']);
-  expect(restingOn('paging')).toEqual(['grant-to-run', 'disk-works']);
+  expect(restingOn('paging')).toEqual([
+    ...['will-run-runs', 'no-thrash', 'disk-priority', 'steady', 'lent'],
+    ...['grant-to-run', 'disk-works'],
+  ]);
 });

@@ -25,6 +25,11 @@ const RESTS_ON: Partial<Record<PropertyId, PartId>> = {
   'page-in-to-run': 'swap',
   'grant-to-run': 'paging',
   'disk-works': 'paging',
+  'will-run-runs': 'paging',
+  'no-thrash': 'paging',
+  'disk-priority': 'paging',
+  steady: 'paging',
+  lent: 'paging',
   'stays-exact': 'overflow',
 };
 

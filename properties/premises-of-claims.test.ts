@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  allocate,
   antagonist,
   call,
   enqueue,
@@ -30,11 +31,13 @@ import {
   queued,
   quiet,
   runs,
+  runsInTime,
   swapped,
   swapsOneMore,
   twoQueued,
   verdictOn,
 } from './testing/told.ts';
+import { threeComes, threeIsQueued, threeRuns, threeWaits, twoInRam } from './testing/told-in-time.ts';
 
 const pairs: readonly Pair[] = [
   {
@@ -114,6 +117,49 @@ const pairs: readonly Pair[] = [
     since: 'who loses RAM could run',
     meets: [nextIsQueued(swapped, 3, HIGH), [0, turn(), polls(3, 0), pageOut(3, 2)]],
     misses: swapsOneMore,
+  },
+
+  {
+    id: 'will-run-runs',
+    since: 'one waits for its memory',
+    meets: [threeIsQueued, threeComes],
+    misses: [threeWaits, threeRuns],
+  },
+  {
+    id: 'no-thrash',
+    since: 'a transfer begins',
+    meets: [threeIsQueued, threeComes],
+    misses: [threeWaits, threeRuns],
+  },
+  {
+    id: 'disk-priority',
+    since: 'one that will run waits',
+    meets: [threeIsQueued, threeComes],
+    misses: [twoInRam, [0, antagonist(0, 2), pageOut(1, 1)]],
+  },
+  {
+    id: 'disk-priority',
+    since: 'a transfer begins',
+    meets: [threeIsQueued, threeComes],
+    misses: [threeWaits, [0, antagonist(0, 0)]],
+  },
+  {
+    id: 'steady',
+    since: 'somebody is not in the will-run set',
+    meets: [threeIsQueued, threeComes],
+    misses: [runsInTime, [0, resize(1, 4), allocate(1, 1)]],
+  },
+  {
+    id: 'steady',
+    since: 'memory is given or moved',
+    meets: [threeIsQueued, threeComes],
+    misses: [threeWaits, [0, antagonist(0, 0)]],
+  },
+  {
+    id: 'lent',
+    since: 'a core may be on loan',
+    meets: [threeIsQueued, threeComes],
+    misses: [threeWaits, threeRuns],
   },
 
   { id: 'conservation', since: 'one has ended', meets: [runs, ends], misses: [runs, quiet] },

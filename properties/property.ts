@@ -23,6 +23,11 @@ export type DerivedPropertyId =
   | 'memory-never-exceeds-ram-plus-swap'
   | 'kills-are-the-last-resort'
   | 'nothing-swapped-for-a-lower-class'
+  | 'will-run-runs'
+  | 'no-thrash'
+  | 'disk-priority'
+  | 'steady'
+  | 'lent'
   | 'conservation'
   | 'refuses-alike'
   | 'stays-exact'
@@ -82,6 +87,10 @@ export interface Property<Id = PropertyId> {
   readonly section: string;
   /** When it is put to the test: its "sometimes". A campaign in which that never happened has not shown it. */
   readonly premise: string;
+  /** What must hold, in the notation of the pages, a line for each condition; absent where the sentence says it all. */
+  readonly formula?: readonly string[];
+  /** Whether it asks for nothing where a page moves at once. */
+  readonly inTime?: true;
   /**
    * Of the model alone: it follows from its rules, whatever a scheduler does, so that no scheduler can break it and none
    * is tested for it.

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import type { PartId } from '../../model/alphabet.ts';
 import type { Scenario } from '../../model/configuration.ts';
 import { InputError } from '../../model/input-error.ts';
-import { RULES } from '../../model/rules/index.ts';
 import { BrokenScheduler, StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import { type Size, sometimesInTime } from '../arbitraries/configuration.ts';
 import { plans } from '../arbitraries/plan.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { askedOf, isAsked } from '../play/asked.ts';
 import { type Contestant, lacksOf } from '../play/contestant.ts';
@@ -21,9 +20,9 @@ import { type Sightings, Watch } from './sightings.ts';
 /** How many runs make a block: the unit of seeds, of workers, of progress, and of looking at the clock. */
 export const BLOCK = 50;
 
-/** Rules that ask for something only where paging takes time. */
-const RULES_IN_TIME: ReadonlySet<PropertyId> = new Set(
-  RULES.filter(({ inTime }) => inTime === true).map(({ id }) => id),
+/** What asks for something only where paging takes time. */
+const IN_TIME: ReadonlySet<PropertyId> = new Set(
+  CATALOGUE.filter(({ inTime }) => inTime === true).map(({ id }) => id),
 );
 
 /**
@@ -31,7 +30,7 @@ const RULES_IN_TIME: ReadonlySet<PropertyId> = new Set(
  * wrong schedulers, plays clusters as they were then.
  */
 function pagesInTime({ properties }: BlockTask, { inTime }: Contestant): boolean {
-  return inTime === true || properties.length === 0 || properties.some((id) => RULES_IN_TIME.has(id));
+  return inTime === true || properties.length === 0 || properties.some((id) => IN_TIME.has(id));
 }
 
 /** What a block of runs is made from: the same task gives the same result, in whichever thread it runs. */

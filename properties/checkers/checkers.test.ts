@@ -8,6 +8,7 @@ import { everywhere, type Witness } from '../testing/wander.ts';
 import type { Checker } from './checker.ts';
 import { createLedgerCheckers } from './ledger.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from './memory.ts';
+import { createPagingCheckers, PAGING_OF_STEPS } from './paging/index.ts';
 import { noPriorityInversion } from './priority.ts';
 import { boundedLowClassStarvation } from './starvation.ts';
 
@@ -18,7 +19,14 @@ function checkersOf(config: Configuration): Checker[] {
     memoryNeverExceeds,
     nothingSwappedForLower,
     ...createLedgerCheckers(config),
+    ...(config.paging === undefined ? [] : PAGING_OF_STEPS),
+    ...createPagingCheckers(config),
   ];
+}
+
+/** The same cluster where paging takes time. */
+function inTime(config: Configuration): Configuration {
+  return { ...config, paging: { chunk: 1 + (config.seed % 3), reserve: 1 } };
 }
 
 describe('the checkers', () => {
@@ -40,6 +48,7 @@ describe('the checkers', () => {
     everywhere(150, watch);
     // In small clusters hardly anybody is swapped while a lower class lives.
     everywhere(80, watch, 'medium');
+    everywhere(100, watch, 'medium', inTime);
     expect(met).toEqual(claimed);
   });
 
@@ -61,7 +70,8 @@ describe('the checkers', () => {
   });
 
   test('check properties of the catalogue, each judged in one place', () => {
-    const claimed = checkersOf(independentTraces()[0]!.trace.config).map(({ property }) => property);
+    const { config } = independentTraces()[0]!.trace;
+    const claimed = checkersOf(inTime(config)).map(({ property }) => property);
     expect(new Set(claimed).size).toBe(claimed.length);
     const catalogued = CATALOGUE.filter(
       ({ judgedIn, ofTheModel }) => judgedIn.startsWith('properties/checkers/') && ofTheModel !== true,

@@ -28,3 +28,21 @@ test('a rule is called by what it judges, and nothing else is', () => {
   const others = CATALOGUE.filter((property) => !rules.includes(property));
   expect(kinds(others.map(({ id }) => id))).toEqual(new Set(['safety', 'liveness', 'metamorphic']));
 });
+
+test('what is proved of a rule or a property is named, and only that', () => {
+  expect(explain('disk-priority').lemmas).toEqual(['the-disk-serves-the-highest']);
+  expect(explain('grant-to-run').lemmas).toContain('held-on-both-sides');
+  expect(explanationText(explain('disk-priority'))).toContain(
+    'Proved for any number (docs/proofs.md): the-disk-serves-the-highest.',
+  );
+  expect(explain('bill-exact').lemmas).toEqual([]);
+  expect(explanationText(explain('bill-exact'))).not.toContain('Proved');
+  expect(explain('disk-queue').lemmas).toEqual([]);
+});
+
+test('a formula stands below its sentence, where there is one', () => {
+  const { formula } = explain('lent');
+  expect(formula).toHaveLength(1);
+  expect(explanationText(explain('lent'))).toContain('F = those that run outside W(m)');
+  expect(explain('conservation').formula).toEqual([]);
+});

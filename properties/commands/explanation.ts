@@ -9,6 +9,7 @@ import { SCHEDULERS } from '../../reference-impl/schedulers/registry.ts';
 import { CATALOGUE, type PropertyId, type PropertyKind, STATISTICAL } from '../catalogue.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { didYouMean } from '../nearest.ts';
+import { lemmasAbout } from '../proofs/lemmas/index.ts';
 import type { Collected } from '../records/collect.ts';
 import type { CounterexampleRecord } from '../records/record.ts';
 import { wrapped } from '../text.ts';
@@ -18,6 +19,8 @@ export interface Explanation {
   id: string;
   name: string;
   sentence: string;
+  /** What must hold of decisions and machines, a line each; none where the sentence says it all. */
+  formula: readonly string[];
   kind: PropertyKind;
   section: string;
   premise: string;
@@ -34,6 +37,8 @@ export interface Explanation {
   promiseOf: string | null;
   /** Properties that rest on it. */
   impliedProperties: string[];
+  /** The lemmas that are about it, or that it follows from, by their ids on docs/proofs.md. */
+  lemmas: string[];
   /** Where it is known to have failed, the smallest first. */
   counterexamples: { file: string; steps: number; scheduler: string }[];
 }
@@ -53,11 +58,12 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
       `there is no rule or property ${show(id)}${didYouMean(id, [...ids, ...names])}; \`xx explain\` alone lists them`,
     );
   }
-  const { name, sentence, kind, section, premise, rules, judgedIn } = property;
+  const { name, sentence, formula = [], kind, section, premise, rules, judgedIn } = property;
   return {
     id: property.id,
     name,
     sentence,
+    formula,
     kind,
     section,
     premise,
@@ -72,6 +78,7 @@ export function explain(id: string, recorded: readonly Collected<CounterexampleR
     impliedProperties: CATALOGUE.filter(
       (other) => other.id !== property.id && other.rules.some((rule) => rule === property.id),
     ).map((other) => other.id),
+    lemmas: CATALOGUE.some((known) => known.id === property.id) ? lemmasAbout(property.id as PropertyId) : [],
     counterexamples: recorded
       .filter(({ item }) => item.property === property.id)
       .map(({ file, item }) => ({ file, steps: item.scenario.stimuli.length, scheduler: item.scheduler })),
@@ -128,12 +135,13 @@ function onRequestLines({ id, onRequest, promiseOf }: Explanation): string[] {
 
 /** An explanation as text for people. */
 export function explanationText(explanation: Explanation): string {
-  const { charts, impliedProperties, rules, counterexamples } = explanation;
+  const { charts, impliedProperties, rules, counterexamples, formula, lemmas } = explanation;
   const lines = [
     `${explanation.id} (${explanation.kind}, paper section ${explanation.section})`,
     '',
     explanation.sentence,
     '',
+    ...(formula.length > 0 ? [...formula.map((line) => `  ${line}`), ''] : []),
     `Put to the test when ${explanation.premise}.`,
     explanation.ofTheModel
       ? `A property of the model alone: no scheduler can break it. Tested in ${explanation.judgedIn}.`
@@ -142,6 +150,7 @@ export function explanationText(explanation: Explanation): string {
   ];
   if (rules.some((rule) => rule !== explanation.id)) lines.push(`Follows from ${rules.join(', ')}.`);
   if (impliedProperties.length > 0) lines.push(`Implies ${impliedProperties.join(', ')}.`);
+  if (lemmas.length > 0) lines.push(`Proved for any number (docs/proofs.md): ${lemmas.join(', ')}.`);
   if (charts.length > 0) lines.push('', 'It guards:', ...charts.map((transition) => `  ${transition}`));
   const guard = Object.entries(GUARDS).find(([id]) => id === explanation.id);
   if (guard !== undefined) lines.push('', `As a guard: ${guard[1]}`);

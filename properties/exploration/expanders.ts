@@ -15,6 +15,8 @@ import type { Sampler } from '../../reference-impl/xx/context.ts';
 import { CATALOGUE, PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import type { Checker } from '../checkers/checker.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
+import { lent } from '../checkers/paging/lent.ts';
+import { steady } from '../checkers/paging/steady.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
@@ -145,7 +147,9 @@ function claimsOf(asked: Asked, met: (property: PropertyId) => void): ExtraCheck
         noPriorityInversion.check(state, step, met) ??
           boundedLowClassStarvation.check(state, step, met) ??
           memoryNeverExceeds.check(state, step, met) ??
-          nothingSwappedForLower.check(state, step, met),
+          nothingSwappedForLower.check(state, step, met) ??
+          steady.check(state, step, met) ??
+          lent.check(state, step, met),
       );
   }
   const checkers = CHECKERS.filter(({ property }) => isAsked(asked, property));

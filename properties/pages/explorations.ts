@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
-import type { PropertyId } from '../catalogue.ts';
+import { type PropertyId, propertyOf } from '../catalogue.ts';
 import type { CheckSummary } from '../exploration/check.ts';
 import { EXPLORED } from '../exploration/expanders.ts';
 
@@ -175,6 +175,10 @@ function happeningsInWords(instance: CheckSummary['instance']): string[] {
 export function exploredText(id: PropertyId, records: readonly ExplorationRecord[]): string {
   if (id === 'everything-drains')
     return `on the graph of all ${records.length} explorations, ${largest(records)}`;
+  if (EXPLORED.includes(id) && propertyOf(id).inTime === true) {
+    const inTime = records.filter(({ command }) => command.includes('--chunk'));
+    return `in every state of the ${inTime.length} of ${records.length} explorations in which paging takes time, ${largest(inTime)}`;
+  }
   if (EXPLORED.includes(id))
     return `in every state of all ${records.length} explorations, ${largest(records)}`;
   const meeting = records.filter(({ unmet }) => !unmet.split(', ').includes(id));

@@ -36,6 +36,8 @@ model.
 | being(i) | 0: ready, 1: running, 2: blocked, 3: about to end |
 | R, D, S, lack | on a machine: what is in RAM, what is demanded, what is in swap, what the will-run set lacks in RAM, in MB |
 | RAM′ | what the antagonist leaves of RAM |
+| s(i), f(i), fresh(i), lack(i) | where paging takes time: what of i is in swap, in flight, nowhere yet; and what it lacks in RAM once the disk is done |
+| W, over, Φ | the will-run set; the MB by which RAM is over-committed; what the disk still has to move |
 | count(w), taken(w), inRam(w) | of a walk that is under way: how many it has taken, what those demand, and what of that is in RAM |
 | above(w), same(w), rest(w) | what those passed over keep from the class that it is at, what they will keep from the next, and what they hold in all |
 | e(a), wait(a), price(a), t | when a was enqueued, how long it has waited, the price of its class, and now |

@@ -5,8 +5,7 @@ import { TRANSITIONS } from '../../model/table.ts';
 import { CATALOGUE, type Property, type PropertyId } from '../catalogue.ts';
 import { BOUNDARIES, SIDES } from '../goals/boundaries/table.ts';
 import type { Mutant } from '../mutants/parts/mutant.ts';
-import type { LemmaId } from '../proofs/lemma.ts';
-import { LEMMAS } from '../proofs/lemmas/index.ts';
+import { lemmasAbout } from '../proofs/lemmas/index.ts';
 import { evidenceOf, fileOfMutant } from './evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from './explorations.ts';
 import { decisionLink, fileLink, GENERATED, ruleLink, ruleLinks, tableLink } from './links.ts';
@@ -89,14 +88,15 @@ function section(
   sources: readonly Source[],
   records: readonly ExplorationRecord[],
 ): string[] {
-  const { id, sentence, premise, rules } = property;
+  const { id, sentence, premise, rules, formula = [] } = property;
   const { judgedIn, tests, mutants, restingOnIt } = evidenceOf(property, sources);
   const others = rules.filter((rule) => rule !== id);
-  const lemmas = lemmasOf(id);
+  const lemmas = lemmasAbout(id);
   const guarded = TRANSITIONS.filter(({ guard }) => guard === id);
   const decisions = Object.keys(PERMISSIONS.find((rule) => rule.id === id)?.formula ?? {});
   const facts: [string, string][] = [
     ['kind', `${property.kind}${whenJudged(property)}; §${property.section}`],
+    ...(formula.length > 0 ? [['formula', formula.map(code).join('; ')] as [string, string]] : []),
     ['put to the test when', premise],
     ['judged in', fileLink(judgedIn)],
     ...boundariesOf(id).map((text): [string, string] => ['boundary', text]),
@@ -130,12 +130,6 @@ function section(
     '',
     ...wrongSchedulers(mutants, sources),
   ];
-}
-
-/** The lemmas that are about a rule, or that a property follows from. */
-function lemmasOf(id: PropertyId): LemmaId[] {
-  const isAbout = (ids: readonly string[]) => ids.includes(id);
-  return LEMMAS.filter(({ rules, shows }) => isAbout(rules) || isAbout(shows)).map((lemma) => lemma.id);
 }
 
 /** The boundaries of a rule that campaigns reach, with the sides that there are. */

@@ -11,7 +11,7 @@ export const UNPROVED: readonly Unproved[] = [
   },
   {
     what: 'That the terms are the rules',
-    how: 'Compared in every state of five instances of up to 27,448 states, at every moment within the steps, and along every scenario of the weakened rules; not for any number.',
+    how: 'Compared in every state of six instances of up to 27,448 states, one of them with a disk, at every moment within the steps, and along every scenario of the weakened rules; not for any number.',
   },
   {
     what: 'That every invocation ends',
@@ -39,7 +39,7 @@ export const UNPROVED: readonly Unproved[] = [
   },
   {
     what: 'Paging that takes time',
-    how: 'Where a configuration has a disk (`paging`), a machine runs, kills and moves memory by other rules. No lemma here is about them.',
+    how: 'The lemmas from `held-on-both-sides` on are about machines that have a disk (`paging`), and those that they rest on are read there with what one keeps in place of what it has in RAM. That a high one waits for at most two chunks and its own memory, as a time, is not proved: how long a transfer takes is up to the disk.',
   },
   {
     what: 'The code of the reference',

@@ -8,6 +8,7 @@ import { PROPERTY_INDEX, type PropertyId } from '../catalogue.ts';
 import type { Checker, Finding, JudgedStep, Wrong } from '../checkers/checker.ts';
 import { createLedgerCheckers } from '../checkers/ledger.ts';
 import { memoryNeverExceeds, nothingSwappedForLower } from '../checkers/memory.ts';
+import { createPagingCheckers, PAGING_OF_STEPS } from '../checkers/paging/index.ts';
 import { noPriorityInversion } from '../checkers/priority.ts';
 import { boundedLowClassStarvation } from '../checkers/starvation.ts';
 import { ON_REQUEST } from '../on-request/catalogue.ts';
@@ -23,6 +24,7 @@ export const CHECKERS_OF_STEPS: readonly Checker[] = [
   boundedLowClassStarvation,
   memoryNeverExceeds,
   nothingSwappedForLower,
+  ...PAGING_OF_STEPS,
   ...ON_REQUEST_OF_STEPS,
 ];
 
@@ -32,6 +34,9 @@ export const OF_TRACES: readonly PropertyId[] = [
     ...CHECKERS_OF_STEPS.map(({ property }) => property),
     'kills-are-the-last-resort' as const,
     'conservation' as const,
+    'will-run-runs' as const,
+    'no-thrash' as const,
+    'disk-priority' as const,
     ...ON_REQUEST.map(({ id }) => id),
   ]),
 ];
@@ -52,8 +57,8 @@ export class Assessor {
     this.tally = tally;
     this.judge = new Judge(config, tally, asked.rules);
     this.checkers = [
-      ...[...CHECKERS_OF_STEPS, ...createLedgerCheckers(config)].filter(({ property }) =>
-        isAsked(asked, property),
+      ...[...CHECKERS_OF_STEPS, ...createLedgerCheckers(config), ...createPagingCheckers(config)].filter(
+        ({ property }) => isAsked(asked, property),
       ),
       ...checkersOfRunsOnRequest(config, asked.properties),
     ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { createExpander } from '../exploration/expanders.ts';
 import { readPlayable } from '../replay/load.ts';
@@ -12,6 +12,11 @@ import { WEAKENINGS } from './weakened/index.ts';
 
 const SMALL = { ...QUOTED_INSTANCE, invocations: 2, machines: 1, kMachines: 1 };
 
+const IN_TIME: BoundedInstance = {
+  ...{ ...SMALL, ram: 2, swap: 2, maxDemand: 2, maxAge: 0 },
+  ...{ paging: { chunk: 1, reserve: 1 }, antagonists: [0, 1] },
+};
+
 describe('the rules as terms', () => {
   test('say what the rules of the model say, in every state of an instance and within its steps', async () => {
     const agreement = new Agreement(XX);
@@ -21,6 +26,16 @@ describe('the rules as terms', () => {
     );
     expect(states).toBe(181);
     expect(moments).toBeGreaterThan(states);
+    expect(agreement.compared).toBeGreaterThan(10 * moments);
+  });
+
+  test('say what the rules of the model say where paging takes time', async () => {
+    const agreement = new Agreement(XX);
+    const expander = createExpander({ instance: IN_TIME, scheduler: 'xx', properties: [] });
+    const { states, moments } = await lookEverywhere(IN_TIME, expander, (state) =>
+      agreement.disagreement(state),
+    );
+    expect(states).toBe(281);
     expect(agreement.compared).toBeGreaterThan(10 * moments);
   });
 });

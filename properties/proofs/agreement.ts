@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/alphabet.ts';
-import { availableRam, type Invocation, type Machine, usableRam } from '../../model/entities.ts';
+import { availableRam, type Invocation, keptBy, type Machine, usableRam } from '../../model/entities.ts';
 import { headOf } from '../../model/fifo.ts';
 import { owedEnqueue } from '../../model/rules/admission.ts';
 import { calledFor } from '../../model/rules/idle-lists.ts';
@@ -16,7 +16,9 @@ import { preemptOutranked, startHighest } from '../../model/rules/running.ts';
 import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { overCommit, ranksBelow, willRunSet } from '../../model/will-run.ts';
+import { MachineInTime } from './agreement-in-time.ts';
 import { BEING, HOST, queuedCalled, type Resident, residentCalled } from './encoding/entities.ts';
+import { RESERVE } from './encoding/in-time.ts';
 import { CALL, type Rules } from './encoding/rules.ts';
 import {
   after,
@@ -40,6 +42,9 @@ const [a, b] = [residentCalled('a'), residentCalled('b')];
 const [one, other] = [queuedCalled('a'), queuedCalled('b')];
 const isMember = boolVariable('isMember');
 const isPreceded = boolVariable('isPreceded');
+const isBest = boolVariable('isBest');
+const comesIn = boolVariable('comesIn');
+const [free, chunk] = [intVariable('free'), intVariable('chunk')];
 const [memory, over, inRam, running] = ['memory', 'over', 'inRam', 'running'].map((name) =>
   intVariable(name),
 ) as [Int, Int, Int, Int];
@@ -57,6 +62,22 @@ const thresholds = {
   memoryDrift: intVariable('memoryDrift'),
   functionsDrift: intVariable('functionsDrift'),
 };
+
+/** Those of machines whose disk takes time. */
+function termsInTime({ inTime }: Rules) {
+  const share = intVariable('share');
+  return {
+    kept: inTime.kept(intVariable('stays'), intVariable('incoming'), intVariable('outgoing')),
+    exceeds: inTime.exceeds(a.demand, HOST, RESERVE),
+    isOverfull: inTime.isOverfull(intVariable('all'), HOST, RESERVE),
+    share: inTime.share(intVariable('held'), intVariable('lackAbove'), HOST),
+    mayAllocate: inTime.mayAllocate(isMember, memory, share),
+    mayPageIn: inTime.mayPageIn(isMember, isBest, memory, share),
+    mayPageOut: inTime.mayPageOut(a, { isMember, memory, over, isPreceded, comesIn, free, chunk }),
+    mayBorrow: inTime.mayBorrow(isMember, boolVariable('isVictim')),
+    coreToLend: inTime.coreToLend(intVariable('ready'), intVariable('lent'), HOST.cores),
+  };
+}
 
 /** The terms of some rules, made once. */
 function termsOf(rules: Rules) {
@@ -80,6 +101,7 @@ function termsOf(rules: Rules) {
     written: rules.written(listed),
     inherited: rules.inherited(intVariable('caller'), boolVariable('isDegraded'), intVariable('asked')),
     again: rules.again(intVariable('before'), intVariable('asked')),
+    inTime: termsInTime(rules),
   };
 }
 
@@ -110,8 +132,10 @@ export class Agreement {
   private onMachine(state: State, machine: Machine): string | null {
     const { terms } = this;
     const { cores, ram, swap, antagonist, live } = machine;
+    const isInTime = state.config.paging !== undefined;
+    const kills = isInTime ? terms.inTime : terms;
     const usable = evaluate(terms.usable, { ram, antagonist });
-    const host = { cores, ram, swap, usable };
+    const host = { cores, ram, swap, usable, reserve: machine.reserve };
     const values = new Map(live.map((who, place) => [who, valuesOf('a', who, place)]));
     const asB = new Map(live.map((who, place) => [who, valuesOf('b', who, place)]));
     const pair = (first: Invocation, second: Invocation): Values => ({
@@ -133,8 +157,8 @@ export class Agreement {
       picked.find((who) =>
         picked.every((rest) => rest === who || evaluate(terms.diesFirst, pair(who, rest))),
       );
-    const exceeding = live.filter((who) => evaluate(terms.exceeds, { ...host, ...values.get(who)! }));
-    const isOverfull = evaluate(terms.isOverfull, { ...host, all: machine.demand });
+    const exceeding = live.filter((who) => evaluate(kills.exceeds, { ...host, ...values.get(who)! }));
+    const isOverfull = evaluate(kills.isOverfull, { ...host, all: machine.demand });
     const victim = first(exceeding) ?? (isOverfull ? first(live) : undefined);
     const found =
       this.differ('RAM′', usable, usableRam(machine)) ??
@@ -144,6 +168,17 @@ export class Agreement {
       this.differ('who is killed', victim?.id, killVictim(machine)?.invocation.id) ??
       this.aboutList(state, machine);
     if (found !== null) return found;
+    const inTime = isInTime
+      ? new MachineInTime(this.terms, state, machine, {
+          host,
+          members: ranked.filter((who) => members.has(who)),
+          over: overCommitted,
+          pair,
+          differ: (what, term, model) => this.differ(what, term, model),
+        })
+      : null;
+    const aboutCores = inTime?.aboutCores(ranked) ?? null;
+    if (aboutCores !== null) return aboutCores;
     for (const who of live) {
       const preceded = live.some(
         (rest) =>
@@ -164,7 +199,7 @@ export class Agreement {
       const wrong =
         this.differ(`who gives before ${who.id}`, preceded, earlierVictim(machine, who) !== null) ??
         this.ranks(machine, who, pair) ??
-        this.permissions(state, machine, who, now);
+        (inTime === null ? this.permissions(state, machine, who, now) : inTime.aboutMemory(who, now));
       if (wrong !== null) return wrong;
     }
     return null;
@@ -307,7 +342,8 @@ function valuesOf(
     [`${name}.arrival`]: arrival,
     [`${name}.being`]: being,
     [`${name}.demand`]: who.demand,
-    [`${name}.resident`]: who.resident,
+    // Where paging takes time the walk reads what one will keep.
+    [`${name}.resident`]: who.machine === null ? who.resident : keptBy(who),
   };
 }
 

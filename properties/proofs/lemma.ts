@@ -45,6 +45,12 @@ export const LEMMA_IDS = [
   'settling-ends',
   'lists-settle',
   'no-chain-goes-up',
+  'held-on-both-sides',
+  'an-exchange-can-start',
+  'each-transfer-counts',
+  'steady-in-time',
+  'cores-are-lent',
+  'the-disk-serves-the-highest',
 ] as const;
 
 export type LemmaId = (typeof LEMMA_IDS)[number];

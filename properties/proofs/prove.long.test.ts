@@ -30,6 +30,15 @@ test.each([
   ['the model by itself', QUOTED_INSTANCE, null, 6840],
   ['three classes', { ...QUOTED_INSTANCE, prices: [1, 2, 4] }, 'xx', 11_505],
   ['two cores', { ...QUOTED_INSTANCE, machines: 1, kMachines: 1, cores: 2, ram: 4, swap: 3 }, 'xx', 3701],
+  [
+    'paging that takes time',
+    {
+      ...{ ...QUOTED_INSTANCE, machines: 1, kMachines: 1, swap: 3, maxAge: 0 },
+      ...{ paging: { chunk: 2, reserve: 1 }, antagonists: [0, 1] },
+    },
+    'xx',
+    8470,
+  ],
   ['four invocations', { ...QUOTED_INSTANCE, invocations: 4, machines: 1, kMachines: 1 }, null, 27_448],
 ] as const)(
   'the rules as terms say what the model says in every state: %s',

@@ -5,6 +5,7 @@ import { BOUNDARIES } from '../goals/boundaries/table.ts';
 import { evidenceOf } from '../pages/evidence.ts';
 import { type ExplorationRecord, exploredText, isExplored } from '../pages/explorations.ts';
 import type { Source } from '../pages/sources.ts';
+import { lemmasAbout } from '../proofs/lemmas/index.ts';
 import type { TeethRecord } from '../teeth/record.ts';
 import { caseFile } from './cases.ts';
 import { chartPicture, type Layout } from './chart-picture.ts';
@@ -81,7 +82,7 @@ function paper({ id, rules }: Property, { pages }: Evidence): string {
 }
 
 function rule(property: Property, { sources }: Evidence): string {
-  const { id, premise, rules } = property;
+  const { id, premise, rules, formula: ofProperty = [] } = property;
   const formula = Object.entries(PERMISSIONS.find((one) => one.id === id)?.formula ?? {});
   const { judgedIn } = evidenceOf(property, sources);
   const source = sourceOfRule(id, sources.find(({ path }) => path === judgedIn)?.text ?? '');
@@ -89,12 +90,17 @@ function rule(property: Property, { sources }: Evidence): string {
   const boundaries = BOUNDARIES.filter((boundary) => boundary.rule === id);
   return [
     '<section><h3>The rule</h3>',
+    ...(ofProperty.length > 0
+      ? [`<ul class="formula">${ofProperty.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`]
+      : []),
     `<p>Put to the test when ${inline(premise)}.</p>`,
     ...formula.map(
       ([decision, lines]) =>
         `<p><code>${decision}</code> is permitted if:</p><ul class="formula">${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`,
     ),
-    ...(formula.length > 0 ? ['<p><a href="../glossary.html">What the letters mean</a></p>'] : []),
+    ...(formula.length + ofProperty.length > 0
+      ? ['<p><a href="../glossary.html">What the letters mean</a></p>']
+      : []),
     ...(others.length > 0 ? [`<p>It follows from ${others.map(ruleLink).join(', ')}.</p>`] : []),
     ...(boundaries.length > 0
       ? [
@@ -158,8 +164,16 @@ function trust(property: Property, { explorations, tried, sources }: Evidence): 
 <dl class="facts">
 <dt>Tried</dt><dd>${triedText(property, tried)}</dd>
 <dt>Explored</dt><dd>${explored} <a href="../exploration.html">Explorations</a></dd>
-<dt>Tested</dt><dd>${testedText(tests)}</dd>
+${provedText(property)}<dt>Tested</dt><dd>${testedText(tests)}</dd>
 </dl>`;
+}
+
+/** The lemmas that are about it, or that it follows from; nothing where there is none. */
+function provedText({ id }: Property): string {
+  const lemmas = lemmasAbout(id);
+  if (lemmas.length === 0) return '';
+  const links = lemmas.map((lemma) => `<a href="../proofs.html#${lemma}"><code>${lemma}</code></a>`);
+  return `<dt>Proved</dt><dd>For any number of invocations, machines and MB: ${links.join(', ')}</dd>\n`;
 }
 
 /** More files than these are a wall to everybody who does not look for one. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Decision, Step, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import { ImpossibleStimulus } from '../../model/input-error.ts';
 import { Model } from '../../model/model.ts';
 import { permitted } from '../../model/permitted.ts';
@@ -34,10 +35,15 @@ const MOST_DECISIONS = 1_000;
 /** No failure is reduced for longer than this: a plan that is a little shorter is not worth minutes. */
 const MOST_SHRINKING_MS = 10_000;
 
-/** Has a witness, a new one for each, watch the model wander through as many plans as given. */
-export function everywhere(runs: number, witnessOf: (plan: Plan) => Witness, size: Size = 'small'): void {
+/** Has a witness, a new one for each, watch the model wander through as many plans as given, in clusters changed as given. */
+export function everywhere(
+  runs: number,
+  witnessOf: (plan: Plan) => Witness,
+  size: Size = 'small',
+  change?: (config: Configuration) => Configuration,
+): void {
   fc.assert(
-    fc.property(plans(size), (plan) => wander(plan, witnessOf(plan))),
+    fc.property(plans(size, [], change), (plan) => wander(plan, witnessOf(plan))),
     { numRuns: runs, interruptAfterTimeLimit: MOST_SHRINKING_MS },
   );
 }

@@ -16,6 +16,8 @@ import { mutant as cancelsWhatIsOnItsWayIn } from './cancels-what-is-on-its-way-
 import { mutant as cancelsWhatIsOnItsWayOut } from './cancels-what-is-on-its-way-out.ts';
 import { mutant as countsAChunkTwiceWhenItKills } from './counts-a-chunk-twice-when-it-kills.ts';
 import { mutant as countsOnTheReserve } from './counts-on-the-reserve.ts';
+import { mutant as fetchesBackWhatItHasJustTakenOut } from './fetches-back-what-it-has-just-taken-out.ts';
+import { mutant as finishesWhatItHasBegunToPageIn } from './finishes-what-it-has-begun-to-page-in.ts';
 import { mutant as finishesWhatItHasBegunToPageOut } from './finishes-what-it-has-begun-to-page-out.ts';
 import { mutant as goesByAnEarlierAntagonist } from './goes-by-an-earlier-antagonist.ts';
 import { mutant as grantsAMbBeyondTheShare } from './grants-a-mb-beyond-the-share.ts';
@@ -38,6 +40,7 @@ import { mutant as lendsMoreCoresThanThereAre } from './lends-more-cores-than-th
 import { mutant as lendsNoCore } from './lends-no-core.ts';
 import { mutant as lendsToOneInSwap } from './lends-to-one-in-swap.ts';
 import { mutant as makesRoomBeforeItPagesIn } from './makes-room-before-it-pages-in.ts';
+import { mutant as makesRoomForThoseThatWait } from './makes-room-for-those-that-wait.ts';
 import { mutant as movesWholeChunksOnly } from './moves-whole-chunks-only.ts';
 import { mutant as offersMemoryThatWasAskedFor } from './offers-memory-that-was-asked-for.ts';
 import { mutant as oneMayCountOnTheReserve } from './one-may-count-on-the-reserve.ts';
@@ -55,12 +58,14 @@ import { mutant as pagesOutOneWhoRuns } from './pages-out-one-who-runs.ts';
 import { mutant as pagesOutOneWhoWillRun } from './pages-out-one-who-will-run.ts';
 import { mutant as pagesOutOnlyWhatRamCannotHold } from './pages-out-only-what-ram-cannot-hold.ts';
 import { mutant as preemptsBeforeItGrants } from './preempts-before-it-grants.ts';
+import { mutant as restsAfterTwoTransfers } from './rests-after-two-transfers.ts';
 import { mutant as runsWithMemoryThatIsNowhere } from './runs-with-memory-that-is-nowhere.ts';
 import { mutant as shrinkingFreesNothing } from './shrinking-frees-nothing.ts';
 import { mutant as sparesTheFirstVictimOnly } from './spares-the-first-victim-only.ts';
 import { mutant as standsStillWhileTheDiskWorks } from './stands-still-while-the-disk-works.ts';
 import { mutant as startsBeforeTheChunkIsThere } from './starts-before-the-chunk-is-there.ts';
 import { mutant as startsNobodyWhenMemoryHasCome } from './starts-nobody-when-memory-has-come.ts';
+import { mutant as takesLoansBackAStepLate } from './takes-loans-back-a-step-late.ts';
 import { mutant as takesNoLoanBack } from './takes-no-loan-back.ts';
 import { mutant as takesTheReserveFromRam } from './takes-the-reserve-from-ram.ts';
 import { mutant as theAntagonistGetsOnlyWhatIsFree } from './the-antagonist-gets-only-what-is-free.ts';
@@ -156,4 +161,9 @@ export const PAGING: readonly Mutant[] = [
   billsADyingChunkToTheNext,
   offersMemoryThatWasAskedFor,
   withholdsADyingChunk,
+  restsAfterTwoTransfers,
+  fetchesBackWhatItHasJustTakenOut,
+  finishesWhatItHasBegunToPageIn,
+  makesRoomForThoseThatWait,
+  takesLoansBackAStepLate,
 ].map(inTime);

@@ -18,6 +18,7 @@ import {
   times,
 } from '../terms/term.ts';
 import { type Host, isBlocked, isReady, isRunning, isWhole, type Queued, type Resident } from './entities.ts';
+import { type RulesInTime, XX_IN_TIME } from './in-time.ts';
 
 /**
  * The rules as terms: what `model/rules` and `model/will-run.ts` decide, once more, in parts so small that each can be
@@ -65,6 +66,9 @@ export interface Rules {
   calledFor(machine: Listed, thresholds: Thresholds): Int;
   /** What an entry says of memory and of functions, once it is made or refreshed. */
   written(machine: Listed): { readonly available: Int; readonly functions: Int };
+
+  /** Where paging takes time. */
+  readonly inTime: RulesInTime;
 }
 
 /** What a page-out is permitted by, beside its owner. */
@@ -161,6 +165,8 @@ export const XX: Rules = {
     );
   },
   written: ({ available, functions }) => ({ available, functions }),
+
+  inTime: XX_IN_TIME,
 };
 
 function distance(one: Int, other: Int): Int {

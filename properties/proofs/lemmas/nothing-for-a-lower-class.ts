@@ -18,10 +18,10 @@ import {
 } from '../terms/term.ts';
 import { isPermitted, j, meets, moment, onlyThoseAboveHold, v } from './page-out-moment.ts';
 
-const below = boolVariable('below');
+export const below = boolVariable('below');
 
 /** Once somebody of a class below v's is taken, all that are taken fit beside what those passed over hold. */
-function fitsBeside(walk: Walk, anyBelow: Bool): Bool {
+export function fitsBeside(walk: Walk, anyBelow: Bool): Bool {
   return and(
     onlyThoseAboveHold(walk),
     implies(anyBelow, and(lessThan(walk.class, v.class), atMost(plus(walk.taken, walk.rest), HOST.usable))),

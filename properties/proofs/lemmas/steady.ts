@@ -1,6 +1,7 @@
 import { HOST, lives, type Resident } from '../encoding/entities.ts';
+import type { Rules } from '../encoding/rules.ts';
 import { after, comesNext, fitsSoFar, takes, type Walk, walkCalled } from '../encoding/walk.ts';
-import { fact, type Lemma } from '../lemma.ts';
+import { fact, type Lemma, type Obligation } from '../lemma.ts';
 import {
   and,
   atLeast,
@@ -8,6 +9,7 @@ import {
   type Bool,
   boolVariable,
   equal,
+  type Int,
   implies,
   int,
   intVariable,
@@ -50,6 +52,97 @@ function readsAlike(one: Walk, other: Walk): Bool {
   );
 }
 
+/** That a page-out leaves the walk in step, whoever permits it, if nobody of a lower class is taken. */
+export function pageOutLeavesIt(rules: Rules): readonly Obligation[] {
+  const { walk, machine } = moment(rules);
+  const later = walkCalled('later', rules.stopsThere);
+  const isTaken = takes(rules, HOST, walk, j);
+  const isBelow = lessThan(j.class, v.class);
+  const inLater: Resident = { ...j, resident: minus(j.resident, onlyIf(isV, memory)) };
+  const [next, nextLater] = [after(rules, HOST, walk, j), after(rules, HOST, later, inLater)];
+  return [
+    {
+      name: 'nothing-changes-below',
+      words:
+        'Below the class of v nobody is taken or holds anything, so taken + rest is what it will be at the end.',
+      given: [
+        ...machine,
+        ...meets(rules, walk),
+        fact('j is of a class below', isBelow),
+        fact('so it is not taken', not(isTaken), 'nothing-for-a-lower-class'),
+      ],
+      goals: [fact('the sum stays', equal(plus(next.taken, next.rest), plus(walk.taken, walk.rest)))],
+    },
+    {
+      name: 'page-out',
+      words: 'The walk after the page-out takes the same one as the walk before it, and stays in step.',
+      given: [
+        machine[0]!,
+        fact(
+          'v lives there and holds mb',
+          and(lives(v), atLeast(memory, int(1)), atLeast(v.resident, memory)),
+        ),
+        ...meets(rules, walk),
+        fact(
+          'v is passed over, and is met once, before all below it',
+          and(
+            implies(isV, and(not(isTaken), not(met), equal(j.class, v.class), equal(j.demand, v.demand))),
+            implies(isV, equal(j.resident, v.resident)),
+            implies(isBelow, met),
+          ),
+        ),
+        fact(
+          'if v is not larger than RAM′, nobody below is taken, and the sum is what it will be',
+          implies(
+            and(atMost(v.demand, HOST.usable), isBelow),
+            and(
+              not(isTaken),
+              onlyThoseAboveHold(walk),
+              atLeast(minus(plus(walk.taken, walk.rest), HOST.usable), memory),
+            ),
+          ),
+          'nothing-for-a-lower-class',
+        ),
+        fact('they are in step so far', keptInStep(walk, later, met)),
+      ],
+      goals: [
+        fact('the same is taken', equal(takes(rules, HOST, later, inLater), isTaken)),
+        fact('they stay in step', keptInStep(next, nextLater, or(met, isV))),
+      ],
+    },
+  ];
+}
+
+/** That memory for a member leaves what the walk reads. */
+export function notRead(
+  rules: Rules,
+  name: string,
+  words: string,
+  isPermitted: (isTaken: Bool, mb: Int) => Bool,
+): Obligation {
+  const { walk } = moment(rules);
+  const isTaken = takes(rules, HOST, walk, j);
+  const inRam: Resident = { ...j, resident: plus(j.resident, paged) };
+  return {
+    name,
+    words,
+    given: [
+      moment(rules).machine[0]!,
+      fact('the walk so far', fitsSoFar(walk, HOST), 'walk-fits'),
+      fact('j lives there, and is next by rank', and(lives(j), comesNext(walk, j))),
+      fact('it lacks what comes in', and(atLeast(paged, int(1)), atMost(plus(j.resident, paged), j.demand))),
+      fact(`the ${name} is permitted`, isPermitted(isTaken, paged)),
+    ],
+    goals: [
+      fact('the same is taken', equal(takes(rules, HOST, walk, inRam), isTaken)),
+      fact(
+        'and what is read stays',
+        readsAlike(after(rules, HOST, walk, inRam), after(rules, HOST, walk, j)),
+      ),
+    ],
+  };
+}
+
 export const steady: Lemma = {
   id: 'steady',
   statement:
@@ -63,81 +156,15 @@ export const steady: Lemma = {
   restsOn: ['walk-fits', 'nothing-for-a-lower-class'],
   obligations: (rules) => {
     const { walk } = moment(rules);
-    const later = walkCalled('later', rules.stopsThere);
-    const isTaken = takes(rules, HOST, walk, j);
-    const isBelow = lessThan(j.class, v.class);
-    const inLater: Resident = { ...j, resident: minus(j.resident, onlyIf(isV, memory)) };
-    const inRam: Resident = { ...j, resident: plus(j.resident, paged) };
-    const [next, nextLater] = [after(rules, HOST, walk, j), after(rules, HOST, later, inLater)];
     const machine = moment(rules).machine.slice(0, 1);
     return [
-      {
-        name: 'nothing-changes-below',
-        words:
-          'Below the class of v nobody is taken or holds anything, so taken + rest is what it will be at the end.',
-        given: [
-          ...moment(rules).machine,
-          ...meets(rules, walk),
-          fact('j is of a class below', isBelow),
-          fact('so it is not taken', not(isTaken), 'nothing-for-a-lower-class'),
-        ],
-        goals: [fact('the sum stays', equal(plus(next.taken, next.rest), plus(walk.taken, walk.rest)))],
-      },
-      {
-        name: 'page-out',
-        words: 'The walk after the page-out takes the same one as the walk before it, and stays in step.',
-        given: [
-          ...machine,
-          fact(
-            'v lives there and holds mb',
-            and(lives(v), atLeast(memory, int(1)), atLeast(v.resident, memory)),
-          ),
-          ...meets(rules, walk),
-          fact(
-            'v is passed over, and is met once, before all below it',
-            and(
-              implies(isV, and(not(isTaken), not(met), equal(j.class, v.class), equal(j.demand, v.demand))),
-              implies(isV, equal(j.resident, v.resident)),
-              implies(isBelow, met),
-            ),
-          ),
-          fact(
-            'if v is not larger than RAM′, nobody below is taken, and the sum is what it will be',
-            implies(
-              and(atMost(v.demand, HOST.usable), isBelow),
-              and(
-                not(isTaken),
-                onlyThoseAboveHold(walk),
-                atLeast(minus(plus(walk.taken, walk.rest), HOST.usable), memory),
-              ),
-            ),
-            'nothing-for-a-lower-class',
-          ),
-          fact('they are in step so far', keptInStep(walk, later, met)),
-        ],
-        goals: [
-          fact('the same is taken', equal(takes(rules, HOST, later, inLater), isTaken)),
-          fact('they stay in step', keptInStep(next, nextLater, or(met, isV))),
-        ],
-      },
-      {
-        name: 'page-in',
-        words: 'A page-in gives RAM to a member, and the walk does not read that.',
-        given: [
-          ...machine,
-          fact('the walk so far', fitsSoFar(walk, HOST), 'walk-fits'),
-          fact('j lives there, and is next by rank', and(lives(j), comesNext(walk, j))),
-          fact(
-            'it lacks what comes in',
-            and(atLeast(paged, int(1)), atMost(plus(j.resident, paged), j.demand)),
-          ),
-          fact('the page-in is permitted', rules.mayPageIn(isTaken, paged, intVariable('R'), HOST)),
-        ],
-        goals: [
-          fact('the same is taken', equal(takes(rules, HOST, walk, inRam), isTaken)),
-          fact('and what is read stays', readsAlike(after(rules, HOST, walk, inRam), next)),
-        ],
-      },
+      ...pageOutLeavesIt(rules),
+      notRead(
+        rules,
+        'page-in',
+        'A page-in gives RAM to a member, and the walk does not read that.',
+        (isTaken, mb) => rules.mayPageIn(isTaken, mb, intVariable('R'), HOST),
+      ),
       {
         name: 'start-and-preempt',
         words: 'Whether one that could run is ready or runs does not count.',
@@ -150,7 +177,10 @@ export const steady: Lemma = {
         goals: [
           fact(
             'the same is taken',
-            equal(takes(rules, HOST, walk, { ...j, being: minus(int(1), j.being) }), isTaken),
+            equal(
+              takes(rules, HOST, walk, { ...j, being: minus(int(1), j.being) }),
+              takes(rules, HOST, walk, j),
+            ),
           ),
         ],
       },
