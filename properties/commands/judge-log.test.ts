@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scenarioText } from '../../model/format/write.ts';
 import { ask } from '../testing/command-line.ts';
+import { IN_FLIGHT } from '../testing/in-flight.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
 import { main } from './main.ts';
 
@@ -102,6 +104,17 @@ describe('xx judge of the logs of nodes', () => {
       out: 'accepted: 21 lines of 2 logs make 7 steps that the rules permit\n',
       err: '',
     });
+  });
+
+  test('are not written where paging takes time, which is said before anything is played', async () => {
+    const file = join(home, 'in-flight.scenario.jsonl');
+    writeFileSync(file, scenarioText(IN_FLIGHT));
+    const none = join(home, 'none');
+    const { code, out, err } = await ask(main, 'run', file, '--split', none);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^xx: [^\n]*--split: [^\n]*paging takes time[^\n]*; leave out --split, or [^\n]*\n$/);
+    expect(existsSync(none)).toBe(false);
+    expect((await ask(main, 'run', file)).code).toBe(0);
   });
 
   test('shows the lines that do not fit, in 80 columns', async () => {

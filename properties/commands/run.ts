@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Decision, TimedStimulus } from '../../model/alphabet.ts';
+import type { Configuration } from '../../model/configuration.ts';
 import { counted } from '../../model/counted.ts';
 import { createScenarioReader } from '../../model/format/lines.ts';
 import { headerLine, scenarioText, stepLine } from '../../model/format/write.ts';
@@ -45,6 +46,14 @@ export function declareRun(program: Command, desk: Desk): void {
     .option('--split <dir>', 'also write the log of each shard and machine into a folder (docs/logs.md)')
     .option('--json', 'no effect: a trace is JSON lines anyway')
     .action(async (file, options) => desk.exit(await run(file, options, desk)));
+}
+
+/** @throws InputError where paging takes time: nobody could judge the logs of single nodes. */
+function refuseInTime({ paging }: Configuration): void {
+  if (paging === undefined) return;
+  throw new InputError(
+    '--split: logs of single nodes are not judged where paging takes time (config.paging), since none tells when a transfer began; leave out --split, or take "paging" out of the configuration',
+  );
 }
 
 async function run(
@@ -93,6 +102,7 @@ async function run(
   const player: Receiver<TimedStimulus> = {
     async begin(given) {
       const config = leavingOut(given, without);
+      if (nodes !== null) refuseInTime(config);
       scheduler.reset(config);
       if (options.judge) verdict = new TraceVerdict(config, properties);
       page.begin(config);

@@ -28,8 +28,8 @@ export interface TextFinding {
   readonly repair: Repair | null;
   /** Where it is looked for at random. */
   readonly world: World;
-  /** On which workload its price is measured. */
-  readonly workload: WorkloadName;
+  /** On which workload its price is measured; null where it has none to speak of. */
+  readonly workload: WorkloadName | null;
 }
 
 export interface Repair {

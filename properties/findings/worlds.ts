@@ -19,8 +19,17 @@ export interface World {
   readonly steps: number;
 }
 
-/** `arrival`: a submission and, at once, the turn that places it. `grow` may shrink as well. */
-export type Happening = 'submit' | 'arrival' | 'turn' | 'grow' | 'finish' | 'call' | 'antagonist' | 'time';
+/** `arrival`: a submission and, at once, the turn that places it. `grow` may shrink as well; `paged` ends a transfer. */
+export type Happening =
+  | 'submit'
+  | 'arrival'
+  | 'turn'
+  | 'grow'
+  | 'finish'
+  | 'call'
+  | 'antagonist'
+  | 'paged'
+  | 'time';
 
 const NEVER_LISTED_MB = 1_000;
 
@@ -76,6 +85,7 @@ const STIMULI: Readonly<Record<Happening, readonly Stimulus['type'][]>> = {
   finish: ['finish'],
   call: ['call'],
   antagonist: ['antagonist'],
+  paged: ['paged'],
   time: [],
 };
 
@@ -159,6 +169,10 @@ function stimuliOf(
       return [
         { type: 'antagonist', machine, memory: nextBelow(generator, config.machines[machine]!.ram + 1) },
       ];
+    }
+    case 'paged': {
+      const [machine] = state.transferring;
+      return machine === undefined ? [] : [{ type: 'paged', machine: machine.id }];
     }
     case 'time':
       return [{ type: 'tick' }];

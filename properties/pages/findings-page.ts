@@ -107,7 +107,7 @@ function repairOf(
   if (repair === null || repaired === null) {
     return [`**Repair.** None by replacing policies. What would have to hold: ${restored} ${rate}.`];
   }
-  const { prices } = record.prices.find((one) => one.workload === workload)!;
+  const prices = record.prices.find((one) => one.workload === workload)?.prices ?? [];
   const names = [...new Set(['xx', scheduler, repair.scheduler])];
   return [
     `**Repair**: ${code(repair.scheduler)}. ${repair.words}`,
@@ -115,10 +115,17 @@ function repairOf(
     `**Restored**: ${restored} ${rate}; ${code(repair.scheduler)} in ${repaired.seen} of ${repaired.runs.toLocaleString('en')}.`,
     '',
     ...departuresText(repair.scheduler, record),
-    `**Price**, on the workload ${code(workload)}:`,
-    '',
-    priceTable(prices.filter((price) => names.includes(price.scheduler))),
+    ...(workload === null
+      ? []
+      : priceOf(
+          workload,
+          prices.filter((price) => names.includes(price.scheduler)),
+        )),
   ];
+}
+
+function priceOf(workload: string, prices: readonly Price[]): string[] {
+  return [`**Price**, on the workload ${code(workload)}:`, '', priceTable(prices)];
 }
 
 /** Nothing of XX itself. */

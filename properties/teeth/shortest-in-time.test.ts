@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emptyTally } from '../../model/coverage.ts';
 import { Choices } from '../../model/explore/choices.ts';
@@ -78,25 +79,29 @@ function wholeOut(scene: Scene): Transfer | null {
 }
 
 // biome-ignore format: a table, a row a line
+const WAYS: readonly [string, PropertyId, Mutant['create'], BoundedInstance, number | null][] = [
+  ['to a dead end, where demands may count on all of the swap', 'disk-works', named('counts-on-the-reserve'), EXCHANGE, 8],
+  ['to it without an antagonist, on two cores', 'disk-works', named('counts-on-the-reserve'), { ...TWO_CORES, ram: 2, swap: 1 }, 7],
+  ['to it without an antagonist, on one core', 'disk-works', named('counts-on-the-reserve'), { ...ONE, invocations: 4, ram: 2, swap: 1, maxDemand: 2 }, 9],
+  ['to a dead end, where the disk moves whole chunks of more than the reserve', 'disk-works', wholeChunks, { ...WHOLE_CHUNKS, paging: { chunk: 2, reserve: 1 } }, 10],
+  ['to it with a reserve of a chunk: there is none', 'disk-works', wholeChunks, { ...WHOLE_CHUNKS, paging: { chunk: 2, reserve: 2 } }, null],
+  ['to a second kill, where a dying chunk still counts', 'kill-iff', named('kills-for-a-dying-chunk'), { ...EXCHANGE, antagonists: [0, 2] }, 5],
+  ['to it without an antagonist', 'kill-iff', named('kills-for-a-dying-chunk'), { ...ONE, invocations: 4, ram: 2, swap: 2, maxDemand: 2 }, 7],
+  ['to it without an antagonist, if all begin with 2 MB', 'kill-iff', named('kills-for-a-dying-chunk'), { ...ONE, invocations: 4, swap: 2, initialMemory: 2 }, 6],
+  ['to a victim that has a core on loan', 'run-the-highest', named('lends-a-core-to-victims'), { ...ONE, antagonists: [0, 1] }, 5],
+  ['to room that is made first', 'page-out-lowest', named('makes-room-before-it-pages-in'), TWO_CORES, 10],
+  ['to it with an antagonist', 'page-out-lowest', named('makes-room-before-it-pages-in'), { ...TWO_CORES, antagonists: [0, 1, 2] }, 9],
+  ['to it if all begin with 2 MB', 'page-out-lowest', named('makes-room-before-it-pages-in'), { ...TWO_CORES, ram: 4, swap: 4, initialMemory: 2 }, 9],
+  ['to memory that comes in for the lower one first', 'page-in-to-run', named('pages-in-the-lowest-first'), TWO_CORES, 11],
+  ['to RAM that a better one waits for', 'grant-to-run', named('grants-without-shares'), TWO_CORES, 9],
+  ['to it if all begin with 2 MB', 'grant-to-run', named('grants-without-shares'), { ...TWO_CORES, ram: 4, initialMemory: 2 }, 8],
+];
+
+/** To where an outgoing chunk that counts as kept changes who is to run. */
+const TO_ANOTHER_SET = 10;
+
 describe('the shortest way', () => {
-  const rows: [string, PropertyId, Mutant['create'], BoundedInstance, number | null][] = [
-    ['to a dead end, where demands may count on all of the swap', 'disk-works', named('counts-on-the-reserve'), EXCHANGE, 8],
-    ['to it without an antagonist, on two cores', 'disk-works', named('counts-on-the-reserve'), { ...TWO_CORES, ram: 2, swap: 1 }, 7],
-    ['to it without an antagonist, on one core', 'disk-works', named('counts-on-the-reserve'), { ...ONE, invocations: 4, ram: 2, swap: 1, maxDemand: 2 }, 9],
-    ['to a dead end, where the disk moves whole chunks of more than the reserve', 'disk-works', wholeChunks, { ...WHOLE_CHUNKS, paging: { chunk: 2, reserve: 1 } }, 10],
-    ['to it with a reserve of a chunk: there is none', 'disk-works', wholeChunks, { ...WHOLE_CHUNKS, paging: { chunk: 2, reserve: 2 } }, null],
-    ['to a second kill, where a dying chunk still counts', 'kill-iff', named('kills-for-a-dying-chunk'), { ...EXCHANGE, antagonists: [0, 2] }, 5],
-    ['to it without an antagonist', 'kill-iff', named('kills-for-a-dying-chunk'), { ...ONE, invocations: 4, ram: 2, swap: 2, maxDemand: 2 }, 7],
-    ['to it without an antagonist, if all begin with 2 MB', 'kill-iff', named('kills-for-a-dying-chunk'), { ...ONE, invocations: 4, swap: 2, initialMemory: 2 }, 6],
-    ['to a victim that has a core on loan', 'run-the-highest', named('lends-a-core-to-victims'), { ...ONE, antagonists: [0, 1] }, 5],
-    ['to room that is made first', 'page-out-lowest', named('makes-room-before-it-pages-in'), TWO_CORES, 10],
-    ['to it with an antagonist', 'page-out-lowest', named('makes-room-before-it-pages-in'), { ...TWO_CORES, antagonists: [0, 1, 2] }, 9],
-    ['to it if all begin with 2 MB', 'page-out-lowest', named('makes-room-before-it-pages-in'), { ...TWO_CORES, ram: 4, swap: 4, initialMemory: 2 }, 9],
-    ['to memory that comes in for the lower one first', 'page-in-to-run', named('pages-in-the-lowest-first'), TWO_CORES, 11],
-    ['to RAM that a better one waits for', 'grant-to-run', named('grants-without-shares'), TWO_CORES, 9],
-    ['to it if all begin with 2 MB', 'grant-to-run', named('grants-without-shares'), { ...TWO_CORES, ram: 4, initialMemory: 2 }, 8],
-  ];
-  test.each(rows)('%s', async (_what, rule, create, instance, stimuli) => {
+  test.each(WAYS)('%s', async (_what, rule, create, instance, stimuli) => {
     expect(await stimuliTo(rule, create, instance)).toBe(stimuli);
   });
 });
@@ -146,6 +151,48 @@ describe('the end of a transfer', () => {
     const willRun = willRunBy({
       holds: ({ demand, resident }, { usableRam }) => (demand <= usableRam ? resident : 0),
     });
-    expect(await stimuliToAnotherSet({ willRun }, instance)).toBe(10);
+    expect(await stimuliToAnotherSet({ willRun }, instance)).toBe(TO_ANOTHER_SET);
+  });
+});
+
+describe('the page on paging', () => {
+  const lines = readFileSync('docs/paging.md', 'utf8').split('\n');
+  const leastOf = (create: Mutant['create']): number =>
+    Math.min(
+      ...WAYS.flatMap(([, , one, , stimuli]) => (one === create && stimuli !== null ? [stimuli] : [])),
+    );
+
+  // biome-ignore format: a table, a row a line
+  const said: [string, string][] = [
+    ['no reserve of swap', `${WAYS[0]![4]}, on two cores ${leastOf(named('counts-on-the-reserve'))}`],
+    ['the disk moves whole chunks only', `${leastOf(wholeChunks)}`],
+    ['the chunk of one that was killed still counts as demand', `${leastOf(named('kills-for-a-dying-chunk'))}`],
+    ['a victim may be a filler', `${leastOf(named('lends-a-core-to-victims'))}`],
+    ['room is made before the better one comes in', `${leastOf(named('makes-room-before-it-pages-in'))}`],
+    ['free RAM is handed out without shares', `${leastOf(named('grants-without-shares'))}`],
+    ['an outgoing chunk counts as kept', `${TO_ANOTHER_SET}`],
+  ];
+
+  test.each(said)('says after how many stimuli that goes wrong: %s', (otherwise, after) => {
+    const row = lines.find((line) => line.startsWith(`| ${otherwise} |`)) ?? `no row "${otherwise}"`;
+    expect(row).toMatch(new RegExp(`\\| ${after} \\|$`));
+  });
+
+  test('says of no other way how long it is', () => {
+    expect(lines.filter((line) => /^\| .* \| [\d, a-z]*\d \|$/.test(line))).toHaveLength(said.length);
+  });
+
+  const otherwise = lines.flatMap((line) => {
+    const [, mutant, rule] = /^\| .* \| `([a-z-]+)`: `([a-z-]+)` \|$/.exec(line) ?? [];
+    return mutant === undefined ? [] : [[mutant, rule!] as const];
+  });
+
+  test('names for most readings who chooses otherwise', () => {
+    expect(otherwise.length).toBeGreaterThan(12);
+  });
+
+  test.each(otherwise)('of a reading: %s is refused by %s, where paging takes time', (name, rule) => {
+    const mutant = MUTANTS.find((one) => one.name === name);
+    expect(mutant).toMatchObject({ rule, inTime: true });
   });
 });

@@ -1,6 +1,7 @@
 import type { TextFinding } from '../finding.ts';
 import { CLASS_FINDINGS } from './classes.ts';
 import { MEMORY_FINDINGS } from './memory.ts';
+import { PAGING_FINDINGS } from './paging.ts';
 import { PLACEMENT_FINDINGS } from './placement.ts';
 import { QUEUE_FINDINGS } from './queues.ts';
 
@@ -34,9 +35,19 @@ const ORDER: readonly string[] = [
   'a-machine-more-delays',
   'more-ram-kills',
   'more-swap-kills',
+  'no-reserve-no-exchange',
+  'a-kill-after-a-kill',
+  'an-inversion-at-the-disk',
+  'whole-chunks-only',
 ];
 
-const KNOWN = [...QUEUE_FINDINGS, ...PLACEMENT_FINDINGS, ...MEMORY_FINDINGS, ...CLASS_FINDINGS];
+const KNOWN = [
+  ...QUEUE_FINDINGS,
+  ...PLACEMENT_FINDINGS,
+  ...MEMORY_FINDINGS,
+  ...CLASS_FINDINGS,
+  ...PAGING_FINDINGS,
+];
 
 /** What the text of the paper leads to, the most important first; those without a rank last. */
 export const TEXT_FINDINGS: readonly TextFinding[] = [
