@@ -18,9 +18,11 @@ export const NOT_BY_HAND: Partial<Record<PropertyId, string>> = {
     'It is about evictions, which XX does not have, and no button makes one.',
   'kubernetes-evicts-only-if-nothing-fits':
     'It is about evictions, which XX does not have, and no button makes one.',
-  'will-run-runs': 'It is about many transfers in a row, and what you decide on a table is judged step by step.',
+  'will-run-runs':
+    'It is about many transfers in a row, and what you decide on a table is judged step by step.',
   'no-thrash': 'It is about many transfers in a row, and what you decide on a table is judged step by step.',
-  'disk-priority': 'It is about many transfers in a row, and what you decide on a table is judged step by step.',
+  'disk-priority':
+    'It is about many transfers in a row, and what you decide on a table is judged step by step.',
   steady: 'Nobody has made a table for it yet.',
   lent: 'Nobody has made a table for it yet.',
 };
