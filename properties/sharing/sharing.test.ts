@@ -57,7 +57,7 @@ describe('a way', () => {
     const way = news.ways.at(-1)!;
     expect(readWay(wayText(way))).toEqual(way);
     const wrong = [
-      ['{', 'expected JSON'],
+      ['{', 'not JSON'],
       [wayText({ ...way, feature: FEATURES }), 'feature'],
       [wayText({ ...way, scenario: { ...way.scenario, stimuli: [] } }), 'stimuli'],
       [' '.repeat(1_000_000), 'expected at most'],
