@@ -1,7 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { PartId } from '../../model/alphabet.ts';
-import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
-import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
 import { readAnswer } from '../../model/format/answer.ts';
 import { readHello } from '../../model/format/hello.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -13,23 +11,19 @@ import { LacksParts } from '../../reference-impl/exec/lacks-parts.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import { progressLine } from '../../reference-impl/io/output.ts';
 import { stopSign } from '../../reference-impl/io/stop-sign.ts';
-import { flagOf } from '../../reference-impl/text.ts';
 import { candidateOf, flagsOf } from '../contestants/contestants.ts';
 import { type CheckOptions, type CheckSummary, check } from '../exploration/check.ts';
-import { BYTES_LEFT_FREE, freeBytes } from '../exploration/memory.ts';
 import { explorationText } from '../exploration/report.ts';
-import { readSaved } from '../exploration/saved.ts';
-import { GUIDES, type Guide, walkCheck } from '../exploration/walk.ts';
-import { walkText } from '../exploration/walk-report.ts';
+import { GUIDES } from '../exploration/walk.ts';
 import { keepBroken } from '../fuzz/keeping.ts';
 import { partIds } from '../parts.ts';
-import { propertyIds } from '../property-ids.ts';
 import { availableWorkers } from '../workers.ts';
 import { afterVerdict } from './after-verdict.ts';
-import { declareInstance, type InstanceOptions, instanceOf } from './check-instance.ts';
+import { askedFor, inOptions, type Options, refuseBesideResume, refuseWithoutWalk } from './check-asked.ts';
+import { declareInstance } from './check-instance.ts';
+import { walked } from './check-walk.ts';
 import {
   addCandidateOptions,
-  type CandidateFlags,
   type Desk,
   EXIT,
   interruptedCode,
@@ -82,27 +76,6 @@ export function declareCheck(program: Command, desk: Desk): void {
     });
 }
 
-type Options = InstanceOptions &
-  CandidateFlags & {
-    property: string[];
-    model?: boolean;
-    workers?: number;
-    maxStates?: number;
-    without?: string[];
-    /** Whether an option was given. */
-    isGiven: (name: string) => boolean;
-    out: string;
-    json?: boolean;
-    html?: string;
-    graph?: string;
-    reach?: string;
-    resume?: string;
-    symmetry?: boolean;
-    walk?: number;
-    guide: Guide;
-    seed: number;
-  };
-
 async function run(options: Options, desk: Desk): Promise<number> {
   const without = partIds(options.without ?? []);
   refuseWithoutWalk(options);
@@ -127,94 +100,6 @@ async function run(options: Options, desk: Desk): Promise<number> {
   } finally {
     process.close();
   }
-}
-
-/** What may stand beside `--resume`: the file says what is explored. */
-const BESIDE_RESUME = ['resume', 'workers', 'maxStates', 'out', 'graph', 'html', 'json'];
-
-/** @throws InputError when an option says what is explored. */
-function refuseBesideResume(command: Command, isGiven: (name: string) => boolean): void {
-  for (const option of command.options) {
-    const name = option.attributeName();
-    if (!isGiven(name) || BESIDE_RESUME.includes(name)) continue;
-    throw new InputError(
-      `--resume: the file says what is explored, so ${option.long} means nothing; leave it out`,
-    );
-  }
-}
-
-/** What is explored: as an earlier exploration was, or as options say. */
-function askedFor(
-  options: Options,
-  without: readonly PartId[],
-): Pick<CheckOptions, 'instance' | 'scheduler' | 'properties' | 'symmetry' | 'reach' | 'resume'> {
-  const { resume, workers = availableWorkers(), scheduler, model, exec, property, reach, symmetry } = options;
-  if (resume !== undefined) {
-    const saved = readSaved(resume, workers > 1 ? sharedMemory : ownMemory, freeBytes() - BYTES_LEFT_FREE);
-    return { ...saved.subject, resume: saved };
-  }
-  return {
-    instance: instanceOf(options, without, options.isGiven),
-    scheduler: model ? null : (exec ?? scheduler),
-    properties: propertyIds(property),
-    ...(reach === undefined ? {} : { reach }),
-    ...(symmetry === undefined ? {} : { symmetry }),
-  };
-}
-
-/** Options that mean nothing where walks see but a part, and those that mean nothing without them. */
-const NOT_BESIDE_WALK = ['exec', 'graph', 'reach', 'maxStates', 'resume', 'workers'] as const;
-const OF_WALKS = ['guide', 'seed'] as const;
-
-/** @throws InputError when options make no sense together. */
-function refuseWithoutWalk({ walk, isGiven }: Options): void {
-  for (const name of walk === undefined ? OF_WALKS : NOT_BESIDE_WALK) {
-    if (!isGiven(name)) continue;
-    throw new InputError(
-      walk === undefined
-        ? `${flagOf(name)}: means nothing without --walk; add --walk 100000, or leave it out`
-        : `${flagOf(name)}: means nothing beside --walk; leave out one of the two`,
-    );
-  }
-}
-
-async function walked(
-  options: Options & { walk: number },
-  without: readonly PartId[],
-  { out, err }: Desk,
-): Promise<number> {
-  const { walk, guide, seed, json, html } = options;
-  refusePage(html);
-  if (json) refuseInOutput('--html', html);
-  const asked = askedFor(options, without);
-  const line = progressLine(err);
-  let stopped = false;
-  const summary = await interruptible((interrupted) =>
-    walkCheck(
-      { ...asked, walk, guide, seed, out: options.out },
-      {
-        nowMs,
-        interrupted: () => {
-          stopped = interrupted();
-          return stopped;
-        },
-        onProgress: (progress) => line.show(`${progress.walked} of ${walk} states, ${progress.states} seen`),
-      },
-    ).catch((error: unknown) => {
-      throw inOptions(error);
-    }),
-  );
-  line.clear();
-  out.write(`${json ? printableJson(summary) : walkText(summary)}\n`);
-  const [first] = summary.violations;
-  if (first?.unwritten !== undefined) err.write(`xx: ${first.unwritten}\n`);
-  const code = first !== undefined ? EXIT.violation : stopped ? interruptedCode() : EXIT.accepted;
-  if (first?.unwritten !== undefined) return code;
-  return afterVerdict(code, { err }, () =>
-    writePageOfFinding(html, first?.file, { scheduler: asked.scheduler ?? 'xx' }, [...asked.properties], {
-      err,
-    }),
-  );
 }
 
 /** Keeps what a process was asked until it broke: a shortest way there, as explorations are. */
@@ -285,10 +170,4 @@ function exitCode({ violations, properties, leftOut, reached }: CheckSummary, st
   if (reached !== undefined) return reached.state === null ? EXIT.violation : EXIT.accepted;
   const shown = properties.some(({ verdict }) => verdict === 'holds');
   return shown && leftOut.outside === 0 ? EXIT.accepted : EXIT.violation;
-}
-
-/** What cannot be explored, said in options where the model speaks of fields. */
-function inOptions(error: unknown): unknown {
-  if (!(error instanceof ExplorationError)) return error;
-  return new InputError(wordsOfProblem(error.problem, { nameOf: flagOf, elsewhere: 'try xx fuzz' }));
 }
