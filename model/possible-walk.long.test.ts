@@ -37,7 +37,7 @@ const uncounted = emptyTally();
 const MOST_MS = 30_000;
 
 /** With how many seeds transitions are looked for that are seldom taken. */
-const MOST_SEEDS = 8;
+const MOST_SEEDS = 24;
 
 /** The stimuli of a plan, each chosen in the state that the one before has led to. */
 function* stimuliOf(plan: Plan, state: State): Generator<TimedStimulus> {

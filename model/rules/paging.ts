@@ -83,9 +83,11 @@ export const diskWorks: MachineObligation = {
     'Where paging takes time, a machine with nothing in flight is at rest: RAM is not over-committed, and all of the will-run set is wholly in RAM.',
   section: '3.2',
   inTime: true,
-  premise: 'a machine that has nothing in flight has memory in swap, or more in RAM than it may',
+  premise: 'a machine that has nothing in flight has memory that is not in RAM, or more in RAM than it may',
   applies: ({ config }, machine) =>
-    config.paging !== undefined && machine.disk === DISK.idle && machine.resident < machine.demand,
+    config.paging !== undefined &&
+    machine.disk === DISK.idle &&
+    (machine.resident < machine.demand || overCommit(machine) > 0),
   breach(state, machine) {
     if (state.config.paging === undefined || machine.disk !== DISK.idle || isAtRest(machine)) return null;
     const waiting = willRunSet(machine).find((one) => !isWhole(one));
