@@ -15,7 +15,9 @@ const { default: mermaid } = await import(required.resolve('mermaid'));
 const { ofItf } = required('@informalsystems/quint/dist/src/itf.js');
 
 let states = 0;
-const films = collectRecords('counterexamples').collected.map(({ file, item }) => {
+// What campaigns have left in `found` may be of a process, which is not here to be played.
+const recorded = collectRecords('counterexamples').collected.filter(({ file }) => !file.includes('found'));
+const films = recorded.map(({ file, item }) => {
   const recording = replay(
     { file, scenario: item.scenario, record: item },
     { scheduler: createScheduler(item.scheduler) },
