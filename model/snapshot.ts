@@ -85,3 +85,38 @@ export const PRESENCE = { up: 0, draining: 1, down: 2, absent: 3 } as const;
 
 /** What the disk of a machine does, where paging takes time. */
 export const TRANSFER = { none: 0, out: 1, in: 2, dying: 3 } as const;
+
+/** A snapshot in which nothing has happened: no invocation was submitted, and all machines are up. */
+export function blankSnapshot(now: number, invocations: number, machines: number): Snapshot {
+  return {
+    now,
+    invocations: Array.from({ length: invocations }, () => ({
+      stage: 0,
+      class: 0,
+      machine: -1,
+      ageMs: 0,
+      demand: 0,
+      resident: 0,
+      fresh: 0,
+      caller: -1,
+      position: 0,
+      shard: 0,
+      degraded: 0,
+      attempt: 1,
+      cpuMs: 0,
+      mbMs: 0,
+    })),
+    machines: Array.from({ length: machines }, () => ({
+      presence: PRESENCE.up,
+      shard: -1,
+      available: 0,
+      functions: 0,
+      antagonist: 0,
+      disk: TRANSFER.none,
+      owner: -1,
+      transferMb: 0,
+    })),
+    spent: 0,
+    faults: { crashes: 0, drains: 0, joins: 0, restarts: 0 },
+  };
+}

@@ -14,8 +14,9 @@ import {
 } from '../model/testing.ts';
 import { createXX } from '../reference-impl/xx/xx.ts';
 import type { PropertyId } from './catalogue.ts';
-import { OF_WHOLE_RUNS, playAgain, playScenario } from './play/run.ts';
+import { playAgain, playScenario } from './play/run.ts';
 import { type CampaignTally, emptyCampaignTally, timesMet } from './play/tally.ts';
+import { OF_WHOLE_RUNS } from './play/whole-runs.ts';
 import { both, ends, queued, runs } from './testing/told.ts';
 
 /** Plays what happens in these lines, and looks at the run as a whole. */

@@ -33,7 +33,7 @@ import {
 } from '../model/testing.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { OF_TRACES } from './play/assessor.ts';
-import { OF_WHOLE_RUNS } from './play/run.ts';
+import { OF_WHOLE_RUNS } from './play/whole-runs.ts';
 import {
   both,
   bothInTime,

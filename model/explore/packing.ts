@@ -1,4 +1,5 @@
 import {
+  blankSnapshot,
   PRESENCE,
   type Snapshot,
   type SnapshotFaults,
@@ -7,15 +8,10 @@ import {
   STAGE,
   TRANSFER,
 } from '../snapshot.ts';
-import { ExplorationError, type Field as SizeField } from './exploration-error.ts';
+import type { Field as SizeField } from './exploration-error.ts';
 import { type BoundedInstance, comeAndGo, machinesIn, returnToShards } from './instance.ts';
 import type { Naming } from './naming.ts';
-
-/** A field of a packed word: how far it is shifted, and the mask of its bits. */
-interface Field {
-  shift: number;
-  mask: number;
-}
+import { type Field, isEmpty, layOut, read, replaced } from './word-fields.ts';
 
 /** What an invocation brings along from earlier, which has a word of its own. */
 type PastField = 'degraded' | 'attempt' | 'cpuMs' | 'mbMs';
@@ -60,29 +56,35 @@ export class Packing {
     this.invocations = invocations;
     this.machines = machines;
     this.baseMs = budget === undefined ? maxAge : Math.ceil(maxAge / budget.period) * budget.period;
-    this.invocationFields = layOut({
-      stage: 7,
-      class: prices.length - 1,
-      machine: machines,
-      ageMs: maxAge,
-      demand: memory,
-      resident: memory,
-      fresh: paging === undefined ? 0 : memory,
-      caller: invocations,
-      position: invocations - 1,
-      shard: shards - 1,
-    });
-    this.machineFields = layOut({
-      shard: shards,
-      available: ram,
-      // A shard counts its own placements on top of what the dispatcher said.
-      functions: invocations + invocations * maxAttempts,
-      antagonist: Math.max(0, ...antagonists),
-      disk: paging === undefined ? 0 : TRANSFER.dying,
-      owner: paging === undefined ? 0 : invocations,
-      transferMb: paging === undefined ? 0 : Math.min(memory, paging.chunk),
-      presence: comeAndGo(instance) ? PRESENCE.absent : 0,
-    });
+    this.invocationFields = layOut(
+      {
+        stage: 7,
+        class: prices.length - 1,
+        machine: machines,
+        ageMs: maxAge,
+        demand: memory,
+        resident: memory,
+        fresh: paging === undefined ? 0 : memory,
+        caller: invocations,
+        position: invocations - 1,
+        shard: shards - 1,
+      },
+      SIZES,
+    );
+    this.machineFields = layOut(
+      {
+        shard: shards,
+        available: ram,
+        // A shard counts its own placements on top of what the dispatcher said.
+        functions: invocations + invocations * maxAttempts,
+        antagonist: Math.max(0, ...antagonists),
+        disk: paging === undefined ? 0 : TRANSFER.dying,
+        owner: paging === undefined ? 0 : invocations,
+        transferMb: paging === undefined ? 0 : Math.min(memory, paging.chunk),
+        presence: comeAndGo(instance) ? PRESENCE.absent : 0,
+      },
+      SIZES,
+    );
     this.pastFields = layOut(
       {
         degraded: budget === undefined ? 0 : 1,
@@ -116,37 +118,7 @@ export class Packing {
 
   /** An empty snapshot of this instance, to be filled by {@link unpack}. */
   blank(): Snapshot {
-    return {
-      now: this.baseMs,
-      invocations: Array.from({ length: this.invocations }, () => ({
-        stage: 0,
-        class: 0,
-        machine: -1,
-        ageMs: 0,
-        demand: 0,
-        resident: 0,
-        fresh: 0,
-        caller: -1,
-        position: 0,
-        shard: 0,
-        degraded: 0,
-        attempt: 1,
-        cpuMs: 0,
-        mbMs: 0,
-      })),
-      machines: Array.from({ length: this.machines }, () => ({
-        presence: PRESENCE.up,
-        shard: -1,
-        available: 0,
-        functions: 0,
-        antagonist: 0,
-        disk: TRANSFER.none,
-        owner: -1,
-        transferMb: 0,
-      })),
-      spent: 0,
-      faults: { crashes: 0, drains: 0, joins: 0, restarts: 0 },
-    };
+    return blankSnapshot(this.baseMs, this.invocations, this.machines);
   }
 
   pack(snapshot: Snapshot, words: Int32Array, offset: number): void {
@@ -358,21 +330,6 @@ export class Packing {
   }
 }
 
-function read(word: number, field: Field): number {
-  return (word >>> field.shift) & field.mask;
-}
-
-function replaced(word: number, { shift, mask }: Field, value: number): number {
-  return (word & ~(mask << shift)) | (value << shift);
-}
-
-function isEmpty(fields: Record<string, Field>): boolean {
-  return Object.values(fields).every(({ mask }) => mask === 0);
-}
-
-/** The bits of a word. */
-const WORD_BITS = 32;
-
 /** What makes the words about a state, the past and the cluster large. */
 const SIZES: readonly SizeField[] = [
   'invocations',
@@ -385,21 +342,3 @@ const SIZES: readonly SizeField[] = [
 ];
 const SIZES_OF_PAST: readonly SizeField[] = ['maxAttempts', 'maxMetered'];
 const SIZES_OF_CLUSTER: readonly SizeField[] = ['budget', 'period', 'crashes', 'drains', 'joins', 'restarts'];
-
-/** Gives each field as many bits as its greatest value needs, one beside the other. */
-function layOut<Name extends string>(
-  greatest: Record<Name, number>,
-  sizes: readonly SizeField[] = SIZES,
-): Record<Name, Field> {
-  const fields = {} as Record<Name, Field>;
-  let shift = 0;
-  for (const name of Object.keys(greatest) as Name[]) {
-    const bits = greatest[name] === 0 ? 0 : greatest[name].toString(2).length;
-    fields[name] = { shift, mask: bits === 0 ? 0 : 2 ** bits - 1 };
-    shift += bits;
-  }
-  if (shift > WORD_BITS) {
-    throw new ExplorationError({ kind: 'too-large', bits: shift, most: WORD_BITS, fields: sizes });
-  }
-  return fields;
-}

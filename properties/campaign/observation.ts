@@ -11,7 +11,8 @@ import type { Size } from '../arbitraries/configuration.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { type Asked, isAsked } from '../play/asked.ts';
 import type { Contestant } from '../play/contestant.ts';
-import type { Run, Scrutiny } from '../play/run.ts';
+import type { Run } from '../play/play.ts';
+import type { Scrutiny } from '../play/run.ts';
 import type { CampaignTally } from '../play/tally.ts';
 
 /** How a run was played, or why it could not be: the scheduler broke, and what it was asked until then, if that is known. */

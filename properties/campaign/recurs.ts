@@ -1,8 +1,9 @@
 import { StoppedWaiting } from '../../reference-impl/broken-scheduler.ts';
 import type { Finding } from '../checkers/checker.ts';
 import type { Contestant } from '../play/contestant.ts';
+import type { Run } from '../play/play.ts';
 import { BrokenScheduler } from '../play/referee.ts';
-import { OF_WHOLE_RUNS, type Run } from '../play/run.ts';
+import { OF_WHOLE_RUNS } from '../play/whole-runs.ts';
 
 /** A process may err by chance, and by chance do it twice. */
 const CONFIRMATIONS = 3;

@@ -25,11 +25,12 @@ import { readRecord } from '../records/record.ts';
 import { ask } from '../testing/command-line.ts';
 import { naiveSearch } from '../testing/naive-search.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
-import { type CheckSummary, check } from './check.ts';
+import { check } from './check.ts';
 import { ENGINE_FLAGS } from './engine.ts';
 import { explorable } from './expanders.ts';
 import { keep } from './keep.ts';
 import { explorationText } from './report.ts';
+import type { CheckSummary } from './summary.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
 afterAll(() => rmSync(directory, { recursive: true }));

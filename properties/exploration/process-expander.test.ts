@@ -10,9 +10,10 @@ import { main } from '../commands/main.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { readRecord } from '../records/record.ts';
 import { ask } from '../testing/command-line.ts';
-import { type CheckSummary, check } from './check.ts';
+import { check } from './check.ts';
 import type { Replayed } from './process-expander.ts';
 import { explorationText } from './report.ts';
+import type { CheckSummary } from './summary.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-process-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

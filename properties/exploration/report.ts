@@ -6,11 +6,11 @@ import { notTriedText } from '../parts.ts';
 import { SEEDS_TRIED } from '../records/from-exploration.ts';
 import { shellPath } from '../shell.ts';
 import { commandLines, wrapped } from '../text.ts';
-import type { CheckSummary } from './check.ts';
 import type { Kept } from './keep.ts';
 import type { SecondPaths } from './process-expander.ts';
 import type { Reached } from './reach.ts';
 import { labelOf } from './state-label.ts';
+import type { CheckSummary } from './summary.ts';
 import type { ExplorationViolation } from './violations.ts';
 
 /** What an exploration says to people. */

@@ -9,10 +9,11 @@ import { type Exploration, search } from '../../model/explore/search.ts';
 import { main } from '../commands/main.ts';
 import { ask } from '../testing/command-line.ts';
 import { linesTooWide } from '../testing/too-wide.ts';
-import { type CheckOptions, type CheckSummary, check } from './check.ts';
+import { type CheckOptions, check } from './check.ts';
 import { createExpander } from './expanders.ts';
 import { explorationText } from './report.ts';
 import { keepToResume, readSaved } from './saved.ts';
+import type { CheckSummary } from './summary.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'xx-spec-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -4,7 +4,7 @@ import { CATALOGUE, type PropertyId } from '../catalogue.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
 import { check } from '../exploration/check.ts';
 import { EXPLORABLE } from '../exploration/expanders.ts';
-import { OF_WHOLE_RUNS } from '../play/run.ts';
+import { OF_WHOLE_RUNS } from '../play/whole-runs.ts';
 
 /** Which of XX's rules and properties a variant departs from: what a repair gives up, as far as it was looked for. */
 export interface Departures {

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/configuration.ts';
 import type { Finding } from '../checkers/checker.ts';
 import { createScheduler } from '../contestants/schedulers.ts';
-import type { Run } from '../play/run.ts';
+import type { Run } from '../play/play.ts';
 import { makesSense } from '../shrinking/knobs.ts';
 import { shrinkScenario } from '../shrinking/shrink.ts';
 import { isSmaller, sizeOf } from '../shrinking/size.ts';

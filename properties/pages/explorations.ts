@@ -2,8 +2,8 @@ import { counted } from '../../model/counted.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import type { RuleId } from '../../model/rules/rule.ts';
 import { type PropertyId, propertyOf } from '../catalogue.ts';
-import type { CheckSummary } from '../exploration/check.ts';
 import { EXPLORED } from '../exploration/expanders.ts';
+import type { CheckSummary } from '../exploration/summary.ts';
 
 /** The explorations that the pages quote, each by the arguments of `xx check`. */
 export const EXPLORATIONS: readonly Exploration[] = [

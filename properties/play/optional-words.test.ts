@@ -9,7 +9,8 @@ import { createXX } from '../../reference-impl/xx/xx.ts';
 import { plans } from '../arbitraries/plan.ts';
 import { stateKey } from '../shrinking/state-key.ts';
 import { askedOf } from './asked.ts';
-import { playPlan, type Run } from './run.ts';
+import type { Run } from './play.ts';
+import { playPlan } from './run.ts';
 import { emptyCampaignTally } from './tally.ts';
 
 /** XX, and the optional words that its clients are to use. */

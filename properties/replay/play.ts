@@ -10,8 +10,9 @@ import { type Asked, askedOf, askedWithin, isTold } from '../play/asked.ts';
 import { Assessor } from '../play/assessor.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { Referee } from '../play/referee.ts';
-import { OF_WHOLE_RUNS, playScenario } from '../play/run.ts';
+import { playScenario } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
+import { OF_WHOLE_RUNS } from '../play/whole-runs.ts';
 import type { Playable } from './load.ts';
 import { type RecordedStep, type Steps, stepsAssessed, stepsPlayed } from './steps.ts';
 

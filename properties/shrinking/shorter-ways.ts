@@ -5,7 +5,7 @@ import type { State } from '../../model/state.ts';
 import { impossibility } from '../../model/stimuli.ts';
 import { PHASE } from '../../model/table.ts';
 import { countOfIds } from '../../model/used-ids.ts';
-import type { Run } from '../play/run.ts';
+import type { Run } from '../play/play.ts';
 import { stateKey } from './state-key.ts';
 
 /** A scenario of more stimuli is not worth it: there are too many ways that are shorter. */
