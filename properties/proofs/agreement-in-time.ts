@@ -15,6 +15,7 @@ import { runSet } from '../../model/run-set.ts';
 import type { State } from '../../model/state.ts';
 import { DISK } from '../../model/table.ts';
 import { couldRun } from '../../model/will-run.ts';
+import { idsOf } from './agreement-values.ts';
 import { evaluate, type Values } from './terms/evaluate.ts';
 import type { Bool, Int } from './terms/term.ts';
 
@@ -148,8 +149,4 @@ export class MachineInTime {
       return isVictim;
     });
   }
-}
-
-function idsOf(invocations: readonly Invocation[]): string {
-  return invocations.map(({ id }) => id).join(', ');
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/alphabet.ts';
-import { availableRam, type Invocation, keptBy, type Machine, usableRam } from '../../model/entities.ts';
+import { availableRam, type Invocation, type Machine, usableRam } from '../../model/entities.ts';
 import { headOf } from '../../model/fifo.ts';
 import { owedEnqueue } from '../../model/rules/admission.ts';
 import { calledFor } from '../../model/rules/idle-lists.ts';
@@ -17,19 +17,11 @@ import type { State } from '../../model/state.ts';
 import { AVAILABILITY, PHASE } from '../../model/table.ts';
 import { overCommit, ranksBelow, willRunSet } from '../../model/will-run.ts';
 import { MachineInTime } from './agreement-in-time.ts';
-import { BEING, HOST, queuedCalled, type Resident, residentCalled } from './encoding/entities.ts';
+import { idsOf, queuedValues, valuesOf, walkValues } from './agreement-values.ts';
+import { HOST, queuedCalled, residentCalled } from './encoding/entities.ts';
 import { RESERVE } from './encoding/in-time.ts';
 import { CALL, type Rules } from './encoding/rules.ts';
-import {
-  after,
-  beginning,
-  lackOf,
-  overOf,
-  residentOf,
-  takes,
-  type Walk,
-  walkCalled,
-} from './encoding/walk.ts';
+import { after, beginning, lackOf, overOf, residentOf, takes, walkCalled } from './encoding/walk.ts';
 import { evaluate, type Values } from './terms/evaluate.ts';
 import { type Bool, boolVariable, type Int, int, intVariable } from './terms/term.ts';
 
@@ -316,47 +308,4 @@ export class Agreement {
     }
     return null;
   }
-}
-
-function idsOf(invocations: readonly Invocation[]): string {
-  return invocations.map(({ id }) => id).join(', ');
-}
-
-const BEINGS = new Map<number, number>([
-  [PHASE.ready, BEING.ready],
-  [PHASE.running, BEING.running],
-  [PHASE.blocked, BEING.blocked],
-  [PHASE.waking, BEING.blocked],
-  [PHASE.finishing, BEING.finishing],
-]);
-
-function valuesOf(
-  name: string,
-  who: Invocation,
-  arrival: number,
-): Record<`${string}.${keyof Resident}`, number> {
-  const being = BEINGS.get(who.phase);
-  if (being === undefined) throw new Error(`invocation ${who.id} lives on a machine in phase ${who.phase}`);
-  return {
-    [`${name}.class`]: who.class,
-    [`${name}.arrival`]: arrival,
-    [`${name}.being`]: being,
-    [`${name}.demand`]: who.demand,
-    // Where paging takes time the walk reads what one will keep.
-    [`${name}.resident`]: who.machine === null ? who.resident : keptBy(who),
-  };
-}
-
-function walkValues(terms: Walk, values: Values): Record<string, number | boolean> {
-  const { stopped, ...sums } = terms;
-  const entries = Object.entries(sums).map(([part, term]) => [`w.${part}`, evaluate(term, values)] as const);
-  return { ...Object.fromEntries(entries), 'w.stopped': evaluate(stopped, values) };
-}
-
-function queuedValues(state: State, name: string, who: Invocation): Record<string, number> {
-  return {
-    [`${name}.class`]: who.class,
-    [`${name}.price`]: state.config.classes[who.class]!.price,
-    [`${name}.wait`]: state.now - who.enqueuedAt,
-  };
 }

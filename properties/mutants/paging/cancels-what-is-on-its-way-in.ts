@@ -1,7 +1,7 @@
 import { setResident } from '../../../reference-impl/xx/meter.ts';
 import { referencePager } from '../../../reference-impl/xx/pager.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import { settlesBy } from '../parts/pager.ts';
+import { settlesBy, willRunOf } from '../parts/pager.ts';
 
 export const mutant = mutantOf({
   name: 'cancels-what-is-on-its-way-in',
@@ -14,8 +14,7 @@ export const mutant = mutantOf({
       refuses: () => [],
       pager: {
         settle(xx, state, machine, disk) {
-          const willRun: number[] = [];
-          xx.policies.willRun(state, machine, willRun);
+          const willRun = willRunOf(xx, state, machine);
           if (disk.transfer === 'in' && !willRun.includes(disk.owner)) {
             const owner = state.invocations[disk.owner]!;
             setResident(xx, state, machine, owner, owner.resident - owner.incoming);

@@ -1,6 +1,6 @@
 import { referencePager } from '../../../reference-impl/xx/pager.ts';
 import { mutantOf } from '../parts/mutant.ts';
-import { settlesBy } from '../parts/pager.ts';
+import { settlesBy, willRunOf } from '../parts/pager.ts';
 
 export const mutant = mutantOf({
   name: 'cancels-what-is-on-its-way-out',
@@ -12,8 +12,7 @@ export const mutant = mutantOf({
       refuses: () => [],
       pager: {
         settle(xx, state, machine, disk) {
-          const willRun: number[] = [];
-          xx.policies.willRun(state, machine, willRun);
+          const willRun = willRunOf(xx, state, machine);
           if (disk.transfer === 'out' && willRun.includes(disk.owner)) {
             state.invocations[disk.owner]!.outgoing = 0;
             referencePager.forget(disk);

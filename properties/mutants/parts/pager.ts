@@ -54,11 +54,17 @@ export function pagesBy(taste: PagingTaste): () => Fault {
   return () => ({ pager: { settle: settlesBy(taste) } });
 }
 
+/** The slots that will run on a machine, by rank. */
+export function willRunOf(xx: Context, state: XXState, machine: Machine): number[] {
+  const willRun: number[] = [];
+  xx.policies.willRun(state, machine, willRun);
+  return willRun;
+}
+
 /** Paging as the reference has it, made slowly and with every part of it open to a fault. */
 export function settlesBy(taste: PagingTaste): Pager['settle'] {
   return (xx, state, machine, disk) => {
-    const willRun: number[] = [];
-    xx.policies.willRun(state, machine, willRun);
+    const willRun = willRunOf(xx, state, machine);
     const pageOutOrder: number[] = [];
     xx.policies.pageOutOrder(state, machine, pageOutOrder);
     const holds = (slot: number) => !willRun.includes(slot) && stays(state.invocations[slot]!) > 0;

@@ -1,8 +1,8 @@
 import type { Stimulus } from '../../../model/alphabet.ts';
 import type { Scenario } from '../../../model/configuration.ts';
 import { HOST, isHost, isRunning, residentCalled } from '../encoding/entities.ts';
-import { RESERVE, type RulesInTime, type TransferOut, XX_IN_TIME } from '../encoding/in-time.ts';
-import { type Rules, XX } from '../encoding/rules.ts';
+import { RESERVE, type TransferOut, XX_IN_TIME } from '../encoding/in-time.ts';
+import type { Rules } from '../encoding/rules.ts';
 import type { LemmaId } from '../lemma.ts';
 import type { Values } from '../terms/evaluate.ts';
 import {
@@ -23,49 +23,22 @@ import {
   smallerOf,
   TRUE,
 } from '../terms/term.ts';
+import {
+  aheadOfNeed,
+  aMbTooMany,
+  beyondTheShare,
+  countsAll,
+  eagerly,
+  lowestFirst,
+  roomFirst,
+  theAntagonistsRam,
+  thoseThatWait,
+  toVictims,
+  wholeChunks,
+} from './rules-in-time.ts';
 import { numberOf, type Weakening } from './weakening.ts';
 
-/** Rules of a disk that takes time, said otherwise. */
-
-const within = (changed: Partial<RulesInTime>): Rules => ({ ...XX, inTime: { ...XX_IN_TIME, ...changed } });
-
-const theAntagonistsRam = within({
-  share: (held, lackAbove, host) => XX_IN_TIME.share(held, lackAbove, { ...host, usable: host.ram }),
-});
-const beyondTheShare = within({
-  mayPageIn: (isMember, isBest, memory, share) =>
-    and(isMember, isBest, atLeast(share, int(1)), atMost(memory, plus(share, int(1)))),
-});
-const countsAll = within({
-  exceeds: (demand, host) => XX_IN_TIME.exceeds(demand, host, int(0)),
-  isOverfull: (demand, host) => XX_IN_TIME.isOverfull(demand, host, int(0)),
-});
-const wholeChunks = within({
-  mayPageOut: (one, occasion) =>
-    and(
-      XX_IN_TIME.mayPageOut(one, occasion),
-      equal(occasion.memory, smallerOf(one.resident, occasion.chunk)),
-    ),
-});
-const thoseThatWait = within({ mayPageIn: (_isMember, _isBest, memory, share) => atMost(memory, share) });
-const aMbTooMany = within({
-  mayPageOut: (one, occasion) =>
-    and(
-      moreThan(occasion.over, int(0)),
-      XX_IN_TIME.mayPageOut(one, { ...occasion, over: plus(occasion.over, int(1)) }),
-    ),
-});
-const eagerly = within({ mayAllocate: (_isMember, memory, share) => atMost(memory, share) });
-const aheadOfNeed = within({
-  mayPageOut: (one, occasion) => XX_IN_TIME.mayPageOut(one, { ...occasion, over: occasion.memory }),
-});
-const toVictims = within({ mayBorrow: (isMember) => not(isMember) });
-const lowestFirst = within({
-  mayPageIn: (isMember, _isBest, memory, share) => and(isMember, atMost(memory, share)),
-});
-const roomFirst = within({
-  mayPageOut: (one, occasion) => XX_IN_TIME.mayPageOut(one, { ...occasion, comesIn: FALSE }),
-});
+/** Which lemmas rules of a disk that takes time break when they are said otherwise, and a scenario that shows it. */
 
 const v = residentCalled('v');
 const [memory, held, chunk, swapped, demand] = [
