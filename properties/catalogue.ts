@@ -129,7 +129,7 @@ const DERIVED: readonly Property[] = [
     id: 'lent',
     name: 'cores are only lent',
     sentence:
-      'Where paging takes time, no more run outside the will-run set of a machine than of it wait for their memory, and only if it has one for every core.',
+      'Where paging takes time, at most as many run outside the will-run set of a machine as members of it wait for their memory, and only if the set has a member for every core.',
     kind: 'safety',
     section: '3.2',
     formula: [
