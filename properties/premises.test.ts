@@ -176,6 +176,14 @@ const pairs: readonly Pair[] = [
     misses: [bothInTime, setsOut],
     breaks: true,
   },
+  {
+    id: 'disk-works',
+    since: 'RAM is over-committed, though nobody has memory elsewhere',
+    alone: true,
+    meets: [bothInTime, [0, antagonist(0, 6)]],
+    misses: [bothInTime, [0, antagonist(0, 4)]],
+    breaks: true,
+  },
 
   {
     id: 'answered',
