@@ -8,6 +8,7 @@ import { type BoundedInstance, configurationOf } from './instance.ts';
 import { Loader } from './loading.ts';
 import { Packing } from './packing.ts';
 import type { Renaming } from './renaming.ts';
+import { StateReader } from './state-reader.ts';
 import { type Enabled, StimulusPool } from './stimulus-pool.ts';
 
 /** One way out of a state: the stimulus, what was decided, and what is wrong with it, if anything. */
@@ -87,8 +88,7 @@ export class Workbench {
   judge: Judge;
   private loader: Loader;
   private readonly words: Int32Array;
-  /** The words of `here`. */
-  private readonly entered: Int32Array;
+  private readonly reader: StateReader;
   private readonly pool: StimulusPool;
 
   constructor(instance: BoundedInstance, tally: Tally, rules: RuleSet = EVERY_RULE) {
@@ -97,8 +97,8 @@ export class Workbench {
     this.rules = rules;
     this.configuration = configurationOf(instance);
     this.packing = new Packing(instance);
-    this.here = this.packing.blank();
-    this.entered = new Int32Array(this.packing.words);
+    this.reader = new StateReader(this.packing);
+    this.here = this.reader.snapshot;
     this.words = new Int32Array(this.packing.words);
     this.pool = new StimulusPool(instance);
     this.judge = new Judge(this.configuration, tally, rules);
@@ -113,14 +113,7 @@ export class Workbench {
 
   /** Unpacks a state and finds what may happen in it. */
   enter(words: Int32Array, offset: number): void {
-    const { entered, packing, here } = this;
-    // From one state to the next most words stay the same.
-    for (let index = 0; index < entered.length; index++) {
-      const word = words[offset + index]!;
-      if (word === entered[index]) continue;
-      entered[index] = word;
-      packing.unpackWord(word, index, here);
-    }
+    this.reader.unpack(words, offset);
     this.pool.enabledIn(this.here, this.enabled);
   }
 

@@ -3,6 +3,7 @@ import { Column, type Numbers } from './blocks.ts';
 import type { Expander, Successor } from './expander.ts';
 import { someoneLives, staysFairlyRenamed } from './renamed-liveness.ts';
 import type { Edges, Exploration } from './search.ts';
+import { StateReader } from './state-reader.ts';
 
 /** What the graph of a complete exploration says of liveness. */
 export interface Liveness {
@@ -33,13 +34,12 @@ export interface Liveness {
  */
 export function judgeLiveness(expander: Expander, exploration: Exploration, cluster: Cluster): Liveness {
   const { visited, edges } = exploration;
-  const { packing } = expander;
-  const snapshot = packing.blank();
+  const reader = new StateReader(expander.packing);
   const isMended = cluster.hasFaults ? new Uint8Array(visited.size) : null;
   let witness: number | null = null;
   let deadEnds = 0;
   for (let state = 0; state < visited.size; state++) {
-    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
+    const snapshot = reader.read(visited, state);
     if (isMended !== null) {
       if (!mended(snapshot, cluster.ram)) continue;
       isMended[state] = 1;
@@ -84,32 +84,25 @@ function mended({ invocations, machines }: Snapshot, ram: number): boolean {
 
 /** The edges between mended states that are not the work of an antagonist. */
 function mendedEdges({ packing }: Expander, { visited, edges }: Exploration, isMended: Uint8Array): Edges {
-  const here = packing.blank();
-  const there = packing.blank();
+  const here = new StateReader(packing);
+  const there = new StateReader(packing);
   const starts = new Int32Array(visited.size + 1);
   const targets = new Column();
   for (let state = 0; state < visited.size; state++) {
     starts[state] = targets.length;
     if (isMended[state] === 0) continue;
-    packing.unpack(visited.blockOf(state), visited.offsetOf(state), here);
+    const antagonists = antagonistsIn(here.read(visited, state));
     for (let edge = edges.starts.at(state)!, end = edges.starts.at(state + 1)!; edge < end; edge++) {
       const target = edges.targets.at(edge)!;
       if (isMended[target] === 0) continue;
-      packing.unpack(visited.blockOf(target), visited.offsetOf(target), there);
-      if (isOfAntagonist(here, there)) continue;
+      // Nothing else changes how much antagonists take, but what cannot be undone: a crash, a drain that ends, a join. A
+      // step changes one of them, so their sum changes, however the machines are called.
+      if (antagonistsIn(there.read(visited, target)) !== antagonists) continue;
       targets.push(target);
     }
   }
   starts[visited.size] = targets.length;
   return { starts, targets };
-}
-
-/**
- * Nothing else changes how much antagonists take, but what cannot be undone: a crash, a drain that ends, a join. A step
- * changes one of them, so their sum changes, however the machines are called.
- */
-function isOfAntagonist(here: Snapshot, there: Snapshot): boolean {
-  return antagonistsIn(here) !== antagonistsIn(there);
 }
 
 function antagonistsIn({ machines }: Snapshot): number {
@@ -132,14 +125,12 @@ function isDeadEnd({ invocations, machines }: Snapshot): boolean {
  */
 function staysFairly(expander: Expander, { visited }: Exploration, component: Int32Array): boolean {
   const inside = new Set(component);
-  const { packing } = expander;
-  const snapshot = packing.blank();
+  const reader = new StateReader(expander.packing);
   const always = new Map<string, number>();
   const taken = new Set<string>();
   for (const state of component) {
-    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
     // Those that have ended in one state of a cycle have in all.
-    if (!someoneLives(snapshot)) return false;
+    if (!someoneLives(reader.read(visited, state))) return false;
     const enabled = new Set<string>();
     expander.expand(visited.blockOf(state), visited.offsetOf(state), (successor, words) => {
       const action = fairAction(successor);

@@ -1,6 +1,8 @@
 import { type Snapshot, STAGE } from '../snapshot.ts';
 import type { Expander } from './expander.ts';
+import type { Packing } from './packing.ts';
 import type { Exploration } from './search.ts';
+import { StateReader } from './state-reader.ts';
 
 /** How often those that wait are overtaken, over all paths of a complete exploration. */
 export interface Overtaking {
@@ -29,8 +31,8 @@ export function countOvertaking(
   { visited, edges }: Pick<Exploration, 'visited' | 'edges'>,
   prices: readonly number[],
 ): Overtaking {
-  const here = packing.blank();
-  const there = packing.blank();
+  const reader = new StateReader(packing);
+  const here = reader.snapshot;
   const count = here.invocations.length;
   const counters = new Uint16Array(visited.size * count);
   const again = new Uint8Array(visited.size).fill(1);
@@ -40,14 +42,16 @@ export function countOvertaking(
     for (let state = 0; state < visited.size; state++) {
       if (again[state] === 0) continue;
       again[state] = 0;
-      packing.unpack(visited.blockOf(state), visited.offsetOf(state), here);
-      if (!here.invocations.some(isQueued)) continue;
+      reader.read(visited, state);
+      const waiting = waitingIn(here);
+      if (waiting.length === 0) continue;
       for (let edge = edges.starts.at(state)!, end = edges.starts.at(state + 1)!; edge < end; edge++) {
         const target = edges.targets.at(edge)!;
-        packing.unpack(visited.blockOf(target), visited.offsetOf(target), there);
-        const placed = placedBetween(here, there);
-        for (let id = 0; id < count; id++) {
-          if (!isQueued(here.invocations[id]!) || !isQueued(there.invocations[id]!)) continue;
+        const words = visited.blockOf(target);
+        const offset = visited.offsetOf(target);
+        const placed = placedOf(waiting, packing, words, offset);
+        for (const id of waiting) {
+          if (packing.stageIn(words, offset, id) !== STAGE.queued) continue;
           let overtaken = counters[state * count + id]!;
           const lagMs = placed < 0 ? -1 : lagBehind(here, id, placed);
           if (lagMs > 0) {
@@ -70,13 +74,24 @@ export function countOvertaking(
   return found;
 }
 
-function isQueued({ stage }: Snapshot['invocations'][number]): boolean {
-  return stage === STAGE.queued;
+/** The invocations that are queued. */
+function waitingIn({ invocations }: Snapshot): number[] {
+  const waiting: number[] = [];
+  for (let id = 0; id < invocations.length; id++) {
+    if (invocations[id]!.stage === STAGE.queued) waiting.push(id);
+  }
+  return waiting;
 }
 
-/** Who is queued in one state and no longer in the next: a turn places one, and nothing else takes anybody off a queue. */
-function placedBetween(here: Snapshot, there: Snapshot): number {
-  return here.invocations.findIndex((from, id) => isQueued(from) && !isQueued(there.invocations[id]!));
+/**
+ * Who of those that waited no longer does in the next state, which is packed; -1 for nobody. A turn places one, and
+ * nothing else takes anybody off a queue.
+ */
+function placedOf(waiting: readonly number[], packing: Packing, words: Int32Array, offset: number): number {
+  for (const id of waiting) {
+    if (packing.stageIn(words, offset, id) !== STAGE.queued) return id;
+  }
+  return -1;
 }
 
 /** How long after `waits` the other one arrived at the same shard, in ms; negative if it came before, or elsewhere. */

@@ -247,6 +247,11 @@ export class Packing {
     for (let index = 0; index < this.words; index++) this.unpackWord(words[offset + index]!, index, snapshot);
   }
 
+  /** The stage of an invocation in a packed state. */
+  stageIn(words: Int32Array, offset: number, id: number): number {
+    return read(words[offset + id]!, this.invocationFields.stage);
+  }
+
   /** Unpacks one word of a state, the `index`-th. A blank snapshot is what words of 0 make. */
   unpackWord(word: number, index: number, snapshot: Snapshot): void {
     const { invocations, machines } = snapshot;

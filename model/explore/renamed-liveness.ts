@@ -2,6 +2,7 @@ import type { Stimulus } from '../alphabet.ts';
 import { type Snapshot, STAGE } from '../snapshot.ts';
 import type { Expander } from './expander.ts';
 import type { Exploration } from './search.ts';
+import { StateReader } from './state-reader.ts';
 
 /**
  * Whether a run can stay forever in these canonical forms, which lead to each other, without being unfair to anybody,
@@ -26,12 +27,11 @@ export function staysFairlyRenamed(
   const pairs = new Pairs(component.length * people);
   const isPossible = new Uint8Array(component.length * people);
   const isTaken = new Uint8Array(component.length * people);
-  const snapshot = packing.blank();
+  const reader = new StateReader(packing);
   const form = new Int32Array(packing.words);
   for (const [place, state] of component.entries()) {
-    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
     // Those that have ended in one state of a cycle have in all.
-    if (!someoneLives(snapshot)) return false;
+    if (!someoneLives(reader.read(visited, state))) return false;
     behind!.expand(visited.blockOf(state), visited.offsetOf(state), ({ stimulus }, words) => {
       renaming!.canonize(words, 0, form);
       const to = placeOf.get(visited.find(form, 0));

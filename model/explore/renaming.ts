@@ -2,6 +2,7 @@ import { PRESENCE, type Snapshot, STAGE } from '../snapshot.ts';
 import { type BoundedInstance, machinesIn } from './instance.ts';
 import type { Naming } from './naming.ts';
 import type { Packing } from './packing.ts';
+import { StateReader } from './state-reader.ts';
 
 /** What may be called otherwise without any difference to what can happen. */
 export interface Interchangeable {
@@ -26,6 +27,7 @@ export class Renaming {
   /** How many of the namings that were tried lead to the same words: those by which the state is the same as itself. */
   private same = 0;
   private readonly packing: Packing;
+  private readonly reader: StateReader;
   private readonly here: Snapshot;
   private readonly instance: BoundedInstance;
   private readonly namesMachines: boolean;
@@ -43,7 +45,8 @@ export class Renaming {
     const machines = machinesIn(instance);
     this.instance = instance;
     this.packing = packing;
-    this.here = packing.blank();
+    this.reader = new StateReader(packing);
+    this.here = this.reader.snapshot;
     this.namesMachines = machinesAndShards && machines > 1;
     this.naming = namingOf(invocations, machines, shards);
     this.trial = namingOf(invocations, machines, shards);
@@ -57,8 +60,8 @@ export class Renaming {
 
   /** Writes the canonical form of a packed state. */
   canonize(words: Int32Array, offset: number, into: Int32Array): void {
-    const { packing, here, trial, trialWords } = this;
-    packing.unpack(words, offset, here);
+    const { packing, trial, trialWords } = this;
+    this.reader.unpack(words, offset);
     this.same = 0;
     for (const machines of this.machineOrders()) {
       for (const [position, machine] of machines.entries()) trial.machines[machine] = position;
@@ -107,7 +110,7 @@ export class Renaming {
    */
   otherwise(words: Int32Array, offset: number, into: Int32Array): void {
     const { packing, here, trial, keys } = this;
-    packing.unpack(words, offset, here);
+    this.reader.unpack(words, offset);
     for (const [id, { stage }] of here.invocations.entries()) {
       if (stage === STAGE.unused) keys[id] = here.invocations.length + id;
       else if (!this.keepsOrder()) keys[id] = -id;

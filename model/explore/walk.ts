@@ -2,6 +2,7 @@ import { addTally, clearTally, emptyTally, type Tally } from '../coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Expander, LeftOut } from './expander.ts';
 import type { Counterexample } from './search.ts';
+import { StateReader } from './state-reader.ts';
 import { ROOT, stepsToWrong } from './steps-to.ts';
 import { Visited } from './visited.ts';
 
@@ -75,7 +76,7 @@ class Walker {
   wrong: { parent: number; ordinal: number } | null = null;
   private readonly expander: Expander;
   private readonly options: WalkOptions;
-  private readonly snapshot: Snapshot;
+  private readonly reader: StateReader;
   /** How often a state of each shape was gone through. */
   private readonly timesByShape = new Map<string, number>();
   /** States that showed a new shape. */
@@ -87,7 +88,7 @@ class Walker {
     this.options = options;
     this.visited = new Visited(expander.packing.words);
     this.tally = emptyTally(expander.tally.met.length);
-    this.snapshot = expander.packing.blank();
+    this.reader = new StateReader(expander.packing);
   }
 
   get shapes(): number {
@@ -167,8 +168,7 @@ class Walker {
   }
 
   private shapeOf(state: number): string {
-    this.expander.packing.unpack(this.visited.blockOf(state), this.visited.offsetOf(state), this.snapshot);
-    return shapeOf(this.snapshot);
+    return shapeOf(this.reader.read(this.visited, state));
   }
 }
 

@@ -1,6 +1,7 @@
 import { canonicalState } from '../../model/explore/canonical.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import type { Exploration } from '../../model/explore/search.ts';
+import { StateReader } from '../../model/explore/state-reader.ts';
 import { InputError } from '../../model/input-error.ts';
 import { wordsOfStimulus } from '../../model/words.ts';
 import { refuseUnwritableFile, writeWhole } from '../../reference-impl/io/files.ts';
@@ -41,10 +42,9 @@ function* linesOf(subject: Subject, expander: Expander, exploration: Exploration
   const { states, steps, complete } = exploration;
   yield line({ format: 'xx-graph', version: 1, subject: scheduler ?? 'model', instance, states, complete });
   const { packing } = expander;
-  const snapshot = packing.blank();
+  const reader = new StateReader(packing);
   for (let state = 0; state < states; state++) {
-    packing.unpack(exploration.visited.blockOf(state), exploration.visited.offsetOf(state), snapshot);
-    yield line({ state, ...canonicalState(instance, snapshot) });
+    yield line({ state, ...canonicalState(instance, reader.read(exploration.visited, state)) });
     for (const { stimulus, to } of edgesFrom(expander, exploration, state)) {
       yield line({ from: state, to, stimulus });
     }
@@ -71,11 +71,13 @@ function stimulusOf({ stimulus }: Parameters<Parameters<Expander['expand']>[2]>[
 
 function* pictureOf(subject: Subject, expander: Expander, exploration: Exploration): Generator<string> {
   const { packing } = expander;
-  const snapshot = packing.blank();
+  const reader = new StateReader(packing);
   yield 'digraph exploration {\n  rankdir=LR;\n  node [shape=box, fontname="monospace"];\n';
   for (let state = 0; state < exploration.states; state++) {
-    packing.unpack(exploration.visited.blockOf(state), exploration.visited.offsetOf(state), snapshot);
-    const label = [`${state}`, ...labelOf(canonicalState(subject.instance, snapshot))].join('\\l');
+    const label = [
+      `${state}`,
+      ...labelOf(canonicalState(subject.instance, reader.read(exploration.visited, state))),
+    ].join('\\l');
     yield `  s${state} [label="${label}\\l"];\n`;
     for (const { stimulus, to } of edgesFrom(expander, exploration, state)) {
       yield `  s${state} -> s${to} [label="${wordsOfStimulus(stimulus).replaceAll('"', "'")}"];\n`;

@@ -6,6 +6,7 @@ import { type CanonicalState, canonicalState } from '../../model/explore/canonic
 import type { Expander } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf, machinesIn } from '../../model/explore/instance.ts';
 import type { Exploration } from '../../model/explore/search.ts';
+import { StateReader } from '../../model/explore/state-reader.ts';
 import { stepsTo } from '../../model/explore/steps-to.ts';
 import { scenarioText, traceText } from '../../model/format/write.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -57,10 +58,9 @@ export async function queryOf(text: string, instance: BoundedInstance): Promise<
 
 /** Whether a packed state is asked for. */
 export function soughtBy(query: Query, instance: BoundedInstance, { packing }: Expander) {
-  const snapshot = packing.blank();
+  const reader = new StateReader(packing);
   return (words: Int32Array, offset: number): boolean => {
-    packing.unpack(words, offset, snapshot);
-    return query(canonicalState(instance, snapshot));
+    return query(canonicalState(instance, reader.unpack(words, offset)));
   };
 }
 
@@ -79,9 +79,7 @@ export function keepWay(
   const name = `${out}/reached-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
   const file = `${name}.scenario.jsonl`;
   const trace = `${name}.trace.jsonl`;
-  const snapshot = expander.packing.blank();
-  expander.packing.unpack(visited.blockOf(sought), visited.offsetOf(sought), snapshot);
-  const canonical = canonicalState(instance, snapshot);
+  const canonical = canonicalState(instance, new StateReader(expander.packing).read(visited, sought));
   const reached = { query: reach, state: sought, canonical, length: steps.length, file, trace };
   try {
     writeWhole(trace, text);

@@ -5,6 +5,7 @@ import { Choices } from '../../model/explore/choices.ts';
 import type { Visit } from '../../model/explore/expander.ts';
 import { configurationOf, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { SchedulerExpander } from '../../model/explore/scheduler-expander.ts';
+import { StateReader } from '../../model/explore/state-reader.ts';
 import { Visited } from '../../model/explore/visited.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { createGenerator, type Generator as Numbers, nextBelow } from '../../reference-impl/random.ts';
@@ -209,9 +210,7 @@ function* snapshots(): Generator<Snapshot> {
   expander.boot(visit);
   for (let state = 0; state < Math.min(visited.size, MOST_SNAPSHOTS); state++) {
     expander.expand(visited.blockOf(state), visited.offsetOf(state), visit);
-    const snapshot = packing.blank();
-    packing.unpack(visited.blockOf(state), visited.offsetOf(state), snapshot);
-    yield snapshot;
+    yield new StateReader(packing).read(visited, state);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -152,7 +152,8 @@ export function freePort(): Promise<number> {
 /** What a campaign has come to: its report without the time it took, and every file, by its name. */
 export function resultIn(out: string, directory: string): object {
   const { seconds: _, stepsPerSecond: __, violations, ...report } = JSON.parse(out);
-  const files = readdirSync(directory)
+  // A campaign that shares what it meets, and finds nothing, writes nothing.
+  const files = (existsSync(directory) ? readdirSync(directory) : [])
     .sort()
     .map((name) => [
       name,
