@@ -1,14 +1,11 @@
 import { clearTally, copyTally, type Tally } from '../coverage.ts';
 import type { Expander, LeftOut, Successor } from './expander.ts';
 import { ExplorationError } from './exploration-error.ts';
-import type { Visited } from './visited.ts';
 
 /** The successors of a number of states, packed. */
 export interface BatchResult {
-  /** The packed successors of all states, one after the other, but for those that are known. */
+  /** The packed successors of all states, one after the other. */
   readonly words: Int32Array<ArrayBuffer>;
-  /** By successor, the number of a state that is known, or -1; null where none is. */
-  readonly known: Int32Array<ArrayBuffer> | null;
   /** How many successors each state has; the last of a state with something wrong is left out. */
   readonly counts: Uint16Array<ArrayBuffer>;
   /** The index of the first state in the batch that has a successor with something wrong, or -1; later ones are not expanded. */
@@ -22,25 +19,15 @@ export interface BatchResult {
 /** Successors are counted in 16 bits. */
 const MOST_SUCCESSORS = 65_535;
 
-/**
- * Expands states one after the other: the part of a search that can be done elsewhere.
- *
- * @param visited where successors are looked up, if they are.
- */
-export function expandBatch(
-  expander: Expander,
-  states: Int32Array,
-  visited: Visited | null = null,
-): BatchResult {
+/** Expands states one after the other: the part of a search that can be done elsewhere. */
+export function expandBatch(expander: Expander, states: Int32Array): BatchResult {
   const width = expander.packing.words;
   clearTally(expander.tally);
   expander.leftOut.impossible = 0;
   expander.leftOut.outside = 0;
   const counts = new Uint16Array(states.length / width);
   let words = new Int32Array(states.length * 4);
-  let known = new Int32Array(visited === null ? 0 : counts.length * 8);
   let used = 0;
-  let seen = 0;
   let wrongAt = -1;
   for (let index = 0; index < counts.length && wrongAt < 0; index++) {
     expander.expand(states, index * width, (successor: Successor, packed) => {
@@ -48,15 +35,8 @@ export function expandBatch(
         wrongAt = index;
         return false;
       }
-      const number = visited === null ? -1 : visited.find(packed, 0);
-      if (visited !== null) {
-        if (seen === known.length) known = doubled(known);
-        known[seen++] = number;
-      }
-      if (number < 0) {
-        if (used + width > words.length) words = doubled(words);
-        for (let word = 0; word < width; word++) words[used++] = packed[word]!;
-      }
+      if (used + width > words.length) words = doubled(words);
+      for (let word = 0; word < width; word++) words[used++] = packed[word]!;
       if (counts[index] === MOST_SUCCESSORS) {
         throw new ExplorationError({ kind: 'too-many-successors', most: MOST_SUCCESSORS });
       }
@@ -66,7 +46,6 @@ export function expandBatch(
   }
   return {
     words: words.slice(0, used),
-    known: visited === null ? null : known.slice(0, seen),
     counts,
     wrongAt,
     tally: copyTally(expander.tally),

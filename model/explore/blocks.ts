@@ -1,9 +1,3 @@
-/** Where blocks of numbers get their memory; shared memory can be read by other threads. */
-export type Allocate = (bytes: number) => ArrayBufferLike;
-
-export const ownMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
-export const sharedMemory: Allocate = (bytes) => new SharedArrayBuffer(bytes);
-
 /**
  * What grows is kept in blocks, each as long as all before it together: nothing is copied when another is added. A large
  * block takes memory only as far as it was written to, since the operating system gives pages when they are first used.

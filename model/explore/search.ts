@@ -1,7 +1,7 @@
 import type { Step } from '../alphabet.ts';
 import { addTally, emptyTally, type Tally } from '../coverage.ts';
 import { type BatchResult, expandBatch } from './batch.ts';
-import { type Allocate, Column, type Numbers } from './blocks.ts';
+import { Column, type Numbers } from './blocks.ts';
 import type { Expander, LeftOut, Wrong } from './expander.ts';
 import { ROOT, stepsToWrong } from './steps-to.ts';
 import { Visited } from './visited.ts';
@@ -64,10 +64,8 @@ export interface SearchOptions {
   /** Expands batches elsewhere, this many at a time; by default here, one at a time. */
   readonly elsewhere?: {
     readonly parallel: number;
-    readonly expand: (states: Int32Array<ArrayBuffer>, visited: Visited) => Promise<BatchResult>;
+    readonly expand: (states: Int32Array<ArrayBuffer>) => Promise<BatchResult>;
   };
-  /** Where states are kept; in memory of this thread unless given. */
-  readonly allocate?: Allocate;
   /** How many states make a batch; {@link BATCH} unless given. */
   readonly batch?: number;
   /** Whether what was thrown means no more than that nobody goes on: then the exploration ends early. */
@@ -193,9 +191,7 @@ class BatchQueue {
 
   private expand(states: Int32Array<ArrayBuffer>): BatchResult | Promise<BatchResult> {
     const { elsewhere } = this.options;
-    return elsewhere === undefined
-      ? expandBatch(this.expander, states)
-      : elsewhere.expand(states, this.visited);
+    return elsewhere === undefined ? expandBatch(this.expander, states) : elsewhere.expand(states);
   }
 }
 
@@ -219,11 +215,11 @@ class GrowingGraph {
   private readonly targets: Column;
   private readonly starts: Column;
 
-  constructor(expander: Expander, { sought, allocate, begun }: SearchOptions) {
+  constructor(expander: Expander, { sought, begun }: SearchOptions) {
     this.expander = expander;
     this.sought = sought;
     this.isBegun = begun !== undefined;
-    this.visited = begun?.visited ?? new Visited(expander.packing.words, allocate);
+    this.visited = begun?.visited ?? new Visited(expander.packing.words);
     this.tally = begun?.tally ?? emptyTally(expander.tally.met.length);
     this.leftOut = begun === undefined ? { impossible: 0, outside: 0 } : { ...begun.leftOut };
     this.steps = begun?.steps ?? 0;
@@ -251,22 +247,16 @@ class GrowingGraph {
   }
 
   /** Takes in the successors of the states from `from` on. */
-  take(from: number, { words, known, counts, wrongAt, tally, leftOut }: BatchResult): WrongTurn | null {
+  take(from: number, { words, counts, wrongAt, tally, leftOut }: BatchResult): WrongTurn | null {
     addTally(this.tally, tally);
     this.leaveOut(leftOut);
     const width = this.expander.packing.words;
     let at = 0;
-    let seen = 0;
     for (let index = 0; index < counts.length; index++) {
       const parent = from + index;
       this.starts.push(this.targets.length);
       const count = counts[index]!;
       for (let ordinal = 0; ordinal < count; ordinal++) {
-        const number = known === null ? -1 : known[seen++]!;
-        if (number >= 0) {
-          this.targets.push(number);
-          continue;
-        }
         const added = this.visited.add(words, at, parent, ordinal);
         if (this.sought !== undefined) this.look(added, words, at);
         at += width;

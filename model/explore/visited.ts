@@ -1,4 +1,4 @@
-import { type Allocate, blockOf, Column, lengthOf, ownMemory, startOf } from './blocks.ts';
+import { blockOf, Column, lengthOf, startOf } from './blocks.ts';
 
 /** What a trace is made of: for each state its words, the state from which it was first reached, and by which of its steps. */
 export interface Reached {
@@ -7,12 +7,6 @@ export interface Reached {
   ordinalOf(state: number): number;
   /** Copies the words of a state to the beginning of an array. */
   read(state: number, into: Int32Array): void;
-}
-
-/** What other threads need to look states up: their words in blocks, and the segments of the table. */
-export interface SharedStates {
-  readonly words: readonly SharedArrayBuffer[];
-  readonly slots: readonly SharedArrayBuffer[];
 }
 
 /** The table is in so many segments, each of which grows by itself. A power of two. */
@@ -31,9 +25,6 @@ const EMPTY = 0;
  * The states that exploration has reached, as packed words, in the order in which they were reached. A state is found
  * by open addressing over its words, and two states are told apart by all of them, never by a hash alone. Hashes stand
  * beside the numbers of states, so that the words of another state, which are far away, are seldom looked at.
- *
- * One thread adds states. Where the memory is shared, others may look them up meanwhile: they find a state, or, if it was
- * added a moment ago, do not find it yet.
  */
 export class Visited implements Reached {
   size = 0;
@@ -45,13 +36,10 @@ export class Visited implements Reached {
   /** By segment, the hash of a state and its number, by turns. */
   private readonly slots: Int32Array[];
   private readonly used = new Int32Array(SEGMENTS);
-  private readonly allocate: Allocate;
 
-  /** @param allocate where the words and the table are kept. */
-  constructor(width: number, allocate: Allocate = ownMemory) {
+  constructor(width: number) {
     this.width = width;
-    this.allocate = allocate;
-    this.slots = Array.from({ length: SEGMENTS }, () => this.emptySlots(SLOTS_AT_FIRST));
+    this.slots = Array.from({ length: SEGMENTS }, () => emptySlots(SLOTS_AT_FIRST));
   }
 
   /**
@@ -73,28 +61,22 @@ export class Visited implements Reached {
     this.parents.push(parent);
     this.ordinals.push(ordinal);
     slots[2 * slot] = hash;
-    // Whoever sees the number sees all that was written before.
-    Atomics.store(slots, 2 * slot + 1, state + 1);
+    slots[2 * slot + 1] = state + 1;
     if (++this.used[segment]! > fullAt(segment, mask + 1)) this.grow(segment);
     return state;
   }
 
-  /** The number of a state, from any thread; -1 when it is not there, or not yet. */
+  /** The number of a state; -1 when it was not reached. */
   find(words: Int32Array, offset: number): number {
     const hash = hashOf(words, offset, this.width);
     const slots = this.slots[hash >>> SEGMENT_SHIFT]!;
     const mask = (slots.length >>> 1) - 1;
     let slot = hash & mask;
-    for (;;) {
-      const number = Atomics.load(slots, 2 * slot + 1);
-      if (number === EMPTY) return -1;
-      if (slots[2 * slot] === hash) {
-        // It may be in a block that this thread does not see yet.
-        if (blockOf(number - 1) >= this.words.length) return -1;
-        if (this.equals(number - 1, words, offset)) return number - 1;
-      }
+    for (let number = slots[2 * slot + 1]!; number !== EMPTY; number = slots[2 * slot + 1]!) {
+      if (slots[2 * slot] === hash && this.equals(number - 1, words, offset)) return number - 1;
       slot = (slot + 1) & mask;
     }
+    return -1;
   }
 
   parentOf(state: number): number {
@@ -150,28 +132,12 @@ export class Visited implements Reached {
     return table + more * (4 * this.width + 6);
   }
 
-  /** What another thread needs to look states up; only if the memory is shared. */
-  share(): SharedStates {
-    const memoryOf = ({ buffer }: Int32Array) => buffer as SharedArrayBuffer;
-    return { words: this.words.map(memoryOf), slots: this.slots.map(memoryOf) };
-  }
-
-  /** Looks at what another thread shares. */
-  see({ words, slots }: SharedStates): void {
-    for (const [block, memory] of words.entries()) this.words[block] ??= new Int32Array(memory);
-    for (const [segment, memory] of slots.entries()) {
-      const { byteLength, buffer } = this.slots[segment]!;
-      const isSeen = buffer instanceof SharedArrayBuffer && byteLength === memory.byteLength;
-      if (!isSeen) this.slots[segment] = new Int32Array(memory);
-    }
-  }
-
   private keep(words: Int32Array, offset: number): number {
     const { width } = this;
     const state = this.size++;
     const block = blockOf(state);
     if (block === this.words.length) {
-      this.words.push(new Int32Array(this.allocate(4 * width * lengthOf(block))));
+      this.words.push(new Int32Array(width * lengthOf(block)));
     }
     const to = this.words[block]!;
     const at = (state - startOf(block)) * width;
@@ -189,14 +155,10 @@ export class Visited implements Reached {
     return true;
   }
 
-  private emptySlots(count: number): Int32Array {
-    return new Int32Array(this.allocate(8 * count));
-  }
-
-  /** Makes a segment twice as large; other threads go on looking at the old one until they see the new. */
+  /** Makes a segment twice as large. */
   private grow(segment: number): void {
     const old = this.slots[segment]!;
-    const slots = this.emptySlots(old.length);
+    const slots = emptySlots(old.length);
     const mask = (slots.length >>> 1) - 1;
     for (let from = 0; from < old.length; from += 2) {
       if (old[from + 1] === EMPTY) continue;
@@ -207,6 +169,10 @@ export class Visited implements Reached {
     }
     this.slots[segment] = slots;
   }
+}
+
+function emptySlots(count: number): Int32Array {
+  return new Int32Array(2 * count);
 }
 
 function fullAt(segment: number, slots: number): number {

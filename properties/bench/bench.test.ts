@@ -63,8 +63,9 @@ describe('the bench', () => {
       }
     }
     const { fuzz, check, starts } = report.commands;
-    for (const { one, two, ratio } of [fuzz, check]) {
+    for (const { one, two, ratio, apart, ratioApart } of [fuzz, check]) {
       expect(ratio.median).toBeCloseTo(two.median / one.median);
+      expect(ratioApart.median).toBeCloseTo(apart.median / one.median);
       expect(one.min).toBeGreaterThan(0);
     }
     expect(starts.map(({ ms }) => ms.min > 0)).toEqual([true, true, true, true]);

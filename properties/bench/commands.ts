@@ -31,6 +31,9 @@ export interface WorkerFigures {
   readonly one: Spread;
   readonly two: Spread;
   readonly ratio: Spread;
+  /** Two processes of one worker each, side by side: no more can be had from two cores of the machine. */
+  readonly apart: Spread;
+  readonly ratioApart: Spread;
 }
 
 const CLI = fileURLToPath(builtFile('cli.js'));
@@ -40,19 +43,34 @@ const STARTS = ['--help', '--version', 'fuzz --runs 1 --workers 1', 'fuzz --runs
 /** Starts whole commands in turn, round after round. They are the built ones: `npm run build` comes first. */
 export async function measureCommands({ runs, instance, rounds }: CommandEffort): Promise<CommandFigures> {
   const out = mkdtempSync(join(tmpdir(), 'xx-bench-'));
-  const speeds = { fuzz: { 1: [], 2: [] }, check: { 1: [], 2: [] } } as Record<
-    'fuzz' | 'check',
-    Record<1 | 2, number[]>
-  >;
+  const speeds = { fuzz: noSpeeds(), check: noSpeeds() };
   const starts = STARTS.map((): number[] => []);
   try {
     for (let round = 0; round < rounds; round++) {
-      for (const workers of [1, 2] as const) {
-        const how = ['--workers', `${workers}`, '--out', out, '--json'];
-        const fuzz = await timed(['fuzz', '--runs', `${runs}`, '--seed', '1', ...how]);
-        speeds.fuzz[workers].push(JSON.parse(fuzz.answer).steps / fuzz.ms);
-        const check = await timed(['check', ...instance, ...how]);
-        speeds.check[workers].push(JSON.parse(check.answer).states / check.ms);
+      for (const manner of MANNERS) {
+        const [processes, workers] = manner === 'apart' ? [2, 1] : [1, manner === 'one' ? 1 : 2];
+        const sideBySide = Array.from({ length: processes }, (_, index) => index + 1);
+        const how = (process: number) => [
+          '--workers',
+          `${workers}`,
+          '--out',
+          join(out, `${process}`),
+          '--json',
+        ];
+        const share = `${Math.ceil(runs / processes)}`;
+        speeds.fuzz[manner].push(
+          await perMs('steps', sideBySide, (seed) => [
+            'fuzz',
+            '--runs',
+            share,
+            '--seed',
+            `${seed}`,
+            ...how(seed),
+          ]),
+        );
+        speeds.check[manner].push(
+          await perMs('states', sideBySide, (process) => ['check', ...instance, ...how(process)]),
+        );
       }
       for (const [index, what] of STARTS.entries()) {
         const argv = what.split(' ');
@@ -70,9 +88,34 @@ export async function measureCommands({ runs, instance, rounds }: CommandEffort)
   };
 }
 
-function figuresOf(perMs: Record<1 | 2, readonly number[]>): WorkerFigures {
-  const perSecond = (workers: 1 | 2): Spread => spreadOf(perMs[workers].map((speed) => speed * 1000));
-  return { one: perSecond(1), two: perSecond(2), ratio: ratios(perMs[2], perMs[1]) };
+/** One worker; two; two processes of one worker each. */
+const MANNERS = ['one', 'two', 'apart'] as const;
+type Speeds = Record<(typeof MANNERS)[number], number[]>;
+
+function noSpeeds(): Speeds {
+  return { one: [], two: [], apart: [] };
+}
+
+/** What processes side by side do in all, by what they say of themselves, until the last of them has ended. */
+async function perMs(
+  what: 'steps' | 'states',
+  processes: readonly number[],
+  argv: (process: number) => readonly string[],
+): Promise<number> {
+  const ended = await Promise.all(processes.map((process) => timed(argv(process))));
+  const done = ended.reduce((sum, { answer }) => sum + JSON.parse(answer)[what], 0);
+  return done / Math.max(...ended.map(({ ms }) => ms));
+}
+
+function figuresOf({ one, two, apart }: Speeds): WorkerFigures {
+  const perSecond = (speeds: readonly number[]): Spread => spreadOf(speeds.map((speed) => speed * 1000));
+  return {
+    one: perSecond(one),
+    two: perSecond(two),
+    ratio: ratios(two, one),
+    apart: perSecond(apart),
+    ratioApart: ratios(apart, one),
+  };
 }
 
 /** Exit code 1 is that something was not shown, as in a campaign of one run. @throws Error for any other but 0. */

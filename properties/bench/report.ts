@@ -114,7 +114,7 @@ function partTable({ parts }: BenchReport): string {
 
 function workerTable({ commands: { fuzz, check } }: BenchReport): string {
   const table = figures('', 'min', 'median', 'max');
-  for (const [what, { one, two, ratio }] of [
+  for (const [what, { one, two, ratio, apart, ratioApart }] of [
     ['xx fuzz: judged steps', fuzz],
     ['xx check: states', check],
   ] as const) {
@@ -122,6 +122,8 @@ function workerTable({ commands: { fuzz, check } }: BenchReport): string {
       [`${what}, 1 worker`, ...spread(one, whole)],
       ['  2 workers', ...spread(two, whole)],
       ['  times as fast', ...spread(ratio, times)],
+      ['  2 processes of 1 worker', ...spread(apart, whole)],
+      ['  times as fast', ...spread(ratioApart, times)],
     );
   }
   return table.toString();

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { PartId } from '../../model/alphabet.ts';
-import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
 import { ExplorationError, wordsOfProblem } from '../../model/explore/exploration-error.ts';
 import { InputError } from '../../model/input-error.ts';
 import { flagOf } from '../../reference-impl/text.ts';
@@ -9,7 +8,6 @@ import { BYTES_LEFT_FREE, freeBytes } from '../exploration/memory.ts';
 import { readSaved } from '../exploration/saved.ts';
 import type { Guide } from '../exploration/walk.ts';
 import { propertyIds } from '../property-ids.ts';
-import { availableWorkers } from '../workers.ts';
 import { type InstanceOptions, instanceOf } from './check-instance.ts';
 import type { CandidateFlags } from './command.ts';
 
@@ -55,9 +53,9 @@ export function askedFor(
   options: Options,
   without: readonly PartId[],
 ): Pick<CheckOptions, 'instance' | 'scheduler' | 'properties' | 'symmetry' | 'reach' | 'resume'> {
-  const { resume, workers = availableWorkers(), scheduler, model, exec, property, reach, symmetry } = options;
+  const { resume, scheduler, model, exec, property, reach, symmetry } = options;
   if (resume !== undefined) {
-    const saved = readSaved(resume, workers > 1 ? sharedMemory : ownMemory, freeBytes() - BYTES_LEFT_FREE);
+    const saved = readSaved(resume, freeBytes() - BYTES_LEFT_FREE);
     return { ...saved.subject, resume: saved };
   }
   return {

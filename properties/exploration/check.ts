@@ -1,5 +1,4 @@
 import type { BatchResult } from '../../model/explore/batch.ts';
-import { ownMemory, sharedMemory } from '../../model/explore/blocks.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { ExplorationError } from '../../model/explore/exploration-error.ts';
 import { hasFaults } from '../../model/explore/instance.ts';
@@ -170,7 +169,6 @@ async function explore(
     const exploration = await search(expander, {
       ...(sought === undefined ? {} : { sought }),
       ...(options.resume === undefined ? {} : { begun: options.resume.begun }),
-      allocate: workers === null ? ownMemory : sharedMemory,
       // Each state of a process may take minutes.
       ...(options.process === undefined
         ? {}
@@ -188,10 +186,9 @@ async function explore(
         : {
             elsewhere: {
               parallel: workers.parallel,
-              expand: (states, visited) => {
+              expand: (states) => {
                 const subject = { instance, scheduler, properties, ...symmetryOf(options) };
-                const shared = visited.share();
-                const batch = workers.run({ subject, states, shared }, [states.buffer]).then(batchOf);
+                const batch = workers.run({ subject, states }, [states.buffer]).then(batchOf);
                 // Once one cannot be expanded, the others under way are not waited for.
                 batch.catch(() => {});
                 return batch;

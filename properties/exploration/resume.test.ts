@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ownMemory } from '../../model/explore/blocks.ts';
 import { type BoundedInstance, QUOTED_INSTANCE } from '../../model/explore/instance.ts';
 import { type Exploration, search } from '../../model/explore/search.ts';
 import { main } from '../commands/main.ts';
@@ -28,7 +27,7 @@ function explore(options: Partial<CheckOptions>, batches = Number.POSITIVE_INFIN
 }
 
 function resumed(summary: CheckSummary, batches?: number): Promise<CheckSummary> {
-  const saved = readSaved(summary.kept!, ownMemory, 1e9);
+  const saved = readSaved(summary.kept!, 1e9);
   return explore({ ...saved.subject, resume: saved }, batches);
 }
 
@@ -59,7 +58,7 @@ describe('an exploration that was interrupted', () => {
     const begun = await search(createExpander(subject), { goOn: async () => ++batches < 40, batch: 32 });
     expect(begun.pause!.levelEnd).toBeLessThan(begun.states);
     const { kept } = keepToResume({ ...subject, out: directory }, begun, 0);
-    const saved = readSaved(kept!, ownMemory, 1e9);
+    const saved = readSaved(kept!, 1e9);
     const ended = await search(createExpander(saved.subject), { goOn, begun: saved.begun });
     for (const field of ['states', 'steps', 'depth', 'complete'] as const) {
       expect(ended[field]).toBe(whole[field]);
@@ -148,7 +147,7 @@ describe('xx check --resume', () => {
     bytes[at]! ^= change;
     const damaged = join(directory, 'damaged');
     writeFileSync(damaged, bytes);
-    expect(() => readSaved(damaged, ownMemory, 1e9)).toThrow(/^\S*damaged: (is|was) [^\n]+; |no exploration/);
+    expect(() => readSaved(damaged, 1e9)).toThrow(/^\S*damaged: (is|was) [^\n]+; |no exploration/);
   });
 
   test.each([
@@ -174,8 +173,6 @@ describe('xx check --resume', () => {
 
   test('refuses one that does not fit into memory', async () => {
     const { kept } = await explore({}, 6);
-    expect(() => readSaved(kept!, ownMemory, 10_000)).toThrow(
-      /needs 0\.0 GB of memory, and 0\.0 GB are free/,
-    );
+    expect(() => readSaved(kept!, 10_000)).toThrow(/needs 0\.0 GB of memory, and 0\.0 GB are free/);
   });
 });

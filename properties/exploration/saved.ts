@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 import type { Tally } from '../../model/coverage.ts';
-import { type Allocate, Column } from '../../model/explore/blocks.ts';
+import { Column } from '../../model/explore/blocks.ts';
 import type { LeftOut } from '../../model/explore/expander.ts';
 import type { Begun, Exploration } from '../../model/explore/search.ts';
 import { Visited } from '../../model/explore/visited.ts';
@@ -140,7 +140,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Uint16Array): 
  * @param bytesFree how much memory there is for it.
  * @throws FileError when it is something else, damaged, of another version, or does not fit into memory.
  */
-export function readSaved(path: string, allocate: Allocate, bytesFree: number): Saved {
+export function readSaved(path: string, bytesFree: number): Saved {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -148,7 +148,7 @@ export function readSaved(path: string, allocate: Allocate, bytesFree: number): 
     throw new FileError(`${nameOf(path)}: ${whyNotRead(error)}`);
   }
   try {
-    return new Reader(path, file).read(allocate, bytesFree);
+    return new Reader(path, file).read(bytesFree);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new FileError(`${nameOf(path)}: ${whyNotRead(error)}`);
@@ -168,7 +168,7 @@ class Reader {
     this.file = file;
   }
 
-  read(allocate: Allocate, bytesFree: number): Saved {
+  read(bytesFree: number): Saved {
     const header = this.header();
     const { width, states, edges, expanded, subject, seconds } = header;
     const stateBytes = 4 * width + 6;
@@ -183,7 +183,7 @@ class Reader {
         `needs ${gigabytes(needed)} of memory, and ${gigabytes(bytesFree)} are free; go on where there is more`,
       );
     }
-    const visited = new Visited(width, allocate);
+    const visited = new Visited(width);
     for (let state = 0; state < states; state += RUN) {
       const count = Math.min(RUN, states - state);
       const words = new Int32Array(this.bytes(count * width * 4));

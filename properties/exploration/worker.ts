@@ -1,29 +1,24 @@
 import { type BatchResult, expandBatch } from '../../model/explore/batch.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { ExplorationError, type ExplorationProblem } from '../../model/explore/exploration-error.ts';
-import { type SharedStates, Visited } from '../../model/explore/visited.ts';
 import { createExpander, type Subject } from './expanders.ts';
 
-/** What a worker is sent: the subject, which stays the same, packed states, and where known states are looked up. */
+/** What a worker is sent: the subject, which stays the same, and packed states. */
 export interface BatchTask {
   readonly subject: Subject;
   readonly states: Int32Array<ArrayBuffer>;
-  readonly shared: SharedStates;
 }
 
 let expander: Expander | undefined;
-let visited: Visited | undefined;
 
 /** What a worker answers: errors lose their class on the way between threads, so why it cannot be done goes as data. */
 export type BatchAnswer = BatchResult | { readonly problem: ExplorationProblem };
 
 /** Expands a batch in a worker thread; the first task says what is explored. */
-export default function expand({ subject, states, shared }: BatchTask): BatchAnswer {
+export default function expand({ subject, states }: BatchTask): BatchAnswer {
   try {
     expander ??= booted(subject);
-    visited ??= new Visited(expander.packing.words);
-    visited.see(shared);
-    return expandBatch(expander, states, visited);
+    return expandBatch(expander, states);
   } catch (error) {
     if (error instanceof ExplorationError) return { problem: error.problem };
     throw error;
