@@ -1,5 +1,6 @@
 import type { BlockTask } from '../campaign/block.ts';
 import { runStretch } from '../campaign/stretch.ts';
+import { widenFields } from '../campaign/wide-fields.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
 import type { Contestant } from '../play/contestant.ts';
 import { type Lead, type News, Onwards } from '../sharing/onwards.ts';
@@ -21,6 +22,8 @@ export interface FarmDone {
   /** What others should know of it, in a campaign that shares what it meets. */
   readonly news?: News;
 }
+
+widenFields();
 
 /** Who plays, by the candidate; campaigns take turns. */
 const contestants = new Map<string, Contestant>();

@@ -1,11 +1,12 @@
 import type { PartId } from '../../model/alphabet.ts';
-import type { BlockResult } from '../campaign/block.ts';
+import { BLOCK, type BlockResult } from '../campaign/block.ts';
 import {
   type CampaignResult,
   type CampaignViolation,
   type Progress,
   runCampaign,
 } from '../campaign/campaign.ts';
+import { widenFields } from '../campaign/wide-fields.ts';
 import type { PropertyId } from '../catalogue.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { CorpusDirectory } from '../corpus/directory.ts';
@@ -45,6 +46,7 @@ export async function playCampaign(
     farm === null && (options.workers > 1 || candidate.exec !== undefined)
       ? startWorkers<WorkerTask, BlockResult>('fuzz/worker', options.workers)
       : null;
+  if (workers === null && farm === null && (runs ?? BLOCK) >= BLOCK) widenFields();
   /** Blocks may take minutes: progress is shown by time, not by blocks. */
   let last: Progress = { runs: 0, steps: 0, shrinking: null, tally: emptyCampaignTally() };
   const tell = (): void => world.onProgress({ ...last, elapsedMs: elapsedMs(), farm: farm?.look() ?? null });

@@ -1,4 +1,5 @@
-import { type BlockResult, type BlockTask, runBlock } from '../campaign/block.ts';
+import { BLOCK, type BlockResult, type BlockTask, runBlock } from '../campaign/block.ts';
+import { widenFields } from '../campaign/wide-fields.ts';
 import { type Candidate, contestantOf, withGoals } from '../contestants/contestants.ts';
 import type { Contestant } from '../play/contestant.ts';
 
@@ -13,5 +14,7 @@ let contestant: Contestant | undefined;
 /** Runs a block in a worker thread; the first task says which. */
 export default async function run({ candidate, task }: WorkerTask): Promise<BlockResult> {
   contestant ??= await withGoals(contestantOf(candidate), candidate);
+  // Whoever plays less is done before it would pay.
+  if (task.count >= BLOCK) widenFields();
   return runBlock(task, contestant);
 }
