@@ -20,7 +20,6 @@ export interface CommandEffort {
 export interface CommandFigures {
   /** Judged steps a second. */
   readonly fuzz: WorkerFigures;
-  /** Explored states a second. */
   readonly check: WorkerFigures;
   /** Until a command that does next to nothing has ended, in ms. */
   readonly starts: readonly { readonly what: string; readonly ms: Spread }[];
@@ -59,7 +58,7 @@ export async function measureCommands({ runs, instance, rounds }: CommandEffort)
         ];
         const share = `${Math.ceil(runs / processes)}`;
         speeds.fuzz[manner].push(
-          await perMs('steps', sideBySide, (seed) => [
+          await stepsPerMs(sideBySide, (seed) => [
             'fuzz',
             '--runs',
             share,
@@ -69,7 +68,7 @@ export async function measureCommands({ runs, instance, rounds }: CommandEffort)
           ]),
         );
         speeds.check[manner].push(
-          await perMs('states', sideBySide, (process) => ['check', ...instance, ...how(process)]),
+          await stepsPerMs(sideBySide, (process) => ['check', ...instance, ...how(process)]),
         );
       }
       for (const [index, what] of STARTS.entries()) {
@@ -96,14 +95,13 @@ function noSpeeds(): Speeds {
   return { one: [], two: [], apart: [] };
 }
 
-/** What processes side by side do in all, by what they say of themselves, until the last of them has ended. */
-async function perMs(
-  what: 'steps' | 'states',
+/** Steps that processes side by side judge in all, by what they say of themselves, until the last of them has ended. */
+async function stepsPerMs(
   processes: readonly number[],
   argv: (process: number) => readonly string[],
 ): Promise<number> {
   const ended = await Promise.all(processes.map((process) => timed(argv(process))));
-  const done = ended.reduce((sum, { answer }) => sum + JSON.parse(answer)[what], 0);
+  const done = ended.reduce((sum, { answer }) => sum + JSON.parse(answer).steps, 0);
   return done / Math.max(...ended.map(({ ms }) => ms));
 }
 

@@ -31,7 +31,7 @@ export function reportText(report: BenchReport): string {
     'Where the time of one judged step of a campaign goes, in µs',
     partTable(report),
     '',
-    'Whole commands from start to end, by the clock on the wall: per second',
+    'Judged steps a second of whole commands, by the clock on the wall',
     workerTable(report),
     '',
     'What starting takes, by the clock on the wall, in ms',
@@ -115,8 +115,8 @@ function partTable({ parts }: BenchReport): string {
 function workerTable({ commands: { fuzz, check } }: BenchReport): string {
   const table = figures('', 'min', 'median', 'max');
   for (const [what, { one, two, ratio, apart, ratioApart }] of [
-    ['xx fuzz: judged steps', fuzz],
-    ['xx check: states', check],
+    ['xx fuzz', fuzz],
+    ['xx check', check],
   ] as const) {
     table.push(
       [`${what}, 1 worker`, ...spread(one, whole)],
