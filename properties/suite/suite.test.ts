@@ -101,9 +101,10 @@ describe('scrutiny', () => {
       step: (...step: Parameters<typeof lazy.step>) =>
         lazy.step(...step).filter(({ type }) => type !== 'relist' && type !== 'pageIn'),
     };
-    const { violated } = await scrutinise({ ...how, runs: 80, contestant: { scheduler } });
-    expect(violated.has('idle-list-true')).toBe(true);
-    expect(violated.size).toBeGreaterThan(1);
+    // Two of the dozen that it violates, since each is shrunk; and what is not possible is refused anyway.
+    const properties = ['idle-list-true', 'run-the-highest'] as const;
+    const { violated } = await scrutinise({ ...how, properties, runs: 80, contestant: { scheduler } });
+    expect([...violated.keys()]).toEqual([...properties, 'possible-decision']);
   });
 
   test('says that a scheduler crashed', async () => {
