@@ -22,6 +22,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const TRACES = 'properties/fixtures/independent';
 const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
 const RECORD = 'counterexamples/kill-iff-d6bef0f2.json';
+/** Without threads, which take longer to start than a few runs take. */
+const ALONE = ['--workers', '1'];
 const LINES = readFileSync(SCENARIO, 'utf8').trimEnd().split('\n');
 const HEADER = LINES[0]!;
 
@@ -137,17 +139,19 @@ describe('xx judge', () => {
 });
 
 describe('xx fuzz', () => {
-  test('reports what was tried as one JSON object with all that the contract names', async () => {
-    const { code, out, err } = await ask(main, 'fuzz', '--runs', '600', '--seed', '3', '--json');
+  test('reports what was tried as one JSON object with all that the contract names: it hears every guard say yes and no', async () => {
+    const { code, out, err } = await ask(main, 'fuzz', '--runs', '400', ...ALONE, '--json');
     const summary = JSON.parse(out);
     expect(summary).toMatchObject({
       scheduler: 'xx',
-      seed: 3,
-      runs: 600,
+      seed: 1,
+      runs: 400,
       violations: [],
       verdict: 'accepted',
     });
-    const { missing } = summary.coverage.transitions;
+    const { transitions, guards } = summary.coverage;
+    const { missing } = transitions;
+    expect(guards).toEqual({ covered: guards.total, total: guards.total, missing: [] });
     expect(missing.filter((name: string) => !name.startsWith('disk: '))).toEqual([]);
     expect(summary.coverage.rules.met).toBe(summary.coverage.rules.total);
     expect(Object.keys(summary)).toEqual(
@@ -165,13 +169,14 @@ describe('xx fuzz', () => {
 
   test('prints lines of at most 80 columns, also of what is wrong', async () => {
     // The fewer runs, the more lines: also of what was never met.
-    const { out } = await ask(main, 'fuzz', '--runs', '60');
+    const { out } = await ask(main, 'fuzz', '--runs', '60', ...ALONE);
     expect(linesTooWide(out)).toEqual([]);
     const wrong = await ask(
       main,
       'fuzz',
       '--runs',
       '600',
+      ...ALONE,
       '--scheduler',
       'kills-the-newest',
       '--out',
@@ -183,10 +188,12 @@ describe('xx fuzz', () => {
   });
 
   test('lists only a few things that it did not come to when it ended early, and how many more there are', async () => {
-    const { out } = await ask(main, 'fuzz', '--runs', '8');
+    const { out } = await ask(main, 'fuzz', '--runs', '8', ...ALONE);
     expect(out).toMatch(/never taken: \d+ more; --json lists all/);
     expect(out.match(/never taken/g)!.length).toBeLessThanOrEqual(4);
-    const { transitions } = JSON.parse((await ask(main, 'fuzz', '--runs', '8', '--json')).out).coverage;
+    const { transitions } = JSON.parse(
+      (await ask(main, 'fuzz', '--runs', '8', ...ALONE, '--json')).out,
+    ).coverage;
     expect(out).toContain(`never taken: ${transitions.missing.length - 3} more`);
   });
 });

@@ -59,7 +59,7 @@ function stepsOf(film: Film): Moment[] {
 }
 
 describe('a trace for Perfetto', () => {
-  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 15 })(
     'shows what the judge knew of each invocation, and nothing else',
     (plan) => lawful(drawn(plan)),
   );
@@ -71,7 +71,7 @@ describe('a trace for Perfetto', () => {
     );
   });
 
-  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 15 })(
     'lays steps out in their order, each within its millisecond',
     (plan) => {
       const film = drawn(plan);
@@ -210,7 +210,7 @@ describe('a trace for Perfetto', () => {
 });
 
 describe('an ITF trace', () => {
-  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 40 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 15 })(
     'has exactly its variables in each state, and no bare number',
     (plan) => lawful(drawn(plan)),
   );
