@@ -168,7 +168,7 @@ describe('runs are sent', () => {
 });
 
 test('as many steps cover more pairs of transitions where they go on from each other', () => {
-  const how = { size: 'small', seed: 3, steps: 20_000 } as const;
+  const how = { size: 'small', seed: 3, steps: 15_000 } as const;
   const [alone, shared] = [false, true].map((shares) => measureSharing(xx, { ...how, shares }).at(-1)!);
   expect(shared!.pairs).toBeGreaterThan(alone!.pairs);
 });
