@@ -2,13 +2,8 @@ import { expect, test } from 'vitest';
 import { BrokenScheduler } from '../../reference-impl/broken-scheduler.ts';
 import type { Scheduler } from '../../reference-impl/scheduler.ts';
 import { foundIn } from '../teeth/found.ts';
-import { counted, expectBounded } from '../testing/counted.ts';
+import { counted } from '../testing/counted.ts';
 import { shrinkScenario } from './shrink.ts';
-
-test.each(['goes-first-on-waking'])(
-  'the search for the shortest scenario asks for a bounded number of steps: %s',
-  expectBounded,
-);
 
 test('a scheduler that breaks on whatever is tried is not asked for long', async () => {
   const { scheduler, asked } = counted('goes-first-on-waking');
