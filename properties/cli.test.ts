@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CATALOGUE, STATISTICAL } from './catalogue.ts';
+import { explanationText } from './commands/explanation.ts';
 import { main } from './commands/main.ts';
 import { ask } from './testing/command-line.ts';
 import { linesTooWide } from './testing/too-wide.ts';
@@ -21,6 +22,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const TRACES = 'properties/fixtures/independent';
 const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
 const RECORD = 'counterexamples/kill-iff-d6bef0f2.json';
+/** Without threads, which take longer to start than a few runs take. */
+const ALONE = ['--workers', '1'];
 const LINES = readFileSync(SCENARIO, 'utf8').trimEnd().split('\n');
 const HEADER = LINES[0]!;
 
@@ -136,17 +139,19 @@ describe('xx judge', () => {
 });
 
 describe('xx fuzz', () => {
-  test('reports what was tried as one JSON object with all that the contract names', async () => {
-    const { code, out, err } = await ask(main, 'fuzz', '--runs', '600', '--seed', '3', '--json');
+  test('reports what was tried as one JSON object with all that the contract names: it hears every guard say yes and no', async () => {
+    const { code, out, err } = await ask(main, 'fuzz', '--runs', '400', ...ALONE, '--json');
     const summary = JSON.parse(out);
     expect(summary).toMatchObject({
       scheduler: 'xx',
-      seed: 3,
-      runs: 600,
+      seed: 1,
+      runs: 400,
       violations: [],
       verdict: 'accepted',
     });
-    const { missing } = summary.coverage.transitions;
+    const { transitions, guards } = summary.coverage;
+    const { missing } = transitions;
+    expect(guards).toEqual({ covered: guards.total, total: guards.total, missing: [] });
     expect(missing.filter((name: string) => !name.startsWith('disk: '))).toEqual([]);
     expect(summary.coverage.rules.met).toBe(summary.coverage.rules.total);
     expect(Object.keys(summary)).toEqual(
@@ -163,13 +168,15 @@ describe('xx fuzz', () => {
   });
 
   test('prints lines of at most 80 columns, also of what is wrong', async () => {
-    const { out } = await ask(main, 'fuzz', '--runs', '600');
+    // The fewer runs, the more lines: also of what was never met.
+    const { out } = await ask(main, 'fuzz', '--runs', '60', ...ALONE);
     expect(linesTooWide(out)).toEqual([]);
     const wrong = await ask(
       main,
       'fuzz',
       '--runs',
       '600',
+      ...ALONE,
       '--scheduler',
       'kills-the-newest',
       '--out',
@@ -181,10 +188,12 @@ describe('xx fuzz', () => {
   });
 
   test('lists only a few things that it did not come to when it ended early, and how many more there are', async () => {
-    const { out } = await ask(main, 'fuzz', '--runs', '8');
+    const { out } = await ask(main, 'fuzz', '--runs', '8', ...ALONE);
     expect(out).toMatch(/never taken: \d+ more; --json lists all/);
     expect(out.match(/never taken/g)!.length).toBeLessThanOrEqual(4);
-    const { transitions } = JSON.parse((await ask(main, 'fuzz', '--runs', '8', '--json')).out).coverage;
+    const { transitions } = JSON.parse(
+      (await ask(main, 'fuzz', '--runs', '8', ...ALONE, '--json')).out,
+    ).coverage;
     expect(out).toContain(`never taken: ${transitions.missing.length - 3} more`);
   });
 });
@@ -194,11 +203,18 @@ describe('xx explain', () => {
     const { out } = await ask(main, 'explain', '--json');
     const { properties } = JSON.parse(out);
     expect(properties).toHaveLength(CATALOGUE.length + STATISTICAL.length);
-    for (const { id, sentence } of properties) {
-      const answer = await ask(main, 'explain', id);
-      expect(answer.code).toBe(0);
-      expect(answer.out.replace(/\s+/g, ' ')).toContain(sentence);
-      expect(linesTooWide(answer.out)).toEqual([]);
+    for (const property of properties) {
+      const text = explanationText(property);
+      expect(text.replace(/\s+/g, ' ')).toContain(property.sentence);
+      expect(linesTooWide(text)).toEqual([]);
+    }
+    // Each call reads every record anew, so that one of each kind speaks for all.
+    for (const one of [properties[0], properties.at(-1)]) {
+      expect(await ask(main, 'explain', one.id)).toEqual({
+        code: 0,
+        out: `${explanationText(one)}\n`,
+        err: '',
+      });
     }
   });
 });

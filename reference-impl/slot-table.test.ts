@@ -10,7 +10,7 @@ const ids = fc.oneof(
 );
 
 describe('a slot table', () => {
-  test.prop([fc.array(fc.tuple(ids, fc.nat(50)), { maxLength: 80, size: 'max' })])(
+  test.prop([fc.array(fc.tuple(ids, fc.nat(50)), { maxLength: 80, size: 'max' })], { numRuns: 30 })(
     'holds for each id what it was given last, until that is taken',
     (moves) => {
       const table = createSlotTable();

@@ -4,9 +4,7 @@ import { Judge } from '../../model/judge.ts';
 import { createGenerator, type Generator, nextBelow } from '../../reference-impl/random.ts';
 import { createXX } from '../../reference-impl/xx/xx.ts';
 import { runCampaign } from '../campaign/campaign.ts';
-import { bench, QUICK } from './bench.ts';
 import { type Recording, recordRuns, stepsOf } from './record.ts';
-import { reportText } from './report.ts';
 import { StockJudge } from './stock/judge.ts';
 
 const part = { size: 'medium', seed: 5, runs: 30 } as const;
@@ -46,44 +44,6 @@ describe('the stock judge', () => {
       const step = stepRefusedBy(new Judge(config), recording, decisions);
       expect(step, what).not.toBeNull();
       expect(stepRefusedBy(new StockJudge(config), recording, decisions), what).toBe(step);
-    }
-  });
-});
-
-describe('the bench', () => {
-  test('measures everything in quick mode and shows it in 80 columns', async () => {
-    const report = await bench(QUICK);
-    expect(report.curve.map(({ machines }) => machines)).toEqual([10, 100]);
-    expect(report.curve[0]!.reference.ratio.median).toBe(1);
-    for (const figures of [report.loops, report.charts]) {
-      for (const { min, median, max } of Object.values(figures)) {
-        expect(min).toBeGreaterThan(0);
-        expect(median).toBeGreaterThanOrEqual(min);
-        expect(max).toBeGreaterThanOrEqual(median);
-      }
-    }
-    const { fuzz, check, starts } = report.commands;
-    for (const { one, two, ratio, apart, ratioApart } of [fuzz, check]) {
-      expect(ratio.median).toBeCloseTo(two.median / one.median);
-      expect(ratioApart.median).toBeCloseTo(apart.median / one.median);
-      expect(one.min).toBeGreaterThan(0);
-    }
-    expect(starts.map(({ ms }) => ms.min > 0)).toEqual([true, true, true, true]);
-    expect(report.parts.whole.median).toBeGreaterThan(0);
-    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-
-    const lines = reportText(report).split('\n');
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
-    for (const name of [
-      'campaign loop',
-      'stock build',
-      'machines',
-      'compiled table',
-      'director',
-      'xx check: states',
-      'xx --help',
-    ]) {
-      expect(lines.join('\n')).toContain(name);
     }
   });
 });

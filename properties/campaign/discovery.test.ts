@@ -73,12 +73,12 @@ describe('what is left', () => {
     const samples = 400;
     const length = 150;
     let within = 0;
+    // Drawn are the runs between two sightings of the same, which is as if each run were drawn by itself.
     for (let sample = 0; sample < samples; sample++) {
       const sightings = noSightings(probabilities.length);
-      for (let run = 1; run <= length; run++) {
-        for (const [species, probability] of probabilities.entries()) {
-          if (nextUnit(generator) < probability) sight(sightings, species, run);
-        }
+      for (const [species, probability] of probabilities.entries()) {
+        const missing = () => Math.floor(Math.log(1 - nextUnit(generator)) / Math.log(1 - probability));
+        for (let run = 1 + missing(); run <= length; run += 1 + missing()) sight(sightings, species, run);
       }
       const nothingNew = probabilities.reduce(
         (product, probability, species) =>

@@ -13,6 +13,8 @@ const SCENARIO = 'docs/examples/home-page.scenario.jsonl';
 const INVERSION = 'docs/examples/inversion.trace.jsonl';
 const RECORD = 'counterexamples/kill-iff-d6bef0f2.json';
 const WRONG = ['--scheduler', 'kills-the-newest', '--out', join(home, 'found')];
+/** By one property alone, so that what is found is shrunk in a moment. */
+const OF_A_KILL = ['--property', 'kill-iff'];
 
 function dataOf(path: string): PageData {
   const [, json] = /<script id="data" type="application\/json">([^<]*)<\/script>/.exec(
@@ -73,6 +75,7 @@ describe('--html', () => {
       '--workers',
       '1',
       ...WRONG,
+      ...OF_A_KILL,
       '--html',
       path,
     );
@@ -135,7 +138,7 @@ describe('--html', () => {
     ['run, accepted', 2, ['run', SCENARIO, '--judge'], ['--html']],
     ['replay, as recorded', 1, ['replay', RECORD], ['--html', '--perfetto', '--itf']],
     ['replay, no longer', 4, ['replay', RECORD, '--scheduler', 'xx'], ['--html', '--perfetto', '--itf']],
-    ['fuzz, violated', 1, ['fuzz', '--runs', '500', '--workers', '1', ...WRONG], ['--html']],
+    ['fuzz, violated', 1, ['fuzz', '--runs', '500', '--workers', '1', ...WRONG, ...OF_A_KILL], ['--html']],
     ['check, violated', 1, ['check', '--invocations', '2', '--machines', '1', '--cores', '1', '--workers', '1', ...WRONG], ['--html']],
     ['simulate', 2, ['simulate', '--functions', '5'], ['--html']],
   ];

@@ -61,7 +61,7 @@ describe('a corpus', () => {
     const { summary } = await fuzz('one', '--workers', '1');
     expect(contentsOf('one')).toEqual(before);
     expect(summary.corpus).toMatchObject({ replayed: Object.keys(before).length, added: 0 });
-    const alone = await ask(main, ...['fuzz', '--runs', '60', '--size', 'small', '--json']);
+    const alone = await ask(main, ...['fuzz', '--runs', '60', '--size', 'small', '--workers', '1', '--json']);
     expect(summary.steps).toBeGreaterThan(JSON.parse(alone.out).steps);
     expect(summary.runs).toBe(60);
   });

@@ -11,7 +11,6 @@ import { ask } from '../testing/command-line.ts';
 import { simulationDataOf } from '../testing/simulation-data.ts';
 import { judgeClaims } from './claims.ts';
 import { commandOf, EXPERIMENTS, type ExperimentRecord } from './evidence.ts';
-import { rounded } from './rounded.ts';
 import play from './worker.ts';
 
 const SMALL = ['--machines', '5', '--cores', '2', '--runs', '1'];
@@ -80,26 +79,6 @@ describe('the records that the page quotes', () => {
 
   test('are those of the experiments', () => {
     expect(records.map(({ command }) => command)).toEqual(EXPERIMENTS.map(commandOf));
-  });
-
-  test('come out again: the run of figure 4 at load 0.5', () => {
-    const record = records.find(({ figure, swept }) => figure === 'figure-4' && swept === 'load')!;
-    const { value, digest } = record.runs[0]!;
-    const scene = sceneOf('figure-4', 'paper-text');
-    const played = playScene(
-      { ...scene, runs: 3, workload: { ...scene.workload, phases: [{ fromMs: 0, load: value! }] } },
-      { scheduler: 'xx' },
-    );
-    const figures = ({
-      steps,
-      completed,
-      unfinished,
-      phases,
-      swapMb,
-      cpuUtilization,
-    }: Omit<SceneRun, 'ticks' | 'classes' | 'verdict'>) =>
-      rounded({ steps, completed, unfinished, phases, swapMb, cpuUtilization });
-    expect(figures(played)).toEqual(figures(digest));
   });
 
   test('judge every claim, each with figures', () => {

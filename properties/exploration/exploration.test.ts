@@ -57,6 +57,9 @@ const NOTHING: CheckSummary = {
 };
 
 const QUOTED_STATES = 3764;
+/** One with as many states as are explored at once. */
+const SMALL: BoundedInstance = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
+const SMALL_STATES = 2340;
 const world = { nowMs: () => 0, interrupted: () => false, onProgress: () => {} };
 
 function explore(
@@ -67,6 +70,13 @@ function explore(
 ) {
   const options = { instance: { ...QUOTED_INSTANCE, ...instance }, scheduler, properties };
   return check({ ...options, workers, out: directory }, world);
+}
+
+/** The quoted instance, explored once by one thread. */
+let quoted: ReturnType<typeof explore> | null = null;
+function exploreQuoted(): ReturnType<typeof explore> {
+  quoted ??= explore({});
+  return quoted;
 }
 
 function exploreWrong(policies: Partial<Policies>, instance: Partial<BoundedInstance> = {}) {
@@ -97,12 +107,12 @@ test('an exploration that may keep so many states ends there, and says so', asyn
   expect(explorationText(summary).replaceAll('\n', ' ')).toContain('the exploration ended beyond 500 states');
   const enough = await check(
     {
-      instance: QUOTED_INSTANCE,
+      instance: SMALL,
       scheduler: 'xx',
       properties: [],
       workers: 1,
       out: directory,
-      maxStates: QUOTED_STATES,
+      maxStates: SMALL_STATES,
     },
     world,
   );
@@ -115,7 +125,7 @@ test('an exploration that may need more memory than is free ends before that, an
   expect(poor).toMatchObject({ complete: false, endedAt: null, lacksMemory: { free: 200_000 } });
   expect(poor.states).toBeLessThan(QUOTED_STATES);
   expect(explorationText(poor).replaceAll('\n', ' ')).toContain('ended before memory runs out');
-  const rich = await check(options, { ...world, freeBytes: () => 1e9 });
+  const rich = await check({ ...options, instance: SMALL }, { ...world, freeBytes: () => 1e9 });
   expect(rich).toMatchObject({ complete: true, lacksMemory: null });
 });
 
@@ -134,7 +144,7 @@ test('a verdict does not wait for a disk that is full by then', async () => {
 
 describe('the quoted instance', () => {
   test('has 3,764 states and depth 14, and meets every obligation in all of them', async () => {
-    const { states, depth, complete, violations, liveness, overtaking } = await explore({});
+    const { states, depth, complete, violations, liveness, overtaking } = await exploreQuoted();
     expect({ states, depth, complete }).toEqual({ states: 3764, depth: 14, complete: true });
     expect(violations).toEqual([]);
     // With prices 1 and 4, one that has waited for 2 ms is overtaken by who came at most 1.5 ms after it.
@@ -143,7 +153,7 @@ describe('the quoted instance', () => {
   });
 
   test('is the same whoever expands its states', async () => {
-    const { seconds: _, statesPerSecond: __, ...alone } = await explore({});
+    const { seconds: _, statesPerSecond: __, ...alone } = await exploreQuoted();
     const { seconds: ___, statesPerSecond: ____, ...together } = await explore({}, 'xx', 2);
     expect(together).toEqual(alone);
   });

@@ -39,10 +39,12 @@ function withoutPairs({ coverage: { pairs: _, ...coverage }, ...summary }: Check
 const SMALL: BoundedInstance = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
 
 describe('an exploration that was interrupted', () => {
+  const wholeOfSmall = explore({ instance: SMALL });
+
   property.prop([fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 14 })], { numRuns: 4 })(
     'goes on to the same result from the file that it left, however often that happens',
     async (first, second) => {
-      const whole = await explore({ instance: SMALL });
+      const whole = await wholeOfSmall;
       let summary = await explore({ instance: SMALL }, first);
       if (summary.kept !== null) summary = await resumed(summary, second);
       if (summary.kept !== null) summary = await resumed(summary);

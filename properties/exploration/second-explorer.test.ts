@@ -106,7 +106,7 @@ describe('an explorer that was written from the specification alone', () => {
         maxAttempts: fc.integer({ min: 1, max: 2 }),
       }),
     ],
-    { numRuns: 15 },
+    { numRuns: 6 },
   )('finds the same states and edges in random small instances', async (instance) => {
     await expectSame(instance);
   });

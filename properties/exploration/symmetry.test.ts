@@ -88,7 +88,7 @@ const instances = fc
   });
 
 describe('an exploration in which states that differ only in who is called what count as one', () => {
-  property.prop([instances, fc.constantFrom('xx', null)], { numRuns: 24 })(
+  property.prop([instances, fc.constantFrom('xx', null)], { numRuns: 10 })(
     'reaches exactly the forms of the states that are reached otherwise, each as early',
     async (instance, scheduler) => {
       const { named, renamed, renamedBy } = await both(instance, scheduler);
@@ -102,7 +102,7 @@ describe('an exploration in which states that differ only in who is called what 
     },
   );
 
-  property.prop([instances, fc.constantFrom('xx', null)], { numRuns: 12 })(
+  property.prop([instances, fc.constantFrom('xx', null)], { numRuns: 6 })(
     'judges liveness alike, also where there are cycles',
     async (instance, scheduler) => {
       const cyclic = { ...instance, invocations: Math.min(2, instance.invocations), shrink: true };
@@ -145,7 +145,7 @@ describe('an exploration in which states that differ only in who is called what 
 
   const WRONG = ['lifo-within-a-class', 'kills-the-largest', 'never-preempts', 'old-age-beats-class'];
 
-  property.prop([instances, fc.constantFrom(...WRONG)], { numRuns: 12 })(
+  property.prop([instances, fc.constantFrom(...WRONG)], { numRuns: 6 })(
     'finds what is wrong with a scheduler by as short a path, with real names, that the judge refuses alike',
     async (instance, scheduler) => {
       const { named, renamed } = await both(instance, scheduler);

@@ -17,6 +17,9 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const SMALL = { ...QUOTED_INSTANCE, machines: 1, kMachines: 1 };
 const SUBJECT = { instance: SMALL, scheduler: 'xx', properties: [] };
 
+/** All of it, explored once. */
+const everything = search(createExpander(SUBJECT), { goOn: async () => true });
+
 function walkThrough(options: Partial<WalkCheckOptions>, interruptedAfter = Number.POSITIVE_INFINITY) {
   let asked = 0;
   return walkCheck(
@@ -30,7 +33,7 @@ describe('walks', () => {
     'see only states that an exploration reaches, and know what fraction they see',
     async (guide, seed, walk) => {
       const { known, states, walked } = await walkThrough({ guide, seed, walk });
-      const { states: all, depth } = await search(createExpander(SUBJECT), { goOn: async () => true });
+      const { states: all, depth } = await everything;
       expect(walked).toBe(walk);
       expect(known).toMatchObject({ states: all, depth, seen: states });
       expect(known!.byDepth.reduce((sum, level) => sum + level.states, 0)).toBe(all);

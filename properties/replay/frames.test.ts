@@ -32,7 +32,7 @@ function viewOf(state: State): object {
 }
 
 describe('frames of a recording', () => {
-  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 60 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 20 })(
     'show what the judge knew after each step, with every decision taken',
     (plan) => {
       const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());
@@ -50,7 +50,7 @@ describe('frames of a recording', () => {
     },
   );
 
-  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 60 })(
+  property.prop([plans('small', undefined, sometimesInTime)], { numRuns: 20 })(
     'of a trace are those of the play that it came from, whichever steps are looked at',
     (plan) => {
       const { scenario } = playPlan(plan, { scheduler: createXX() }, emptyCampaignTally());

@@ -57,10 +57,7 @@ export function serviceMsOf({ putMs }: ScaleRecord, { checkMs, uniteMs }: Stretc
 
 /** The most cores with which neither the coordinator nor Redis needs more than this share of a core. */
 export function coresAt(record: ScaleRecord, blocks: number, share: number): number {
-  const isEnough = (cores: number): boolean => {
-    const { coordinator, redis } = loadOf(record, cores, blocks);
-    return Math.max(coordinator, redis) <= share;
-  };
+  const isEnough = (cores: number): boolean => isWithin(record, cores, blocks, share);
   let [few, many] = [0, 1];
   while (isEnough(many)) [few, many] = [many, 2 * many];
   while (many - few > 1) {
@@ -74,9 +71,15 @@ export function coresAt(record: ScaleRecord, blocks: number, share: number): num
 /** The fewest blocks in a job with which so many cores leave both that much; null when no number of blocks does. */
 export function leastBlocks(record: ScaleRecord, cores: number, share: number): number | null {
   for (let blocks = 1; blocks <= MOST_TRIED; blocks++) {
-    if (coresAt(record, blocks, share) >= cores) return blocks;
+    if (isWithin(record, cores, blocks, share)) return blocks;
   }
   return null;
+}
+
+/** Whether neither the coordinator nor Redis needs more than this share of a core: the more cores, the less likely. */
+function isWithin(record: ScaleRecord, cores: number, blocks: number, share: number): boolean {
+  const { coordinator, redis } = loadOf(record, cores, blocks);
+  return Math.max(coordinator, redis) <= share;
 }
 
 const MOST_TRIED = 10_000;

@@ -8,7 +8,6 @@ import { contestantOf } from '../contestants/contestants.ts';
 import { readWay, wayText } from '../farm/shared-ways.ts';
 import { playOnwards, playPlan, playScenario } from '../play/run.ts';
 import { emptyCampaignTally } from '../play/tally.ts';
-import { measureSharing } from './measure.ts';
 import { Onwards } from './onwards.ts';
 import { Steering, WAYS_EACH } from './steering.ts';
 import { type Way, waysIn } from './way.ts';
@@ -165,10 +164,4 @@ describe('runs are sent', () => {
     often.note(met([last, 900]));
     expect(often.lead(1).wanted[last]).toBe(0);
   });
-});
-
-test('as many steps cover more pairs of transitions where they go on from each other', () => {
-  const how = { size: 'small', seed: 3, steps: 20_000 } as const;
-  const [alone, shared] = [false, true].map((shares) => measureSharing(xx, { ...how, shares }).at(-1)!);
-  expect(shared!.pairs).toBeGreaterThan(alone!.pairs);
 });

@@ -1,14 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createXX } from '../../reference-impl/xx/xx.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { MUTANTS } from '../mutants/index.ts';
 import { contestantOfMutant } from '../mutants/parts/mutant.ts';
-import { settlesBy } from '../mutants/parts/pager.ts';
-import { planted } from '../mutants/parts/planted.ts';
-import { billsBy } from '../mutants/parts/shadow-meter.ts';
-import { willRunBy } from '../mutants/parts/will-run.ts';
 import { FOUND_ALONE, foundAlone } from './alone.ts';
 import { propertyFound } from './found.ts';
 
@@ -27,21 +22,6 @@ describe('each property, alone and on its own evidence, finds', () => {
   test('at least two wrong schedulers, unless no scheduler can break it', () => {
     const toothless = CATALOGUE.filter(({ id }) => (FOUND_ALONE[id]?.length ?? 0) < 2);
     expect(toothless.filter(({ ofTheModel }) => !ofTheModel)).toEqual([]);
-  });
-});
-
-describe('a campaign of 2,000 runs finds nothing wrong with', () => {
-  test('the reference', async () => {
-    expect(await propertyFound({ scheduler: createXX() }, [])).toBeNull();
-  });
-
-  test('the reference with the parts that mutants are built from, and no fault in them', async () => {
-    const faultless = () => ({
-      ...billsBy({})(),
-      policies: { willRun: willRunBy({}) },
-      pager: { settle: settlesBy({}) },
-    });
-    expect(await propertyFound({ scheduler: planted('faultless', faultless) }, [])).toBeNull();
   });
 });
 

@@ -26,6 +26,7 @@ const choices = fc.record<Choice>({
   detail: fc.nat(30),
   waitMs: fc.oneof(fc.constant(0), fc.nat(5), fc.nat(60)),
 });
+/** Each walk is checked after each of its dozens of steps, and others are drawn by every run of these tests. */
 const walks = fc.array(choices, { minLength: 1, maxLength: 120, size: 'max' });
 
 /** Plays a walk, and shows each step to `see`. */
@@ -59,7 +60,7 @@ describe('the walks of these tests', () => {
 });
 
 describe('before every step of XX', () => {
-  test.prop([configurations, walks], { numRuns: 60 })(
+  test.prop([configurations, walks], { numRuns: 30 })(
     'anybody may be prefetched, whether live or not, which changes nothing',
     (config, walk) => {
       const xx = createXX();
@@ -77,7 +78,7 @@ describe('before every step of XX', () => {
 });
 
 describe('after every step of XX', () => {
-  test.prop([configurations, walks], { numRuns: 60 })('every machine is quiet', (config, walk) => {
+  test.prop([configurations, walks], { numRuns: 30 })('every machine is quiet', (config, walk) => {
     const xx = createXX();
     play(xx, config, walk, () => {
       const view = xx.inspect();
@@ -85,7 +86,7 @@ describe('after every step of XX', () => {
     });
   });
 
-  test.prop([configurations, walks], { numRuns: 60 })('the idle lists are true', (config, walk) => {
+  test.prop([configurations, walks], { numRuns: 30 })('the idle lists are true', (config, walk) => {
     const xx = createXX();
     play(xx, config, walk, () => {
       for (const machine of xx.inspect().machines) checkIdleList(config, machine);
@@ -93,7 +94,7 @@ describe('after every step of XX', () => {
     });
   });
 
-  test.prop([configurations, walks], { numRuns: 60 })(
+  test.prop([configurations, walks], { numRuns: 30 })(
     'the sums and links are what they would be if formed anew',
     (config, walk) => {
       const xx = createXX();
@@ -101,7 +102,7 @@ describe('after every step of XX', () => {
     },
   );
 
-  test.prop([configurations, walks], { numRuns: 60 })(
+  test.prop([configurations, walks], { numRuns: 30 })(
     'every id is throttled, ended or live, and only one of them',
     (config, walk) => {
       const xx = createXX();
@@ -122,7 +123,7 @@ describe('after every step of XX', () => {
     },
   );
 
-  test.prop([configurations, walks], { numRuns: 60 })(
+  test.prop([configurations, walks], { numRuns: 30 })(
     'nobody waited for has a lower class than who waits',
     (config, walk) => {
       const xx = createXX();

@@ -109,7 +109,7 @@ describe('a film that is played again', () => {
           expect({ step, state: everythingOf(settled(state)) }).toEqual({ step, state: words.get(step) });
         }
       }),
-      { numRuns: 40, seed: SEED },
+      { numRuns: 20, seed: SEED },
     );
   });
 
@@ -129,7 +129,7 @@ describe('a film that is played again', () => {
           return;
         }
       }),
-      { numRuns: 40, seed: SEED },
+      { numRuns: 20, seed: SEED },
     );
   });
 
@@ -148,7 +148,7 @@ describe('a film that is played again', () => {
           expect(options).toEqual(permittedNow(other.still(step)).options);
         }
       }),
-      { numRuns: 25, seed: SEED },
+      { numRuns: 15, seed: SEED },
     );
   });
 
@@ -235,7 +235,7 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 25, seed: SEED },
+      { numRuns: 15, seed: SEED },
     );
     expect(refused).toBeGreaterThan(1000);
   });
@@ -319,7 +319,7 @@ describe('a film that is played again', () => {
           }
         }
       }),
-      { numRuns: 40, seed: SEED },
+      { numRuns: 20, seed: SEED },
     );
   });
 });

@@ -8,8 +8,8 @@ import { playPlan } from '../run.ts';
 import { emptyCampaignTally } from '../tally.ts';
 import { AIMS, aimOf } from './index.ts';
 
-const drawn = fc.sample(plans('medium'), { seed: 3, numRuns: 400 });
-const usual = drawn.filter(({ genes, habits }) => genes.length < 150 && habits.crowd === 0).slice(0, 120);
+const drawn = fc.sample(plans('medium'), { seed: 3, numRuns: 200 });
+const usual = drawn.filter(({ genes, habits }) => genes.length < 150 && habits.crowd === 0).slice(0, 60);
 
 /** How often the reference comes to boundaries in these runs, of which each has such an aim, or none. */
 function met(of: readonly Plan[], aim: AimName | null, boundaries: readonly BoundaryId[]): number {
