@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { campaignCoverageOf } from '../../goals/coverage.ts';
 import { emptyCampaignTally } from '../../play/tally.ts';
 import { linesTooWide } from '../../testing/too-wide.ts';
 import type { FuzzProgress } from '../world.ts';
@@ -14,7 +15,7 @@ function progress(runs: number, elapsedMs: number): FuzzProgress {
   for (let index = 0; index < Math.min(runs, 20); index++) tally.transitions[index] = 1;
   const worker = { host: HOSTILE, pid: 7, threads: 2, campaign: 'a'.repeat(16), stepsPerSecond: 1000 };
   const farm = { campaign: 'a'.repeat(16), workers: [worker, worker], coordinators: 1, jobs: 3 };
-  return { runs, steps: runs * 100, shrinking: null, tally, elapsedMs, farm };
+  return { runs, steps: runs * 100, shrinking: null, tally, without: [], elapsedMs, farm };
 }
 
 const onlooker = (): Onlooker =>
@@ -36,6 +37,17 @@ describe('a campaign that goes on', () => {
     expect(text).toContain('no-priority-inversion in run 400');
   });
 
+  test('is told with every kind of coverage to its end', () => {
+    const text = terminalText(picture);
+    for (const { what, covered, total } of picture.coverage) {
+      expect(text).toContain(`${what} ${covered}/${total}`);
+    }
+  });
+
+  test('is told without a time that stands still, since what is waited for is said only now and then', () => {
+    expect(picture.waitsFor).toBe('waits for redis://127.0.0.1:6379 (ECONNREFUSED); nothing is lost');
+  });
+
   test('is a page that needs nothing else, and takes nothing for markup that is none', () => {
     const page = pageOfCampaign(picture);
     expect(page).toContain('http-equiv="refresh"');
@@ -52,6 +64,30 @@ describe('a campaign that goes on', () => {
       ...{ coverage: { transitions: { covered: 20 } }, found: [{ run: 400 }] },
     });
   });
+});
+
+test.each([
+  ['with paging', []],
+  ['without paging', ['paging']],
+] as const)('what can be covered is what the report says in the end, %s', (_name, without) => {
+  const { coverage } = onlooker().look({ ...progress(50, 1000), without });
+  const { transitions, pairs, boundaries } = campaignCoverageOf(
+    ...([emptyCampaignTally(), [], true, without.length === 0] as const),
+  );
+  const totals = Object.fromEntries(coverage.map(({ what, total }) => [what, total]));
+  expect(totals).toMatchObject({
+    ...{ transitions: transitions.total, pairs: pairs.total, boundaries: boundaries?.total },
+  });
+});
+
+test('what was found is named by the file that is there in the end, which has the shortest scenario', () => {
+  const looker = onlooker();
+  looker.find({ property: 'idle-list-true', run: 400, file: 'out/as-it-was-found.json' });
+  expect(looker.look(progress(400, 1000)).found).toMatchObject([{ file: 'out/as-it-was-found.json' }]);
+  looker.conclude([{ property: 'idle-list-true', file: 'out/short.json' }]);
+  const picture = looker.look(progress(400, 9000), 'the report');
+  expect(picture.found).toEqual([{ property: 'idle-list-true', run: 400, file: 'out/short.json' }]);
+  expect(pageOfCampaign(picture)).toContain('40,000 judged steps in 9 s.');
 });
 
 test('a page says whether the same seed tries the same again', () => {

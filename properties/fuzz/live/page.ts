@@ -59,13 +59,18 @@ function titleOf({ found, conclusion, scheduler }: CampaignPicture): string {
   return `Campaign on ${scheduler}: ${state}`;
 }
 
-function progressOf({ runs, runsAsked, steps, stepsPerSecond, elapsedMs }: CampaignPicture): string {
+function progressOf(picture: CampaignPicture): string {
+  const { runs, runsAsked, steps, stepsPerSecond, elapsedMs, conclusion } = picture;
   const asked = runsAsked === null ? '' : ` of ${runsAsked.toLocaleString('en')}`;
   const bar =
     runsAsked === null
       ? ''
       : `<progress max="${runsAsked}" value="${Math.min(runs, runsAsked)}" aria-label="runs"></progress>\n`;
-  return `${bar}<p><strong>${runs.toLocaleString('en')}</strong>${asked} runs, ${steps.toLocaleString('en')} judged steps, ${stepsPerSecond.toLocaleString('en')} steps a second, ${durationText(elapsedMs)}.</p>`;
+  const speed =
+    conclusion === null
+      ? `, ${stepsPerSecond.toLocaleString('en')} steps a second, ${durationText(elapsedMs)}`
+      : ` in ${durationText(elapsedMs)}`;
+  return `${bar}<p><strong>${runs.toLocaleString('en')}</strong>${asked} runs, ${steps.toLocaleString('en')} judged steps${speed}.</p>`;
 }
 
 function foundList(found: readonly FoundSoFar[], isOver: boolean): string {
