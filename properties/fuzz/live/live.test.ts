@@ -82,11 +82,11 @@ test.each([
 
 test('what was found is named by the file that is there in the end, which has the shortest scenario', () => {
   const looker = onlooker();
-  looker.find({ property: 'idle-list-true', run: 400, file: 'out/as-it-was-found.json' });
+  looker.find({ property: 'no-priority-inversion', run: 400, file: 'out/as-it-was-found.json' });
   expect(looker.look(progress(400, 1000)).found).toMatchObject([{ file: 'out/as-it-was-found.json' }]);
-  looker.conclude([{ property: 'idle-list-true', file: 'out/short.json' }]);
+  looker.conclude([{ property: 'no-priority-inversion', file: 'out/short.json' }]);
   const picture = looker.look(progress(400, 9000), 'the report');
-  expect(picture.found).toEqual([{ property: 'idle-list-true', run: 400, file: 'out/short.json' }]);
+  expect(picture.found).toEqual([{ property: 'no-priority-inversion', run: 400, file: 'out/short.json' }]);
   expect(pageOfCampaign(picture)).toContain('40,000 judged steps in 9 s.');
 });
 
