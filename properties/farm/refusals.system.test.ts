@@ -165,7 +165,7 @@ describe('a worker of another version', () => {
     expect(JSON.parse(coordinator.said.out)).toMatchObject({ runs: 100 });
     expect(await worker.ended).toBe(0);
     expect(worker.said.err).toContain('is of xx-spec 99.0.0');
-    expect(worker.said.err).toMatch(/^xx worker: plays campaign [0-9a-f]{16} of xx, from seed 1$/m);
+    expect(worker.said.err).toMatch(/^xx worker: plays campaign [0-9a-f]{16} of xx$/m);
     expect(worker.said.err).toMatch(/^xx worker: campaign [0-9a-f]{16} is over$/m);
     expect(JSON.parse(worker.said.out)).toMatchObject({ jobs: 2 });
   });

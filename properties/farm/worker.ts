@@ -196,10 +196,8 @@ class FarmWorker {
       if (refusal !== null) this.fail(refusal);
     });
     this.open.set(name, worker);
-    const { isProcess, scheduler, seed } = campaign.spec;
-    this.world.say(
-      `plays campaign ${campaign.id} of ${isProcess ? 'its --exec' : scheduler}, from seed ${seed}`,
-    );
+    const { isProcess, scheduler } = campaign.spec;
+    this.world.say(`plays campaign ${campaign.id} of ${isProcess ? 'its --exec' : scheduler}`);
     if (campaign.spec.shares) {
       this.shared.set(
         name,

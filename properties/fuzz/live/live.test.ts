@@ -8,6 +8,8 @@ import { pageOfCampaign } from './page.ts';
 import { Onlooker } from './picture.ts';
 import { terminalText } from './terminal.ts';
 
+const AT = Date.UTC(2026, 0, 31, 9, 5, 7, 8);
+
 const HOSTILE = '<script>alert("x")</script>';
 
 function progress(runs: number, elapsedMs: number): FuzzProgress {
@@ -49,8 +51,9 @@ describe('a campaign that goes on', () => {
   });
 
   test('is a page that needs nothing else, and takes nothing for markup that is none', () => {
-    const page = pageOfCampaign(picture);
+    const page = pageOfCampaign(picture, { writtenAtMs: AT });
     expect(page).toContain('http-equiv="refresh"');
+    expect(page).toContain('It goes on, as of 2026-01-31 09:05:07 UTC, and');
     expect(page).toContain('It waits for redis://127.0.0.1:6379');
     expect(page).toContain('<strong>no-priority-inversion</strong> is violated in run 400');
     expect(page).not.toMatch(/<script|src=|https?:/);
@@ -87,7 +90,7 @@ test('what was found is named by the file that is there in the end, which has th
   looker.conclude([{ property: 'no-priority-inversion', file: 'out/short.json' }]);
   const picture = looker.look(progress(400, 9000), 'the report');
   expect(picture.found).toEqual([{ property: 'no-priority-inversion', run: 400, file: 'out/short.json' }]);
-  expect(pageOfCampaign(picture)).toContain('40,000 judged steps in 9 s.');
+  expect(pageOfCampaign(picture, { writtenAtMs: AT })).toContain('40,000 judged steps in 9 s.');
 });
 
 test('a page says whether the same seed tries the same again', () => {
@@ -96,6 +99,7 @@ test('a page says whether the same seed tries the same again', () => {
       new Onlooker({ scheduler: 'xx', seed: 3, ...shared, runsAsked: 1000, asksAll: true }).look(
         progress(1, 1),
       ),
+      { writtenAtMs: AT },
     ),
   );
   expect(pages[0]).toContain('The same seed and number of runs try the same again.');
@@ -106,13 +110,22 @@ test('a page says whether the same seed tries the same again', () => {
 
 test('a campaign that is over says so, and loads itself no longer', () => {
   const looker = onlooker();
-  const page = pageOfCampaign(
-    looker.look(progress(1000, 20_000), 'Nothing found & all is well'),
-    'x.found.html',
-  );
+  const page = pageOfCampaign(looker.look(progress(1000, 20_000), 'Nothing found & all is well'), {
+    writtenAtMs: AT,
+    replay: 'x.found.html',
+  });
   expect(page).toContain('<pre>Nothing found &amp; all is well</pre>');
   expect(page).toContain('<a href="x.found.html">');
+  expect(page).toContain('It is over, at 2026-01-31 09:05:07 UTC.');
   expect(page).not.toContain('http-equiv="refresh"');
+});
+
+test('a campaign that was stopped is not called over', () => {
+  const picture = onlooker().look(progress(10, 1000), 'Interrupted after 10 of 1,000 runs');
+  const page = pageOfCampaign(picture, { writtenAtMs: AT, wasStopped: true });
+  expect(page).toContain(': was stopped</title>');
+  expect(page).toContain('It was stopped before its end, at 2026');
+  expect(page).not.toContain('is over');
 });
 
 test('of a long campaign there are moments from beginning to end, and never too many', () => {
