@@ -53,7 +53,9 @@ describe('a campaign that goes on', () => {
   test('is a page that needs nothing else, and takes nothing for markup that is none', () => {
     const page = pageOfCampaign(picture, { writtenAtMs: AT });
     expect(page).toContain('http-equiv="refresh"');
-    expect(page).toContain('It goes on, as of 2026-01-31 09:05:07 UTC, and');
+    expect(page).toContain('Since 2026-01-31 09:05:07 UTC the shortest scenario');
+    const before = onlooker().look(progress(1, 1));
+    expect(pageOfCampaign(before, { writtenAtMs: AT })).toContain('goes on, as of 2026-01-31 09:05:07 UTC');
     expect(page).toContain('It waits for redis://127.0.0.1:6379');
     expect(page).toContain('<strong>no-priority-inversion</strong> is violated in run 400');
     expect(page).not.toMatch(/<script|src=|https?:/);

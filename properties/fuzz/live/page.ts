@@ -39,9 +39,7 @@ export function pageOfCampaign(
   const isOver = conclusion !== null;
   const title = titleOf(picture, wasStopped);
   const at = new Date(writtenAtMs).toISOString().replace(/^(.*)T(.*)\..*$/, '$1 $2 UTC');
-  const state = isOver
-    ? `It ${wasStopped ? 'was stopped before its end' : 'is over'}, at ${at}.`
-    : `It goes on, as of ${at}, and this page loads itself again every 3 seconds; if that time stands still, nobody coordinates the campaign any more.`;
+  const state = stateOf(picture, { at, wasStopped });
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -68,6 +66,20 @@ ${isOver ? `<h2>The report</h2>\n<pre>${escaped(conclusion)}</pre>` : ''}
 </body>
 </html>
 `;
+}
+
+/** How it stands, in a sentence or two. @param how.at the time of day in words. */
+function stateOf(
+  { conclusion, found }: CampaignPicture,
+  { at, wasStopped }: { readonly at: string; readonly wasStopped: boolean },
+): string {
+  if (conclusion !== null) return `It ${wasStopped ? 'was stopped before its end' : 'is over'}, at ${at}.`;
+  const again = 'this page loads itself again every 3 seconds';
+  if (found.length === 0) {
+    return `It goes on, as of ${at}, and ${again}; if that time stands still, nobody coordinates the campaign any more.`;
+  }
+  // Meanwhile the page is not written anew.
+  return `Since ${at} the shortest scenario that shows what was found is looked for, and ${again}.`;
 }
 
 function titleOf({ found, conclusion, scheduler }: CampaignPicture, wasStopped: boolean): string {
