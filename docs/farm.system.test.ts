@@ -36,7 +36,7 @@ test('a farm is set up from the page alone', { timeout: 300_000 }, async () => {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
   expect(stdout).toContain('2,000 runs of xx from seed 7');
   expect({ status, stderr: /xx: (?!waits|\d+ worker)/.exec(stderr) }).toEqual({ status: 0, stderr: null });
-  expect(readFileSync(join(directory, 'farm.html'), 'utf8')).toContain('It is over.');
+  expect(readFileSync(join(directory, 'farm.html'), 'utf8')).toContain('It is over, at ');
   expect(readdirSync(join(directory, 'farm'))).toEqual([
     expect.stringMatching(/^campaign-.*\.report\.json$/),
   ]);

@@ -90,6 +90,8 @@ export interface Progress {
   readonly shrinking: PropertyId | null;
   /** What was counted by now; it goes on being added to. */
   readonly tally: CampaignTally;
+  /** The parts of XX that are not tried, as {@link CampaignResult.without}. */
+  readonly without: readonly PartId[];
 }
 
 /** Something wrong, and the shortest scenario found that shows it. */
@@ -140,7 +142,13 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   let impossible: Found | null = null;
   const end = async (found: Found | null): Promise<CampaignResult> => {
     if (found === null) return { runs, tally, sightings, violations: [], without };
-    options.onProgress({ runs, steps: tally.steps, shrinking: found.failure.finding.property, tally });
+    options.onProgress({
+      runs,
+      steps: tally.steps,
+      shrinking: found.failure.finding.property,
+      tally,
+      without,
+    });
     await breathe();
     return { runs, tally, sightings, violations: [await violationOf(options, found)], without };
   };
@@ -181,7 +189,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       return end(impossible);
     }
     runs += count;
-    options.onProgress({ runs, steps: tally.steps, shrinking: null, tally });
+    options.onProgress({ runs, steps: tally.steps, shrinking: null, tally, without });
     await observed;
     await breathe();
   }

@@ -197,6 +197,7 @@ async function run(given: Options, { out, err }: Desk): Promise<number> {
     const isReplayed = !isLive || found !== undefined;
     if (isReplayed) await writePageOfFinding(page, found, candidate, propertyIds(property), { err });
     const unseen = watch.end(
+      summary,
       reportFor('human', reported),
       isReplayed && page !== undefined ? basename(page) : null,
     );

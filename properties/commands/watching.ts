@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { InputError } from '../../model/input-error.ts';
-import { nowMs } from '../../reference-impl/io/clock.ts';
+import { epochMs, nowMs } from '../../reference-impl/io/clock.ts';
 import { writeWhole } from '../../reference-impl/io/files.ts';
 import { type OutputStream, progressLine } from '../../reference-impl/io/output.ts';
+import type { CampaignSummary } from '../campaign/summary.ts';
 import { progressJson } from '../fuzz/live/lines.ts';
 import { pageOfCampaign } from '../fuzz/live/page.ts';
 import { Onlooker } from '../fuzz/live/picture.ts';
@@ -17,11 +18,12 @@ export interface Watch extends Pick<FuzzWorld, 'onProgress' | 'say' | 'onFound'>
   /**
    * Shows the end.
    *
-   * @param report for people.
+   * @param summary what the campaign has come to.
+   * @param report the same for people.
    * @param replay the file of the page to step through what was found; null when there is none.
    * @returns why the page could not be written, if so.
    */
-  end(report: string, replay: string | null): InputError | null;
+  end(summary: CampaignSummary, report: string, replay: string | null): InputError | null;
 }
 
 /** Nobody reads faster. */
@@ -55,13 +57,17 @@ export function watchCampaign(
       return error;
     }
   };
-  const show = (isDue: boolean, conclusion: string | null = null, replay: string | null = null) => {
+  const show = (
+    isDue: boolean,
+    conclusion: string | null = null,
+    end: { replay?: string | null; wasStopped?: boolean } = {},
+  ) => {
     if (last === null || (!isDue && nowMs() - shownAt < SHOW_EVERY_MS)) return null;
     shownAt = nowMs();
     const picture = onlooker.look(last, conclusion);
     if (jsonl) err.write(`${progressJson(picture)}\n`);
     else if (conclusion === null) line.show(terminalText(picture));
-    return write(pageOfCampaign(picture, replay));
+    return write(pageOfCampaign(picture, { writtenAtMs: epochMs(), ...end }));
   };
   const isWatched = jsonl || queue !== undefined;
   return {
@@ -81,9 +87,13 @@ export function watchCampaign(
       if (isWatched) show(true);
     },
     clear: () => line.clear(),
-    end(report, replay) {
-      onlooker.hear('');
-      return isWatched ? show(true, stripVTControlCharacters(report), replay) : null;
+    end({ violations, seconds, verdict }, report, replay) {
+      onlooker.conclude(violations);
+      // The search for the shortest scenario takes its time, too.
+      if (last !== null) last = { ...last, elapsedMs: 1000 * seconds };
+      return isWatched
+        ? show(true, stripVTControlCharacters(report), { replay, wasStopped: verdict === 'interrupted' })
+        : null;
     },
   };
 }

@@ -117,6 +117,9 @@ export class Coordinator {
     const text = await store.prefixBeyond(campaign, 0);
     const prefix = text === null ? { upTo: 0, seconds: 0, result: emptyResult() } : readPrefix(text);
     if (left !== null && how.resume !== false) how.say(goesOn(campaign, prefix.upTo));
+    if (left === null && how.resume === true) {
+      how.say(`nothing is left of campaign ${campaign.id} in ${engine.name}: it begins`);
+    }
     const coordinator = new Coordinator({ engine, store, campaign, ...how }, prefix);
     await coordinator.tend();
     coordinator.clock = setInterval(() => coordinator.poll(), POLL_MS);
@@ -154,6 +157,9 @@ export class Coordinator {
    */
   async close(isOver: boolean): Promise<void> {
     clearInterval(this.clock);
+    if (!isOver && this.failed === null) {
+      this.say(`campaign ${this.campaign.id} is left in ${this.engine.name}: --resume goes on with it`);
+    }
     const work = async (): Promise<void> => {
       await this.united.save(this.elapsedSeconds());
       await this.store.leave(this.campaign, this.token);
@@ -248,8 +254,7 @@ export class Coordinator {
     const isAlone = this.status.workers.length === 0;
     if (isAlone === this.hasSaid) return;
     this.hasSaid = isAlone;
-    if (isAlone)
-      this.say('waits for workers: none is there; start some with `xx worker --queue` and this address');
+    if (isAlone) this.say('waits for workers: none is there; start some with `xx worker --queue URL`');
     else this.say(`${counted(this.status.workers.length, 'worker')} there`);
   }
 

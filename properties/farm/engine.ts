@@ -56,6 +56,9 @@ export async function openEngine(url: string, say: (line: string) => void): Prom
     const refusal = refusalOf(reason, name);
     if (isOpen && refusal !== null) fail(refusal);
   });
+  redis.on('ready', () => {
+    error = undefined;
+  });
   try {
     await redis.connect();
     await redis.ping();
@@ -96,19 +99,26 @@ async function loaded(): Promise<{ bullmq: typeof import('bullmq'); createRedis:
 /** @throws InputError when it is no address of a Redis. */
 function addressOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !['redis:', 'rediss:'].includes(parsed.protocol) || parsed.hostname === '') {
+  // The path is the number of a database: anything else is what comes after a / in a password.
+  const isAddress =
+    parsed !== null && ['redis:', 'rediss:'].includes(parsed.protocol) && /^(\/\d*)?$/.test(parsed.pathname);
+  if (!isAddress || parsed.hostname === '') {
+    const hint = url.includes('@') ? `; ${ENCODED}` : '';
     throw new InputError(
-      `--queue: expected an address such as redis://127.0.0.1:6379, got ${JSON.stringify(hidden(url))}`,
+      `--queue: expected an address such as redis://127.0.0.1:6379, got ${JSON.stringify(hidden(url))}${hint}`,
     );
   }
   const path = parsed.pathname === '/' ? '' : parsed.pathname;
   return `${parsed.protocol}//${parsed.hostname}:${parsed.port === '' ? 6379 : parsed.port}${path}`;
 }
 
-/** Without what may be a password. */
+/** Without what may be a password, whatever characters are in it. */
 function hidden(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//…@');
+  return url.replace(/\/\/.*@/s, '//…@');
 }
+
+/** What ends a password in an address before its end. */
+const ENCODED = 'in a password, write / as %2F, ? as %3F, # as %23, @ as %40, % as %25';
 
 /**
  * What a Redis has refused that stays refused until somebody does something about it.
@@ -140,14 +150,26 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function unreachable(name: string, error: unknown): InputError {
-  return new InputError(
-    `--queue: ${name} cannot be reached (${reasonOf(error)}); check the address, or start it with \`redis-server --appendonly yes\``,
-  );
+  const reason = reasonOf(error);
+  const help =
+    reason === CLOSED
+      ? 'check host and port; a Redis without a password closes it to other machines: give it one (docs/farm.md)'
+      : 'check the address, or start it with `redis-server --appendonly yes`';
+  return new InputError(`--queue: ${name} cannot be reached (${reason}); ${help}`);
 }
 
+const CLOSED = 'it closes the connection';
+
+/** Why nothing comes from a Redis, in some words. */
 function reasonOf(error: unknown): string {
-  const { code, message = 'it does not answer' } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
-  return code ?? message.replace(/\.$/, '');
+  const { code, message = 'no answer' } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  if (code === 'ECONNRESET' || code === 'EPIPE' || message.startsWith('Connection is closed')) return CLOSED;
+  return isSilence(error) || code === 'ETIMEDOUT' ? 'no answer' : (code ?? message.replace(/\.$/, ''));
+}
+
+/** Whether a Redis that was connected has not answered for {@link ANSWER_MS}. */
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Socket timeout');
 }
 
 /** What Redis drops by itself when it is full would be missing from the result. */
@@ -179,7 +201,7 @@ function tellOfOutages(
   }, SILENCE_MS / 4);
   clock.unref();
   redis.on('close', () => {
-    goneAt ??= epochMs();
+    goneAt ??= epochMs() - (isSilence(why()) ? ANSWER_MS : 0);
   });
   redis.on('ready', () => {
     if (saidAt !== null) say(`${name} is back after ${seconds()} s`);

@@ -205,8 +205,23 @@ describe('a signal', () => {
     coordinator.child.kill('SIGTERM');
     expect(await coordinator.ended).toBe(143);
     expect(JSON.parse(coordinator.said.out)).toMatchObject({ verdict: 'interrupted' });
+    expect(coordinator.said.err).toMatch(
+      /^xx: campaign [0-9a-f]{16} is left in redis:.*: --resume goes on with it$/m,
+    );
     const second = farm(out, '--resume');
     expect(await resultOf(second, out)).toEqual(await resultAlone());
+    expect(second.said.err).not.toContain('--resume');
+  });
+
+  test('ends a coordinator that was to go on, and has said that nothing is left to go on with', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const coordinator = farm(directory(), '--resume');
+    await until(() =>
+      /nothing is left of campaign [0-9a-f]{16} in redis:.*: it begins\n/.test(coordinator.said.err),
+    );
+    coordinator.child.kill('SIGTERM');
+    expect(await coordinator.ended).toBe(143);
   });
 
   test('ends a worker, which hands back what it has begun', { timeout: LIMIT_MS }, async () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,6 +45,17 @@ describe('a queue that cannot be used is refused in one line, with what to type'
     server.close();
   });
 
+  test('one that closes the connection, as a Redis without a password does to other machines', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const server = createSocketServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await until(() => server.listening);
+    const { port } = server.address() as AddressInfo;
+    const line = `xx: --queue: redis://127.0.0.1:${port} cannot be reached (it closes the connection); check host and port; a Redis without a password closes it to other machines: give it one (docs/farm.md)\n`;
+    expect(await refused(`redis://127.0.0.1:${port}`)).toEqual([line, line]);
+    server.close();
+  });
+
   test('one that wants a password, and one that wants another', { timeout: LIMIT_MS }, async () => {
     const locked = await TestRedis.start();
     await locked.ask((asked) => asked.config('SET', 'requirepass', 'sesame'));
@@ -82,6 +93,18 @@ describe('a queue that cannot be used is refused in one line, with what to type'
       expect(line).toMatch(
         /^xx: --queue: expected an address such as redis:\/\/127\.0\.0\.1:6379, got ".*"\n$/,
       );
+    }
+  });
+
+  test.each([
+    'redis://:se/same@127.0.0.1:6379',
+    'redis://:s#same@127.0.0.1:6379',
+    'redis://me:6/same@127.0.0.1:6379',
+    'redis://:s@me/same@127.0.0.1:6379',
+  ])('a password that ends before its end, which is not shown: %s', async (url) => {
+    for (const line of await refused(url)) {
+      expect(line).toMatch(/, got "redis:\/\/…@127.*"; in a password, write \/ as %2F, .*\n$/);
+      expect(line).not.toContain('same');
     }
   });
 
@@ -142,6 +165,8 @@ describe('a worker of another version', () => {
     expect(JSON.parse(coordinator.said.out)).toMatchObject({ runs: 100 });
     expect(await worker.ended).toBe(0);
     expect(worker.said.err).toContain('is of xx-spec 99.0.0');
+    expect(worker.said.err).toMatch(/^xx worker: plays campaign [0-9a-f]{16} of xx$/m);
+    expect(worker.said.err).toMatch(/^xx worker: campaign [0-9a-f]{16} is over$/m);
     expect(JSON.parse(worker.said.out)).toMatchObject({ jobs: 2 });
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
+import { counted } from '../../model/counted.ts';
 import { InputError } from '../../model/input-error.ts';
 import { nowMs } from '../../reference-impl/io/clock.ts';
 import type { Candidate } from '../contestants/contestants.ts';
@@ -112,6 +113,9 @@ class FarmWorker {
     let last = { jobs: 0, steps: 0, at: nowMs() };
     for (let isFirst = true; !this.world.stopped.aborted; isFirst = false) {
       await this.attend(isFirst);
+      if (isFirst && this.open.size === 0) {
+        this.world.say(`waits for campaigns in ${this.engine.name}, with ${counted(threads, 'thread')}`);
+      }
       const at = nowMs();
       if (this.begun.size > 0 || this.jobs > last.jobs) busyAt = at;
       if (at - busyAt >= idleMs) return;
@@ -146,6 +150,7 @@ class FarmWorker {
       if (names.has(name)) continue;
       this.open.delete(name);
       this.shared.delete(name);
+      this.world.say(`campaign ${name.split('-')[0]} is over`);
       worker.close().catch(() => {});
     }
     for (const campaign of campaigns) {
@@ -191,6 +196,8 @@ class FarmWorker {
       if (refusal !== null) this.fail(refusal);
     });
     this.open.set(name, worker);
+    const { isProcess, scheduler } = campaign.spec;
+    this.world.say(`plays campaign ${campaign.id} of ${isProcess ? 'its --exec' : scheduler}`);
     if (campaign.spec.shares) {
       this.shared.set(
         name,

@@ -1,4 +1,5 @@
 import type { PartId } from '../../model/alphabet.ts';
+import { withImplied } from '../../model/parts.ts';
 import { BLOCK, type BlockResult } from '../campaign/block.ts';
 import {
   type CampaignResult,
@@ -48,7 +49,10 @@ export async function playCampaign(
       : null;
   if (workers === null && farm === null && (runs ?? BLOCK) >= BLOCK) widenFields();
   /** Blocks may take minutes: progress is shown by time, not by blocks. */
-  let last: Progress = { runs: 0, steps: 0, shrinking: null, tally: emptyCampaignTally() };
+  let last: Progress = {
+    ...{ runs: 0, steps: 0, shrinking: null, tally: emptyCampaignTally() },
+    without: withImplied(without),
+  };
   const tell = (): void => world.onProgress({ ...last, elapsedMs: elapsedMs(), farm: farm?.look() ?? null });
   const clock = setInterval(() => {
     if (last.shrinking === null) tell();

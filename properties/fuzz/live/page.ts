@@ -14,31 +14,45 @@ const STROKES = [
   ['#444444', '1 2'],
 ] as const;
 
+interface PageHow {
+  readonly writtenAtMs: number;
+  readonly replay?: string | null;
+  readonly wasStopped?: boolean;
+}
+
 /**
  * A campaign as a page of its own, for those who did not start it. It needs no server and no script; while the campaign
  * goes on it loads itself again every few seconds.
  *
- * @param replay the file of a page to step through what was found, if there is one.
+ * @param how.writtenAtMs the time of day, in ms since 1970: by it people see whether the page is still written.
+ * @param how.replay the file of a page to step through what was found, if there is one.
+ * @param how.wasStopped whether the campaign has ended before its end.
  */
-export function pageOfCampaign(picture: CampaignPicture, replay: string | null = null): string {
+export function pageOfCampaign(
+  picture: CampaignPicture,
+  { writtenAtMs, replay = null, wasStopped = false }: PageHow,
+): string {
   const { scheduler, conclusion, seed, sharedCorpus } = picture;
   const again = sharedCorpus
     ? 'The corpus is shared: half of the runs go on from what others have met, and the same seed need not try the same again.'
     : 'The same seed and number of runs try the same again.';
   const isOver = conclusion !== null;
+  const title = titleOf(picture, wasStopped);
+  const at = new Date(writtenAtMs).toISOString().replace(/^(.*)T(.*)\..*$/, '$1 $2 UTC');
+  const state = stateOf(picture, { at, wasStopped });
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="xx fuzz">
-${isOver ? '' : '<meta http-equiv="refresh" content="3">\n'}<title>${escaped(titleOf(picture))}</title>
+${isOver ? '' : '<meta http-equiv="refresh" content="3">\n'}<title>${escaped(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escaped(titleOf(picture))}</h1>
-<p>A campaign of generated scenarios puts the scheduler <code>${escaped(scheduler)}</code> to the test, from seed ${seed}. Every step of it is judged by the specification of XX. ${again} ${isOver ? 'It is over.' : 'It goes on, and this page loads itself again every 3 seconds.'}</p>
+<h1>${escaped(title)}</h1>
+<p>A campaign of generated scenarios puts the scheduler <code>${escaped(scheduler)}</code> to the test, from seed ${seed}. Every step of it is judged by the specification of XX. ${again} ${state}</p>
 ${progressOf(picture)}
 ${picture.waitsFor === null ? '' : `<p class="waits" role="status">It ${escaped(picture.waitsFor)}.</p>\n`}<h2>What was found</h2>
 ${foundList(picture.found, isOver)}
@@ -54,18 +68,38 @@ ${isOver ? `<h2>The report</h2>\n<pre>${escaped(conclusion)}</pre>` : ''}
 `;
 }
 
-function titleOf({ found, conclusion, scheduler }: CampaignPicture): string {
-  const state = found.length > 0 ? 'something was found' : conclusion === null ? 'goes on' : 'is over';
+/** How it stands, in a sentence or two. @param how.at the time of day in words. */
+function stateOf(
+  { conclusion, found }: CampaignPicture,
+  { at, wasStopped }: { readonly at: string; readonly wasStopped: boolean },
+): string {
+  if (conclusion !== null) return `It ${wasStopped ? 'was stopped before its end' : 'is over'}, at ${at}.`;
+  const again = 'this page loads itself again every 3 seconds';
+  if (found.length === 0) {
+    return `It goes on, as of ${at}, and ${again}; if that time stands still, nobody coordinates the campaign any more.`;
+  }
+  // Meanwhile the page is not written anew.
+  return `Since ${at} the shortest scenario that shows what was found is looked for, and ${again}.`;
+}
+
+function titleOf({ found, conclusion, scheduler }: CampaignPicture, wasStopped: boolean): string {
+  const end = wasStopped ? 'was stopped' : 'is over';
+  const state = found.length > 0 ? 'something was found' : conclusion === null ? 'goes on' : end;
   return `Campaign on ${scheduler}: ${state}`;
 }
 
-function progressOf({ runs, runsAsked, steps, stepsPerSecond, elapsedMs }: CampaignPicture): string {
+function progressOf(picture: CampaignPicture): string {
+  const { runs, runsAsked, steps, stepsPerSecond, elapsedMs, conclusion } = picture;
   const asked = runsAsked === null ? '' : ` of ${runsAsked.toLocaleString('en')}`;
   const bar =
     runsAsked === null
       ? ''
       : `<progress max="${runsAsked}" value="${Math.min(runs, runsAsked)}" aria-label="runs"></progress>\n`;
-  return `${bar}<p><strong>${runs.toLocaleString('en')}</strong>${asked} runs, ${steps.toLocaleString('en')} judged steps, ${stepsPerSecond.toLocaleString('en')} steps a second, ${durationText(elapsedMs)}.</p>`;
+  const speed =
+    conclusion === null
+      ? `, ${stepsPerSecond.toLocaleString('en')} steps a second, ${durationText(elapsedMs)}`
+      : ` in ${durationText(elapsedMs)}`;
+  return `${bar}<p><strong>${runs.toLocaleString('en')}</strong>${asked} runs, ${steps.toLocaleString('en')} judged steps${speed}.</p>`;
 }
 
 function foundList(found: readonly FoundSoFar[], isOver: boolean): string {
@@ -77,12 +111,21 @@ function foundList(found: readonly FoundSoFar[], isOver: boolean): string {
   return `<ul>${items.join('')}</ul>`;
 }
 
+/** The kinds of coverage, for those who do not know the specification. */
+const WHICH: Readonly<Record<string, string>> = {
+  transitions: 'changes of state, of invocations, machines and shards',
+  pairs: 'one transition after another',
+  guards: 'conditions of transitions, met and not met',
+  rules: 'rules of XX, put to the test',
+  boundaries: 'sides of the limits that rules set',
+};
+
 function coverageTable({ coverage }: CampaignPicture): string {
   const rows = coverage.map(
     ({ what, covered, total }, index) =>
-      `<tr><th scope="row"><svg width="30" height="8" aria-hidden="true">${line('M0 4H30', index)}</svg> ${escaped(what)}</th><td>${covered}</td><td>${total}</td></tr>`,
+      `<tr><th scope="row"><svg width="30" height="8" aria-hidden="true">${line('M0 4H30', index)}</svg> ${escaped(what)}</th><td>${covered}</td><td>${total}</td><td class="which">${escaped(WHICH[what] ?? '')}</td></tr>`,
   );
-  return `<table><thead><tr><th scope="col">kind</th><th scope="col">covered</th><th scope="col">of</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table><thead><tr><th scope="col">kind</th><th scope="col">covered</th><th scope="col">of</th><th scope="col">which are</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Coverage over time, a line a kind. */
@@ -121,4 +164,4 @@ function workersPart({ campaign, workers }: CampaignPicture): string {
 }
 
 const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}main{max-width:44rem;margin:0 auto;padding:1rem}h1{font-size:1.4rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse}th,td{padding:.2rem .8rem .2rem 0;text-align:left}td{text-align:right;font-variant-numeric:tabular-nums}progress{width:100%}figure{margin:1rem 0}svg text{font-size:12px;fill:#1a1a1a}pre{overflow-x:auto;background:#f4f4f4;padding:1rem}code{overflow-wrap:anywhere}.waits{border-left:4px solid #a33b00;padding-left:.8rem}';
+  'body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}main{max-width:44rem;margin:0 auto;padding:1rem}h1{font-size:1.4rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse}th,td{padding:.2rem .8rem .2rem 0;text-align:left}td{text-align:right;font-variant-numeric:tabular-nums}.which{text-align:left}progress{width:100%}figure{margin:1rem 0}svg text{font-size:12px;fill:#1a1a1a}pre{overflow-x:auto;background:#f4f4f4;padding:1rem}code{overflow-wrap:anywhere}.waits{border-left:4px solid #a33b00;padding-left:.8rem}';

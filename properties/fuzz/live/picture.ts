@@ -39,7 +39,7 @@ export interface Covered {
 export interface FoundSoFar {
   readonly property: ViolationSummary['property'] | NonNullable<LostFinding['property']>;
   readonly run: number;
-  /** Where it is written, as it was found. */
+  /** Where it is written: as it was found while the campaign goes on, and as short as it was made once that is over. */
   readonly file: string;
 }
 
@@ -68,7 +68,7 @@ export class Onlooker {
   private readonly how: Pictured;
   private history: Moment[] = [];
   private readonly speeds: { elapsedMs: number; steps: number }[] = [];
-  private readonly found: FoundSoFar[] = [];
+  private found: FoundSoFar[] = [];
   private waitsFor: string | null = null;
   private everyMs = 0;
 
@@ -78,19 +78,29 @@ export class Onlooker {
 
   /** Takes a line that says what is waited for, or that it is there. */
   hear(line: string): void {
-    this.waitsFor = line.startsWith('waits for ') ? line : null;
+    // It is shown until the next line: a time in it would stand still.
+    this.waitsFor = line.startsWith('waits for ') ? line.replace(/ since \d+ s\b/, '') : null;
   }
 
   find(found: FoundSoFar): void {
     this.found.push(found);
   }
 
+  /** Takes what came of what was found, in the same order: it is written elsewhere once it is as short as can be. */
+  conclude(violations: readonly Pick<ViolationSummary, 'property' | 'file'>[]): void {
+    this.hear('');
+    this.found = this.found.map((found, index) => {
+      const { property, file } = violations[index] ?? found;
+      return { ...found, property, file };
+    });
+  }
+
   look(
-    { runs, steps, elapsedMs, tally, farm }: FuzzProgress,
+    { runs, steps, elapsedMs, tally, without, farm }: FuzzProgress,
     conclusion: string | null = null,
   ): CampaignPicture {
     const { asksAll, ...how } = this.how;
-    const coverage = coveredOf(campaignCoverageOf(tally, [], asksAll, false));
+    const coverage = coveredOf(campaignCoverageOf(tally, [], asksAll, !without.includes('paging')));
     this.remember({ elapsedMs, runs, steps, percent: coverage.map(percentOf) });
     return {
       ...how,

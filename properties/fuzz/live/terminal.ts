@@ -1,6 +1,6 @@
 import { counted } from '../../../model/counted.ts';
 import { printable } from '../../../model/printable.ts';
-import { COLUMNS } from '../../text.ts';
+import { COLUMNS, wrapped } from '../../text.ts';
 import type { CampaignPicture } from './picture.ts';
 
 const BAR = 30;
@@ -10,8 +10,8 @@ export function terminalText(picture: CampaignPicture): string {
   return [
     progressText(picture),
     ...workersText(picture),
-    `covered  ${picture.coverage.map(({ what, covered, total }) => `${what} ${covered}/${total}`).join('  ')}`,
-    ...(picture.waitsFor === null ? [] : [printable(picture.waitsFor)]),
+    ...coverageText(picture),
+    ...(picture.waitsFor === null ? [] : wrapped(printable(picture.waitsFor))),
     ...picture.found.map(
       ({ property, run, file }) => `found    ${property} in run ${run}: ${printable(file)}`,
     ),
@@ -36,6 +36,14 @@ function workersText({ campaign, workers }: CampaignPicture): string[] {
   for (const { host, threads } of workers) hosts.set(host, (hosts.get(host) ?? 0) + threads);
   const names = [...hosts].sort().map(([host, threads]) => `${printable(host)} (${threads})`);
   return [`campaign ${campaign}, ${counted(workers.length, 'worker')}: ${names.join(', ') || 'none yet'}`];
+}
+
+/** What the model counts on one line, and what its rules ask for on another: both do not fit on one. */
+function coverageText({ coverage }: CampaignPicture): string[] {
+  const kinds = coverage.map(({ what, covered, total }) => `${what} ${covered}/${total}`);
+  return [kinds.slice(0, 2), kinds.slice(2)]
+    .filter(({ length }) => length > 0)
+    .map((line, index) => `${index === 0 ? 'covered' : '       '}  ${line.join('  ')}`);
 }
 
 /** A time in words that people read at a glance. */
