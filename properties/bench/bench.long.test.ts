@@ -32,7 +32,7 @@ describe('the bench', () => {
       'machines',
       'compiled table',
       'director',
-      'xx check: states',
+      '  2 processes of 1 worker',
       'xx --help',
     ]) {
       expect(lines.join('\n')).toContain(name);
