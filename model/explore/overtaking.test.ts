@@ -102,6 +102,16 @@ describe('whoever waits', () => {
     expect(countIn(states, [[1], [2], [1]])).toMatchObject({ most: 1 });
   });
 
+  test('is not counted forever where a graph places somebody again and again', () => {
+    const states = [
+      [LOW, { class: 1, ageMs: 1 }],
+      [LOW, null],
+    ];
+    expect(() => countIn(states, [[1], [0]])).toThrow(
+      'invocation 0 is overtaken more than 65535 times: a cycle of the graph places somebody, again and again',
+    );
+  });
+
   test('is overtaken by nobody once it is placed itself', () => {
     const both = { class: 1, ageMs: 1 };
     const states: Waiting[] = [

@@ -25,6 +25,8 @@ export interface Overtaking {
  * counter for each invocation; where paths meet, the greater one goes on. Counters only rise, and at most to the number
  * of placements, which is bounded: nobody returns to a queue except by one of finitely many crashes. So this ends even if
  * the graph has cycles. Whoever returns waits anew, from then on.
+ *
+ * @throws Error when a counter does not end: then a cycle places somebody, which no graph of XX has.
  */
 export function countOvertaking(
   { packing }: Expander,
@@ -56,6 +58,7 @@ export function countOvertaking(
           const lagMs = placed < 0 ? -1 : lagBehind(here, id, placed);
           if (lagMs > 0) {
             overtaken++;
+            if (overtaken > MOST_COUNTED) throw new Error(endless(id));
             if (overtaken > found.most) found.most = overtaken;
             if (lagMs > found.latestMs) found.latestMs = lagMs;
             if (first && isBeyondBound(here, id, placed, prices)) {
@@ -72,6 +75,13 @@ export function countOvertaking(
     }
   }
   return found;
+}
+
+/** A counter has 16 bits. */
+const MOST_COUNTED = 65_535;
+
+function endless(id: number): string {
+  return `invocation ${id} is overtaken more than ${MOST_COUNTED} times: a cycle of the graph places somebody, again and again`;
 }
 
 /** The invocations that are queued. */
