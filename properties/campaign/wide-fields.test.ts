@@ -1,5 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reachedFrom, widen, widenFields } from './wide-fields.ts';
+import type { Machine } from '../../model/entities.ts';
+import { plans } from '../arbitraries/plan.ts';
+import { contestantOf } from '../contestants/contestants.ts';
+import { playAgain, playPlan } from '../play/run.ts';
+import { emptyCampaignTally } from '../play/tally.ts';
+import { reachedFrom, widen } from './wide-fields.ts';
 
 /** A field that writes down what it is given. */
 function noted(value: number): { readonly given: number[]; readonly holder: object } {
@@ -11,6 +17,10 @@ function noted(value: number): { readonly given: number[]; readonly holder: obje
   });
   return { given, holder };
 }
+
+const figuresOf = ({ cores, ram, swap, demand, resident, running }: Machine) => [
+  ...[cores, ram, swap, demand, resident, running],
+];
 
 describe('the fields of a run', () => {
   test('hold a number beyond 32 bits for a moment, and then their own again', () => {
@@ -47,7 +57,18 @@ describe('the fields of a run', () => {
     expect(reachedFrom([root], seen)).toEqual([]);
   });
 
-  test('are widened without a word', () => {
-    expect(() => widenFields()).not.toThrow();
+  test('are reached from the run and the scheduler, and the run is afterwards what it was', () => {
+    const contestant = contestantOf({ scheduler: 'xx' });
+    const [plan] = fc.sample(plans('medium', []), { seed: 1, numRuns: 1 });
+    const run = playPlan(plan!, contestant, emptyCampaignTally());
+    const { scenario, decisions, state } = run;
+    const before = JSON.stringify([scenario, decisions, state.machines.map(figuresOf)]);
+    const reached = reachedFrom([run, contestant.scheduler], new Set());
+    for (const one of [scenario.config, state, state.machines[0]]) expect(reached).toContain(one);
+    reached.forEach(widen);
+    expect(JSON.stringify([scenario, decisions, state.machines.map(figuresOf)])).toBe(before);
+    // Whoever plays it again also ends it.
+    const again = playAgain(scenario, contestant, emptyCampaignTally());
+    expect(again.decisions.slice(0, decisions.length)).toEqual(decisions);
   });
 });

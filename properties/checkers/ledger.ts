@@ -25,7 +25,7 @@ class Ledger {
 
   constructor(config: Configuration) {
     this.config = config;
-    this.sizes = config.machines.map(({ cores, ram, swap }) => ({ cores, ram, swap, antagonist: 0 }));
+    this.sizes = config.machines.map((size) => ({ ...size, antagonist: 0 }));
   }
 
   hear(stimulus: Stimulus): void {
@@ -42,12 +42,7 @@ class Ledger {
         this.sizes[stimulus.machine]!.antagonist = stimulus.memory;
         return;
       case 'join':
-        this.sizes[stimulus.machine] = {
-          cores: stimulus.cores,
-          ram: stimulus.ram,
-          swap: stimulus.swap,
-          antagonist: 0,
-        };
+        this.sizes[stimulus.machine] = { ...stimulus, antagonist: 0 };
         return;
       case 'crash':
         for (const account of this.accounts.values()) {

@@ -1,7 +1,8 @@
 import { counted } from '../../model/counted.ts';
 import type { RuntimeDistribution } from '../../reference-impl/simulation/distributions.ts';
 import { estimate } from './confidence.ts';
-import { LAWS, type LawId, type Replication, type Setting } from './laws.ts';
+import { LAWS, type LawId, type Setting } from './laws.ts';
+import type { Replication } from './replicate.ts';
 
 /** One figure of a law, from theory and from the simulator. */
 export interface TheoryRow {

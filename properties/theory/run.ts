@@ -1,7 +1,8 @@
 import { untilStopped } from '../until-stopped.ts';
 import { availableWorkers, startWorkers } from '../workers.ts';
 import { compare, functionsFor, type TheoryReport } from './experiments.ts';
-import type { Replication, Setting } from './laws.ts';
+import type { Setting } from './laws.ts';
+import type { Replication } from './replicate.ts';
 import type { ReplicationTask } from './worker.ts';
 
 export interface TheoryOptions {

@@ -6,7 +6,8 @@ import { leastAttained, meanResponse, powerOfChoices, shortestRemaining } from '
 import { estimate, studentQuantile } from './confidence.ts';
 import { compare, describeSetting, functionsFor, SETTINGS, type TheoryReport } from './experiments.ts';
 import { delayDependent, deterministicWait, erlangCWait, preemptiveResume } from './formulas.ts';
-import { LAWS, type LawId, replicate } from './laws.ts';
+import { LAWS, type LawId } from './laws.ts';
+import { replicate } from './replicate.ts';
 import { theoryText } from './report.ts';
 import { sizesOf } from './sizes.ts';
 

@@ -1,4 +1,5 @@
-import { type Replication, replicate, type Setting } from './laws.ts';
+import type { Setting } from './laws.ts';
+import { type Replication, replicate } from './replicate.ts';
 
 /** One replication, for a worker thread. */
 export interface ReplicationTask {
