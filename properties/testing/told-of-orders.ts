@@ -19,7 +19,7 @@ import {
   turn,
 } from '../../model/testing.ts';
 import type { Pair } from './told.ts';
-import type { Broken } from './told-of-peers.ts';
+import type { Broken } from './told-of-promises.ts';
 
 /** Stories of those who go by an order: of who runs, of who is placed, of who is evicted, of where one is placed. */
 

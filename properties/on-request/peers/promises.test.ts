@@ -5,7 +5,7 @@ import { emptyCampaignTally } from '../../play/tally.ts';
 import type { OnRequestId } from '../../property.ts';
 import type { Told } from '../../testing/told.ts';
 import { BROKEN_ORDERS } from '../../testing/told-of-orders.ts';
-import { BROKEN_PROMISES } from '../../testing/told-of-peers.ts';
+import { BROKEN_PROMISES } from '../../testing/told-of-promises.ts';
 import { PROMISES } from './index.ts';
 
 /** What the promise says of the last step; all before it must keep it, or not be looked at. */
