@@ -1,3 +1,4 @@
+import { takeOut } from './arrays.ts';
 import { type Entry, type Invocation, type Machine, swappedOf } from './entities.ts';
 import { takeFrom } from './fifo.ts';
 import { UnsafeSum } from './input-error.ts';
@@ -192,13 +193,6 @@ export function moveToEnd(state: State, invocation: Invocation): void {
   live.push(invocation);
   invocation.machine!.willRunKnown = false;
   touch(state, invocation.machine!);
-}
-
-/** Splicing makes an array of what it takes out. */
-function takeOut(live: Invocation[], invocation: Invocation): void {
-  const last = live.length - 1;
-  for (let index = live.indexOf(invocation); index < last; index++) live[index] = live[index + 1]!;
-  live.pop();
 }
 
 /** Separates a caller from the callee it waits for, which goes on as an orphan. */

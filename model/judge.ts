@@ -9,13 +9,7 @@ import { permitted } from './permitted.ts';
 import { whyImpossible } from './possible.ts';
 import { answered, inherit } from './rules/admission.ts';
 import { idleListTrue } from './rules/idle-lists.ts';
-import {
-  DECISION_KINDS,
-  type DecisionKind,
-  isOptional,
-  PERMISSIONS,
-  permissionsTested,
-} from './rules/index.ts';
+import { type DecisionKind, isOptional, kindOf, PERMISSIONS, permissionsTested } from './rules/index.ts';
 import { killIff, memoryBound } from './rules/memory.ts';
 import { budgetBound } from './rules/money.ts';
 import { diskWorks, grantToRun } from './rules/paging.ts';
@@ -97,7 +91,7 @@ export class Judge {
     this.tally.premises[POSSIBLE_DECISION]! += decisions.length;
     for (let index = 0; index < decisions.length; index++) {
       const decision = decisions[index]!;
-      const kind = DECISION_KINDS[decision.type];
+      const kind = kindOf(decision);
       const refused = this.consider(decision, kind);
       if (refused !== null) {
         // What a rule refuses has put it to the test; every decision is counted above for being possible.

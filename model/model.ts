@@ -1,4 +1,5 @@
 import type { Decision, DecisionType, Outcome, Stimulus } from './alphabet.ts';
+import { takeOut } from './arrays.ts';
 import { ChartWalk } from './chart-walk.ts';
 import type { Configuration } from './configuration.ts';
 import { emptyTally, type Tally } from './coverage.ts';
@@ -25,7 +26,7 @@ import { isOptionalPossible } from './optional/optional-possible.ts';
 import { decisionsLeftOut } from './parts.ts';
 import { isMoved, namesAnEntry, namesAQueue } from './possible.ts';
 import { answered } from './rules/admission.ts';
-import { DECISION_KINDS, type DecisionKind, isOptional, RULES } from './rules/index.ts';
+import { type DecisionKind, isOptional, kindOf, RULES } from './rules/index.ts';
 import { killIff, memoryBound, overfills } from './rules/memory.ts';
 import { grantToRun, owedGrant } from './rules/paging.ts';
 import { possibleDecision } from './rules/possible-decision.ts';
@@ -104,7 +105,7 @@ export class Model {
    * Which rule refuses a decision in this state: `possible-decision` if it is not possible, whichever rules are asked;
    * otherwise the first of the rules asked that refuses it. Null when it is permitted. Changes nothing.
    */
-  examine(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): RuleText | null {
+  examine(decision: Decision, kind: DecisionKind = kindOf(decision)): RuleText | null {
     if (!this.isPossible(decision, kind)) return possibleDecision;
     return (
       this.outOfTurn(decision.type) ??
@@ -118,7 +119,7 @@ export class Model {
    * Whether a decision is possible in this state: what it names exists, and each chart that it concerns has a transition
    * for it. Finds these transitions.
    */
-  isPossible(decision: Decision, kind: DecisionKind = DECISION_KINDS[decision.type]): boolean {
+  isPossible(decision: Decision, kind: DecisionKind = kindOf(decision)): boolean {
     const { state, walk } = this;
     const { chosen, occasion } = walk;
     walk.begin();
@@ -298,8 +299,7 @@ export class Model {
         return noteOptional(state, decision, occasion.invocation, occasion.machine!);
       case 'wake': {
         const invocation = occasion.invocation!;
-        const place = due.waking.indexOf(invocation);
-        if (place >= 0) due.waking.splice(place, 1);
+        takeOut(due.waking, invocation);
         uncharge(state, invocation);
         enterPhase(state, invocation, chosen.invocation!.targetState);
         charge(state, invocation);
@@ -347,8 +347,7 @@ export class Model {
       walk.movePressure(machine, event);
     }
     settleAnswer(due, invocation);
-    const woken = due.waking.indexOf(invocation);
-    if (woken >= 0) due.waking.splice(woken, 1);
+    takeOut(due.waking, invocation);
     orphanCallee(invocation);
     if (caller === null) return;
     caller.callee = null;

@@ -21,7 +21,7 @@ export function countOfIds({ inRanges, latest }: UsedIds): number {
 }
 
 export function isUsed(ids: UsedIds, id: number): boolean {
-  if (ids.latest.has(id)) return true;
+  if (ids.latest.size > 0 && ids.latest.has(id)) return true;
   const index = rangeFrom(ids, id);
   return index >= 0 && id <= ids.ends[index]!;
 }
@@ -34,13 +34,30 @@ export function addId(ids: UsedIds, id: number): void {
     ids.inRanges++;
     return;
   }
+  if (last < 0 && ids.latest.size === 0) {
+    ids.starts.push(id);
+    ids.ends.push(id);
+    ids.inRanges++;
+    return;
+  }
   ids.latest.add(id);
   if (ids.latest.size === MOST_LATEST) unite(ids);
 }
 
 /** Takes one out again, as if it had not been used: an exploration goes back to states before. */
 export function removeId(ids: UsedIds, id: number): void {
-  if (ids.latest.delete(id)) return;
+  if (ids.latest.size > 0 && ids.latest.delete(id)) return;
+  const last = ids.starts.length - 1;
+  if (last >= 0 && ids.ends[last] === id) {
+    ids.inRanges--;
+    if (ids.starts[last]! < id) {
+      ids.ends[last] = id - 1;
+    } else {
+      ids.starts.pop();
+      ids.ends.pop();
+    }
+    return;
+  }
   const index = rangeFrom(ids, id);
   if (index < 0 || id > ids.ends[index]!) return;
   const [start, end] = [ids.starts[index]!, ids.ends[index]!];

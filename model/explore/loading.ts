@@ -182,7 +182,7 @@ export class Loader {
     }
     // A step only ever adds to the used ids.
     if (stage === STAGE.unused) removeId(usedIds, id);
-    else if (!this.used[id]) addId(usedIds, id);
+    else if (!this.used[id] && !isUsed(usedIds, id)) addId(usedIds, id);
     this.used[id] = stage !== STAGE.unused;
   }
 

@@ -41,6 +41,13 @@ export function stageOfPhase(phase: number): number {
   return STAGE_OF_PHASE[phase]!;
 }
 
+const TRANSFER_OF_DISK = inverse(DISK_OF_TRANSFER);
+const PRESENCE_OF_AVAILABILITY = inverse(AVAILABILITY_OF_PRESENCE);
+
+function inverse(numbers: readonly number[]): readonly number[] {
+  return numbers.map((_, number) => numbers.indexOf(number));
+}
+
 /** Whether a state can be packed: nobody awaits anything, and every figure is one of the instance. */
 export function canBePacked({ byPhase, invocations, machines }: State, packing: Packing): boolean {
   return (
@@ -80,7 +87,7 @@ export function packState(
   for (const machine of state.machines) {
     const { id, live, entry, disk, transferOwner, transferMb } = machine;
     for (let at = 0; at < live.length; at++) words[live[at]!.id]! |= packing.placed(at);
-    const presence = AVAILABILITY_OF_PRESENCE.indexOf(machine.availability);
+    const presence = PRESENCE_OF_AVAILABILITY[machine.availability]!;
     words[count + id] =
       (entry === null
         ? packing.wordOfMachine(-1, 0, 0)
@@ -88,7 +95,7 @@ export function packState(
       packing.pressed(
         // What held the RAM of a machine that is down is forgotten when it joins again.
         presence > PRESENCE.draining ? 0 : machine.antagonist,
-        DISK_OF_TRANSFER.indexOf(disk),
+        TRANSFER_OF_DISK[disk]!,
         transferOwner === null ? -1 : transferOwner.id,
         transferMb,
       ) |

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Decision, OPTIONAL_DECISION_TYPES, OPTIONAL_WORDS, WORD_GROUPS } from '../alphabet.ts';
 import { emptyTally } from '../coverage.ts';
 import { Judge } from '../judge.ts';
-import { DECISION_KINDS } from '../rules/index.ts';
+import { kindOf } from '../rules/index.ts';
 import { EVERY_RULE } from '../rules/rule-set.ts';
 import type { State } from '../state.ts';
 import {
@@ -156,7 +156,7 @@ describe('a configuration', () => {
 
   test.each(OPTIONAL_DECISION_TYPES)('without the words of %s makes it impossible', (type) => {
     expect(verdictOn(POSSIBLE[type])).toBe('possible');
-    const group = DECISION_KINDS[type].words!;
+    const group = kindOf({ type }).words!;
     const without = `${type} is an optional word, and the configuration does not have "${group}" among its words`;
     for (const config of [{}, { words: [] }, { words: words.filter((one) => one !== group) }]) {
       expect(verdictOn(POSSIBLE[type], everyPhase(config))).toBe(without);

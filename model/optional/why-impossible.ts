@@ -1,6 +1,6 @@
 import type { OptionalDecision } from '../alphabet.ts';
 import type { Invocation } from '../entities.ts';
-import { DECISION_KINDS } from '../rules/index.ts';
+import { kindOf } from '../rules/index.ts';
 import type { State } from '../state.ts';
 import { availabilityTable, candidatesOf, EVENT, invocationTable } from '../table.ts';
 import { invocationOf } from '../unended.ts';
@@ -13,7 +13,7 @@ type OfInvocation = Exclude<OptionalDecision, OfPool>;
 /** Why a decision of optional words that is not possible is not. */
 export function whyOptionalImpossible(state: State, decision: OptionalDecision): string {
   const { type } = decision;
-  const words = DECISION_KINDS[type].words!;
+  const words = kindOf({ type }).words!;
   if (state.optional?.words.has(words) !== true) {
     return `${type} is an optional word, and the configuration does not have "${words}" among its words`;
   }

@@ -149,17 +149,22 @@ const TESTED_BY: Record<DecisionType, readonly number[]> = {
   cancel: tests(billExact),
 };
 
-export const DECISION_KINDS = Object.fromEntries(
+const DECISION_KINDS = new Map(
   [...DECISION_TYPES, ...OPTIONAL_DECISION_TYPES].map((type): [DecisionType, DecisionKind] => [
     type,
     { event: EVENT[type], tested: TESTED_BY[type], words: groupOf(type) },
   ]),
-) as Record<DecisionType, DecisionKind>;
+);
+
+/** What a type of decision is to charts and rules. */
+export function kindOf({ type }: Pick<Decision, 'type'>): DecisionKind {
+  return DECISION_KINDS.get(type)!;
+}
 
 /** Whether a decision is one of optional words. */
 export function isOptional(
   decision: Decision,
-  { words }: DecisionKind = DECISION_KINDS[decision.type],
+  { words }: DecisionKind = kindOf(decision),
 ): decision is OptionalDecision {
   return words !== null;
 }
@@ -169,7 +174,7 @@ const KILLED_FOR_ATTEMPTS = tests(admit, billExact);
 /** The permissions that an accepted decision has put to the test, by the index of the rule. */
 export function permissionsTested(
   decision: Decision,
-  { tested }: DecisionKind = DECISION_KINDS[decision.type],
+  { tested }: DecisionKind = kindOf(decision),
 ): readonly number[] {
   // Such a kill answers the crash; no memory calls for it.
   return decision.type === 'kill' && decision.reason === 'attempts' ? KILLED_FOR_ATTEMPTS : tested;

@@ -61,6 +61,17 @@ describe('bounded low-class starvation', () => {
     });
   });
 
+  test('is judged without rounding, however dear the newcomer is', () => {
+    const { state } = accept(two, highIsPlaced);
+    const price = Number.MAX_SAFE_INTEGER;
+    const classes = state.config.classes.map((one, index) => (index === 0 ? one : { ...one, price }));
+    const dear = { ...state, config: { ...state.config, classes } };
+    // It came when the other did, but for what price times wait says: 9 · (2⁵³ − 1) and 9 · (2⁵³ − 2) are one number if rounded.
+    state.due.placed[0] = { ...state.due.placed[0]!, waitedMs: 0 };
+    expect(price * 9).toBe((price - 1) * 9);
+    expect(checked(boundedLowClassStarvation, dear, highIsPlaced).wrong?.entity).toBe('invocation 1');
+  });
+
   test('is judged of everybody who waits, not only of those at the head', () => {
     const three = later(two, [6, submit(3, LOW), enqueue(3, LOW)]);
     const { state } = accept(three, highIsPlaced);

@@ -38,7 +38,7 @@ function starvedBy(
       if (overtakenByMs <= 0) continue;
       met(PROPERTY);
       const waitedMs = state.now - waits.enqueuedAt;
-      if (BigInt(newcomerPrice) * BigInt(overtakenByMs) > BigInt(waitedMs) * BigInt(newcomerPrice - price)) {
+      if (isMore(newcomerPrice, overtakenByMs, newcomerPrice - price, waitedMs)) {
         return {
           property: PROPERTY,
           entity: `invocation ${waits.id}`,
@@ -48,4 +48,11 @@ function starvedBy(
     }
   }
   return null;
+}
+
+/** Whether a · b > c · d, without rounding. */
+function isMore(a: number, b: number, c: number, d: number): boolean {
+  const [left, right] = [a * b, c * d];
+  if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left > right;
+  return BigInt(a) * BigInt(b) > BigInt(c) * BigInt(d);
 }

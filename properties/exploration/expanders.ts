@@ -120,7 +120,10 @@ export function expanderOfProcess({ instance, properties }: Subject, process: Re
 
 function countedClaims(asked: Asked, { met }: Tally): ExtraCheck {
   return claimsOf(asked, (property) => {
-    met[PROPERTY_INDEX[property]]!++;
+    const number = PROPERTY_INDEX[property];
+    return () => {
+      met[number]!++;
+    };
   });
 }
 
@@ -138,24 +141,35 @@ export function explorable(scheduler: Scheduler): Explorable {
   return scheduler as Scheduler & Required<Pick<Scheduler, 'load'>>;
 }
 
-/** Judges the headline claims after every step, as far as they are asked. */
-function claimsOf(asked: Asked, met: (property: PropertyId) => void): ExtraCheck {
+/**
+ * Judges the headline claims after every step, as far as they are asked.
+ *
+ * @param counterOf what is called for a property each time that a step puts it to the test.
+ */
+function claimsOf(asked: Asked, counterOf: (property: PropertyId) => () => void): ExtraCheck {
   // By name and not in a loop, as the judge has it: it is done for every edge of the graph.
   if (isEverything(asked)) {
+    const inversion = counterOf(noPriorityInversion.property);
+    const starvation = counterOf(boundedLowClassStarvation.property);
+    const memory = counterOf(memoryNeverExceeds.property);
+    const swapped = counterOf(nothingSwappedForLower.property);
+    const steadiness = counterOf(steady.property);
+    const lending = counterOf(lent.property);
     return ({ state }, step) =>
       wrongOf(
-        noPriorityInversion.check(state, step, met) ??
-          boundedLowClassStarvation.check(state, step, met) ??
-          memoryNeverExceeds.check(state, step, met) ??
-          nothingSwappedForLower.check(state, step, met) ??
-          steady.check(state, step, met) ??
-          lent.check(state, step, met),
+        noPriorityInversion.check(state, step, inversion) ??
+          boundedLowClassStarvation.check(state, step, starvation) ??
+          memoryNeverExceeds.check(state, step, memory) ??
+          nothingSwappedForLower.check(state, step, swapped) ??
+          steady.check(state, step, steadiness) ??
+          lent.check(state, step, lending),
       );
   }
   const checkers = CHECKERS.filter(({ property }) => isAsked(asked, property));
+  const counters = checkers.map(({ property }) => counterOf(property));
   return ({ state }, step) => {
-    for (const checker of checkers) {
-      const wrong = checker.check(state, step, met);
+    for (const [index, checker] of checkers.entries()) {
+      const wrong = checker.check(state, step, counters[index]!);
       if (wrong !== null) return wrongOf(wrong);
     }
     return null;
@@ -168,4 +182,4 @@ function wrongOf(wrong: ReturnType<(typeof noPriorityInversion)['check']>): Retu
 }
 
 /** The headline claims, judged after every step that the rules accept. */
-export const headlineClaims: ExtraCheck = claimsOf(askedOf([]), () => {});
+export const headlineClaims: ExtraCheck = claimsOf(askedOf([]), () => () => {});
