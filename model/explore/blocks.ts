@@ -27,17 +27,47 @@ export interface Numbers {
 
 type Block = Int32Array | Uint16Array;
 
-/** A growing row of whole numbers, in blocks. */
+interface Kind {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike): Block;
+}
+
+/** Memory that threads can read together without copies. A page has none, and explores in one thread. */
+export function sharedMemory(bytes: number): ArrayBufferLike {
+  return typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
+}
+
+/** Numbers in a row, as another thread can read them at the same time. */
+export interface SharedNumbers {
+  readonly length: number;
+  readonly blocks: readonly Block[];
+}
+
+/** A growing row of whole numbers, in blocks of shared memory. */
 export class Column implements Numbers {
   length = 0;
-  readonly blocks: Block[] = [];
-  private readonly kind: typeof Int32Array | typeof Uint16Array;
+  private readonly blocks: Block[] = [];
+  private readonly kind: Kind;
   private last: Block = new Int32Array(0);
   private lastStart = 0;
 
   /** @param kind 16 bits, from 0 on, or 32 with a sign. */
-  constructor(kind: typeof Int32Array | typeof Uint16Array = Int32Array) {
+  constructor(kind: Kind = Int32Array) {
     this.kind = kind;
+  }
+
+  /** The numbers of another thread, to be read. */
+  static of({ length, blocks }: SharedNumbers): Column {
+    const column = new Column();
+    column.blocks.push(...blocks);
+    column.length = length;
+    return column;
+  }
+
+  /** What {@link of} makes the same numbers of. */
+  get shared(): SharedNumbers {
+    const { length, blocks } = this;
+    return { length, blocks };
   }
 
   at(index: number): number {
@@ -65,7 +95,7 @@ export class Column implements Numbers {
 
   private extend(): void {
     const block = this.blocks.length;
-    this.last = new this.kind(lengthOf(block));
+    this.last = new this.kind(sharedMemory(lengthOf(block) * this.kind.BYTES_PER_ELEMENT));
     this.lastStart = startOf(block);
     this.blocks.push(this.last);
   }

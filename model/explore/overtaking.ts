@@ -1,7 +1,8 @@
 import { type Snapshot, STAGE } from '../snapshot.ts';
 import type { Expander } from './expander.ts';
 import type { Packing } from './packing.ts';
-import type { Exploration } from './search.ts';
+import type { ReachedStates } from './reached-states.ts';
+import type { Edges } from './search.ts';
 import { StateReader } from './state-reader.ts';
 
 /** How often those that wait are overtaken, over all paths of a complete exploration. */
@@ -29,8 +30,8 @@ export interface Overtaking {
  * @throws Error when a counter does not end: then a cycle places somebody, which no graph of XX has.
  */
 export function countOvertaking(
-  { packing }: Expander,
-  { visited, edges }: Pick<Exploration, 'visited' | 'edges'>,
+  { packing }: Pick<Expander, 'packing'>,
+  { visited, edges }: { readonly visited: ReachedStates; readonly edges: Edges },
   prices: readonly number[],
 ): Overtaking {
   const reader = new StateReader(packing);

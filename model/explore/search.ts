@@ -20,6 +20,8 @@ export interface Exploration {
   readonly counterexample: Counterexample | null;
   readonly visited: Visited;
   readonly edges: Edges;
+  /** What the edges are read from. */
+  readonly columns: EdgeColumns;
   readonly tally: Tally;
   /** Steps after which nothing was explored: see {@link LeftOut}. */
   readonly leftOut: LeftOut;
@@ -30,14 +32,26 @@ export interface Exploration {
 }
 
 /** How far a search has come. */
-export interface Pause {
+export interface Pause extends EdgeColumns {
   /** The next state to be expanded, and the first that is not of its level. */
   readonly from: number;
   readonly levelEnd: number;
   readonly depth: number;
-  /** The edges, and where those of each state begin that was expanded. */
+}
+
+/** The edges, and where those of each state begin that was expanded. */
+export interface EdgeColumns {
   readonly targets: Column;
   readonly starts: Column;
+}
+
+/** The edges of so many states. Whatever was not expanded has none. */
+export function edgesOf({ targets, starts }: EdgeColumns, states: number): Edges {
+  const { length } = targets;
+  return {
+    targets,
+    starts: { length: states + 1, at: (state) => (state < starts.length ? starts.at(state) : length) },
+  };
 }
 
 /** A search that was ended early, to go on from. */
@@ -141,7 +155,8 @@ export async function search(expander: Expander, options: SearchOptions): Promis
         ? null
         : stepsToWrong(expander, graph.visited, wrong.parent, wrong.ordinal),
     visited: graph.visited,
-    edges: graph.edges(),
+    edges: edgesOf(graph.columns, graph.visited.size),
+    columns: graph.columns,
     tally: graph.tally,
     leftOut: graph.leftOut,
     sought: graph.found,
@@ -290,19 +305,8 @@ class GrowingGraph {
     return this.visited.bytesFor(ways) + 4 * (ways + BATCH);
   }
 
-  edges(): Edges {
-    const { starts, targets } = this;
-    const { length } = targets;
-    const states = this.visited.size + 1;
-    // Whatever was not expanded has no edges.
-    return {
-      targets,
-      starts: { length: states, at: (state) => (state < starts.length ? starts.at(state) : length) },
-    };
-  }
-
   /** What goes on in another search. */
-  get columns(): Pick<Pause, 'targets' | 'starts'> {
+  get columns(): EdgeColumns {
     return { targets: this.targets, starts: this.starts };
   }
 }

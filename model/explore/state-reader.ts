@@ -1,6 +1,6 @@
 import type { Snapshot } from '../snapshot.ts';
 import type { Packing } from './packing.ts';
-import type { Visited } from './visited.ts';
+import type { ReachedStates } from './reached-states.ts';
 
 /** Reads one packed state after the other into the same snapshot. */
 export class StateReader {
@@ -17,8 +17,8 @@ export class StateReader {
   }
 
   /** The state with this number. */
-  read(visited: Visited, state: number): Snapshot {
-    return this.unpack(visited.blockOf(state), visited.offsetOf(state));
+  read(states: ReachedStates, state: number): Snapshot {
+    return this.unpack(states.blockOf(state), states.offsetOf(state));
   }
 
   /** From one state to the next most words stay the same, so only those that differ are unpacked. */

@@ -1,7 +1,7 @@
 import type { Decision, Step } from '../alphabet.ts';
 import type { Expander, Successor, Visit, Wrong } from './expander.ts';
 import { ExplorationError } from './exploration-error.ts';
-import type { Reached } from './visited.ts';
+import type { Reached } from './reached-states.ts';
 
 /** The parent of the states after `boot`. */
 export const ROOT = -1;

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { blockOf, Column, lengthOf, startOf } from './blocks.ts';
+import { ReachedStates } from './reached-states.ts';
 import { Visited } from './visited.ts';
 
 describe('blocks', () => {
@@ -52,6 +53,32 @@ describe('states that were reached', () => {
       if (copied[2 * index + 1] !== 4000 + index) expect.fail(`the copy has another state at ${index}`);
     }
     expect([visited.parentOf(9000), visited.ordinalOf(9000)]).toEqual([8999, 9000 % 7]);
+  });
+
+  test('are read alike by who is given their blocks, and none of them is a copy', () => {
+    const visited = new Visited(2);
+    for (let number = 0; number < 9_000; number++) visited.add(wordsOf(number), 0, number - 1, number % 7);
+    const { shared } = visited;
+    const given = ReachedStates.of(shared);
+    expect(given.copy(0, given.size)).toEqual(visited.copy(0, 9_000));
+    for (const state of [0, 4_321, 8_999]) {
+      expect([given.parentOf(state), given.ordinalOf(state)]).toEqual([state - 1, state % 7]);
+    }
+    for (const { buffer } of [...shared.blocks, ...shared.parents.blocks, ...shared.ordinals.blocks]) {
+      expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+    }
+  });
+
+  test('are kept also where no memory is shared, as in a page', () => {
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    try {
+      const visited = new Visited(2);
+      for (let number = 0; number < 5_000; number++) visited.add(wordsOf(number), 0, -1, 0);
+      expect(visited.find(wordsOf(4_999), 0)).toBe(4_999);
+      expect(visited.shared.blocks[0]!.buffer).toBeInstanceOf(ArrayBuffer);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('say how much memory they may need, and never less than they then take', () => {

@@ -1,13 +1,4 @@
-import { blockOf, Column, lengthOf, startOf } from './blocks.ts';
-
-/** What a trace is made of: for each state its words, the state from which it was first reached, and by which of its steps. */
-export interface Reached {
-  /** Negative for those after `boot`. */
-  parentOf(state: number): number;
-  ordinalOf(state: number): number;
-  /** Copies the words of a state to the beginning of an array. */
-  read(state: number, into: Int32Array): void;
-}
+import { ReachedStates } from './reached-states.ts';
 
 /** The table is in so many segments, each of which grows by itself. A power of two. */
 const SEGMENTS = 32;
@@ -26,19 +17,13 @@ const EMPTY = 0;
  * by open addressing over its words, and two states are told apart by all of them, never by a hash alone. Hashes stand
  * beside the numbers of states, so that the words of another state, which are far away, are seldom looked at.
  */
-export class Visited implements Reached {
-  size = 0;
-  readonly width: number;
-  /** For each state the one from which it was first reached, and by which of its successors. */
-  readonly parents = new Column();
-  readonly ordinals = new Column(Uint16Array);
-  private readonly words: Int32Array[] = [];
+export class Visited extends ReachedStates {
   /** By segment, the hash of a state and its number, by turns. */
   private readonly slots: Int32Array[];
   private readonly used = new Int32Array(SEGMENTS);
 
   constructor(width: number) {
-    this.width = width;
+    super(width);
     this.slots = Array.from({ length: SEGMENTS }, () => emptySlots(SLOTS_AT_FIRST));
   }
 
@@ -57,9 +42,7 @@ export class Visited implements Reached {
       if (slots[2 * slot] === hash && this.equals(number - 1, words, offset)) return ~(number - 1);
       slot = (slot + 1) & mask;
     }
-    const state = this.keep(words, offset);
-    this.parents.push(parent);
-    this.ordinals.push(ordinal);
+    const state = this.keep(words, offset, parent, ordinal);
     slots[2 * slot] = hash;
     slots[2 * slot + 1] = state + 1;
     if (++this.used[segment]! > fullAt(segment, mask + 1)) this.grow(segment);
@@ -79,42 +62,6 @@ export class Visited implements Reached {
     return -1;
   }
 
-  parentOf(state: number): number {
-    return this.parents.at(state);
-  }
-
-  ordinalOf(state: number): number {
-    return this.ordinals.at(state);
-  }
-
-  /** The array in which the words of a state are, and where they begin there. */
-  blockOf(state: number): Int32Array {
-    return this.words[blockOf(state)]!;
-  }
-
-  offsetOf(state: number): number {
-    return (state - startOf(blockOf(state))) * this.width;
-  }
-
-  read(state: number, into: Int32Array): void {
-    const from = this.blockOf(state);
-    const at = this.offsetOf(state);
-    for (let index = 0; index < this.width; index++) into[index] = from[at + index]!;
-  }
-
-  /** A copy of the words of the states from one up to, not including, another. */
-  copy(from: number, to: number): Int32Array<ArrayBuffer> {
-    const { width } = this;
-    const copied = new Int32Array((to - from) * width);
-    for (let state = from; state < to; ) {
-      const end = Math.min(to, startOf(blockOf(state)) + lengthOf(blockOf(state)));
-      const at = this.offsetOf(state);
-      copied.set(this.blockOf(state).subarray(at, at + (end - state) * width), (state - from) * width);
-      state = end;
-    }
-    return copied;
-  }
-
   /** Memory that this takes, in bytes. */
   get bytes(): number {
     const table = this.slots.reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -130,29 +77,6 @@ export class Visited implements Reached {
       if (this.used[segment]! + each > fullAt(segment, slots.length >>> 1)) table += 2 * slots.byteLength;
     }
     return table + more * (4 * this.width + 6);
-  }
-
-  private keep(words: Int32Array, offset: number): number {
-    const { width } = this;
-    const state = this.size++;
-    const block = blockOf(state);
-    if (block === this.words.length) {
-      this.words.push(new Int32Array(width * lengthOf(block)));
-    }
-    const to = this.words[block]!;
-    const at = (state - startOf(block)) * width;
-    for (let index = 0; index < width; index++) to[at + index] = words[offset + index]!;
-    return state;
-  }
-
-  private equals(state: number, words: Int32Array, offset: number): boolean {
-    const block = blockOf(state);
-    const known = this.words[block]!;
-    const at = (state - startOf(block)) * this.width;
-    for (let index = 0; index < this.width; index++) {
-      if (known[at + index] !== words[offset + index]) return false;
-    }
-    return true;
   }
 
   /** Makes a segment twice as large. */

@@ -1,6 +1,5 @@
-import type { BatchResult } from '../../model/explore/batch.ts';
+import { addTally } from '../../model/coverage.ts';
 import type { Expander } from '../../model/explore/expander.ts';
-import { ExplorationError } from '../../model/explore/exploration-error.ts';
 import { hasFaults } from '../../model/explore/instance.ts';
 import { BYTES_TO_JUDGE, judgeLiveness } from '../../model/explore/liveness.ts';
 import { countOvertaking } from '../../model/explore/overtaking.ts';
@@ -18,17 +17,15 @@ import { nameOf, refuseUnwritable } from '../../reference-impl/io/files.ts';
 import { breathe } from '../breathe.ts';
 import type { Candidate } from '../contestants/contestants.ts';
 import { askedOf, isAsked, isEverything } from '../play/asked.ts';
-import { startWorkers } from '../workers.ts';
+import { type Crew, gather } from './crew.ts';
 import { createExpander, expanderOfProcess, type Subject } from './expanders.ts';
 import { refuseGraphFile, writeGraph } from './graph-file.ts';
 import { BYTES_LEFT_FREE, freeBytes as freeOfMachine } from './memory.ts';
-import { askAround } from './near-misses.ts';
 import { ProcessExpander, type Replayed } from './process-expander.ts';
 import { keepWay, queryOf, soughtBy } from './reach.ts';
 import { keepToResume, type Saved } from './saved.ts';
 import { type CheckSummary, type Graph, type LackOfMemory, summarize } from './summary.ts';
 import { refuseNames, statesStoodFor } from './symmetry.ts';
-import type { BatchAnswer, BatchTask } from './worker.ts';
 
 /** What `xx check` was asked for. */
 export interface CheckOptions extends Subject {
@@ -72,18 +69,20 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const startedAt = world.nowMs();
   const before = (options.resume?.seconds ?? 0) * 1000;
   const elapsedMs = (): number => before + world.nowMs() - startedAt;
-  const explored = await explore(options, expander, world, elapsedMs, sought);
-  const { exploration, lacksMemory } = explored;
+  const { exploration, lacksMemory, graph } = await withCrew(options, async (crew) => {
+    const explored = await explore(options, expander, world, elapsedMs, crew, sought);
+    const { complete } = explored.exploration;
+    return {
+      ...explored,
+      graph: complete ? await judgeGraph(options, expander, explored.exploration, crew) : null,
+    };
+  });
   const kept = keepToResume(options, exploration, elapsedMs());
-  const graph = exploration.complete ? judgeGraph(options, expander, exploration) : null;
-  if (exploration.complete && options.process === undefined && isEverything(askedOf(options.properties))) {
-    askAround(instance, expander, exploration);
-  }
   const found = violationsIn(options, expander, exploration, graph);
   if (found.length === 0 && exploration.leftOut.impossible > 0) {
     // Nothing that is asked was found, but there is an impossible decision: the shortest way to it.
     const other: CheckOptions = { ...options, properties: ['possible-decision'] };
-    const again = await explore(other, expanderFor(other), world, elapsedMs);
+    const again = await withCrew(other, (crew) => explore(other, expanderFor(other), world, elapsedMs, crew));
     if (again.exploration.counterexample !== null) found.push(again.exploration.counterexample);
   }
   const secondPaths = expander instanceof ProcessExpander ? expander.secondPaths : null;
@@ -101,10 +100,6 @@ export async function check(options: CheckOptions, world: CheckWorld): Promise<C
   const standFor = expander.renaming === undefined ? {} : { standFor: statesStoodFor(expander, exploration) };
   const untold = unwritten === null ? {} : { unwritten };
   return { ...summary, lacksMemory, ...kept, ...standFor, ...reached, ...untold };
-}
-
-function symmetryOf({ symmetry }: Subject): Pick<Subject, 'symmetry'> {
-  return symmetry === undefined ? {} : { symmetry };
 }
 
 /** Writes the graph, if it is wanted. @returns why it could not be written, if so. */
@@ -126,12 +121,37 @@ function expanderFor(options: CheckOptions): Expander {
   return process === undefined ? createExpander(options) : expanderOfProcess(options, process.replayed);
 }
 
-function judgeGraph({ instance }: CheckOptions, expander: Expander, exploration: Exploration): Graph {
-  return {
-    liveness: judgeLiveness(expander, exploration, { ram: instance.ram, hasFaults: hasFaults(instance) }),
-    overtaking:
-      expander.renaming === undefined ? countOvertaking(expander, exploration, instance.prices) : null,
-  };
+/** Nobody but this thread explores a process: it would have to be started again. */
+async function withCrew<Result>(
+  options: CheckOptions,
+  work: (crew: Crew | null) => Promise<Result>,
+): Promise<Result> {
+  const crew = options.process === undefined ? await gather(options, options.workers) : null;
+  try {
+    return await work(crew);
+  } finally {
+    await crew?.destroy();
+  }
+}
+
+async function judgeGraph(
+  { instance, properties }: CheckOptions,
+  expander: Expander,
+  exploration: Exploration,
+  crew: Crew | null,
+): Promise<Graph> {
+  // Where names do not count, nobody can be followed along a path.
+  const overtaking =
+    expander.renaming !== undefined
+      ? null
+      : (crew?.countOvertaking(exploration) ?? countOvertaking(expander, exploration, instance.prices));
+  const nearMisses = isEverything(askedOf(properties)) ? crew?.askAround(exploration) : undefined;
+  const liveness = judgeLiveness(expander, exploration, {
+    ram: instance.ram,
+    hasFaults: hasFaults(instance),
+  });
+  if (nearMisses !== undefined) addTally(exploration.tally, await nearMisses);
+  return { liveness, overtaking: await overtaking };
 }
 
 /** States are numbered in 31 bits, with room for those of a batch. */
@@ -146,7 +166,7 @@ function mostStates({ maxStates, process }: CheckOptions): number {
 /** What the next batch and judging the graph may take, in bytes. */
 function bytesNeeded({ instance }: CheckOptions, { states, bytesAhead }: SearchProgress): number {
   // A counter of overtaking has 16 bits.
-  const judging = Math.max(BYTES_TO_JUDGE, 2 * instance.invocations + 1);
+  const judging = BYTES_TO_JUDGE + 2 * instance.invocations + 1;
   return bytesAhead + states * judging + BYTES_LEFT_FREE;
 }
 
@@ -155,14 +175,10 @@ async function explore(
   expander: Expander,
   world: CheckWorld,
   elapsedMs: () => number,
+  crew: Crew | null,
   sought?: SearchOptions['sought'],
 ): Promise<{ exploration: Exploration; lacksMemory: LackOfMemory | null }> {
-  const { instance, scheduler, properties } = options;
   const most = mostStates(options);
-  const workers =
-    options.workers > 1 && options.process === undefined
-      ? startWorkers<BatchTask, BatchAnswer>('exploration/worker', options.workers)
-      : null;
   let lacksMemory: LackOfMemory | null = null;
   const { freeBytes = freeOfMachine } = world;
   try {
@@ -181,20 +197,7 @@ async function explore(
         if (needed > free) lacksMemory = { needed, free };
         return !world.interrupted() && progress.states <= most && lacksMemory === null;
       },
-      ...(workers === null
-        ? {}
-        : {
-            elsewhere: {
-              parallel: workers.parallel,
-              expand: (states) => {
-                const subject = { instance, scheduler, properties, ...symmetryOf(options) };
-                const batch = workers.run({ subject, states }, [states.buffer]).then(batchOf);
-                // Once one cannot be expanded, the others under way are not waited for.
-                batch.catch(() => {});
-                return batch;
-              },
-            },
-          }),
+      ...(crew === null ? {} : { elsewhere: crew }),
     });
     return { exploration, lacksMemory };
   } catch (error) {
@@ -202,15 +205,7 @@ async function explore(
     throw new InputError(
       'the system gives this process no more memory, although it said there was some; a limit of the shell (ulimit -v) may be lower, and --max-states ends before it',
     );
-  } finally {
-    await workers?.destroy();
   }
-}
-
-/** @throws ExplorationError when that is what a worker has answered. */
-function batchOf(answer: BatchAnswer): BatchResult {
-  if ('problem' in answer) throw new ExplorationError(answer.problem);
-  return answer;
 }
 
 /** What is wrong in a step; or, where everything was explored, on the graph. */

@@ -1,6 +1,7 @@
+import type { Tally } from '../../model/coverage.ts';
 import type { Expander } from '../../model/explore/expander.ts';
 import { type BoundedInstance, configurationOf } from '../../model/explore/instance.ts';
-import type { Exploration } from '../../model/explore/search.ts';
+import type { ReachedStates } from '../../model/explore/reached-states.ts';
 import { stepsTo } from '../../model/explore/steps-to.ts';
 import { askNearMisses } from '../play/near-misses.ts';
 
@@ -11,9 +12,14 @@ const ASKED = 64;
  * Asks on the ways to some states about decisions that are nearly the same, as a campaign does on its runs: guards say no
  * only to these, since an exploration in which nothing is wrong takes none of them. Only the tally remembers it.
  */
-export function askAround(instance: BoundedInstance, expander: Expander, exploration: Exploration): void {
+export function askAround(
+  instance: BoundedInstance,
+  expander: Expander,
+  visited: ReachedStates,
+  tally: Tally,
+): void {
   const config = configurationOf(instance);
-  const { states, visited, tally } = exploration;
+  const states = visited.size;
   const count = Math.min(ASKED, states);
   for (let index = 1; index <= count; index++) {
     const steps = stepsTo(expander, visited, Math.floor((index * states) / count) - 1);

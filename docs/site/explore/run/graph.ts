@@ -1,8 +1,8 @@
 import type { Decision, Step, Stimulus } from '../../../../model/alphabet.ts';
 import type { Expander } from '../../../../model/explore/expander.ts';
 import { configurationOf } from '../../../../model/explore/instance.ts';
+import type { Reached } from '../../../../model/explore/reached-states.ts';
 import { stepsTo } from '../../../../model/explore/steps-to.ts';
-import type { Reached } from '../../../../model/explore/visited.ts';
 import { createExpander, type Subject } from '../../../../properties/exploration/expanders.ts';
 import type { PageData } from '../../../../properties/replay/exports/html/data.ts';
 import { dataOf, HANDS, type Session } from '../../playground/run/session.ts';
