@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { expandBatch } from '../../model/explore/batch.ts';
 import { QUOTED_INSTANCE } from '../../model/explore/instance.ts';
+import { builtFile } from '../../reference-impl/io/package-root.ts';
 import { createExpander, type Subject } from './expanders.ts';
 import work from './worker.ts';
 
@@ -29,5 +31,11 @@ describe('who expands states', () => {
     const { states } = begun(SMALL);
     const subject = { ...SMALL, instance: { ...SMALL.instance, maxAge: 1_000_000, maxDemand: 1_000 } };
     expect(work({ subject, asks: 'successors', states })).toMatchObject({ problem: { kind: 'too-large' } });
+  });
+
+  test('is one file when it is built, which nothing else of the package is a part of', () => {
+    const text = readFileSync(builtFile('properties/exploration/worker.js'), 'utf8');
+    expect(text).toMatch(/\bvar explorer=\(\(\)=>\{/);
+    expect([...text.matchAll(/(?:\bfrom|\bimport)\s*\(?"(\.[^"]*)"/g)].map(([, path]) => path)).toEqual([]);
   });
 });
