@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test, vi } from 'vitest';
 import { blockOf, Column, lengthOf, startOf } from './blocks.ts';
 import { ReachedStates } from './reached-states.ts';
+import { edgesOf } from './search.ts';
 import { Visited } from './visited.ts';
 
 describe('blocks', () => {
@@ -26,6 +27,15 @@ describe('blocks', () => {
       }
     },
   );
+});
+
+test('edges end where those of the next state begin, and one that was not expanded has none', () => {
+  const [targets, starts] = [new Column(), new Column()];
+  for (const target of [1, 2, 0]) targets.push(target);
+  for (const start of [0, 2]) starts.push(start);
+  const edges = edgesOf({ targets, starts }, 3);
+  expect([0, 1, 2, 3].map((state) => edges.starts.at(state))).toEqual([0, 2, 3, 3]);
+  expect(edges.starts.length).toBe(4);
 });
 
 /** Two words, different for each number. */

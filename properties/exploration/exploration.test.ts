@@ -152,6 +152,34 @@ describe('the quoted instance', () => {
     expect(liveness).toEqual({ deadEnds: 0, cycles: 0, fairCycles: 0 });
   });
 
+  test('says what was never put to the test, each property by its own count', async () => {
+    const { properties } = await exploreQuoted();
+    const notShown = properties.filter(({ verdict }) => verdict === 'not shown').map(({ id }) => id);
+    expect(notShown).toEqual([
+      'nothing-swapped-for-a-lower-class',
+      'steady',
+      'lent',
+      'grant-to-run',
+      'disk-works',
+      'budget-bound',
+    ]);
+  });
+
+  test('hears guards say no to decisions that are nearly those taken', async () => {
+    const { coverage } = await exploreQuoted();
+    expect(coverage.guards.missing).toEqual([
+      'attempts-exhausted false',
+      'attempts-exhausted true',
+      'holds-live false',
+      'holds-live true',
+      'is-empty true',
+      'leaves-others false',
+      'leaves-others true',
+      'leaves-it-empty true',
+      'placed-from-this-entry false',
+    ]);
+  });
+
   test('is the same whoever expands its states', async () => {
     const { seconds: _, statesPerSecond: __, ...alone } = await exploreQuoted();
     const { seconds: ___, statesPerSecond: ____, ...together } = await explore({}, 'xx', 2);
