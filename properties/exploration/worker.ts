@@ -30,9 +30,7 @@ export interface Answers {
 }
 
 /** Errors lose their class on the way between threads, so why something cannot be done goes as data. */
-export type Answer<Asked extends Task['asks'] = Task['asks']> =
-  | Answers[Asked]
-  | { readonly problem: ExplorationProblem };
+export type Answer = Answers[Task['asks']] | { readonly problem: ExplorationProblem };
 
 let known: { readonly subject: string; readonly expander: Expander } | undefined;
 
